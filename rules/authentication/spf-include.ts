@@ -1,0 +1,92 @@
+import { defineRule, notApplicable, problem, unknown } from '#rule';
+
+/** A hostile record has terms of 64 KB. */
+const short = (text: string) => text.slice(0, 120);
+
+export default defineRule({
+  id: 'spf-include',
+  severity: 'blocker',
+  reference: 'RFC 7208 sections 4.6.4, 5.2 and 6.1',
+  needs: ['spf'],
+  check({ spf }) {
+    const { root, breaks, unanswered } = spf.mailFrom ?? spf.author;
+    if (root.state === 'none' || root.state === 'several') return notApplicable('no-record');
+    const broken = breaks
+      .filter(({ cause }) => cause !== 'crowded')
+      .map(({ cause, ...more }) => {
+        const data = { domain: more.domain, term: short(more.term), target: short(more.target) };
+        if (cause === 'vanished') return problem('vanished', data);
+        return cause === 'loop' ? problem('loop', data) : problem('unusable', data);
+      });
+    return broken.length === 0 && unanswered.length > 0 ? unknown('unanswered') : broken;
+  },
+  words: {
+    en: {
+      title: 'What the SPF record includes',
+      why: 'One part that cannot be read makes receivers treat the whole record as broken. Your mail then counts as not authorised.',
+      fix: {
+        vanished: ({ domain, term }) =>
+          `Take ${term} out of the SPF record of ${domain}. If you still use that service, ask it for the right name.`,
+        loop: ({ domain, term }) =>
+          `Take ${term} out of the SPF record of ${domain}: a record must not lead back to itself.`,
+        unusable: ({ domain, term, target }) =>
+          `Ask the service behind ${target} to mend its SPF record, or take ${term} out of that of ${domain}.`,
+      },
+      problems: {
+        vanished: ({ domain, term, target }) =>
+          `The SPF record of ${domain} has ${term}, but ${target} has no SPF record.`,
+        loop: ({ domain, term }) =>
+          `The SPF record of ${domain} leads back to itself (${term}), so no receiver can read it to the end.`,
+        unusable: ({ domain, term, target }) =>
+          `The SPF record of ${domain} has ${term}, but the SPF record of ${target} is faulty.`,
+      },
+    },
+    sv: {
+      title: 'Det som SPF-posten hänvisar till',
+      why: 'En enda del som inte går att läsa gör att mottagarna räknar hela posten som trasig. Då ser dina mejl ut att sakna tillstånd.',
+      fix: {
+        vanished: ({ domain, term }) =>
+          `Ta bort ${term} ur SPF-posten för ${domain}. Använder ni fortfarande tjänsten, fråga den efter rätt namn.`,
+        loop: ({ domain, term }) =>
+          `Ta bort ${term} ur SPF-posten för ${domain}. En post får inte leda tillbaka till sig själv.`,
+        unusable: ({ domain, term, target }) =>
+          `Be tjänsten bakom ${target} att rätta sin SPF-post, eller ta bort ${term} ur posten för ${domain}.`,
+      },
+      problems: {
+        vanished: ({ domain, term, target }) =>
+          `SPF-posten för ${domain} innehåller ${term}, men ${target} har ingen SPF-post.`,
+        loop: ({ domain, term }) =>
+          `SPF-posten för ${domain} leder tillbaka till sig själv (${term}), så ingen mottagare kan läsa den till slut.`,
+        unusable: ({ domain, term, target }) =>
+          `SPF-posten för ${domain} innehåller ${term}, men SPF-posten för ${target} är felaktig.`,
+      },
+    },
+  },
+  examples: {
+    good: [{}],
+    bad: [
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:gone.example -all'] } } },
+        finds: 'vanished',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { TXT: ['v=spf1 include:one.example -all'] },
+            'one.example': { TXT: ['v=spf1 include:mejl.example.se -all'] },
+          },
+        },
+        finds: 'loop',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { TXT: ['v=spf1 redirect=one.example'] },
+            'one.example': { TXT: ['v=spf1 ip4:192.0.2 -all'] },
+          },
+        },
+        finds: 'unusable',
+      },
+    ],
+  },
+});

@@ -1,0 +1,100 @@
+import { defineRule, notApplicable, problem, unknown } from '#rule';
+
+export default defineRule({
+  id: 'spf-lookup-limit',
+  severity: 'blocker',
+  reference: 'RFC 7208 section 4.6.4',
+  needs: ['spf'],
+  check({ spf }, { policy }) {
+    const { root, lookups, voids, unanswered, breaks } = spf.mailFrom ?? spf.author;
+    const { domain } = root;
+    if (root.state === 'none') return notApplicable('no-record');
+    if (lookups > policy.spf.lookups) {
+      return [problem('tooMany', { domain, lookups, limit: policy.spf.lookups })];
+    }
+    if (voids > policy.spf.voids) return [problem('tooManyVoid', { domain, voids, limit: policy.spf.voids })];
+    const crowded = breaks.filter(({ cause }) => cause === 'crowded');
+    if (crowded.length > 0) return crowded.map(({ term, target }) => problem('tooManyMx', { term, target }));
+    return unanswered.length > 0 ? unknown('unanswered') : [];
+  },
+  words: {
+    en: {
+      title: 'SPF look-up limit',
+      why: 'Receivers stop reading an SPF record after 10 look-ups and treat it as broken. Your mail then counts as not authorised, and much of it goes to spam or bounces.',
+      fix: {
+        tooMany: ({ domain, limit }) =>
+          `Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
+        tooManyVoid: ({ domain }) =>
+          `Take away the parts of the SPF record of ${domain} that point at names which no longer exist. The evidence below shows which names gave no answer.`,
+        tooManyMx: ({ term, target }) =>
+          `Write the addresses of the servers that send as ip4 and ip6 in place of ${term}, or give ${target} at most 10 MX records.`,
+      },
+      problems: {
+        tooMany: ({ domain, lookups, limit }) =>
+          `The SPF record of ${domain} needs ${lookups} DNS look-ups. At most ${limit} are allowed.`,
+        tooManyVoid: ({ domain, voids, limit }) =>
+          `${voids} names in the SPF record of ${domain} do not exist. At most ${limit} are allowed.`,
+        tooManyMx: ({ term, target }) =>
+          `The SPF record has ${term}, but ${target} has more than 10 mail servers. Receivers then treat SPF as broken.`,
+      },
+    },
+    sv: {
+      title: 'Gränsen för SPF-uppslag',
+      why: 'Mottagare slutar läsa en SPF-post efter 10 uppslag och räknar den som trasig. Då ser dina mejl ut att sakna tillstånd, och många hamnar i skräpposten eller studsar.',
+      fix: {
+        tooMany: ({ domain, limit }) =>
+          `Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster ni inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
+        tooManyVoid: ({ domain }) =>
+          `Ta bort de delar av SPF-posten för ${domain} som pekar på namn som inte längre finns. I underlaget ser du vilka namn det gäller.`,
+        tooManyMx: ({ term, target }) =>
+          `Skriv adresserna till servrarna som skickar som ip4 och ip6 i stället för ${term}, eller ge ${target} högst 10 MX-poster.`,
+      },
+      problems: {
+        tooMany: ({ domain, lookups, limit }) =>
+          `SPF-posten för ${domain} kräver ${lookups} DNS-uppslag. Högst ${limit} är tillåtna.`,
+        tooManyVoid: ({ domain, voids, limit }) =>
+          `${voids} namn i SPF-posten för ${domain} finns inte. Högst ${limit} är tillåtna.`,
+        tooManyMx: ({ term, target }) =>
+          `SPF-posten innehåller ${term}, men ${target} har fler än 10 mejlservrar. Då räknar mottagarna SPF som trasigt.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      {
+        zone: {
+          'mejl.example.se': {
+            TXT: ['v=spf1 a mx ip4:192.0.2.0/24 -all'],
+            A: ['192.0.2.1'],
+            MX: ['10 in.example.se'],
+          },
+        },
+      },
+    ],
+    bad: [
+      {
+        world: {
+          zone: { 'mejl.example.se': { TXT: [`v=spf1 ${'exists:%{i}.a.example '.repeat(11)}-all`] } },
+        },
+        finds: 'tooMany',
+      },
+      {
+        world: {
+          zone: { 'mejl.example.se': { TXT: ['v=spf1 a:one.invalid a:two.invalid mx:three.invalid -all'] } },
+        },
+        finds: 'tooManyVoid',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': {
+              TXT: ['v=spf1 mx -all'],
+              MX: Array.from({ length: 11 }, (_, i) => `10 in${i}.example.se`),
+            },
+          },
+        },
+        finds: 'tooManyMx',
+      },
+    ],
+  },
+});

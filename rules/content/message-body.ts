@@ -1,0 +1,36 @@
+import { defineRule, problem } from '#rule';
+
+export default defineRule({
+  id: 'message-body',
+  severity: 'blocker',
+  reference: 'RFC 5322 section 3.5',
+  needs: ['message', 'html'],
+  check({ message, html }) {
+    const text = html ? html.text : (message.text ?? '').trim();
+    const shown = html?.images.some(({ decorative }) => !decorative) ?? false;
+    return text !== '' || shown ? [] : [problem('empty', {})];
+  },
+  words: {
+    en: {
+      title: 'Message body',
+      why: 'Readers would get an empty mail, and filters take empty mail for spam.',
+      fix: 'Check that you handed in the whole template, and that its text is not all hidden or commented out.',
+      problems: { empty: () => 'The message has no text and no images that a reader can see.' },
+    },
+    sv: {
+      title: 'Mejlets innehåll',
+      why: 'Läsarna skulle få ett tomt mejl, och filter tar tomma mejl för skräppost.',
+      fix: 'Kontrollera att du lämnade in hela mallen och att texten inte är dold eller bortkommenterad.',
+      problems: { empty: () => 'Mejlet har varken text eller bilder som en läsare kan se.' },
+    },
+  },
+  examples: {
+    good: [{ html: '<p>Hej!</p>' }, { html: '<img src="https://example.se/a.png" alt="">' }],
+    bad: [
+      {
+        world: { html: '<html><head><title>Hej</title></head><body><!-- text --> &nbsp;</body></html>' },
+        finds: 'empty',
+      },
+    ],
+  },
+});

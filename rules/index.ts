@@ -1,0 +1,29 @@
+/** The list of checks, by area. To add one: its file in the area's folder, and its line here. */
+import type { Area, Rule } from '#rule';
+import imageAlt from './accessibility/image-alt.ts';
+import dmarcPolicy from './authentication/dmarc-policy.ts';
+import mailFromSpf from './authentication/mail-from-spf.ts';
+import spfInclude from './authentication/spf-include.ts';
+import spfLookupLimit from './authentication/spf-lookup-limit.ts';
+import spfScope from './authentication/spf-scope.ts';
+import messageClipping from './compatibility/message-clipping.ts';
+import emptyLink from './content/empty-link.ts';
+import messageBody from './content/message-body.ts';
+import mailFromMx from './domain/mail-from-mx.ts';
+import mailFromSubdomain from './domain/mail-from-subdomain.ts';
+import blankPage from './rendering/blank-page.ts';
+import pageWidth from './rendering/page-width.ts';
+import replyToDomain from './sender/reply-to-domain.ts';
+
+export const rules: Record<Area, readonly Rule[]> = {
+  authentication: [mailFromSpf, spfScope, spfInclude, spfLookupLimit, dmarcPolicy],
+  domain: [mailFromSubdomain, mailFromMx],
+  reputation: [],
+  sender: [replyToDomain],
+  headers: [],
+  content: [messageBody, emptyLink],
+  markup: [],
+  compatibility: [messageClipping],
+  accessibility: [imageAlt],
+  rendering: [blankPage, pageWidth],
+};

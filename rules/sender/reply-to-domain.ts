@@ -1,0 +1,35 @@
+import { defineRule, notApplicable, problem } from '#rule';
+
+export default defineRule({
+  id: 'reply-to-domain',
+  severity: 'minor',
+  reference: 'RFC 5322 section 3.6.2; practice of spam filters (SpamAssassin FREEMAIL_REPLYTO), read 2026-11',
+  needs: ['message'],
+  check({ message: { from, replyTo, registeredDomain } }) {
+    if (!replyTo) return notApplicable('no-reply-to');
+    const same =
+      replyTo.domain === from.domain ||
+      (registeredDomain.from !== null && registeredDomain.from === registeredDomain.replyTo);
+    return same ? [] : [problem('other', { from: from.domain, replyTo: replyTo.domain })];
+  },
+  words: {
+    en: {
+      title: 'Reply-To domain',
+      why: 'It is allowed, but some filters take answers to another domain as a sign of fraud.',
+      fix: 'Use an address in the From domain, and let it forward the answers to where you read them.',
+      problems: {
+        other: ({ from, replyTo }) => `Answers go to ${replyTo}, but the mail comes from ${from}.`,
+      },
+    },
+    sv: {
+      title: 'Domän för svar (Reply-To)',
+      why: 'Det är tillåtet, men vissa filter ser svar till en annan domän som ett tecken på bedrägeri.',
+      fix: 'Använd en adress i avsändardomänen och låt den vidarebefordra svaren dit ni läser dem.',
+      problems: { other: ({ from, replyTo }) => `Svar går till ${replyTo}, men mejlet kommer från ${from}.` },
+    },
+  },
+  examples: {
+    good: [{ replyTo: 'styrelsen@kontor.example.se' }],
+    bad: [{ world: { replyTo: 'styrelsen@other.example' }, finds: 'other' }],
+  },
+});

@@ -1,0 +1,167 @@
+import { type RecordType, recordTypes } from '../../ports.ts';
+import { foldName, parseName } from './name.ts';
+import { readTxt, recordForms, type ZoneRecord } from './zone-record.ts';
+
+const failures = ['TIMEOUT', 'SERVFAIL', 'REFUSED', 'NXDOMAIN'] as const;
+/** `TIMEOUT`: no answer at all. */
+export type ZoneFailure = (typeof failures)[number];
+
+type Records = ReadonlyMap<RecordType, ZoneFailure | readonly ZoneRecord[]>;
+
+/** A small world of names. Made by `parseZone` only. */
+export interface Zone {
+  names: ReadonlyMap<string, ZoneFailure | Records>;
+  /** Names that exist because something stands below them (empty non-terminals, RFC 4592 section 2.2.2). */
+  parents: ReadonlySet<string>;
+}
+
+export type ZoneParse =
+  | { ok: true; zone: Zone }
+  /** `path`: the keys and indexes that lead to the fault. */
+  | { ok: false; message: string; path: (string | number)[] };
+
+interface Fault {
+  message: string;
+  path: (string | number)[];
+}
+
+/**
+ * Reads a zone file: names, each with a failure for the whole name or with its types; each type a list of
+ * records in presentation form, or a failure for that type alone. A TXT record may be a list of strings.
+ */
+export function parseZone(json: unknown): ZoneParse {
+  if (!isObject(json)) return fault('a zone is an object from names to records', []);
+  const names = new Map<string, ZoneFailure | Records>();
+  for (const [key, value] of Object.entries(json)) {
+    const name = parseName(key);
+    if (name === undefined)
+      return fault(`"${key}" is not a domain name (write xn-- for other letters)`, [key]);
+    if (names.has(name)) return fault(`"${name}" stands in the zone twice`, [key]);
+    const content = readName(value);
+    if (isFault(content)) return fault(content.message, [key, ...content.path]);
+    names.set(name, content);
+  }
+  return { ok: true, zone: { names, parents: parentsOf(names) } };
+}
+
+function fault(message: string, path: (string | number)[]): { ok: false } & Fault {
+  return { ok: false, message, path };
+}
+
+function isFault(value: object | string): value is Fault {
+  return typeof value === 'object' && 'message' in value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readFailure(value: unknown): ZoneFailure | undefined {
+  return failures.find((failure) => failure === value);
+}
+
+function readName(value: unknown): ZoneFailure | Records | Fault {
+  const failure = readFailure(value);
+  if (failure !== undefined) return failure;
+  if (!isObject(value)) {
+    return { message: `a name has an object of types, or one of ${failures.join(', ')}`, path: [] };
+  }
+  const records = new Map<RecordType, ZoneFailure | ZoneRecord[]>();
+  for (const [key, content] of Object.entries(value)) {
+    const type = recordTypes.find((known) => known === key);
+    if (type === undefined) {
+      return { message: `"${key}" is not a type (${recordTypes.join(', ')})`, path: [key] };
+    }
+    const read = readType(type, content);
+    if (isFault(read)) return { ...read, path: [key, ...read.path] };
+    records.set(type, read);
+  }
+  return faultOfAlias(records) ?? records;
+}
+
+function readType(type: RecordType, content: unknown): ZoneFailure | ZoneRecord[] | Fault {
+  const failure = readFailure(content);
+  if (failure !== undefined) return failure;
+  if (!Array.isArray(content)) {
+    return { message: `${type} is a list of records, or one of ${failures.join(', ')}`, path: [] };
+  }
+  const records: ZoneRecord[] = [];
+  for (const [index, value] of content.entries()) {
+    const record = readRecord(type, value);
+    if (typeof record === 'string') return { message: record, path: [index] };
+    records.push(record);
+  }
+  return records;
+}
+
+/** The record, or what is wrong with it. */
+function readRecord(type: RecordType, value: unknown): ZoneRecord | string {
+  if (type === 'TXT') {
+    if (typeof value === 'string') return readTxt(value);
+    if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return readTxt(value);
+    return 'a TXT record is a string or a list of strings';
+  }
+  const form = recordForms[type];
+  const record = typeof value === 'string' ? form.read(value.trim()) : undefined;
+  return record ?? `${type} does not look like "${form.example}"`;
+}
+
+/** An alias stands alone (RFC 1034 section 3.6.2), or a lookup could not say which to follow. */
+function faultOfAlias(records: Records): Fault | undefined {
+  const aliases = records.get('CNAME');
+  if (typeof aliases !== 'object' || aliases.length === 0) return undefined;
+  if (aliases.length > 1) return { message: 'a name has at most one CNAME', path: ['CNAME'] };
+  const other = [...records].find(([type, content]) => type !== 'CNAME' && typeof content === 'object');
+  return other && { message: `a name with a CNAME has no other records (${other[0]})`, path: ['CNAME'] };
+}
+
+function parentsOf(names: Zone['names']): Set<string> {
+  const parents = new Set<string>();
+  for (const [name, content] of names) {
+    if (content === 'NXDOMAIN') continue;
+    for (let parent = parentOf(name); parent !== undefined; parent = parentOf(parent)) parents.add(parent);
+  }
+  return parents;
+}
+
+function parentOf(name: string): string | undefined {
+  const dot = name.indexOf('.');
+  return dot < 0 || name === '.' ? undefined : name.slice(dot + 1);
+}
+
+export interface ZoneAnswer {
+  outcome: 'NOERROR' | ZoneFailure;
+  /** The CNAME chain first. A loop ends where it closes. */
+  records: { name: string; record: ZoneRecord }[];
+}
+
+/** What the zone says to a question. A name that nothing in the zone mentions is NXDOMAIN. */
+export function lookUp(zone: Zone, name: string, type: RecordType | undefined): ZoneAnswer {
+  const records: ZoneAnswer['records'] = [];
+  const seen = new Set<string>();
+  let owner = foldName(name);
+  for (;;) {
+    seen.add(owner);
+    const content = contentOf(zone, owner);
+    if (typeof content === 'string') return { outcome: content, records };
+    const own = (type && content.get(type)) ?? [];
+    if (typeof own === 'string') return { outcome: own, records };
+    const alias = own.length === 0 && type !== 'CNAME' ? (content.get('CNAME') ?? []) : [];
+    if (typeof alias === 'string') return { outcome: alias, records };
+    for (const record of [...own, ...alias]) records.push({ name: owner, record });
+    const [target] = alias;
+    if (target?.type !== 'CNAME' || seen.has(target.data)) return { outcome: 'NOERROR', records };
+    owner = target.data;
+  }
+}
+
+const nothing: Records = new Map();
+
+/** The name itself, or the wildcard right below its closest ancestor that exists (RFC 4592 section 3.3). */
+function contentOf(zone: Zone, name: string): ZoneFailure | Records {
+  const exists = (candidate: string) => zone.names.has(candidate) || zone.parents.has(candidate);
+  if (exists(name)) return zone.names.get(name) ?? nothing;
+  let encloser = parentOf(name);
+  while (encloser !== undefined && !exists(encloser)) encloser = parentOf(encloser);
+  return (encloser !== undefined && zone.names.get(`*.${encloser}`)) || 'NXDOMAIN';
+}

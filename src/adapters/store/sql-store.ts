@@ -1,0 +1,162 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Lease, Store } from '../../ports.ts';
+import { createOrganisationStore } from './organisation-store.ts';
+import type { Schema } from './schema.ts';
+import { auditColumns, createBatch, db, insertWhere, present, type SqlDatabase } from './sql.ts';
+
+const noLease = { lease_token: null, lease_ends: null };
+
+/**
+ * The Store over any database of the SQLite family. Migrations have run already.
+ * Guards stand in WHERE, so that nothing depends on what was read before.
+ */
+export function createSqlStore(database: SqlDatabase): Store {
+  const batch = createBatch(database);
+
+  return {
+    organisation: (organisation) => createOrganisationStore(organisation, batch),
+
+    async firstOrganisation() {
+      const made = {
+        id: `org_${randomId()}`,
+        name: 'First organisation',
+        created_at: new Date().toISOString(),
+      };
+      const [, [first]] = await batch(
+        insertWhere('organisation', made, ({ not, exists, selectFrom }) =>
+          not(exists(selectFrom('organisation').select('id'))),
+        ),
+        db.selectFrom('organisation').select('id').orderBy('created_at').orderBy('id').limit(1),
+      );
+      return present(first).id;
+    },
+
+    async claimAudit(now, leaseMs, maxAttempts) {
+      const token = randomId();
+      const [, [row]] = await batch(
+        db
+          .updateTable('audit')
+          .set({ state: 'failed', failure: 'interrupted', finished_at: now.toISOString(), ...noLease })
+          .where('lease_ends', '<=', now.toISOString())
+          .where('attempts', '>=', maxAttempts),
+        db
+          .updateTable('audit')
+          .set(({ eb }) => ({
+            state: 'running',
+            attempts: eb('attempts', '+', 1),
+            started_at: now.toISOString(),
+            lease_token: token,
+            lease_ends: after(now, leaseMs),
+          }))
+          .where(({ eb, refTuple, selectFrom }) =>
+            eb(
+              refTuple('organisation', 'id'),
+              'in',
+              selectFrom('audit')
+                .select(['organisation', 'id'])
+                .where(claimable(now))
+                .orderBy('created_at')
+                .orderBy('id')
+                .limit(1)
+                .$asTuple('organisation', 'id'),
+            ),
+          )
+          .returning(auditColumns),
+      );
+      return row && { organisation: row.organisation, id: row.id, token, row };
+    },
+
+    async renewLease(lease, now, leaseMs) {
+      const [rows] = await batch(
+        held(lease)
+          .set({ lease_ends: after(now, leaseMs) })
+          .returning('id'),
+      );
+      return rows.length === 1;
+    },
+
+    async finishAudit(lease, { finishedAt, ...outcome }) {
+      const result =
+        'verdict' in outcome
+          ? { state: 'done' as const, verdict: outcome.verdict }
+          : { state: 'failed' as const, failure: outcome.failure };
+      const [rows] = await batch(
+        held(lease)
+          .set({ ...result, finished_at: finishedAt, ...noLease })
+          .returning('id'),
+      );
+      return rows.length === 1;
+    },
+
+    async returnAudit(lease) {
+      const [rows] = await batch(
+        held(lease)
+          .set(({ eb }) => ({
+            state: 'queued',
+            attempts: eb('attempts', '-', 1),
+            started_at: eb.case().when('attempts', '=', 1).then(null).else(eb.ref('started_at')).end(),
+            ...noLease,
+          }))
+          .returning('id'),
+      );
+      return rows.length === 1;
+    },
+
+    async endLeases() {
+      // The beginning of time rather than now: a clock set back would keep them alive.
+      await batch(
+        db
+          .updateTable('audit')
+          .set({ lease_ends: new Date(0).toISOString() })
+          .where('lease_ends', 'is not', null)
+          .returning('id'),
+      );
+    },
+
+    async nextLeaseEnd() {
+      const [[next]] = await batch(
+        db
+          .selectFrom('audit')
+          .select('lease_ends')
+          .where('lease_ends', 'is not', null)
+          .orderBy('lease_ends')
+          .limit(1),
+      );
+      return next?.lease_ends ? new Date(next.lease_ends) : undefined;
+    },
+
+    async ping() {
+      await batch(db.selectFrom('organisation').select('id').limit(1));
+    },
+
+    close: () => database.close(),
+  };
+}
+
+/** Free to be taken: queued, or taken by a worker whose lease has run out. */
+function claimable(now: Date) {
+  // `finished_at is null` lets the partial index serve; only a running audit has a lease end.
+  return ({ and, or, eb }: ExpressionBuilder<Schema, 'audit'>) =>
+    and([
+      eb('finished_at', 'is', null),
+      or([eb('lease_ends', 'is', null), eb('lease_ends', '<=', now.toISOString())]),
+    ]);
+}
+
+/** The audit, so long as nobody else has taken it since. */
+function held({ organisation, id, token }: Lease) {
+  return db
+    .updateTable('audit')
+    .where('organisation', '=', organisation)
+    .where('id', '=', id)
+    .where('lease_token', '=', token)
+    .where('state', '=', 'running');
+}
+
+function after(now: Date, ms: number): string {
+  return new Date(now.getTime() + ms).toISOString();
+}
+
+function randomId(): string {
+  return crypto.randomUUID().replaceAll('-', '');
+}

@@ -1,0 +1,45 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { CompiledQuery } from 'kysely';
+import type { Store } from '../../ports.ts';
+import { migrate } from './migrate.ts';
+import { makePrivateFile } from './private-file.ts';
+import { createSqlStore } from './sql-store.ts';
+import { inTransaction } from './transaction.ts';
+
+/**
+ * The embedded store in one file, made (0600, its folder 0700) and migrated if need be.
+ * The host locks the data directory first: see `lockDirectory`.
+ * @throws StoreError `database-newer` when a newer version of the service has migrated it.
+ */
+export async function openSqlite(path: string): Promise<Store> {
+  // SQLite would let others read it; the -wal and -shm files take the mode of this one.
+  if (path !== ':memory:') makePrivateFile(path);
+  const db = new DatabaseSync(path, {
+    timeout: 5_000,
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: false,
+    defensive: true,
+  });
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    migrate(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+
+  const run = (query: CompiledQuery) =>
+    db
+      .prepare(query.sql)
+      .all(...(query.parameters as SQLInputValue[]))
+      .map((row) => ({ ...row }));
+
+  return createSqlStore({
+    async batch(queries) {
+      return queries.length === 1 ? queries.map(run) : inTransaction(db, () => queries.map(run));
+    },
+    async close() {
+      if (db.isOpen) db.close();
+    },
+  });
+}

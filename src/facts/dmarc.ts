@@ -1,0 +1,168 @@
+/**
+ * DMARC as RFC 9989 finds it: the tree walk (section 4.10), the policy that applies to the author domain
+ * (section 4.10.1), and whether the MAIL FROM domain aligns with it (section 4.10.2).
+ */
+import { type DmarcPolicy, type DmarcRecord, isDmarcRecord, parseDmarc } from './dmarc-record.ts';
+import { recordsOf, unanswered } from './dns.ts';
+import type { Gathering } from './gather.ts';
+
+export type { DmarcPolicy, DmarcRecord } from './dmarc-record.ts';
+
+export interface DmarcStep {
+  domain: string;
+  /** `several`: more than one record, which counts as none. */
+  state: 'record' | 'none' | 'several' | 'unanswered';
+  record: DmarcRecord | null;
+}
+
+export interface DmarcWalk {
+  /** From the starting name upward, to the first record with psd=y or psd=n or to the top. */
+  steps: readonly DmarcStep[];
+  /** null: a missing answer on the way could change it. */
+  organisationalDomain: string | null;
+}
+
+export interface AppliedPolicy {
+  record: DmarcRecord;
+  /** Which tag of it speaks for the author domain. `rua` alone means p=none. */
+  tag: 'p' | 'sp' | 'np' | 'rua';
+  /** null: the record has neither a valid policy nor a report address, so it asks for nothing. */
+  policy: DmarcPolicy | null;
+}
+
+export interface DmarcFact {
+  author: DmarcWalk;
+  /** `unknown`: a missing answer could change it. */
+  applied: AppliedPolicy | 'none' | 'unknown';
+  /** null when the MAIL FROM domain is not known. */
+  spfAlignment: 'aligned' | 'not-aligned' | 'unknown' | null;
+}
+
+/** Walks up from the From and the MAIL FROM domain. Never fails: what DNS did not say is `unknown`. */
+export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
+  const { from, mailFrom } = gathering.submission;
+  const envelope = mailFrom !== null && mailFrom !== from.domain ? mailFrom : null;
+  const [author, other] = await Promise.all([
+    walkTree(from.domain, gathering),
+    envelope === null ? null : walkTree(envelope, gathering),
+  ]);
+  const applied = await findPolicy(author, from.domain, gathering);
+  const mode = applied === 'unknown' ? 'unknown' : applied === 'none' ? 'r' : applied.record.aspf;
+  const spfAlignment = mailFrom === null ? null : other === null ? 'aligned' : align(mode, author, other);
+  return { author, applied, spfAlignment };
+}
+
+/** The names a walk asks for: at most 8; a name of 8 labels or more jumps to its last 7 (section 4.10). */
+export function walkNames(domain: string): string[] {
+  const labels = domain.split('.');
+  const names = [domain];
+  for (let count = Math.min(labels.length - 1, 7); count >= 1; count -= 1) {
+    names.push(labels.slice(-count).join('.'));
+  }
+  return names;
+}
+
+async function walkTree(domain: string, gathering: Gathering): Promise<DmarcWalk> {
+  // All at once: the names do not depend on the answers, and one round trip is kinder than eight.
+  const all = await Promise.all(walkNames(domain).map((name) => step(name, gathering)));
+  const end = all.findIndex(({ record }) => record !== null && record.psd !== 'u');
+  const steps = end === -1 ? all : all.slice(0, end + 1);
+  const [only, ...others] = organisationalDomains(steps);
+  return { steps, organisationalDomain: others.length === 0 ? (only ?? domain) : null };
+}
+
+async function step(domain: string, gathering: Gathering): Promise<DmarcStep> {
+  const name = `_dmarc.${domain}`;
+  // The prefix can make a name too long to ask for; then no record can stand there.
+  if (name.length > 253) return { domain, state: 'none', record: null };
+  const answer = await gathering.dns(name, 'TXT');
+  if (unanswered(answer)) return { domain, state: 'unanswered', record: null };
+  const texts = recordsOf(answer)
+    .map(({ data }) => data)
+    .filter(isDmarcRecord);
+  const [text] = texts;
+  if (text === undefined) return { domain, state: 'none', record: null };
+  if (texts.length > 1) return { domain, state: 'several', record: null };
+  return { domain, state: 'record', record: parseDmarc(domain, text) };
+}
+
+/**
+ * The organisational domain (section 4.10.2), read from the longest name to the shortest. Where an answer is
+ * missing, every domain that it could make of it.
+ */
+function organisationalDomains(steps: readonly DmarcStep[]): Set<string> {
+  const start = steps[0]?.domain ?? '';
+  const possible = new Set<string>();
+  const below = (domain: string) =>
+    start
+      .split('.')
+      .slice(-(domain.split('.').length + 1))
+      .join('.');
+  const read = (at: number, shortest: string) => {
+    const here = steps[at];
+    if (here === undefined) {
+      possible.add(shortest);
+      return;
+    }
+    const { domain, state, record } = here;
+    const stops = (psd: 'y' | 'n') => possible.add(psd === 'y' && domain !== start ? below(domain) : domain);
+    if (record && record.psd !== 'u') {
+      stops(record.psd);
+      return;
+    }
+    if (state === 'unanswered') {
+      stops('n');
+      stops('y');
+    }
+    if (state !== 'record') read(at + 1, shortest);
+    if (state === 'record' || state === 'unanswered') read(at + 1, domain);
+  };
+  read(0, start);
+  return possible;
+}
+
+/** Author domain first, then the organisational domain, then a public suffix that publishes psd=y (4.10.1). */
+async function findPolicy(
+  { steps, organisationalDomain: organisation }: DmarcWalk,
+  domain: string,
+  gathering: Gathering,
+): Promise<DmarcFact['applied']> {
+  const [own] = steps;
+  if (own?.state === 'unanswered') return 'unknown';
+  if (own?.record) return apply(own.record, 'p');
+  if (organisation === null) return 'unknown';
+  const suffix = steps.find(({ record }) => record?.psd === 'y');
+  const above = steps.find((one) => one.domain === organisation && one.record) ?? suffix;
+  if (!above?.record) return 'none';
+  const { np, sp, p, policyFault } = above.record;
+  // Whether the domain exists is asked only where it decides.
+  if (policyFault || np === null || np === (sp ?? p)) return apply(above.record, 'sp');
+  const answer = await gathering.dns(domain, 'TXT');
+  if (unanswered(answer)) return 'unknown';
+  return apply(above.record, denies(answer) ? 'np' : 'sp');
+}
+
+/** Section 3.2.13: NXDOMAIN. Behind an alias it speaks of the alias's target (RFC 6604), and the name exists. */
+function denies({ name, status, records }: Awaited<ReturnType<Gathering['dns']>>): boolean {
+  return status === 'nxdomain' && !records.some((record) => record.name === name);
+}
+
+function apply(record: DmarcRecord, wanted: 'p' | 'sp' | 'np'): AppliedPolicy {
+  const tag = wanted !== 'p' && record[wanted] === null ? 'p' : wanted;
+  const policy = record[tag];
+  if (policy !== null && !record.policyFault) return { record, tag, policy };
+  return { record, tag: 'rua', policy: record.rua.length > 0 ? 'none' : null };
+}
+
+function align(
+  mode: 'r' | 's' | 'unknown',
+  author: DmarcWalk,
+  envelope: DmarcWalk,
+): DmarcFact['spfAlignment'] {
+  if (mode === 's') return 'not-aligned';
+  const theirs = organisationalDomains(envelope.steps);
+  const shared = [...organisationalDomains(author.steps)].some((domain) => theirs.has(domain));
+  if (!shared) return 'not-aligned';
+  const known = author.organisationalDomain !== null && envelope.organisationalDomain !== null;
+  return known && mode === 'r' ? 'aligned' : 'unknown';
+}

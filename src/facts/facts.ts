@@ -1,0 +1,43 @@
+/**
+ * The list of facts and their types. To add one: a line here, a line in gather.ts's list, and its file.
+ */
+import type { DnsAnswer } from '../ports.ts';
+import type { DmarcFact } from './dmarc.ts';
+import type { HtmlFact } from './html.ts';
+import type { MailFromFact } from './mail-from.ts';
+import type { MessageFact } from './message.ts';
+import type { RenderingFact } from './rendering.ts';
+import type { SpfFact } from './spf.ts';
+
+export interface Facts {
+  message: MessageFact;
+  /** null: the message has no HTML part. */
+  html: HtmlFact | null;
+  spf: SpfFact;
+  dmarc: DmarcFact;
+  mailFrom: MailFromFact;
+  rendering: RenderingFact;
+}
+
+export type FactName = keyof Facts;
+
+/** Why a fact is not known. The same words as an unknown finding's reason. */
+export type FactFailure = 'unanswered' | 'late' | 'missing-engine' | 'crashed' | 'left-out';
+
+export type Evidence = { kind: 'dns' } & DnsAnswer;
+
+export type Fact<T> =
+  | { known: true; value: T; evidence: Evidence[] }
+  | { known: false; reason: FactFailure; detail: string; evidence: Evidence[] };
+
+export type GatheredFacts = { [N in FactName]?: Fact<Facts[N]> };
+
+/** Thrown by a gatherer that cannot know; anything else it throws counts as a crash. */
+export class FactError extends Error {
+  readonly reason: FactFailure;
+  constructor(reason: FactFailure, detail: string) {
+    super(detail);
+    this.name = 'FactError';
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * Where an element of the sent HTML stands in what the person submitted. For MJML the marked twin of the
+ * HTML tells: both have the same elements in the same order.
+ */
+import type { Place } from '../place.ts';
+import {
+  type Element,
+  isElement,
+  type Markup,
+  type MarkupLimits,
+  parseMarkup,
+} from '../submission/markup.ts';
+import { lineStarts, markOf } from '../submission/mjml-marks.ts';
+import type { Submission } from '../submission.ts';
+
+/** undefined: nowhere that can be pointed at, such as an element that the parser or the compiler added. */
+export type Places = (element: Element) => Place | undefined;
+
+const snippetLength = 160;
+
+/** Returns a function from element to place. Never fails. */
+export function sourcePlaces(submission: Submission, markup: Markup, limits: MarkupLimits): Places {
+  if (submission.mjml && submission.source !== null) {
+    return mjmlPlaces(submission.source, markup, submission.mjml.marked, limits);
+  }
+  const part = submission.format === 'eml' ? 'html' : 'source';
+  return (element) => {
+    const location = element.sourceCodeLocation?.startTag ?? element.sourceCodeLocation;
+    if (!location) return undefined;
+    const snippet = cut(markup.html, location.startOffset, location.endOffset);
+    return { part, line: location.startLine, column: location.startCol, snippet };
+  };
+}
+
+function mjmlPlaces(source: string, sent: Markup, marked: string | null, limits: MarkupLimits): Places {
+  const lines = lineStarts(source);
+  const twins = twinsOf(sent, marked, limits);
+  return (element) => {
+    for (let at = twins.get(element); at && isElement(at); at = at.parent as typeof at) {
+      const mark = markOf(at.attribs);
+      if (!mark) continue;
+      const start = (lines[mark.line - 1] ?? 0) + mark.column - 1;
+      const end = source.indexOf('>', start);
+      return { part: 'source', ...mark, snippet: cut(source, start, end === -1 ? source.length : end + 1) };
+    }
+    return undefined;
+  };
+}
+
+function twinsOf(sent: Markup, marked: string | null, limits: MarkupLimits): Map<Element, Element> {
+  const parsed = marked === null ? undefined : parseMarkup(marked, limits);
+  const original = sent.document('*').toArray().filter(isElement);
+  const copy = parsed?.ok ? parsed.markup.document('*').toArray().filter(isElement) : [];
+  const same = original.length === copy.length && original.every((one, i) => one.name === copy[i]?.name);
+  return new Map(same ? original.flatMap((one, i) => (copy[i] ? [[one, copy[i]]] : [])) : []);
+}
+
+function cut(text: string, start: number, end: number): string {
+  return end - start > snippetLength
+    ? `${text.slice(start, start + snippetLength - 1).toWellFormed()}…`
+    : text.slice(start, end);
+}

@@ -1,0 +1,46 @@
+/** The envelope subdomain: the domain of the Return-Path, its relation to From, and where bounces go. */
+import { getDomain } from 'tldts';
+import type { DnsStatus } from '../ports.ts';
+import { recordsOf } from './dns.ts';
+import type { Gathering } from './gather.ts';
+
+export interface MailExchanger {
+  preference: number;
+  /** Empty for a null MX (RFC 7505). */
+  host: string;
+}
+
+export interface MailFromFact {
+  /** null: nobody has said which domain it is. */
+  domain: string | null;
+  /** To the From domain. `sibling`: beside it, below the same registered domain. */
+  relation: 'subdomain' | 'sibling' | 'same' | 'outside' | null;
+  /** `status` before anything else: an empty list without an answer says nothing. */
+  mx: { status: DnsStatus; exchangers: readonly MailExchanger[] } | null;
+}
+
+/** Asks for the MX of the MAIL FROM domain. Never fails. */
+export async function gatherMailFrom(gathering: Gathering): Promise<MailFromFact> {
+  const { from, mailFrom } = gathering.submission;
+  if (mailFrom === null) return { domain: null, relation: null, mx: null };
+  const answer = await gathering.dns(mailFrom, 'MX');
+  const exchangers = recordsOf(answer)
+    .map(({ data }) => {
+      const [preference, host = ''] = data.split(' ');
+      return { preference: Number(preference), host: host.replace(/\.$/, '').toLowerCase() };
+    })
+    .toSorted((one, other) => one.preference - other.preference);
+  return {
+    domain: mailFrom,
+    relation: relate(mailFrom, from.domain),
+    mx: { status: answer.status, exchangers },
+  };
+}
+
+function relate(mailFrom: string, author: string): MailFromFact['relation'] {
+  if (mailFrom === author) return 'same';
+  if (mailFrom.endsWith(`.${author}`)) return 'subdomain';
+  // With private suffixes, so that two customers of one host are no siblings.
+  const registered = getDomain(author, { allowPrivateDomains: true });
+  return registered !== null && mailFrom.endsWith(`.${registered}`) ? 'sibling' : 'outside';
+}

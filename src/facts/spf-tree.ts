@@ -1,0 +1,113 @@
+/** What the tree of an SPF record says as a whole. Pure: the names were looked up before. */
+import type { Qualifier, SpfTerm } from './spf-record.ts';
+
+/**
+ * `none`: the name has no SPF record. `unanswered`: DNS did not say. `loop`: it includes itself. `cut`: not
+ * followed, the tree is far over the limit already. `macro`: its name depends on the mail (section 7).
+ */
+export type SpfState = 'found' | 'none' | 'several' | 'unanswered' | 'loop' | 'cut' | 'macro';
+
+export interface SpfNode {
+  domain: string;
+  state: SpfState;
+  /** All SPF records found; more than one is a permanent error. */
+  records: readonly string[];
+  branches: readonly SpfBranch[];
+  /** Terms that cannot be read. */
+  faults: readonly string[];
+}
+
+export interface SpfBranch extends SpfTerm {
+  /** Which of the look-ups it spends, from 1; null when it spends none. */
+  lookup: number | null;
+  /** Its look-up returned no record at all (section 4.6.4). null: it spends none, or nobody knows. */
+  isVoid: boolean | null;
+  /** For mx: how many servers it names; over ten is a permanent error (section 4.6.4). */
+  exchangers: number | null;
+  /** For include and redirect. */
+  node: SpfNode | null;
+}
+
+/** A place below the root where a receiver that gets there stops with a permanent error. */
+export interface SpfBreak {
+  /**
+   * The target of include or redirect has no SPF record (`vanished`, sections 5.2 and 6.1), several, parts that
+   * cannot be read (`invalid`), or comes back to itself (`loop`); or `mx` names over ten servers (`crowded`).
+   */
+  cause: 'vanished' | 'several' | 'invalid' | 'loop' | 'crowded';
+  /** Whose record holds the term. */
+  domain: string;
+  term: string;
+  /** What the term points at. */
+  target: string;
+}
+
+export interface SpfTree {
+  root: SpfNode;
+  lookups: number;
+  voids: number;
+  /** Names whose answer is missing: the numbers are then lower bounds. */
+  unanswered: readonly string[];
+  /** Qualifier of the `all` that ends it, redirects followed; null: without one. `unknown`: nobody knows. */
+  all: Qualifier | null | 'unknown';
+  /** The term that lets any address pass, and whose record holds it. */
+  everyone: { domain: string; term: string } | null;
+  breaks: readonly SpfBreak[];
+}
+
+const mostExchangers = 10;
+
+/** Counts and sums up. Gives the branches their numbers. */
+export function readWhole(root: SpfNode, unanswered: readonly string[]): SpfTree {
+  const counted = { lookups: 0, voids: 0 };
+  number(root, counted);
+  return { root, ...counted, unanswered, all: ending(root), everyone: everyone(root), breaks: breaks(root) };
+}
+
+/** Numbers the look-ups in the order in which a receiver that matches nothing would spend them. */
+function number(node: SpfNode, counted: { lookups: number; voids: number }): void {
+  for (const branch of node.branches) {
+    if (branch.lookup === null) continue;
+    counted.lookups += 1;
+    branch.lookup = counted.lookups;
+    if (branch.isVoid) counted.voids += 1;
+    if (branch.node) number(branch.node, counted);
+  }
+}
+
+function ending({ branches, state }: SpfNode): SpfTree['all'] {
+  if (state === 'unanswered' || state === 'cut' || state === 'macro') return 'unknown';
+  const all = branches.find(({ kind }) => kind === 'all');
+  if (all) return all.qualifier;
+  const redirect = branches.find(({ kind }) => kind === 'redirect');
+  return redirect?.node ? ending(redirect.node) : null;
+}
+
+/** `+all`, a prefix of no bits, an `exists` that every address meets, or an include that ends so. */
+function everyone({ domain, branches }: SpfNode): SpfTree['everyone'] {
+  for (const { kind, qualifier, text, isVoid, node } of branches) {
+    if (kind === 'all') return qualifier === '+' ? { domain, term: text } : null;
+    if (qualifier !== '+') continue;
+    const inner = node && everyone(node);
+    if (inner) return inner;
+    const wide = /\/0(?:\/\/|$)/.test(text) && (kind === 'ip4' || kind === 'ip6' || isVoid === false);
+    if (wide || (kind === 'exists' && isVoid === false)) return { domain, term: text };
+  }
+  return null;
+}
+
+const causes: Partial<Record<SpfState, SpfBreak['cause']>> = {
+  none: 'vanished',
+  several: 'several',
+  loop: 'loop',
+};
+
+function breaks({ domain, branches }: SpfNode): SpfBreak[] {
+  return branches.flatMap(({ text, domain: target, exchangers, node }) => {
+    const found = (cause: SpfBreak['cause'], at: string) => [{ cause, domain, term: text, target: at }];
+    if (exchangers !== null && exchangers > mostExchangers) return found('crowded', target ?? domain);
+    if (!node) return [];
+    const cause = causes[node.state] ?? (node.faults.length > 0 ? 'invalid' : undefined);
+    return cause ? found(cause, node.domain) : breaks(node);
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * The whole tree of an SPF record, with where each look-up is spent. It counts what a receiver may have to
+ * ask in the worst case: every term, whichever address the mail comes from (RFC 7208 section 4.6.4).
+ */
+import { askable, recordsOf, unanswered } from './dns.ts';
+import type { Gathering } from './gather.ts';
+import { expandDomain, isSpfRecord, parseSpf, type SpfTerm } from './spf-record.ts';
+import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf-tree.ts';
+
+export type { SpfTerm } from './spf-record.ts';
+export type { SpfBranch, SpfBreak, SpfNode, SpfState, SpfTree } from './spf-tree.ts';
+
+export interface SpfFact {
+  /** Of the From domain. */
+  author: SpfTree;
+  /** Of the MAIL FROM domain, which is the one that receivers check; null when it is not known or the same. */
+  mailFrom: SpfTree | null;
+}
+
+/** Look-ups that are made before the rest is cut: far over the limit, and a bound on hostile trees. */
+const lookupsMade = 40;
+
+/** Reads the tree of the From domain and of the MAIL FROM domain. Never fails: what DNS did not say is listed. */
+export async function gatherSpf(gathering: Gathering): Promise<SpfFact> {
+  const { from, mailFrom } = gathering.submission;
+  const other = mailFrom !== null && mailFrom !== from.domain ? mailFrom : null;
+  const [author, envelope] = await Promise.all([
+    readTree(from.domain, gathering),
+    other === null ? null : readTree(other, gathering),
+  ]);
+  return { author, mailFrom: envelope };
+}
+
+interface Walk {
+  /** Of the mail: what the macro `o` stands for. */
+  sender: string;
+  lookupsLeft: number;
+  unanswered: Set<string>;
+  ask: Gathering['dns'];
+}
+
+async function readTree(domain: string, { dns }: Gathering): Promise<SpfTree> {
+  const walk: Walk = { sender: domain, lookupsLeft: lookupsMade, unanswered: new Set(), ask: dns };
+  const root = await readNode(domain, [], walk);
+  return readWhole(root, [...walk.unanswered]);
+}
+
+function leaf(domain: string, state: SpfState): SpfNode {
+  return { domain, state, records: [], branches: [], faults: [] };
+}
+
+async function readNode(domain: string, above: readonly string[], walk: Walk): Promise<SpfNode> {
+  if (above.includes(domain)) return leaf(domain, 'loop');
+  // Section 4.3: for a name that cannot be, the check finds no record.
+  if (!askable(domain)) return leaf(domain, 'none');
+  const answer = await walk.ask(domain, 'TXT');
+  if (unanswered(answer)) {
+    walk.unanswered.add(domain);
+    return leaf(domain, 'unanswered');
+  }
+  const records = recordsOf(answer)
+    .map(({ data }) => data)
+    .filter(isSpfRecord);
+  const [text] = records;
+  if (text === undefined) return leaf(domain, 'none');
+  if (records.length > 1) return { ...leaf(domain, 'several'), records };
+  const { terms, faults } = parseSpf(text);
+  const path = [...above, domain];
+  const branches = await Promise.all(reached(terms).map((term) => readBranch(term, path, walk)));
+  return { domain, state: 'found', records, branches, faults };
+}
+
+/** Terms after `all` are never reached, and `redirect` counts only without it (sections 5.1 and 6.1). */
+function reached(terms: readonly SpfTerm[]): readonly SpfTerm[] {
+  const own = terms.filter(({ kind }) => kind !== 'redirect');
+  const end = own.findIndex(({ kind }) => kind === 'all');
+  return end === -1 ? [...own, ...terms.filter(({ kind }) => kind === 'redirect')] : own.slice(0, end + 1);
+}
+
+/** The record types that say whether a mechanism's look-up is void. */
+const asked = { include: ['TXT'], redirect: ['TXT'], a: ['A', 'AAAA'], mx: ['MX'], exists: ['A'] } as const;
+
+async function readBranch(term: SpfTerm, path: readonly string[], walk: Walk): Promise<SpfBranch> {
+  const { kind } = term;
+  const branch: SpfBranch = { ...term, lookup: null, isVoid: null, exchangers: null, node: null };
+  if (kind === 'all' || kind === 'ip4' || kind === 'ip6') return branch;
+  const spending = { ...branch, lookup: 0 };
+  if (kind === 'ptr') return spending;
+  const current = path.at(-1) ?? '';
+  const target = term.domain === null ? current : expandDomain(term.domain, current, walk.sender);
+  const follows = kind === 'include' || kind === 'redirect';
+  if (target === null) return follows ? { ...spending, node: leaf(term.domain ?? '', 'macro') } : spending;
+  if (walk.lookupsLeft === 0) return follows ? { ...spending, node: leaf(target, 'cut') } : spending;
+  walk.lookupsLeft -= 1;
+  const node = follows ? await readNode(target, path, walk) : null;
+  if (node && node.state !== 'none') return { ...spending, node };
+  return { ...spending, node, ...(await findRecords(target, asked[kind], walk)) };
+}
+
+/** A mechanism spends one look-up whatever it asks, so several empty types are one void look-up. */
+async function findRecords(
+  name: string,
+  types: readonly ('A' | 'AAAA' | 'MX' | 'TXT')[],
+  { ask, unanswered: silent }: Walk,
+): Promise<Pick<SpfBranch, 'isVoid' | 'exchangers'>> {
+  // Nothing is asked for a name that cannot be, so it is neither void nor met.
+  if (!askable(name)) return { isVoid: null, exchangers: null };
+  const answers = await Promise.all(types.map((type) => ask(name, type)));
+  const [mx] = answers.filter(({ type }) => type === 'MX');
+  const exchangers = mx ? recordsOf(mx).length : null;
+  if (answers.some(({ status }) => status === 'answered')) return { isVoid: false, exchangers };
+  if (!answers.some(unanswered)) return { isVoid: true, exchangers };
+  silent.add(name);
+  return { isVoid: null, exchangers };
+}

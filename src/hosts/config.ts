@@ -1,0 +1,78 @@
+/** Configuration: read once from the environment, checked, passed on. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((number) => number <= 65_535);
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+
+/** What each variable must be, said when it is not. */
+const wanted: Record<string, string> = {
+  PORT: 'must be a whole number from 0 to 65535; 0 takes any free port',
+  KLARSIGNAL_HOSTNAMES: 'must be names without scheme or port, separated by commas',
+  KLARSIGNAL_CHROMIUM_SANDBOX: 'must be prefer or require',
+  LOG_LEVEL: `must be one of ${levels.join(', ')}`,
+};
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8787),
+  /** Names under which it is reached beside localhost and IP addresses, such as that of a proxy before it. */
+  KLARSIGNAL_HOSTNAMES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((names) => names.every((name) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name)))
+    .default([]),
+  KLARSIGNAL_DATA: z.string().min(1).default('./data'),
+  /** Address of a DNS server, or the https address of one; without it the system's own. */
+  KLARSIGNAL_RESOLVER: z.string().optional(),
+  KLARSIGNAL_CHROMIUM_SANDBOX: z.enum(['prefer', 'require']).default('prefer'),
+  KLARSIGNAL_CACHE: z.string().min(1).optional(),
+  PUPPETEER_EXECUTABLE_PATH: z.string().min(1).optional(),
+  PATH: z.string().optional(),
+  LOG_LEVEL: z.enum(levels).default('info'),
+});
+
+export interface Config {
+  host: string;
+  port: number;
+  hostnames: readonly string[];
+  dataDir: string;
+  resolver: string | undefined;
+  cacheDir: string;
+  sandbox: 'prefer' | 'require';
+  executablePath: string | undefined;
+  searchPath: string | undefined;
+  logLevel: string;
+}
+
+/** @throws Error that names the variable and what is wrong with it. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(filled);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => {
+      const name = path.join('.');
+      return `${name} ${wanted[name] ?? message}`;
+    });
+    throw new Error(`The configuration cannot be used: ${[...new Set(faults)].join('; ')}.`);
+  }
+  const read = parsed.data;
+  return {
+    host: read.HOST,
+    port: read.PORT,
+    // Whoever listens on a name is reached by it.
+    hostnames: [...read.KLARSIGNAL_HOSTNAMES, read.HOST],
+    dataDir: read.KLARSIGNAL_DATA,
+    resolver: read.KLARSIGNAL_RESOLVER,
+    cacheDir: read.KLARSIGNAL_CACHE ?? join(homedir(), '.cache', 'klarsignal'),
+    sandbox: read.KLARSIGNAL_CHROMIUM_SANDBOX,
+    executablePath: read.PUPPETEER_EXECUTABLE_PATH,
+    searchPath: read.PATH,
+    logLevel: read.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,203 @@
+/** The self-hosted service: one process, one data directory. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ServerType, serve } from '@hono/node-server';
+import pino from 'pino';
+import { clients } from '../../rules/clients/index.ts';
+import { rules } from '../../rules/index.ts';
+import { policy } from '../../rules/policy.ts';
+import { ruleSet } from '../../rules/version.ts';
+import { createFileBlobs } from '../adapters/blobs/files.ts';
+import { createMemoryQueue } from '../adapters/queue/memory.ts';
+import { lockDirectory } from '../adapters/store/lock.ts';
+import { openSqlite } from '../adapters/store/sqlite.ts';
+import { faultOf } from '../audits/fault.ts';
+import { createAudits } from '../audits.ts';
+import { createApp } from '../http/app.ts';
+import { createPreflight } from '../preflight.ts';
+import { type Config, readConfig } from './config.ts';
+import { createMjmlThread } from './mjml-thread.ts';
+import { chooseBrowser, chooseResolver, systemClock } from './parts.ts';
+
+/** Milliseconds that running audits get to end; Docker kills ten seconds after it has asked. */
+const drainMs = 7_000;
+/** And after them what is still being answered, and then the browser. */
+const answerMs = 1_000;
+/** Looks for work at least this often, in milliseconds: a wake may be lost. */
+const sweepMs = 15_000;
+
+const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;
+
+type Logger = pino.Logger;
+
+/**
+ * Starts the service; what a process that died left behind is taken up again.
+ * @throws Error with a message for the person who starts it; nothing is then held.
+ */
+export async function start(
+  config: Config,
+  logger: Logger = pino({ level: config.logLevel, base: null }),
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const resolver = chooseResolver(config.resolver);
+  if (!resolver)
+    throw new Error('KLARSIGNAL_RESOLVER must be an IP address, IP:PORT, or an https:// address.');
+  const held: (() => unknown)[] = [];
+  // One that fails must not keep the lock, or the others, from being let go.
+  const release = async () => {
+    for (const free of held.splice(0).reverse()) {
+      await Promise.resolve()
+        .then(free)
+        .catch((error: unknown) => logger.error(faultOf(error), 'release failed'));
+    }
+  };
+  try {
+    held.push(lock(config.dataDir));
+    const store = await openSqlite(join(config.dataDir, 'klarsignal.db'));
+    held.push(() => store.close());
+    const blobs = createFileBlobs(join(config.dataDir, 'blobs'));
+    const browser = chooseBrowser(config, (message) => logger.warn({ part: 'browser' }, message));
+    held.push(() => within(answerMs, browser.close()));
+    const mjml = createMjmlThread();
+    held.push(() => mjml.close());
+    const log = (event: string, fields: Record<string, unknown>) => logger.error(fields, event);
+
+    const wake = () => {
+      audits.work().catch((error: unknown) => log('worker failed', faultOf(error)));
+    };
+    const audits = createAudits({
+      store,
+      blobs,
+      queue: createMemoryQueue(wake),
+      preflight: createPreflight(rules, ruleSet, { resolver, browser, clock: systemClock, policy, clients }),
+      compileMjml: mjml.compile,
+      clock: systemClock,
+      policy,
+      log,
+    });
+    // The directory is ours alone now: whoever was at work in it is dead.
+    await audits.recover();
+    const organisation = await store.firstOrganisation();
+    const { hostnames } = config;
+    const app = createApp({
+      audits,
+      rules,
+      policy,
+      clients,
+      organisation,
+      version,
+      hostnames,
+      assets: readAssets(),
+      log,
+    });
+    const server = await listen(app.fetch, config);
+    const url = addressOf(server, config);
+    logger.info({ url, data: config.dataDir, version }, 'listening');
+    wake();
+    const sweep = setInterval(wake, sweepMs);
+
+    return {
+      url,
+      async stop() {
+        clearInterval(sweep);
+        const closed = new Promise((resolve) => server.close(resolve));
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+        await audits.drain(drainMs);
+        await within(answerMs, closed);
+        if ('closeAllConnections' in server) server.closeAllConnections();
+        await release();
+        logger.info('stopped');
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function lock(dir: string): () => void {
+  try {
+    return lockDirectory(dir);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    const reason = `The data directory ${dir} cannot be used (${error.message}). Choose another with KLARSIGNAL_DATA.`;
+    throw new Error(reason, { cause: error });
+  }
+}
+
+async function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port }: Config) {
+  const server = serve({ fetch, hostname: host, port });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('listening', resolve);
+      server.once('error', reject);
+    });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const reasons: Record<string, string> = {
+      EADDRINUSE: `Port ${port} on ${host} is in use already. Choose another with PORT.`,
+      EACCES: `Port ${port} on ${host} is not open to this user. Choose one above 1023 with PORT.`,
+      EADDRNOTAVAIL: `This machine has no address ${host}. Choose another with HOST.`,
+      ENOTFOUND: `There is no address for ${host}. Choose another with HOST.`,
+    };
+    const reason = reasons[String(code)];
+    throw reason ? new Error(reason, { cause: error }) : error;
+  }
+  return server;
+}
+
+function addressOf(server: ServerType, { host, port }: Config): string {
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+}
+
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}
+
+function readAssets(): Map<string, { contentType: string; body: string }> {
+  const read = (name: string) => readFileSync(new URL(`../http/assets/${name}`, import.meta.url), 'utf8');
+  const names = ['tokens.css', 'klarsignal.css'];
+  return new Map(names.map((name) => [name, { contentType: 'text/css; charset=utf-8', body: read(name) }]));
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = pino({ level: config.logLevel, base: null });
+  // Node would print the error with its message, which may quote a submission.
+  process.on('uncaughtException', (error) => {
+    logger.fatal(faultOf(error), 'fault');
+    process.exit(1);
+  });
+  const service = await start(config, logger);
+  process.stdout.write(`Klarsignal ${version}: ${service.url}\n`);
+  let asked = false;
+  const stop = () => {
+    // Asked twice, somebody is in a hurry: what is under way is found at the next start.
+    if (asked) process.exit(1);
+    asked = true;
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error(faultOf(error), 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

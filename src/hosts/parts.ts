@@ -1,0 +1,24 @@
+/** What the server and the command line choose alike. */
+import { createBrowser } from '../adapters/browser/chromium.ts';
+import { parseResolver } from '../adapters/resolver/address.ts';
+import { createHttpsResolver } from '../adapters/resolver/https.ts';
+import { createUdpResolver, systemServers } from '../adapters/resolver/udp.ts';
+import type { Browser, Clock, Resolver } from '../ports.ts';
+import type { Config } from './config.ts';
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A resolver for `IP:PORT` or an https address; without one, the system's servers. undefined: not an address. */
+export function chooseResolver(text: string | undefined): Resolver | undefined {
+  if (text === undefined) return createUdpResolver({ servers: systemServers(), clock: systemClock });
+  const choice = parseResolver(text);
+  if ('error' in choice) return undefined;
+  return choice.kind === 'https'
+    ? createHttpsResolver({ url: choice.url, clock: systemClock })
+    : createUdpResolver({ servers: [choice], clock: systemClock });
+}
+
+export function chooseBrowser(config: Config, log: (message: string) => void): Browser {
+  const { cacheDir, executablePath, searchPath, sandbox } = config;
+  return createBrowser({ cacheDir, executablePath, searchPath, sandbox, log });
+}

@@ -1,0 +1,108 @@
+/** The service on Cloudflare Workers: D1, R2, a Queue, DNS over HTTPS. No browser, so previews are unknown. */
+import { waitUntil } from 'cloudflare:workers';
+// At once, not when first needed: it compiles code to find the global object, which workerd allows only while
+// a worker starts.
+import 'mjml-browser';
+import manifest from '../../package.json' with { type: 'json' };
+import { clients } from '../../rules/clients/index.ts';
+import { rules } from '../../rules/index.ts';
+import { policy } from '../../rules/policy.ts';
+import { ruleSet } from '../../rules/version.ts';
+import { createR2Blobs, type R2Binding } from '../adapters/blobs/r2.ts';
+import { absentBrowser } from '../adapters/browser/absent.ts';
+import { createHttpsResolver } from '../adapters/resolver/https.ts';
+import { createD1Store, type D1Binding } from '../adapters/store/d1.ts';
+import { faultOf } from '../audits/fault.ts';
+import { type Audits, createAudits } from '../audits.ts';
+import { createApp } from '../http/app.ts';
+import klarsignal from '../http/assets/klarsignal.css' with { type: 'text' };
+import tokens from '../http/assets/tokens.css' with { type: 'text' };
+import type { Clock } from '../ports.ts';
+import { createPreflight } from '../preflight.ts';
+
+/** The bindings and variables that wrangler.toml names. */
+export interface Env {
+  DB: D1Binding;
+  BLOBS: R2Binding;
+  QUEUE: { send(message: unknown): Promise<unknown> };
+  /** Address of a DNS over HTTPS service. */
+  DOH_URL: string;
+}
+
+type App = ReturnType<typeof createApp>;
+
+const clock: Clock = { now: () => new Date() };
+
+const assets = new Map(
+  Object.entries({ 'tokens.css': tokens, 'klarsignal.css': klarsignal }).map(([name, body]) => [
+    name,
+    { contentType: 'text/css; charset=utf-8', body },
+  ]),
+);
+
+function log(event: string, fields: Record<string, unknown>): void {
+  console.error(JSON.stringify({ event, ...fields }));
+}
+
+/** @throws Error that names the variable when the address cannot be used. */
+function dohUrl(text: string | undefined): string {
+  const url = URL.canParse(text ?? '') ? new URL(text ?? '') : undefined;
+  const local = url?.protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(url.hostname);
+  if (!url || (url.protocol !== 'https:' && !local)) throw new Error('DOH_URL must be an https address');
+  return url.href;
+}
+
+// An event that is cut off never runs its `finally`, so what counts running audits must die with its event.
+function auditsFor(env: Env): Audits {
+  const store = createD1Store(env.DB);
+  const resolver = createHttpsResolver({ url: dohUrl(env.DOH_URL), clock });
+  const preflight = createPreflight(rules, ruleSet, {
+    resolver,
+    browser: absentBrowser,
+    clock,
+    policy,
+    clients,
+  });
+  const queue = {
+    // A lost message costs a minute: the cron trigger finds what is in the store.
+    wake: (id: string) =>
+      waitUntil(env.QUEUE.send(id).catch((error) => log('wake-up lost', { audit: id, ...faultOf(error) }))),
+  };
+  return createAudits({ store, blobs: createR2Blobs(env.BLOBS), queue, preflight, clock, policy, log });
+}
+
+// The value and not its promise: one request must never wait for what another has begun, since that one may
+// be cut off.
+let app: App | undefined;
+
+async function appFor(env: Env): Promise<App> {
+  if (app) return app;
+  const organisation = await createD1Store(env.DB).firstOrganisation();
+  app ??= createApp({
+    audits: auditsFor(env),
+    rules,
+    policy,
+    clients,
+    organisation,
+    version: manifest.version,
+    hostnames: 'any',
+    assets,
+    log,
+  });
+  return app;
+}
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    return (await appFor(env)).fetch(request, env);
+  },
+
+  /** The message only says that there is something to do. */
+  async queue(_batch: unknown, env: Env): Promise<void> {
+    await auditsFor(env).work();
+  },
+
+  async scheduled(_event: unknown, env: Env): Promise<void> {
+    await auditsFor(env).work();
+  },
+};

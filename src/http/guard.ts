@@ -1,0 +1,49 @@
+/**
+ * What stands before every route while there is no sign-in: a web page that the owner of this machine visits
+ * must be able neither to post here (cross-site request) nor to read here (DNS rebinding).
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what a browser sends on behalf of another site, whatever its content type. A browser always says
+ * where a POST comes from; a program says nothing and passes.
+ */
+export function sameSite(refuse: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
+  return async (c, next) => {
+    if (safe.has(c.req.method)) return next();
+    const site = c.req.header('sec-fetch-site');
+    const origin = c.req.header('origin');
+    // `same-site` is another service on this machine: localhost with another port.
+    if (site !== undefined) return site === 'same-origin' || site === 'none' ? next() : refuse(c);
+    // The host alone: behind a proxy that ends TLS, the scheme differs.
+    if (origin === undefined || hostOf(origin) === new URL(c.req.url).host) return next();
+    return refuse(c);
+  };
+}
+
+/**
+ * Refuses requests under a name that is not ours: a hostile name that has come to point here lets its page
+ * read what we answer. An IP address is nobody's name. `any` where the platform routes by name already.
+ */
+export function knownHost(
+  names: readonly string[] | 'any',
+  refuse: (c: Context, host: string) => Response | Promise<Response>,
+): MiddlewareHandler {
+  const known = new Set(names === 'any' ? [] : ['localhost', ...names.map((name) => name.toLowerCase())]);
+  return async (c, next) => {
+    const { hostname } = new URL(c.req.url);
+    if (names === 'any' || known.has(hostname) || isAddress(hostname)) return next();
+    return refuse(c, hostname);
+  };
+}
+
+// The URL parser has made every way to write an IPv4 address this one.
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith('[') || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

@@ -1,0 +1,113 @@
+/** Errors as RFC 9457 problem details, with stable codes, in the reader's language. */
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Locale } from '../rule.ts';
+import type { InputError, InputErrorCode } from '../submission.ts';
+import { sharedWords } from '../words.ts';
+import type { ProblemCode, ProblemJson, RequestErrorCode } from './schemas.ts';
+
+const statuses: Record<ProblemCode, ContentfulStatusCode> = {
+  'invalid-submission': 422,
+  'invalid-request': 400,
+  'unsupported-media-type': 415,
+  'request-too-large': 413,
+  'idempotency-key-invalid': 400,
+  'idempotency-key-reused': 422,
+  'forbidden-origin': 403,
+  // RFC 9110 section 15.5.20.
+  'unknown-host': 421,
+  'not-found': 404,
+  internal: 500,
+};
+
+const titles: Record<Locale, Record<ProblemCode, string>> = {
+  en: {
+    'invalid-submission': 'The message cannot be audited as it was handed in',
+    'invalid-request': 'The request is not formed as the API wants it',
+    'unsupported-media-type': 'Send application/json or multipart/form-data',
+    'request-too-large': 'The request is too large',
+    'idempotency-key-invalid': 'The Idempotency-Key must have 1 to 255 visible characters',
+    'idempotency-key-reused': 'This Idempotency-Key was used for something else',
+    'forbidden-origin': 'This form was sent from another site',
+    'unknown-host': 'This service does not go by that name',
+    'not-found': 'There is nothing here',
+    internal: 'Something went wrong on our side',
+  },
+  sv: {
+    'invalid-submission': 'Mejlet kan inte granskas så som det lämnades in',
+    'invalid-request': 'Anropet är inte utformat som API:et vill ha det',
+    'unsupported-media-type': 'Skicka application/json eller multipart/form-data',
+    'request-too-large': 'Anropet är för stort',
+    'idempotency-key-invalid': 'Idempotency-Key ska ha 1 till 255 synliga tecken',
+    'idempotency-key-reused': 'Den här Idempotency-Key har använts till något annat',
+    'forbidden-origin': 'Formuläret skickades från en annan webbplats',
+    'unknown-host': 'Tjänsten har inte det namnet',
+    'not-found': 'Här finns ingenting',
+    internal: 'Något gick fel hos oss',
+  },
+};
+
+/** What a title cannot say. */
+export const problemDetails: Record<
+  Locale,
+  { large(request: number, file: number): string; host(host: string): string }
+> = {
+  en: {
+    large: (request: number, file: number) =>
+      `A request may have at most ${request} MB, and the file in it at most ${file} MB.`,
+    host: (host: string) =>
+      `You asked for ${host}. If that is a name of this service, add it to KLARSIGNAL_HOSTNAMES.`,
+  },
+  sv: {
+    large: (request: number, file: number) =>
+      `Ett anrop får ha högst ${request} MB, och filen i det högst ${file} MB.`,
+    host: (host: string) =>
+      `Du frågade efter ${host}. Är det ett namn på tjänsten, lägg till det i KLARSIGNAL_HOSTNAMES.`,
+  },
+};
+
+export interface FieldError {
+  code: InputErrorCode | RequestErrorCode;
+  field: string;
+  text: string;
+}
+
+/** Input errors in words. */
+export function explain(errors: readonly InputError[], locale: Locale): FieldError[] {
+  return errors.map(({ code, field, data }) => ({
+    code,
+    field,
+    text: sharedWords[locale].errors[code](data),
+  }));
+}
+
+export function problemTitle(code: ProblemCode, locale: Locale): string {
+  return titles[locale][code];
+}
+
+export function problemStatus(code: ProblemCode): ContentfulStatusCode {
+  return statuses[code];
+}
+
+/** A problem response. `status` only where one code has several. */
+export function problem(
+  c: Context,
+  code: ProblemCode,
+  locale: Locale,
+  more: { errors?: FieldError[]; detail?: string; status?: ContentfulStatusCode } = {},
+): Response {
+  const { errors, detail } = more;
+  const status = more.status ?? statuses[code];
+  const body: ProblemJson = {
+    type: `urn:klarsignal:problem:${code}`,
+    title: titles[locale][code],
+    status,
+    code,
+    ...(detail ? { detail } : {}),
+    ...(errors ? { errors } : {}),
+  };
+  return c.body(JSON.stringify(body), status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-language': locale,
+  });
+}

@@ -1,0 +1,186 @@
+/**
+ * The vocabulary a rule may use. A rule compares facts and names problems; it fetches nothing, renders
+ * no words of its own accord and knows no host. README says what to touch to add one.
+ */
+import type { FactName, Facts } from './facts/facts.ts';
+import type { Change, Place } from './place.ts';
+
+export type { FactName, Facts } from './facts/facts.ts';
+export type { Change, Place } from './place.ts';
+
+export const locales = ['en', 'sv'] as const;
+export type Locale = (typeof locales)[number];
+
+export const severities = ['blocker', 'major', 'minor', 'advice'] as const;
+export type Severity = (typeof severities)[number];
+
+export const areas = [
+  'authentication',
+  'domain',
+  'reputation',
+  'sender',
+  'headers',
+  'content',
+  'markup',
+  'compatibility',
+  'accessibility',
+  'rendering',
+] as const;
+export type Area = (typeof areas)[number];
+
+/** Why a check could not be made. Shared words for each stand in words.ts. */
+export type UnknownReason = 'unanswered' | 'late' | 'missing-engine' | 'crashed' | 'left-out' | 'not-given';
+/** Why a check has nothing to say about this message. */
+export type NotApplicableReason = 'no-html' | 'no-reply-to' | 'no-record' | 'no-mail-from';
+/** What a person can hand in so that an unknown can be judged again. */
+export type Ask = 'mail-from' | 'dkim-selector' | 'sent-message';
+
+export interface Problem<K extends string = string, D extends object = object> {
+  key: K;
+  data: D;
+  at?: Place;
+  change?: Change;
+}
+
+export interface NotApplicable {
+  notApplicable: NotApplicableReason;
+}
+
+export interface Unknown {
+  unknown: UnknownReason;
+  ask?: Ask;
+}
+
+export type Answer = readonly Problem[] | NotApplicable | Unknown;
+
+/** Names one problem. `at` is where in the submitted source; `change` is what to publish or write instead. */
+export function problem<const K extends string, D extends object>(
+  key: K,
+  data: D,
+  more: { at?: Place | undefined; change?: Change | undefined } = {},
+): Problem<K, D> {
+  return {
+    key,
+    data,
+    ...(more.at ? { at: more.at } : {}),
+    ...(more.change ? { change: more.change } : {}),
+  };
+}
+
+/** The check has nothing to say about this message. Never a pass. */
+export function notApplicable(reason: NotApplicableReason): NotApplicable {
+  return { notApplicable: reason };
+}
+
+/** The check could not be made. Never a pass. `ask`: what a person can add so that it can. */
+export function unknown(reason: UnknownReason, ask?: Ask): Unknown {
+  return ask ? { unknown: reason, ask } : { unknown: reason };
+}
+
+/** Every number that rules and the machine compare with; the values stand in rules/policy.ts. */
+export interface Policy {
+  /** Severities that hold the gate shut when they fail or cannot be checked. */
+  gates: readonly Severity[];
+  /** Facts an audit may leave out by choice and still be judged clear: partial, and never a clearance. */
+  mayBeLeftOut: readonly FactName[];
+  spf: { lookups: number; voids: number };
+  clipping: { limitBytes: number; addedBytes: number };
+  rendering: { overflow: number };
+  /** Milliseconds from the start of gathering. */
+  budgets: { dns: number; rendering: number };
+  /** Points off 100 for each failed check. For people only: the score opens nothing. */
+  score: Record<Severity, number>;
+  spam: { threshold: number };
+  /** What a submission may be at most. */
+  limits: {
+    uploadBytes: number;
+    mjmlBytes: number;
+    elements: number;
+    depth: number;
+    headerBytes: number;
+    mimeDepth: number;
+    attachments: number;
+    subjectLength: number;
+  };
+  /** `leaseMs`: a running audit that has not been heard of for so long is taken up again. */
+  audits: { leaseMs: number; attempts: number; atOnce: number };
+}
+
+/** A mail client as far as a preview needs to know it. One file each under rules/clients/. */
+export interface Client {
+  id: string;
+  name: string;
+  device: 'computer' | 'phone';
+  /** Of the facts below: when they were last compared with the source. */
+  date: string;
+  source: string;
+  viewport: { width: number; height: number };
+  schemes: readonly ('light' | 'dark')[];
+}
+
+export interface Context {
+  policy: Policy;
+  clients: readonly Client[];
+  now: Date;
+}
+
+// The problem union is taken from the whole return type: inferring it directly stops at one problem.
+type ProblemsOf<R> = R extends readonly (infer P)[] ? Extract<P, Problem> : never;
+type DataOf<P extends Problem, K> = Extract<P, { key: K }>['data'];
+type ByKey<P extends Problem> = { [K in P['key']]: (data: DataOf<P, K>) => string };
+
+export interface Words<P extends Problem> {
+  /** The check's name: what is looked at, not what is wrong. */
+  title: string;
+  /** What it means for the mail and the people who read it. */
+  why: string;
+  /** Exactly what to do; one text, or one for each problem. */
+  fix: string | ByKey<P>;
+  /** One sentence a problem. */
+  problems: ByKey<P>;
+}
+
+/** A message and its surroundings, written short; what is absent comes from test/world.ts's sound default. */
+export interface World {
+  zone?: Record<string, unknown>;
+  html?: string;
+  mjml?: string;
+  eml?: string;
+  from?: string;
+  replyTo?: string;
+  subject?: string;
+  mailFrom?: string | null;
+  class?: 'marketing' | 'transactional';
+}
+
+export interface Rule {
+  id: string;
+  severity: Severity;
+  /** RFC and section, or a provider's page with its date. */
+  reference: string;
+  needs: readonly FactName[];
+  /** Added to the spam score when it fails. */
+  points?: number;
+  check(facts: Facts, context: Context): Answer;
+  words: Record<Locale, Words<Problem>>;
+  examples: { good: readonly World[]; bad: readonly { world: World; finds: string }[] };
+}
+
+export interface RuleDefinition<N extends FactName, R extends Answer> {
+  id: string;
+  severity: Severity;
+  reference: string;
+  needs: readonly N[];
+  points?: number;
+  check(facts: Pick<Facts, N>, context: Context): R;
+  words: Record<Locale, Words<ProblemsOf<R>>>;
+  examples: {
+    good: readonly World[];
+    bad: readonly { world: World; finds: ProblemsOf<R>['key'] }[];
+  };
+}
+
+/** Declares a rule; the compiler checks that every problem has its words in every language. */
+export function defineRule<const N extends FactName, R extends Answer>(rule: RuleDefinition<N, R>): Rule {
+  return rule as unknown as Rule;
+}

@@ -1,0 +1,82 @@
+/**
+ * Unknown bytes become a Submission here, once: format, encoding, limits, addresses, digest. What cannot be
+ * read is a value with codes, never an exception.
+ */
+import { type ContentLimits, type HandedFile, readContent } from './submission/content.ts';
+import { digestSubmission } from './submission/digest.ts';
+import type { InputError } from './submission/errors.ts';
+import { type HandedFields, readFields } from './submission/fields.ts';
+import type { Format } from './submission/format.ts';
+import type { Mailbox } from './submission/mailbox.ts';
+import type { Markup } from './submission/markup.ts';
+import type { Attachment, HeaderField } from './submission/message.ts';
+import { type CompileMjml, compileMjml, type MjmlWarning } from './submission/mjml.ts';
+
+export { type InputError, type InputErrorCode, inputErrorCodes } from './submission/errors.ts';
+export { type Format, formats } from './submission/format.ts';
+export type { Mailbox } from './submission/mailbox.ts';
+export type { Markup } from './submission/markup.ts';
+export type { Attachment, HeaderField } from './submission/message.ts';
+export type { CompileMjml } from './submission/mjml.ts';
+
+export const mailClasses = ['marketing', 'transactional'] as const;
+export type MailClass = (typeof mailClasses)[number];
+
+/** What a person hands in: the file and the fields beside it. */
+export interface Handed extends HandedFile, HandedFields {
+  class?: MailClass | undefined;
+}
+
+export interface SubmissionLimits extends ContentLimits {
+  subjectLength: number;
+}
+
+export interface Submission {
+  format: Format;
+  class: MailClass;
+  organisation: string;
+  from: Mailbox;
+  replyTo: Mailbox | null;
+  subject: string | null;
+  /** Domain of the Return-Path (RFC5321.MailFrom), A-labels; null when nobody has said. */
+  mailFrom: string | null;
+  dkimSelectors: readonly string[];
+  /** Of a submitted message; a template has none. */
+  headers: readonly HeaderField[];
+  markup: Markup | null;
+  text: string | null;
+  attachments: readonly Attachment[];
+  /** The template as submitted; null for a message. */
+  source: string | null;
+  /** `marked`: the same HTML with the place of each tag written in; null where that could not be made. */
+  mjml: { warnings: readonly MjmlWarning[]; marked: string | null } | null;
+  digest: string;
+}
+
+export type SubmissionResult =
+  | { ok: true; submission: Submission }
+  | { ok: false; errors: readonly [InputError, ...InputError[]] };
+
+/**
+ * Reads what was handed in for an organisation. All errors of the fields are returned together.
+ * `compile`: a host with threads passes one that can be stopped (hosts/mjml-thread.ts).
+ */
+export async function readSubmission(
+  handed: Handed,
+  organisation: string,
+  limits: SubmissionLimits,
+  compile: CompileMjml = compileMjml,
+): Promise<SubmissionResult> {
+  const content = await readContent(handed, limits, compile);
+  const written = content.ok ? content.value.written : undefined;
+  const fields = readFields(handed, written, limits.subjectLength);
+  if (!content.ok || !fields.ok) {
+    const errors = [...(content.ok ? [] : [content.error]), ...(fields.ok ? [] : fields.errors)];
+    const [first, ...rest] = errors;
+    if (!first) throw new Error('a fault without an error');
+    return { ok: false, errors: [first, ...rest] };
+  }
+  const { written: _, ...parts } = content.value;
+  const submission = { ...parts, ...fields.value, class: handed.class ?? 'marketing', organisation };
+  return { ok: true, submission: { ...submission, digest: await digestSubmission(submission) } };
+}

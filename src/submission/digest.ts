@@ -1,0 +1,34 @@
+/** What of a submission the digest covers: all that shapes what a reader gets (law 2). */
+import { composerVersion, digestOf, sha256 } from '../digest.ts';
+import type { Submission } from '../submission.ts';
+
+/** Fields of transport and time say nothing of what the reader gets. */
+const passing =
+  /^(received|return-path|delivered-to|dkim-signature|arc-.*|authentication-results|date|message-id)$/i;
+
+/** Two submissions with the same digest are the same mail by the same route. */
+export async function digestSubmission(submission: Omit<Submission, 'digest'>): Promise<string> {
+  const { from, replyTo, markup } = submission;
+  const attachments = await Promise.all(
+    submission.attachments.map(async ({ bytes, ...attachment }) => ({
+      ...attachment,
+      sha256: await sha256(bytes),
+    })),
+  );
+  return digestOf({
+    composer: composerVersion,
+    organisation: submission.organisation,
+    class: submission.class,
+    headers: {
+      from: { name: from.name, address: from.address },
+      reply_to: replyTo && { name: replyTo.name, address: replyTo.address },
+      subject: submission.subject,
+      other: submission.headers
+        .filter(({ name }) => !passing.test(name))
+        .map(({ name, value }) => [name.toLowerCase(), value]),
+    },
+    parts: { html: markup?.html ?? null, text: submission.text, attachments },
+    routes: [{ mail_from: submission.mailFrom, dkim_selectors: submission.dkimSelectors }],
+    merge_fields: [],
+  });
+}

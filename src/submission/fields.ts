@@ -1,0 +1,99 @@
+/** The fields beside the file, and those that a message brings with it. */
+import type { InputError } from './errors.ts';
+import { shown } from './errors.ts';
+import { asciiDomain, controlCharacters, type Mailbox, readMailbox } from './mailbox.ts';
+import type { MessageParts } from './message.ts';
+
+/** What a person says beside the file; each wins over the message's own. */
+export interface HandedFields {
+  from?: string | undefined;
+  replyTo?: string | undefined;
+  subject?: string | undefined;
+  mailFrom?: string | undefined;
+  dkimSelectors?: readonly string[] | undefined;
+}
+
+export interface Fields {
+  from: Mailbox;
+  replyTo: Mailbox | null;
+  subject: string | null;
+  /** Domain of the Return-Path (RFC5321.MailFrom), A-labels; null when nobody has said. */
+  mailFrom: string | null;
+  dkimSelectors: readonly string[];
+}
+
+/** Each one is a question to DNS. */
+export const selectorsAtMost = 10;
+const selectorLength = 200;
+const selectorForm = /^[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_-]{1,63})*$/;
+
+type Written = Pick<MessageParts, 'from' | 'replyTo' | 'returnPath' | 'subject'>;
+
+/** Reads all of them, so that every error is told at once. `written` is undefined when the file was not read. */
+export function readFields(
+  handed: HandedFields,
+  written: Written | undefined,
+  subjectLength: number,
+): { ok: true; value: Fields } | { ok: false; errors: InputError[] } {
+  const errors: InputError[] = [];
+  const from = given(handed.from) ?? written?.from ?? undefined;
+  const replyTo = given(handed.replyTo) ?? given(written?.replyTo) ?? undefined;
+  if (from === undefined && written) errors.push({ code: 'from-missing', field: 'from', data: {} });
+  const author = from === undefined ? undefined : readAddress('from', from, errors);
+  const answers = replyTo === undefined ? null : (readAddress('replyTo', replyTo, errors) ?? null);
+  const subject = readSubject(given(handed.subject) ?? written?.subject ?? null, subjectLength, errors);
+  const mailFrom = readMailFrom(given(handed.mailFrom), written?.returnPath ?? null, errors);
+  const dkimSelectors = readSelectors(handed.dkimSelectors ?? [], errors);
+  if (errors.length > 0 || !author) return { ok: false, errors };
+  return { ok: true, value: { from: author, replyTo: answers, subject, mailFrom, dkimSelectors } };
+}
+
+function readAddress(field: 'from' | 'replyTo', text: string, errors: InputError[]): Mailbox | undefined {
+  const result = readMailbox(text);
+  if (result.ok) return result.mailbox;
+  const codes = {
+    invalid: 'address-invalid',
+    several: 'address-several',
+    domain: 'address-domain',
+    'local-part-not-ascii': 'address-local-part',
+    'control-characters': 'header-control-characters',
+  } as const;
+  errors.push({ code: codes[result.problem], field, data: { value: shown(text) } });
+  return undefined;
+}
+
+function readSubject(subject: string | null, limit: number, errors: InputError[]): string | null {
+  if (subject === null) return null;
+  if (controlCharacters(subject)) {
+    errors.push({ code: 'header-control-characters', field: 'subject', data: { value: shown(subject) } });
+  } else if (subject.length > limit) {
+    errors.push({ code: 'subject-too-long', field: 'subject', data: { length: subject.length, limit } });
+  }
+  return subject;
+}
+
+/** What a receiving server wrote into a stored message may be anything; only what a person says is an error. */
+function readMailFrom(said: string | undefined, stored: string | null, errors: InputError[]): string | null {
+  if (said === undefined) return stored === null ? null : (asciiDomain(stored) ?? null);
+  const domain = asciiDomain(said);
+  if (!domain) errors.push({ code: 'mail-from-invalid', field: 'mailFrom', data: { value: shown(said) } });
+  return domain ?? null;
+}
+
+function readSelectors(texts: readonly string[], errors: InputError[]): string[] {
+  const selectors = [...new Set(texts.map((one) => one.trim().toLowerCase()).filter(Boolean))];
+  if (selectors.length > selectorsAtMost) {
+    const data = { count: selectors.length, limit: selectorsAtMost };
+    errors.push({ code: 'dkim-selectors-too-many', field: 'dkimSelectors', data });
+    return [];
+  }
+  for (const selector of selectors) {
+    if (selector.length <= selectorLength && selectorForm.test(selector)) continue;
+    errors.push({ code: 'dkim-selector-invalid', field: 'dkimSelectors', data: { value: shown(selector) } });
+  }
+  return selectors;
+}
+
+function given(text: string | null | undefined): string | undefined {
+  return text === undefined || text === null || text.trim() === '' ? undefined : text;
+}

@@ -1,0 +1,174 @@
+/** Facts and rules become a verdict. Pure and synchronous: the same facts always give the same verdict. */
+import type { Evidence, FactName, Facts, GatheredFacts } from './facts/facts.ts';
+import type {
+  Answer,
+  Area,
+  Ask,
+  Client,
+  NotApplicableReason,
+  Policy,
+  Problem,
+  Rule,
+  Severity,
+  UnknownReason,
+} from './rule.ts';
+
+export const decisions = ['clear', 'blocked', 'undecided'] as const;
+export type Decision = (typeof decisions)[number];
+export const outcomes = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export type Rules = Record<Area, readonly Rule[]>;
+
+export interface Finding {
+  rule: string;
+  area: Area;
+  severity: Severity;
+  outcome: Outcome;
+  /** This finding, as it stands, keeps the mail from going. */
+  gates: boolean;
+  waived: boolean;
+  reason?: UnknownReason | NotApplicableReason;
+  ask?: Ask;
+  problems: readonly Problem[];
+  evidence: readonly Evidence[];
+}
+
+export interface Preview {
+  view: string;
+  client: string;
+  scheme: 'light' | 'dark';
+  width: number;
+  height: number;
+  cut: boolean;
+}
+
+export interface Verdict {
+  decision: Decision;
+  /** Parts were left out by choice: it judges what ran and never earns a clearance. */
+  partial: boolean;
+  /** Made from a zone file, a caller's resolver or stored answers: never earns a clearance. */
+  simulated: boolean;
+  /** 0-100, for people: it opens nothing. */
+  score: number;
+  /** null: no rule that gives points has run. */
+  spam: { score: number | null; threshold: number };
+  findings: readonly Finding[];
+  previews: readonly Preview[];
+}
+
+export interface Judging {
+  facts: GatheredFacts;
+  rules: Rules;
+  policy: Policy;
+  clients: readonly Client[];
+  now: Date;
+  partial: boolean;
+  simulated: boolean;
+}
+
+/** Judges. Fails closed: nothing but a pass of every gating rule that applies makes it clear (law 1). */
+export function judge(judging: Judging): Verdict {
+  const { facts, rules, policy, partial, simulated } = judging;
+  const findings: Finding[] = [];
+  for (const [area, members] of Object.entries(rules) as [Area, readonly Rule[]][]) {
+    for (const rule of members) findings.push(findingOf(rule, area, judging));
+  }
+  const rendering = facts.rendering?.known ? facts.rendering.value : undefined;
+  return {
+    decision: decide(findings, policy),
+    partial,
+    simulated,
+    score: score(findings, policy),
+    spam: spamScore(findings, rules, policy),
+    findings,
+    previews: (rendering?.views ?? []).map(({ id, client, scheme, width, height, cut }) => ({
+      view: id,
+      client,
+      scheme,
+      width,
+      height,
+      cut,
+    })),
+  };
+}
+
+/** Every fact that the rules need, once each. */
+export function neededFacts(rules: Rules): FactName[] {
+  return [...new Set(Object.values(rules).flatMap((members) => members.flatMap(({ needs }) => needs)))];
+}
+
+function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
+  const { facts, policy } = judging;
+  const answer = ask(rule, judging);
+  const outcome: Outcome =
+    'unknown' in answer
+      ? 'unknown'
+      : 'notApplicable' in answer
+        ? 'not-applicable'
+        : answer.length > 0
+          ? 'fail'
+          : 'pass';
+  const leftOut =
+    'unknown' in answer &&
+    answer.unknown === 'left-out' &&
+    rule.needs.every((name) => facts[name]?.known || policy.mayBeLeftOut.includes(name));
+  return {
+    rule: rule.id,
+    area,
+    severity: rule.severity,
+    outcome,
+    gates:
+      policy.gates.includes(rule.severity) && (outcome === 'fail' || (outcome === 'unknown' && !leftOut)),
+    waived: false,
+    ...('unknown' in answer ? { reason: answer.unknown, ...(answer.ask ? { ask: answer.ask } : {}) } : {}),
+    ...('notApplicable' in answer ? { reason: answer.notApplicable } : {}),
+    problems: 'unknown' in answer || 'notApplicable' in answer ? [] : answer,
+    evidence: rule.needs.flatMap((name) => facts[name]?.evidence ?? []),
+  };
+}
+
+/** A rule gets the facts it needs and nothing else; one that throws is unknown, never a pass. */
+function ask(rule: Rule, { facts, policy, clients, now }: Judging): Answer {
+  const known: Partial<Record<FactName, unknown>> = {};
+  for (const name of rule.needs) {
+    const fact = facts[name];
+    if (!fact) return { unknown: 'crashed' };
+    if (!fact.known) return { unknown: fact.reason };
+    known[name] = fact.value;
+  }
+  try {
+    return rule.check(known as unknown as Facts, { policy, clients, now });
+  } catch {
+    return { unknown: 'crashed' };
+  }
+}
+
+function decide(findings: readonly Finding[], policy: Policy): Decision {
+  const gating = findings.filter(({ gates, waived }) => gates && !waived);
+  if (gating.some(({ outcome }) => outcome === 'fail')) return 'blocked';
+  const passed = findings.some(
+    ({ severity, outcome }) => outcome === 'pass' && policy.gates.includes(severity),
+  );
+  return gating.length > 0 || !passed ? 'undecided' : 'clear';
+}
+
+function score(findings: readonly Finding[], policy: Policy): number {
+  const lost = findings
+    .filter(({ outcome }) => outcome === 'fail')
+    .map(({ severity }) => policy.score[severity]);
+  return Math.max(0, 100 - lost.reduce((sum, points) => sum + points, 0));
+}
+
+function spamScore(findings: readonly Finding[], rules: Rules, policy: Policy): Verdict['spam'] {
+  const points = new Map<string, number>();
+  for (const { id, points: own } of Object.values(rules).flat()) if (own !== undefined) points.set(id, own);
+  const ran = findings.filter(
+    ({ rule, outcome }) => points.has(rule) && (outcome === 'fail' || outcome === 'pass'),
+  );
+  const sum = ran.reduce(
+    (total, { rule, outcome }) => total + (outcome === 'fail' ? (points.get(rule) ?? 0) : 0),
+    0,
+  );
+  return { score: ran.length > 0 ? Math.round(sum * 10) / 10 : null, threshold: policy.spam.threshold };
+}

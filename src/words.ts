@@ -1,0 +1,228 @@
+/** Shared words in English and Swedish: what is said of every rule alike, and of bad input. */
+import type { FactName } from './facts/facts.ts';
+import type { Area, Ask, Locale, NotApplicableReason, Severity, UnknownReason } from './rule.ts';
+import type { InputErrorCode } from './submission.ts';
+import type { Decision, Outcome } from './verdict.ts';
+
+type Data = Record<string, string | number>;
+
+export interface SharedWords {
+  decisions: Record<Decision, string>;
+  /** An audit that never earns a clearance. */
+  trial: string;
+  outcomes: Record<Outcome, string>;
+  severities: Record<Severity, string>;
+  areas: Record<Area, string>;
+  facts: Record<FactName, string>;
+  reasons: Record<UnknownReason | NotApplicableReason, string>;
+  asks: Record<Ask, string>;
+  errors: Record<InputErrorCode, (data: Data) => string>;
+  failures: Record<string, string>;
+}
+
+const megabytes = (bytes: number | string | undefined, locale: Locale) =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(bytes) / 1024 / 1024);
+
+const en: SharedWords = {
+  decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
+  trial: 'trial',
+  outcomes: {
+    pass: 'Passed',
+    fail: 'Failed',
+    unknown: 'Could not be checked',
+    'not-applicable': 'Does not apply',
+  },
+  severities: { blocker: 'Must be fixed', major: 'Should be fixed', minor: 'Minor', advice: 'Advice' },
+  areas: {
+    authentication: 'The sender’s identity',
+    domain: 'The sender’s domain',
+    reputation: 'Reputation',
+    sender: 'Sender',
+    headers: 'Headers',
+    content: 'Content',
+    markup: 'Markup',
+    compatibility: 'Mail clients',
+    accessibility: 'Accessibility',
+    rendering: 'Previews',
+  },
+  facts: {
+    message: 'Read the message',
+    html: 'Read the HTML',
+    spf: 'Look up SPF',
+    dmarc: 'Look up DMARC',
+    mailFrom: 'Check the sending subdomain',
+    rendering: 'Draw previews',
+  },
+  reasons: {
+    unanswered:
+      'DNS did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
+    late: 'It took longer than it may. It is not counted as passed. Audit again in a few minutes.',
+    'missing-engine': 'The part of Klarsignal that does this is not available on this server.',
+    crashed: 'The check itself failed. That is our fault, not yours. It is not counted as passed.',
+    'left-out': 'You chose to leave this out.',
+    'not-given': 'We need one more thing from you to check this.',
+    'no-html': 'The message has no HTML part.',
+    'no-reply-to': 'The message has no Reply-To.',
+    'no-record': 'There is no record to check.',
+    'no-mail-from': 'We do not know the sending subdomain.',
+  },
+  asks: {
+    'mail-from': 'Which subdomain do bounces go to (MAIL FROM, Return-Path)?',
+    'dkim-selector': 'Which DKIM selector signs the mail?',
+    'sent-message': 'Hand in a message that was really sent, as EML.',
+  },
+  errors: {
+    'message-empty': () =>
+      'There is nothing to audit: the file, or the message in it, is empty. Choose the file with your template, or paste its HTML.',
+    'message-too-large': ({ limit }) =>
+      `The file is too large: at most ${megabytes(limit, 'en')} MB can be audited. Put large images on the web and link to them.`,
+    'message-not-text': () => 'This is not a text file. Hand in HTML, MJML or a message saved as EML.',
+    'message-unreadable': () =>
+      'The message cannot be read: it has no headers, or too many parts or lines. Save it again as EML from your mail program.',
+    'format-unknown': () => 'We cannot tell what this is. Hand in HTML, MJML or a message saved as EML.',
+    'encoding-unclear': () =>
+      'The text is not UTF-8, and the file does not say what it is. Save it as UTF-8, or name the encoding in a meta element.',
+    'encoding-unknown': ({ encoding }) =>
+      `The file names the encoding ${encoding}, which we do not know. Save it as UTF-8 and change the meta element to match.`,
+    'encoding-wrong': ({ encoding }) =>
+      `The file says that it is ${encoding}, but it is not. Save it as UTF-8 and change the meta element to match.`,
+    'nesting-too-deep': ({ limit }) =>
+      `Elements stand more than ${limit} deep inside each other. Mail clients cannot show that; look for tags that are never closed.`,
+    'elements-too-many': ({ limit }) =>
+      `The page grows to more than ${limit} elements. Look for formatting tags (b, font, a) that are never closed.`,
+    'attributes-too-many': ({ limit }) =>
+      `A tag has more than ${limit} attributes, or the page far too many together. Look for a quotation mark that is missing.`,
+    'mjml-too-large': ({ bytes, limit }) =>
+      `The MJML is ${megabytes(bytes, 'en')} MB, at most ${megabytes(limit, 'en')} MB can be compiled. Link to images instead of including them.`,
+    'mjml-too-complex': () =>
+      'The MJML grows too large, or takes too long, when it is compiled. Hand in fewer components, shorter attributes and less CSS, or the finished HTML.',
+    'mjml-include': ({ line }) =>
+      `Line ${line} includes another file (mj-include). We read no other files: put its content there, or hand in the finished HTML.`,
+    'mjml-invalid': ({ detail }) => `The MJML cannot be compiled: ${detail}`,
+    'from-missing': () => 'Say who the mail is from: an address on your domain.',
+    'address-invalid': ({ value }) => `This is not a mail address: ${value}. Write it as name@example.com.`,
+    'address-several': () => 'Give one address only.',
+    'address-domain': ({ value }) =>
+      `The domain of this address is not valid: ${value}. It should end like example.com.`,
+    'address-local-part': ({ value }) =>
+      `The part before @ may only have the letters a–z, digits and a few signs: ${value}. Many servers cannot take others.`,
+    'header-control-characters': () =>
+      'There is a line break or another control character here. In a mail header it could add headers of its own, so it is refused.',
+    'subject-too-long': ({ length, limit }) =>
+      `The subject has ${length} characters, at most ${limit} are allowed.`,
+    'mail-from-invalid': ({ value }) => `This is not a domain: ${value}. Write it as mejl.example.com.`,
+    'dkim-selector-invalid': ({ value }) =>
+      `This is not a DKIM selector: ${value}. It stands after s= in the DKIM-Signature header.`,
+    'dkim-selectors-too-many': ({ count, limit }) =>
+      `You gave ${count} DKIM selectors, at most ${limit} can be checked. Give those that sign this mail.`,
+  },
+  failures: {
+    interrupted: 'The audit was cut off several times and has been given up. Start it again.',
+    crashed: 'The audit failed. That is our fault, not yours. Start it again.',
+  },
+};
+
+const sv: SharedWords = {
+  decisions: {
+    clear: 'Klart att skicka',
+    blocked: 'Inte klart att skicka',
+    undecided: 'Kan inte avgöras ännu',
+  },
+  trial: 'prov',
+  outcomes: {
+    pass: 'Godkänd',
+    fail: 'Underkänd',
+    unknown: 'Kunde inte kontrolleras',
+    'not-applicable': 'Gäller inte',
+  },
+  severities: { blocker: 'Måste åtgärdas', major: 'Bör åtgärdas', minor: 'Mindre fel', advice: 'Råd' },
+  areas: {
+    authentication: 'Avsändarens identitet',
+    domain: 'Avsändarens domän',
+    reputation: 'Rykte',
+    sender: 'Avsändare',
+    headers: 'Mejlhuvud',
+    content: 'Innehåll',
+    markup: 'Kod',
+    compatibility: 'Mejlprogram',
+    accessibility: 'Tillgänglighet',
+    rendering: 'Förhandsvisning',
+  },
+  facts: {
+    message: 'Läser mejlet',
+    html: 'Läser HTML-koden',
+    spf: 'Slår upp SPF',
+    dmarc: 'Slår upp DMARC',
+    mailFrom: 'Kontrollerar underdomänen för utskick',
+    rendering: 'Ritar förhandsvisningar',
+  },
+  reasons: {
+    unanswered:
+      'DNS svarade inte, så ingen kan säga hur det är. Det räknas inte som godkänt. Granska igen om några minuter.',
+    late: 'Det tog längre tid än det får. Det räknas inte som godkänt. Granska igen om några minuter.',
+    'missing-engine': 'Den del av Klarsignal som gör detta finns inte på den här servern.',
+    crashed: 'Själva kontrollen gick sönder. Det är vårt fel, inte ditt. Det räknas inte som godkänt.',
+    'left-out': 'Du valde att hoppa över det här.',
+    'not-given': 'Vi behöver en uppgift till från dig för att kunna kontrollera det här.',
+    'no-html': 'Mejlet har ingen HTML-del.',
+    'no-reply-to': 'Mejlet har ingen Reply-To.',
+    'no-record': 'Det finns ingen post att kontrollera.',
+    'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
+  },
+  asks: {
+    'mail-from': 'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)?',
+    'dkim-selector': 'Vilken DKIM-selektor signerar mejlet?',
+    'sent-message': 'Lämna in ett mejl som verkligen har skickats, som EML.',
+  },
+  errors: {
+    'message-empty': () =>
+      'Det finns inget att granska: filen, eller mejlet i den, är tom. Välj filen med din mall, eller klistra in HTML-koden.',
+    'message-too-large': ({ limit }) =>
+      `Filen är för stor: högst ${megabytes(limit, 'sv')} MB kan granskas. Lägg stora bilder på webben och länka till dem.`,
+    'message-not-text': () => 'Det här är ingen textfil. Lämna in HTML, MJML eller ett mejl sparat som EML.',
+    'message-unreadable': () =>
+      'Mejlet går inte att läsa: det saknar mejlhuvud, eller har för många delar eller rader. Spara det på nytt som EML från ditt mejlprogram.',
+    'format-unknown': () =>
+      'Vi kan inte se vad det här är. Lämna in HTML, MJML eller ett mejl sparat som EML.',
+    'encoding-unclear': () =>
+      'Texten är inte UTF-8, och filen säger inte vad den är. Spara den som UTF-8, eller ange teckenkodningen i ett meta-element.',
+    'encoding-unknown': ({ encoding }) =>
+      `Filen anger teckenkodningen ${encoding}, som vi inte känner till. Spara den som UTF-8 och ändra meta-elementet.`,
+    'encoding-wrong': ({ encoding }) =>
+      `Filen säger att den är ${encoding}, men det stämmer inte. Spara den som UTF-8 och ändra meta-elementet.`,
+    'nesting-too-deep': ({ limit }) =>
+      `Det finns mer än ${limit} element inuti varandra. Mejlprogram kan inte visa det. Leta efter taggar som aldrig avslutas.`,
+    'elements-too-many': ({ limit }) =>
+      `Sidan växer till mer än ${limit} element. Leta efter formateringstaggar (b, font, a) som aldrig avslutas.`,
+    'attributes-too-many': ({ limit }) =>
+      `En tagg har mer än ${limit} attribut, eller så har sidan alldeles för många sammanlagt. Leta efter ett citattecken som saknas.`,
+    'mjml-too-large': ({ bytes, limit }) =>
+      `MJML-koden är ${megabytes(bytes, 'sv')} MB, högst ${megabytes(limit, 'sv')} MB kan kompileras. Länka till bilder i stället för att bädda in dem.`,
+    'mjml-too-complex': () =>
+      'MJML-koden blir för stor, eller tar för lång tid, när den kompileras. Använd färre komponenter, kortare attribut och mindre CSS, eller lämna in färdig HTML.',
+    'mjml-include': ({ line }) =>
+      `Rad ${line} hämtar in en annan fil (mj-include). Vi läser inga andra filer: lägg innehållet där, eller lämna in färdig HTML.`,
+    'mjml-invalid': ({ detail }) => `MJML-koden går inte att kompilera: ${detail}`,
+    'from-missing': () => 'Ange vem mejlet kommer från: en adress på er domän.',
+    'address-invalid': ({ value }) => `Det här är ingen mejladress: ${value}. Skriv den som namn@exempel.se.`,
+    'address-several': () => 'Ange bara en adress.',
+    'address-domain': ({ value }) =>
+      `Domänen i adressen är inte giltig: ${value}. Den ska sluta som exempel.se.`,
+    'address-local-part': ({ value }) =>
+      `Delen före @ får bara ha bokstäverna a–z, siffror och några tecken: ${value}. Många servrar klarar inte andra.`,
+    'header-control-characters': () =>
+      'Här finns en radbrytning eller ett annat styrtecken. I ett mejlhuvud kan det lägga till egna rader, så det tas inte emot.',
+    'subject-too-long': ({ length, limit }) => `Ämnesraden har ${length} tecken, högst ${limit} är tillåtna.`,
+    'mail-from-invalid': ({ value }) => `Det här är ingen domän: ${value}. Skriv den som mejl.exempel.se.`,
+    'dkim-selector-invalid': ({ value }) =>
+      `Det här är ingen DKIM-selektor: ${value}. Den står efter s= i huvudet DKIM-Signature.`,
+    'dkim-selectors-too-many': ({ count, limit }) =>
+      `Du angav ${count} DKIM-selektorer, högst ${limit} kan kontrolleras. Ange dem som signerar det här mejlet.`,
+  },
+  failures: {
+    interrupted: 'Granskningen avbröts flera gånger och har getts upp. Starta den igen.',
+    crashed: 'Granskningen misslyckades. Det är vårt fel, inte ditt. Starta den igen.',
+  },
+};
+
+export const sharedWords: Record<Locale, SharedWords> = { en, sv };

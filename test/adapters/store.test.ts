@@ -1,0 +1,398 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createMemoryQueue } from '../../src/adapters/queue/memory.ts';
+import { createD1Store, type D1Binding, type D1Statement } from '../../src/adapters/store/d1.ts';
+import { lockDirectory } from '../../src/adapters/store/lock.ts';
+import { migrate, ownMigrations } from '../../src/adapters/store/migrate.ts';
+import { createBatch, db as kysely } from '../../src/adapters/store/sql.ts';
+import { createSqlStore } from '../../src/adapters/store/sql-store.ts';
+import { openSqlite } from '../../src/adapters/store/sqlite.ts';
+import { inTransaction } from '../../src/adapters/store/transaction.ts';
+import { newAudit, storeContract } from './store-contract.ts';
+
+let dir: string;
+let path: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'klarsignal-store-'));
+  path = join(dir, 'data', 'klarsignal.db');
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const insertOrganisation = (db: DatabaseSync, id: string) =>
+  db.prepare('INSERT INTO organisation VALUES (?, ?, ?)').run(id, id, '2099-01-01T00:00:00.000Z');
+
+let opened = 0;
+storeContract('sqlite', async () => {
+  const file = join(dir, `${opened++}.db`);
+  return {
+    store: await openSqlite(file),
+    async addOrganisation(id) {
+      const db = new DatabaseSync(file);
+      insertOrganisation(db, id);
+      db.close();
+    },
+  };
+});
+
+storeContract('d1', async () => {
+  const db = new DatabaseSync(':memory:');
+  for (const { sql } of ownMigrations()) db.exec(sql);
+  return {
+    store: createD1Store(bindingOver(db)),
+    addOrganisation: async (id) => void insertOrganisation(db, id),
+  };
+});
+
+interface Bound extends D1Statement {
+  sql: string;
+  values: unknown[];
+}
+
+/** A D1 binding as Cloudflare describes it: batch is one transaction, a result for each statement. */
+function bindingOver(db: DatabaseSync): D1Binding {
+  const statement = (sql: string, values: unknown[]): Bound => ({
+    sql,
+    values,
+    bind: (...bound) => statement(sql, bound),
+  });
+  return {
+    prepare: (sql) => statement(sql, []),
+    batch: async (statements) =>
+      inTransaction(db, () =>
+        (statements as Bound[]).map(({ sql, values }) => ({
+          results: db
+            .prepare(sql)
+            .all(...(values as SQLInputValue[]))
+            .map((row) => ({ ...row })),
+        })),
+      ),
+  };
+}
+
+/** Runs a module in a process of its own, with `path` and `dir` as they are here; `said` is its first line. */
+async function child(code: string) {
+  const url = (file: string) =>
+    JSON.stringify(new URL(`../../src/adapters/store/${file}`, import.meta.url).href);
+  const source = `
+    import { openSqlite } from ${url('sqlite.ts')};
+    import { lockDirectory } from ${url('lock.ts')};
+    const path = ${JSON.stringify(path)}, dir = ${JSON.stringify(dir)};
+    const say = (value) => console.log(JSON.stringify(value));
+    ${code}`;
+  const process_ = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(process_, 'exit');
+  const [line] = await Promise.race([once(process_.stdout, 'data'), exited.then(() => ['null'])]);
+  const kill = async () => {
+    process_.kill('SIGKILL');
+    await exited;
+  };
+  return { said: JSON.parse(String(line)), kill };
+}
+const forever = 'setInterval(() => {}, 1000);';
+
+function tables(db: DatabaseSync): string[] {
+  return db
+    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+    .all()
+    .map(({ name }) => String(name));
+}
+
+describe('migrations', () => {
+  test('apply from empty, and only once', async () => {
+    const first = await openSqlite(path);
+    const organisation = await first.firstOrganisation();
+    await first.organisation(organisation).addAudit(newAudit('a'));
+    await first.close();
+    const second = await openSqlite(path);
+    expect(await second.firstOrganisation()).toBe(organisation);
+    expect(await second.organisation(organisation).audit('a')).toMatchObject({ id: 'a' });
+    await second.close();
+    const db = new DatabaseSync(path);
+    expect(
+      db
+        .prepare('SELECT name FROM migration')
+        .all()
+        .map(({ name }) => name),
+    ).toEqual(ownMigrations().map(({ name }) => name));
+    db.close();
+  });
+
+  test('are numbered as wrangler orders them, without a gap', () => {
+    const numbers = ownMigrations().map(({ name }) => Number(/^(\d{4})_[a-z-]+\.sql$/.exec(name)?.[1]));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  test('a database newer than the code is refused and left as it was', async () => {
+    await (await openSqlite(path)).close();
+    const db = new DatabaseSync(path);
+    db.exec("INSERT INTO migration VALUES ('9999_future.sql', '2099-01-01T00:00:00.000Z')");
+    db.close();
+    await expect(openSqlite(path)).rejects.toMatchObject({
+      name: 'StoreError',
+      code: 'database-newer',
+      message: expect.stringContaining('9999_future.sql'),
+    });
+  });
+
+  test('one that fails leaves nothing of itself, and what went before it stays', () => {
+    const db = new DatabaseSync(':memory:');
+    const good = { name: '0001_good.sql', sql: 'CREATE TABLE good (a)' };
+    const bad = { name: '0002_bad.sql', sql: 'CREATE TABLE half (a); CREATE TABLE good (a)' };
+    expect(() => migrate(db, [good, bad])).toThrow(/good already exists/);
+    expect(tables(db).sort()).toEqual(['good', 'migration']);
+    migrate(db, [good, { ...bad, sql: 'CREATE TABLE whole (a)' }]);
+    expect(tables(db).sort()).toEqual(['good', 'migration', 'whole']);
+    expect(() => migrate(db, [bad])).toThrow(/0001_good/);
+  });
+
+  test('three processes at once: one migration, one organisation', async () => {
+    const children = await Promise.all(
+      Array.from({ length: 3 }, () => child('say(await (await openSqlite(path)).firstOrganisation());')),
+    );
+    const [first] = children;
+    expect(first?.said).toMatch(/^org_/);
+    expect(children.map(({ said }) => said)).toEqual(Array(3).fill(first?.said));
+  });
+});
+
+describe('tenancy', () => {
+  /** Tables that belong to no organisation, each with its reason. */
+  const exempt = new Map([
+    ['organisation', 'is the organisation, and keyed by its id'],
+    ['migration', 'says what the database is, and holds nothing of anybody'],
+  ]);
+
+  test('every table carries an organisation: not null, first in its key, and a real one', () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db);
+    const owned = tables(db).filter((table) => !exempt.has(table));
+    expect(owned.length).toBeGreaterThan(0);
+    for (const table of owned) {
+      const column = db
+        .prepare('SELECT type, "notnull", pk FROM pragma_table_info(?) WHERE name = \'organisation\'')
+        .get(table);
+      expect({ table, ...column }).toEqual({ table, type: 'TEXT', notnull: 1, pk: 1 });
+      const parents = db
+        .prepare('SELECT "table" FROM pragma_foreign_key_list(?) WHERE "from" = \'organisation\'')
+        .all(table);
+      expect(
+        parents.map((parent) => parent.table),
+        table,
+      ).toContain('organisation');
+    }
+  });
+
+  test('every table is STRICT, and every reference holds', () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db);
+    const loose =
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'";
+    expect(db.prepare(loose).all()).toEqual([]);
+    expect(db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  });
+});
+
+describe('sqlite', () => {
+  test('only its owner may read the files; commits are synced to a WAL', async () => {
+    const store = await openSqlite(path);
+    await store.firstOrganisation();
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      expect(statSync(file).mode & 0o777, file).toBe(0o600);
+    expect(statSync(join(dir, 'data')).mode & 0o777).toBe(0o700);
+    await store.close();
+    await store.close();
+    expect(existsSync(`${path}-wal`)).toBe(false);
+  });
+
+  test('a file that is no database is refused', async () => {
+    path = join(dir, 'other.db');
+    writeFileSync(path, 'x'.repeat(4096));
+    await expect(openSqlite(path)).rejects.toThrow(/not a database/);
+    expect(readFileSync(path, 'utf8')).toBe('x'.repeat(4096));
+  });
+
+  test('a batch is all or nothing', async () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db);
+    expect(() =>
+      inTransaction(db, () => {
+        insertOrganisation(db, 'org_a');
+        insertOrganisation(db, 'org_a');
+      }),
+    ).toThrow(/UNIQUE/);
+    expect(db.prepare('SELECT * FROM organisation').all()).toEqual([]);
+    expect(db.isTransaction).toBe(false);
+  });
+
+  test('a transaction that only reads yet keeps other writers out from its start', async () => {
+    await (await openSqlite(path)).close();
+    const [one, other] = [new DatabaseSync(path), new DatabaseSync(path, { timeout: 0 })];
+    inTransaction(one, () => {
+      one.prepare('SELECT * FROM organisation').all();
+      expect(() => insertOrganisation(other, 'org_a')).toThrow(/locked/);
+    });
+    insertOrganisation(other, 'org_a');
+    one.close();
+    other.close();
+  });
+
+  test('more than 100 parameters are refused before the database sees them', async () => {
+    const batch = createBatch({ batch: () => Promise.reject(new Error('reached')), close: async () => {} });
+    const query = (count: number) =>
+      kysely.selectFrom('audit').select('id').where('id', 'in', Array(count).fill('a'));
+    await expect(batch(query(101))).rejects.toThrow(RangeError);
+    await expect(batch(query(100))).rejects.toThrow('reached');
+  });
+
+  test('every question about audits is answered from an index, without sorting', async () => {
+    const db = new DatabaseSync(':memory:');
+    migrate(db);
+    insertOrganisation(db, 'org_a');
+    const plans: string[] = [];
+    const store = createSqlStore({
+      async batch(queries) {
+        return inTransaction(db, () =>
+          queries.map(({ sql, parameters }) => {
+            const values = parameters as SQLInputValue[];
+            const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values);
+            plans.push(...plan.map(({ detail }) => String(detail)));
+            return db.prepare(sql).all(...values);
+          }),
+        );
+      },
+      async close() {},
+    });
+    const own = store.organisation('org_a');
+    await own.addAudit(newAudit('a', 0, { key: 'k', fingerprint: 'f' }));
+    await own.audit('a');
+    await own.audits({ limit: 10 });
+    await own.audits({ limit: 10, before: 'a' });
+    const lease = await store.claimAudit(new Date(), 1000, 3);
+    if (lease) await store.finishAudit(lease, { finishedAt: new Date().toISOString(), verdict: '{}' });
+    await store.nextLeaseEnd();
+    expect(plans.length).toBeGreaterThan(10);
+    expect(plans.filter((plan) => /TEMP B-TREE|^SCAN (audit|idempotency)$/.test(plan))).toEqual([]);
+  });
+
+  test('two processes share the audits without ever taking one twice', async () => {
+    const store = await openSqlite(path);
+    const own = store.organisation(await store.firstOrganisation());
+    for (let n = 0; n < 40; n++) await own.addAudit(newAudit(`a${n}`));
+    const takeAll = `
+      const store = await openSqlite(path);
+      const ids = [];
+      for (let taken; (taken = await store.claimAudit(new Date(), 60_000, 3)); ) ids.push(taken.id);
+      say(ids);`;
+    const children = await Promise.all([child(takeAll), child(takeAll), child(takeAll)]);
+    const ids: string[] = children.flatMap(({ said }) => said);
+    expect(ids).toHaveLength(40);
+    expect(new Set(ids).size).toBe(40);
+    await store.close();
+  });
+
+  test('a worker killed in the middle: its audit stays running, and is taken again after the lease', async () => {
+    const before = await openSqlite(path);
+    const organisation = await before.firstOrganisation();
+    await before.organisation(organisation).addAudit(newAudit('a'));
+    await before.close();
+    const worker = await child(`
+      const store = await openSqlite(path);
+      say(await store.claimAudit(new Date('2026-11-22T13:00:00.000Z'), 60_000, 3));
+      ${forever}`);
+    await worker.kill();
+    expect(worker.said).toMatchObject({ id: 'a' });
+
+    const store = await openSqlite(path);
+    expect(await store.organisation(organisation).audit('a')).toMatchObject({
+      state: 'running',
+      attempts: 1,
+    });
+    expect(await store.nextLeaseEnd()).toEqual(new Date('2026-11-22T13:01:00.000Z'));
+    expect(await store.claimAudit(new Date('2026-11-22T13:00:59.999Z'), 60_000, 3)).toBeUndefined();
+    expect(await store.claimAudit(new Date('2026-11-22T13:01:00.000Z'), 60_000, 3)).toMatchObject({
+      id: 'a',
+      row: { attempts: 2 },
+    });
+    expect(
+      await store.finishAudit(worker.said, { finishedAt: new Date().toISOString(), verdict: '{}' }),
+    ).toBe(false);
+    await store.close();
+  });
+});
+
+describe('the lock on the data directory', () => {
+  const inUse = expect.objectContaining({ name: 'StoreError', code: 'data-directory-in-use' });
+  const tryToLock = "try { lockDirectory(dir); say('locked'); } catch (error) { say(error.code); }";
+
+  test('keeps another process out until it is released', async () => {
+    const release = lockDirectory(dir);
+    expect((await child(tryToLock)).said).toBe('data-directory-in-use');
+    release();
+    release();
+    expect((await child(tryToLock)).said).toBe('locked');
+  });
+
+  test('keeps a second caller in this process out, without losing the first one', async () => {
+    const release = lockDirectory(dir);
+    expect(() => lockDirectory(dir)).toThrow(inUse);
+    expect(() => lockDirectory(join(dir, '.'))).toThrow(inUse);
+    expect((await child(tryToLock)).said).toBe('data-directory-in-use');
+    release();
+    lockDirectory(dir)();
+  });
+
+  test('ends with a process that is killed', async () => {
+    const holder = await child(`lockDirectory(dir); say('locked'); ${forever}`);
+    expect(holder.said).toBe('locked');
+    expect(() => lockDirectory(dir)).toThrow(inUse);
+    await holder.kill();
+    lockDirectory(dir)();
+  });
+
+  test('makes the directory, for its owner alone', () => {
+    const fresh = join(dir, 'a', 'b');
+    const release = lockDirectory(fresh);
+    expect(statSync(fresh).mode & 0o777).toBe(0o700);
+    expect(statSync(join(fresh, 'lock.db')).mode & 0o777).toBe(0o600);
+    release();
+  });
+
+  test('a directory that cannot be made is another error', () => {
+    writeFileSync(join(dir, 'file'), '');
+    expect(() => lockDirectory(join(dir, 'file'))).toThrow(/EEXIST|ENOTDIR/);
+  });
+});
+
+describe('the queue in memory', () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+  test('wakes once for each id, never before the caller has gone on, and again when asked again', async () => {
+    const woken: string[] = [];
+    const queue = createMemoryQueue((id) => woken.push(id));
+    for (const id of ['a', 'b', 'a']) queue.wake(id);
+    expect(woken).toEqual([]);
+    await turn();
+    expect(woken).toEqual(['a', 'b']);
+    queue.wake('a');
+    await turn();
+    expect(woken).toEqual(['a', 'b', 'a']);
+  });
+
+  test('a wake from within the run is heard', async () => {
+    const woken: string[] = [];
+    const queue = createMemoryQueue((id) => {
+      if (woken.push(id) === 1) queue.wake(id);
+    });
+    queue.wake('a');
+    await turn();
+    await turn();
+    expect(woken).toEqual(['a', 'a']);
+  });
+});

@@ -1,0 +1,113 @@
+/** Real templates and messages that nobody on this project wrote: each gets a verdict or a clear error, in time. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clients } from '../rules/clients/index.ts';
+import { rules } from '../rules/index.ts';
+import { policy } from '../rules/policy.ts';
+import { gather } from '../src/facts/gather.ts';
+import type { Resolver } from '../src/ports.ts';
+import { inputErrorCodes, readSubmission } from '../src/submission.ts';
+import { decisions, judge, neededFacts, type Verdict } from '../src/verdict.ts';
+import { clock, noBrowser, now, resolverOf, soundZone } from './world.ts';
+
+const data = new URL('../../shared/data/', import.meta.url).pathname;
+/** Milliseconds one file may take, also on a busy machine. */
+const patience = 10_000;
+
+let resolver: Resolver & { close(): Promise<void> };
+beforeAll(async () => {
+  resolver = await resolverOf(soundZone);
+});
+afterAll(() => resolver.close());
+
+interface Outcome {
+  file: string;
+  verdict: Verdict | undefined;
+  errors: readonly string[];
+  ms: number;
+}
+
+async function audit(file: string, fields: { from?: string; mailFrom?: string; subject?: string }) {
+  const started = performance.now();
+  const bytes = new Uint8Array(readFileSync(join(data, file)));
+  const name = file.startsWith('mime/') ? 'a.eml' : file;
+  const read = await readSubmission({ ...fields, bytes, filename: name }, 'org_test', policy.limits);
+  const outcome = (verdict: Verdict | undefined, errors: readonly string[]): Outcome => {
+    return { file, verdict, errors, ms: performance.now() - started };
+  };
+  if (!read.ok) {
+    return outcome(
+      undefined,
+      read.errors.map(({ code }) => code),
+    );
+  }
+  const leaveOut = { dns: false, previews: true };
+  const facts = await gather(
+    neededFacts(rules),
+    read.submission,
+    { resolver, browser: noBrowser, clock, policy, clients },
+    { leaveOut, signal: new AbortController().signal, onProgress: () => {} },
+  );
+  return outcome(judge({ facts, rules, policy, clients, now, partial: true, simulated: true }), []);
+}
+
+const corpora = [
+  {
+    name: 'templates-html',
+    files: 'templates-html/**/*.html',
+    count: 112,
+    fields: { from: 'Föreningen <nyhetsbrev@example.se>', mailFrom: 'mejl.example.se', subject: 'Höstmöte' },
+  },
+  {
+    name: 'templates-mjml',
+    files: 'templates-mjml/**/*.mjml',
+    count: 24,
+    fields: { from: 'Föreningen <nyhetsbrev@example.se>', mailFrom: 'mejl.example.se', subject: 'Höstmöte' },
+  },
+  { name: 'mime', files: 'mime/**/*', count: 275, fields: {} },
+] as const;
+
+describe.each(corpora)('$name', ({ name, files, count, fields }) => {
+  const present = existsSync(join(data, name));
+  if (!present) console.warn(`SKIPPED: ${join(data, name)} is not there, so ${count} files were not tried`);
+
+  test.skipIf(!present)(
+    'each file gets a verdict or a known error, in time',
+    { timeout: 300_000 },
+    async () => {
+      const found = globSync(files, { cwd: data, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/^(ORIGIN\.txt|\.gitattributes)$/.test(entry.name))
+        .map((entry) => relative(data, join(entry.parentPath, entry.name)))
+        .sort();
+      expect(found.length).toBeGreaterThanOrEqual(count);
+      const outcomes: Outcome[] = [];
+      for (const file of found) outcomes.push(await audit(file, fields));
+      for (const { file, verdict, errors, ms } of outcomes) {
+        const told = verdict ? decisions.includes(verdict.decision) : errors.length > 0;
+        expect({ file, told }).toEqual({ file, told: true });
+        for (const code of errors) expect(inputErrorCodes, file).toContain(code);
+        const crashed = verdict?.findings.filter(({ reason }) => reason === 'crashed') ?? [];
+        expect({ file, crashed: crashed.map(({ rule }) => rule) }).toEqual({ file, crashed: [] });
+        expect(ms, file).toBeLessThan(patience);
+      }
+      console.log(summary(name, outcomes));
+    },
+  );
+});
+
+/** The most frequent findings and errors, for whoever owns the rules. */
+function summary(name: string, outcomes: readonly Outcome[]): string {
+  const findings = outcomes.flatMap(({ verdict }) => verdict?.findings ?? []);
+  const failed = tally(findings.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => rule));
+  const errors = tally(outcomes.flatMap((outcome) => outcome.errors));
+  const list = (counts: [string, number][]) =>
+    counts.map(([what, times]) => `  ${times} of ${outcomes.length}  ${what}`).join('\n');
+  return `${name}: the most frequent findings\n${list(failed.slice(0, 5))}\nnot taken in\n${list(errors)}`;
+}
+
+function tally(names: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([, one], [, two]) => two - one);
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { factOf, mailOf } from './dns-world.ts';
+
+test.each([
+  ['example.se', 'example.se', 'same'],
+  ['example.se', 'mejl.example.se', 'subdomain'],
+  ['example.se', 'a.b.example.se', 'subdomain'],
+  ['news.example.se', 'mejl.example.se', 'sibling'],
+  ['news.example.se', 'example.se', 'outside'],
+  ['example.se', 'notexample.se', 'outside'],
+  ['example.se', 'example.se.other.test', 'outside'],
+  ['a.github.io', 'b.github.io', 'outside'],
+  ['a.co.uk', 'b.co.uk', 'outside'],
+])('MAIL FROM of a@%s is %s: %s', async (from, mailFrom, relation) => {
+  expect((await factOf('mailFrom', {}, await mailOf(from, mailFrom))).value.relation).toBe(relation);
+});
+
+test.each<[string, unknown, unknown]>([
+  [
+    'sorted',
+    { MX: ['20 B.test', '10 a.test'] },
+    {
+      status: 'answered',
+      exchangers: [
+        { preference: 10, host: 'a.test' },
+        { preference: 20, host: 'b.test' },
+      ],
+    },
+  ],
+  [
+    'a null MX (RFC 7505)',
+    { MX: ['0 .'] },
+    { status: 'answered', exchangers: [{ preference: 0, host: '' }] },
+  ],
+  [
+    'through an alias',
+    { CNAME: ['mx.test'] },
+    { status: 'answered', exchangers: [{ preference: 5, host: 'in.test' }] },
+  ],
+  ['none', { TXT: ['x'] }, { status: 'nodata', exchangers: [] }],
+  ['no name', 'NXDOMAIN', { status: 'nxdomain', exchangers: [] }],
+  ['SERVFAIL', 'SERVFAIL', { status: 'servfail', exchangers: [] }],
+  ['REFUSED', { MX: 'REFUSED' }, { status: 'refused', exchangers: [] }],
+  ['TIMEOUT', 'TIMEOUT', { status: 'timeout', exchangers: [] }],
+])('MX: %s', async (_, content, mx) => {
+  const zone = { 'mejl.example.se': content, 'mx.test': { MX: ['5 in.test'] } };
+  expect((await factOf('mailFrom', zone, await mailOf('example.se', 'mejl.example.se'))).value.mx).toEqual(
+    mx,
+  );
+});
+
+test('nothing is asked when nobody has said which it is', async () => {
+  const { value, asked } = await factOf('mailFrom', {}, await mailOf('example.se'));
+  expect(value).toEqual({ domain: null, relation: null, mx: null });
+  expect(asked.size).toBe(0);
+});

@@ -1,0 +1,111 @@
+/** The real service as a child process, and DNS servers for it to ask. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseZone, startZoneServer } from '../../src/adapters/resolver/zone.ts';
+
+const entry = new URL('../../src/hosts/node.ts', import.meta.url).pathname;
+
+export interface Running {
+  child: ChildProcess;
+  url: string;
+  /** Everything it has written so far, on both streams. */
+  output(): string;
+  /** Exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+}
+
+/** Processes and directories that the test file clears away at its end. */
+const clearing: (() => unknown)[] = [];
+
+export async function clearAway(): Promise<void> {
+  for (const clear of clearing.splice(0).reverse()) await clear();
+}
+
+export async function dataDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'klarsignal-server-'));
+  clearing.push(() => rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** Starts it with nothing of our own environment but what is named. */
+export function launch(environment: Record<string, string>): Omit<Running, 'url'> {
+  const child = spawn(process.execPath, [entry], {
+    env: {
+      PORT: '0',
+      PATH: '',
+      HOME: tmpdir(),
+      PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium',
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string);
+  clearing.push(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return { child, output: () => output, ended };
+}
+
+/** Starts it and waits until it says where it listens. */
+export async function startServer(environment: Record<string, string>): Promise<Running> {
+  const launched = launch(environment);
+  const { child, output, ended } = launched;
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const found = /^Klarsignal \S+: (http:\S+)$/m.exec(output());
+      if (found?.[1]) resolve(found[1]);
+    });
+    ended.then((code) => reject(new Error(`it ended with ${code}: ${output()}`)));
+  });
+  return { ...launched, url };
+}
+
+/** A DNS server that hears everything and says nothing. */
+export async function silentServer(): Promise<{ address: string; heard: Promise<unknown> }> {
+  const socket = createSocket('udp4');
+  socket.bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  clearing.push(() => socket.close());
+  return { address: `127.0.0.1:${socket.address().port}`, heard: once(socket, 'message') };
+}
+
+export async function zoneServer(zone: Record<string, unknown>): Promise<string> {
+  const parsed = parseZone(zone);
+  if (!parsed.ok) throw new Error(parsed.message);
+  const server = await startZoneServer(parsed.zone);
+  clearing.push(() => server.close());
+  return `127.0.0.1:${server.port}`;
+}
+
+/** The same zone, each answer so many milliseconds late. */
+export async function slowServer(
+  zone: Record<string, unknown>,
+  ms: number,
+): Promise<{ address: string; heard: Promise<unknown> }> {
+  const [address, port] = (await zoneServer(zone)).split(':');
+  const front = createSocket('udp4');
+  front.on('message', (question, client) => {
+    const behind = createSocket('udp4');
+    behind.on('message', (answer) => {
+      behind.close();
+      const late = setTimeout(() => front.send(answer, client.port, client.address), ms);
+      clearing.push(() => clearTimeout(late));
+    });
+    behind.send(question, Number(port), address);
+  });
+  front.bind(0, '127.0.0.1');
+  await once(front, 'listening');
+  clearing.push(() => front.close());
+  return { address: `127.0.0.1:${front.address().port}`, heard: once(front, 'message') };
+}

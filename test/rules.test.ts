@@ -1,0 +1,94 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { digestRuleSet } from '../.ci/rule-set.ts';
+import { clients } from '../rules/clients/index.ts';
+import { rules } from '../rules/index.ts';
+import { policy } from '../rules/policy.ts';
+import { ruleSet } from '../rules/version.ts';
+import { areas, locales, type Problem, type Rule } from '../src/rule.ts';
+import { judge, type Rules } from '../src/verdict.ts';
+import { testBrowser } from './browser.ts';
+import { factsFor, now } from './world.ts';
+
+const browser = testBrowser();
+afterAll(() => browser.close());
+
+const root = new URL('../rules/', import.meta.url).pathname;
+const files = areas.flatMap((area) =>
+  readdirSync(join(root, area))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${area}/${name.slice(0, -3)}`),
+);
+const listed = areas.flatMap((area) => rules[area].map((rule) => ({ area, rule })));
+
+test('the version of the rule set is up to date (npm run rule-set)', () => {
+  expect(ruleSet).toBe(digestRuleSet());
+});
+
+test('every file is listed, in its own area, under its own name', () => {
+  expect(listed.map(({ area, rule }) => `${area}/${rule.id}`).sort()).toEqual([...files].sort());
+});
+
+describe.each(listed)('$rule.id', ({ area, rule }) => {
+  const only = (one: Rule): Rules => ({ ...none, [area]: [one] });
+
+  test('is kebab-case, without verbs that judge', () => {
+    expect(rule.id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(rule.id).not.toMatch(/^(no|has|is|check|missing)-/);
+    expect(rule.reference.length).toBeGreaterThan(10);
+  });
+
+  test('has examples both ways, and a bad one for each problem it has words for', () => {
+    expect(rule.examples.good.length).toBeGreaterThan(0);
+    const shown = rule.examples.bad.map(({ finds }) => finds);
+    expect([...new Set(shown)].sort()).toEqual(Object.keys(rule.words.en.problems).sort());
+  });
+
+  test.each(rule.examples.good.map((world, i) => [i + 1, world] as const))(
+    'good example %i passes',
+    async (_, world) => {
+      const [finding] = judging(only(rule), await factsFor(rule, world, browser)).findings;
+      expect({ outcome: finding?.outcome, problems: finding?.problems }).toEqual({
+        outcome: 'pass',
+        problems: [],
+      });
+    },
+  );
+
+  test.each(rule.examples.bad.map(({ world, finds }, i) => [i + 1, finds, world] as const))(
+    'bad example %i finds %s, and says so in every language',
+    async (_, finds, world) => {
+      const [finding] = judging(only(rule), await factsFor(rule, world, browser)).findings;
+      expect(finding?.outcome).toBe('fail');
+      expect(finding?.problems.map(({ key }) => key)).toContain(finds);
+      for (const problem of finding?.problems ?? []) for (const text of said(rule, problem)) readable(text);
+    },
+  );
+
+  test('has a title and a reason in every language, and they differ', () => {
+    for (const locale of locales) {
+      readable(rule.words[locale].title);
+      readable(rule.words[locale].why);
+    }
+    expect(rule.words.sv.why).not.toBe(rule.words.en.why);
+  });
+});
+
+const none = Object.fromEntries(areas.map((area) => [area, []])) as unknown as Rules;
+
+function judging(one: Rules, facts: Awaited<ReturnType<typeof factsFor>>) {
+  return judge({ facts, rules: one, policy, clients, now, partial: false, simulated: true });
+}
+
+function said(rule: Rule, { key, data }: Problem): string[] {
+  return locales.flatMap((locale) => {
+    const { problems, fix } = rule.words[locale];
+    return [problems[key]?.(data) ?? '', typeof fix === 'string' ? fix : (fix[key]?.(data) ?? '')];
+  });
+}
+
+function readable(text: string): void {
+  expect(text.length).toBeGreaterThan(5);
+  expect(text).not.toMatch(/undefined|null(?! MX)|NaN|\[object/);
+}

@@ -1,0 +1,81 @@
+/** A whole sender and message as an object, run through the real gatherers: real DNS packets, real Chromium. */
+
+import { clients } from '../rules/clients/index.ts';
+import { policy } from '../rules/policy.ts';
+import { createZoneResolver, parseZone } from '../src/adapters/resolver/zone.ts';
+import type { GatheredFacts } from '../src/facts/facts.ts';
+import { gather } from '../src/facts/gather.ts';
+import type { Browser, Clock, Resolver } from '../src/ports.ts';
+import { BrowserError } from '../src/ports.ts';
+import type { Rule, World } from '../src/rule.ts';
+import { type Handed, readSubmission, type Submission } from '../src/submission.ts';
+
+export const now = new Date('2026-11-22T09:00:00.000Z');
+export const clock: Clock = { now: () => now };
+
+/** Zone of a sender that does everything right. A world's own names replace these one by one. */
+export const soundZone = {
+  'example.se': { TXT: ['v=spf1 mx -all'], MX: ['10 in.example.se'], A: ['192.0.2.10'] },
+  '_dmarc.example.se': { TXT: ['v=DMARC1; p=quarantine; rua=mailto:dmarc@example.se'] },
+  'mejl.example.se': {
+    TXT: ['v=spf1 include:amazonses.com ~all'],
+    MX: ['10 feedback-smtp.eu-north-1.amazonses.com'],
+  },
+  'amazonses.com': { TXT: ['v=spf1 ip4:199.255.192.0/22 -all'] },
+};
+
+/** A browser that was never installed. */
+export const noBrowser: Browser = {
+  draw: () => Promise.reject(new BrowserError('missing', 'there is no browser in this test')),
+  describe: () => Promise.reject(new BrowserError('missing', 'there is no browser in this test')),
+  close: async () => {},
+};
+
+/** What a world hands in, with the sound default for what it leaves out. */
+export function handedOf(world: World): Handed {
+  const content = world.eml ?? world.mjml ?? world.html ?? '<p>Hej!</p>';
+  return {
+    bytes: new TextEncoder().encode(content),
+    filename: world.eml === undefined ? (world.mjml === undefined ? 'a.html' : 'a.mjml') : 'a.eml',
+    from: world.from ?? (world.eml === undefined ? 'Föreningen <nyhetsbrev@example.se>' : undefined),
+    replyTo: world.replyTo,
+    subject: world.subject ?? (world.eml === undefined ? 'Höstmöte' : undefined),
+    mailFrom: world.mailFrom === null ? undefined : (world.mailFrom ?? 'mejl.example.se'),
+    class: world.class ?? 'marketing',
+  };
+}
+
+export async function submissionOf(world: World): Promise<Submission> {
+  const result = await readSubmission(handedOf(world), 'org_test', policy.limits);
+  if (!result.ok) throw new Error(`the world is not a submission: ${JSON.stringify(result.errors)}`);
+  return result.submission;
+}
+
+/** A resolver for a zone written as in a zone file. */
+export async function resolverOf(
+  zone: Record<string, unknown>,
+): Promise<Resolver & { close(): Promise<void> }> {
+  const parsed = parseZone(zone);
+  if (!parsed.ok) throw new Error(`the zone cannot be read: ${parsed.message}`);
+  return createZoneResolver(parsed.zone, clock);
+}
+
+/** Gathers what one rule needs from a world. */
+export async function factsFor(rule: Rule, world: World, browser: Browser): Promise<GatheredFacts> {
+  const submission = await submissionOf(world);
+  const resolver = await resolverOf({ ...soundZone, ...world.zone });
+  try {
+    return await gather(
+      rule.needs,
+      submission,
+      { resolver, browser, clock, policy, clients },
+      {
+        leaveOut: { dns: false, previews: false },
+        signal: new AbortController().signal,
+        onProgress: () => {},
+      },
+    );
+  } finally {
+    await resolver.close();
+  }
+}

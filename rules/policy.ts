@@ -27,5 +27,5 @@ export const policy: Policy = {
     subjectLength: 998,
   },
   // Longer than the budgets together, so that only a dead worker loses its lease.
-  audits: { leaseMs: 60_000, attempts: 3, atOnce: 2 },
+  audits: { leaseMs: 60_000, attempts: 3, atOnce: 2, inLine: 30 },
 };

@@ -2,8 +2,10 @@
  * Audits that outlive the request: taken in, kept in the store, run by whichever worker claims them, taken up
  * again when a worker dies. The store holds the truth; a wake-up only says that there is something to do.
  */
+
 import { createEndings } from './audits/endings.ts';
 import { faultOf } from './audits/fault.ts';
+import { createGate } from './audits/gate.ts';
 import { digestOf, sha256 } from './digest.ts';
 import type { AuditRow, Blobs, Clock, Lease, OrganisationStore, Queue, Store } from './ports.ts';
 import type { Preflight, Progress } from './preflight.ts';
@@ -39,6 +41,8 @@ export interface Audit {
 export type Submitted =
   | { kind: 'added' | 'repeated'; audit: Audit }
   | { kind: 'conflict' }
+  /** Too many at once: nothing was kept, try again. */
+  | { kind: 'busy' }
   | { kind: 'invalid'; errors: readonly InputError[] };
 
 export interface AuditsOptions {
@@ -90,6 +94,7 @@ export function createAudits(options: AuditsOptions): Audits {
   const { leaseMs, attempts, atOnce } = policy.audits;
   const running = new Map<string, Map<string, Progress>>();
   const endings = createEndings();
+  const reading = createGate(policy.audits.atOnce, policy.audits.inLine);
   const workers = new Set<Promise<void>>();
   const cut = new AbortController();
   let draining = false;
@@ -101,7 +106,12 @@ export function createAudits(options: AuditsOptions): Audits {
     previews: boolean,
     idempotencyKey?: string,
   ): Promise<Submitted> {
-    const read = await readSubmission(handed, organisation, policy.limits, compileMjml);
+    const read = await reading.pass(async () => {
+      const result = await readSubmission(handed, organisation, policy.limits, compileMjml);
+      // Only the digest is kept: the page itself is read again when its turn comes.
+      return result.ok ? { ok: true as const, digest: result.submission.digest } : result;
+    });
+    if (read === 'busy') return { kind: 'busy' };
     if (!read.ok) return { kind: 'invalid', errors: read.errors };
     const { bytes, ...fields } = handed;
     const request: AuditRequest = { ...fields, previews };
@@ -117,7 +127,7 @@ export function createAudits(options: AuditsOptions): Audits {
         createdAt: clock.now().toISOString(),
         request: JSON.stringify(request),
         upload,
-        digest: read.submission.digest,
+        digest: read.digest,
         ...(idempotencyKey && fingerprint ? { idempotency: { key: idempotencyKey, fingerprint } } : {}),
       });
     } finally {
@@ -182,6 +192,8 @@ export function createAudits(options: AuditsOptions): Audits {
     const read = await readSubmission({ ...request, bytes }, row.organisation, policy.limits, compileMjml);
     if (!read.ok)
       throw new Error(`the upload no longer reads: ${read.errors.map(({ code }) => code).join(', ')}`);
+    // A verdict belongs to the digest that was promised, or to nothing.
+    if (read.submission.digest !== row.digest) throw new Error('the upload is not what was handed in');
     const leaveOut = { dns: false, previews: !request.previews };
     const { verdict, pictures } = await preflight.audit(read.submission, { leaveOut, signal, onProgress });
     if (signal.aborted) return undefined;

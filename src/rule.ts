@@ -102,8 +102,9 @@ export interface Policy {
     attachments: number;
     subjectLength: number;
   };
-  /** `leaseMs`: a running audit that has not been heard of for so long is taken up again. */
-  audits: { leaseMs: number; attempts: number; atOnce: number };
+  /** `leaseMs`: a running audit that has not been heard of for so long is taken up again. `inLine`: requests that
+   * may wait to be read; more are turned away. */
+  audits: { leaseMs: number; attempts: number; atOnce: number; inLine: number };
 }
 
 /** A mail client as far as a preview needs to know it. One file each under rules/clients/. */

@@ -36,7 +36,8 @@ export interface Submission {
   class: MailClass;
   organisation: string;
   from: Mailbox;
-  replyTo: Mailbox | null;
+  /** Empty when answers go to the From address. */
+  replyTo: readonly Mailbox[];
   subject: string | null;
   /** Domain of the Return-Path (RFC5321.MailFrom), A-labels; null when nobody has said. */
   mailFrom: string | null;

@@ -31,6 +31,8 @@ export interface Finding {
   reason?: UnknownReason | NotApplicableReason;
   ask?: Ask;
   problems: readonly Problem[];
+  /** How many more there are than are kept. */
+  omitted?: number;
   evidence: readonly Evidence[];
 }
 
@@ -98,6 +100,9 @@ export function neededFacts(rules: Rules): FactName[] {
   return [...new Set(Object.values(rules).flatMap((members) => members.flatMap(({ needs }) => needs)))];
 }
 
+/** Of one finding: a page may have a hundred thousand dead links, and nobody reads the last. */
+const problemsAtMost = 100;
+
 function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
   const { facts, policy } = judging;
   const answer = ask(rule, judging);
@@ -109,6 +114,7 @@ function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
         : answer.length > 0
           ? 'fail'
           : 'pass';
+  const problems = 'unknown' in answer || 'notApplicable' in answer ? [] : answer;
   const leftOut =
     'unknown' in answer &&
     answer.unknown === 'left-out' &&
@@ -123,7 +129,8 @@ function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
     waived: false,
     ...('unknown' in answer ? { reason: answer.unknown, ...(answer.ask ? { ask: answer.ask } : {}) } : {}),
     ...('notApplicable' in answer ? { reason: answer.notApplicable } : {}),
-    problems: 'unknown' in answer || 'notApplicable' in answer ? [] : answer,
+    problems: problems.slice(0, problemsAtMost),
+    ...(problems.length > problemsAtMost ? { omitted: problems.length - problemsAtMost } : {}),
     evidence: rule.needs.flatMap((name) => facts[name]?.evidence ?? []),
   };
 }

@@ -10,6 +10,10 @@ export interface SharedWords {
   decisions: Record<Decision, string>;
   /** An audit that never earns a clearance. */
   trial: string;
+  /** What a reader might think is checked and is not. */
+  scope: string;
+  /** A DNS question that got no answer. */
+  silent(question: { name: string; type: string; resolver: string }): string;
   outcomes: Record<Outcome, string>;
   severities: Record<Severity, string>;
   areas: Record<Area, string>;
@@ -26,6 +30,9 @@ const megabytes = (bytes: number | string | undefined, locale: Locale) =>
 const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
+  scope: 'Not checked yet: DKIM, List-Unsubscribe, spam score, blocklists.',
+  silent: ({ name, type, resolver }) =>
+    `The DNS server ${resolver} did not answer about ${name} (${type}). It is not counted as passed. Audit again in a few minutes.`,
   outcomes: {
     pass: 'Passed',
     fail: 'Failed',
@@ -56,20 +63,23 @@ const en: SharedWords = {
   reasons: {
     unanswered:
       'DNS did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
-    late: 'It took longer than it may. It is not counted as passed. Audit again in a few minutes.',
-    'missing-engine': 'The part of Klarsignal that does this is not available on this server.',
-    crashed: 'The check itself failed. That is our fault, not yours. It is not counted as passed.',
+    late: 'The check did not finish in time. It is not counted as passed. Audit again in a few minutes.',
+    'missing-engine':
+      'The part of Klarsignal that does this is not available on this server. Whoever runs the server can add it.',
+    crashed:
+      'The check itself failed. That is our fault, not yours. It is not counted as passed. Audit again; if it happens again, tell whoever runs the server.',
     'left-out': 'You chose to leave this out.',
     'not-given': 'We need one more thing from you to check this.',
     'no-html': 'The message has no HTML part.',
     'no-reply-to': 'The message has no Reply-To.',
-    'no-record': 'There is no record to check.',
+    'no-record': 'There is no record that can be checked.',
     'no-mail-from': 'We do not know the sending subdomain.',
   },
   asks: {
     'mail-from': 'Which subdomain do bounces go to (MAIL FROM, Return-Path)?',
-    'dkim-selector': 'Which DKIM selector signs the mail?',
-    'sent-message': 'Hand in a message that was really sent, as EML.',
+    'dkim-selector':
+      'Only a DKIM signature can settle this. Which selector signs the mail? It stands after s= in the DKIM-Signature header.',
+    'sent-message': 'It depends on the mail itself. Hand in a message that was really sent, as EML.',
   },
   errors: {
     'message-empty': () =>
@@ -79,6 +89,8 @@ const en: SharedWords = {
     'message-not-text': () => 'This is not a text file. Hand in HTML, MJML or a message saved as EML.',
     'message-unreadable': () =>
       'The message cannot be read: it has no headers, or too many parts or lines. Save it again as EML from your mail program.',
+    'message-encoding': () =>
+      'A part of the message has characters that are not of the encoding it names, so readers would see � in their place. Save it again as UTF-8.',
     'format-unknown': () => 'We cannot tell what this is. Hand in HTML, MJML or a message saved as EML.',
     'encoding-unclear': () =>
       'The text is not UTF-8, and the file does not say what it is. Save it as UTF-8, or name the encoding in a meta element.',
@@ -100,8 +112,12 @@ const en: SharedWords = {
       `Line ${line} includes another file (mj-include). We read no other files: put its content there, or hand in the finished HTML.`,
     'mjml-invalid': ({ detail }) => `The MJML cannot be compiled: ${detail}`,
     'from-missing': () => 'Say who the mail is from: an address on your domain.',
-    'address-invalid': ({ value }) => `This is not a mail address: ${value}. Write it as name@example.com.`,
+    'from-differs': ({ value, own }) =>
+      `The message itself says that it is from ${own}, not ${value}. Leave the field empty, or hand in a message from ${value}.`,
+    'address-invalid': ({ value }) =>
+      `This is not a mail address: ${value}. Write it as name@example.com or Name <name@example.com>.`,
     'address-several': () => 'Give one address only.',
+    'address-comma': ({ value }) => `There is a comma in the address: ${value}. Did you mean a full stop?`,
     'address-domain': ({ value }) =>
       `The domain of this address is not valid: ${value}. It should end like example.com.`,
     'address-local-part': ({ value }) =>
@@ -110,7 +126,8 @@ const en: SharedWords = {
       'There is a line break or another control character here. In a mail header it could add headers of its own, so it is refused.',
     'subject-too-long': ({ length, limit }) =>
       `The subject has ${length} characters, at most ${limit} are allowed.`,
-    'mail-from-invalid': ({ value }) => `This is not a domain: ${value}. Write it as mejl.example.com.`,
+    'mail-from-invalid': ({ value }) =>
+      `This is not a domain: ${value}. Write only the domain, such as utskick.example.com, without @ and https://.`,
     'dkim-selector-invalid': ({ value }) =>
       `This is not a DKIM selector: ${value}. It stands after s= in the DKIM-Signature header.`,
     'dkim-selectors-too-many': ({ count, limit }) =>
@@ -129,6 +146,9 @@ const sv: SharedWords = {
     undecided: 'Kan inte avgöras ännu',
   },
   trial: 'prov',
+  scope: 'Kontrolleras inte än: DKIM, List-Unsubscribe, spampoäng, spärrlistor.',
+  silent: ({ name, type, resolver }) =>
+    `DNS-servern ${resolver} svarade inte på frågan om ${name} (${type}). Det räknas inte som godkänt. Granska igen om några minuter.`,
   outcomes: {
     pass: 'Godkänd',
     fail: 'Underkänd',
@@ -159,20 +179,23 @@ const sv: SharedWords = {
   reasons: {
     unanswered:
       'DNS svarade inte, så ingen kan säga hur det är. Det räknas inte som godkänt. Granska igen om några minuter.',
-    late: 'Det tog längre tid än det får. Det räknas inte som godkänt. Granska igen om några minuter.',
-    'missing-engine': 'Den del av Klarsignal som gör detta finns inte på den här servern.',
-    crashed: 'Själva kontrollen gick sönder. Det är vårt fel, inte ditt. Det räknas inte som godkänt.',
+    late: 'Kontrollen hann inte bli klar. Det räknas inte som godkänt. Granska igen om några minuter.',
+    'missing-engine':
+      'Den del av Klarsignal som gör detta finns inte på den här servern. Den som sköter servern kan lägga till den.',
+    crashed:
+      'Själva kontrollen gick sönder. Det är vårt fel, inte ditt. Det räknas inte som godkänt. Granska igen. Händer det på nytt, säg till den som sköter servern.',
     'left-out': 'Du valde att hoppa över det här.',
     'not-given': 'Vi behöver en uppgift till från dig för att kunna kontrollera det här.',
     'no-html': 'Mejlet har ingen HTML-del.',
     'no-reply-to': 'Mejlet har ingen Reply-To.',
-    'no-record': 'Det finns ingen post att kontrollera.',
+    'no-record': 'Det finns ingen post som går att kontrollera.',
     'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
   },
   asks: {
     'mail-from': 'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)?',
-    'dkim-selector': 'Vilken DKIM-selektor signerar mejlet?',
-    'sent-message': 'Lämna in ett mejl som verkligen har skickats, som EML.',
+    'dkim-selector':
+      'Bara en DKIM-signatur kan avgöra det här. Vilken selektor signerar mejlet? Den står efter s= i huvudet DKIM-Signature.',
+    'sent-message': 'Det beror på själva mejlet. Lämna in ett mejl som verkligen har skickats, som EML.',
   },
   errors: {
     'message-empty': () =>
@@ -182,6 +205,8 @@ const sv: SharedWords = {
     'message-not-text': () => 'Det här är ingen textfil. Lämna in HTML, MJML eller ett mejl sparat som EML.',
     'message-unreadable': () =>
       'Mejlet går inte att läsa: det saknar mejlhuvud, eller har för många delar eller rader. Spara det på nytt som EML från ditt mejlprogram.',
+    'message-encoding': () =>
+      'En del av mejlet har tecken som inte stämmer med den teckenkodning det anger, så läsarna skulle se � i stället. Spara det på nytt som UTF-8.',
     'format-unknown': () =>
       'Vi kan inte se vad det här är. Lämna in HTML, MJML eller ett mejl sparat som EML.',
     'encoding-unclear': () =>
@@ -204,8 +229,12 @@ const sv: SharedWords = {
       `Rad ${line} hämtar in en annan fil (mj-include). Vi läser inga andra filer: lägg innehållet där, eller lämna in färdig HTML.`,
     'mjml-invalid': ({ detail }) => `MJML-koden går inte att kompilera: ${detail}`,
     'from-missing': () => 'Ange vem mejlet kommer från: en adress på er domän.',
-    'address-invalid': ({ value }) => `Det här är ingen mejladress: ${value}. Skriv den som namn@exempel.se.`,
+    'from-differs': ({ value, own }) =>
+      `Mejlet säger självt att det kommer från ${own}, inte ${value}. Lämna fältet tomt, eller lämna in ett mejl från ${value}.`,
+    'address-invalid': ({ value }) =>
+      `Det här är ingen mejladress: ${value}. Skriv den som namn@exempel.se eller Namn <namn@exempel.se>.`,
     'address-several': () => 'Ange bara en adress.',
+    'address-comma': ({ value }) => `Det står ett komma i adressen: ${value}. Menade du en punkt?`,
     'address-domain': ({ value }) =>
       `Domänen i adressen är inte giltig: ${value}. Den ska sluta som exempel.se.`,
     'address-local-part': ({ value }) =>
@@ -213,7 +242,8 @@ const sv: SharedWords = {
     'header-control-characters': () =>
       'Här finns en radbrytning eller ett annat styrtecken. I ett mejlhuvud kan det lägga till egna rader, så det tas inte emot.',
     'subject-too-long': ({ length, limit }) => `Ämnesraden har ${length} tecken, högst ${limit} är tillåtna.`,
-    'mail-from-invalid': ({ value }) => `Det här är ingen domän: ${value}. Skriv den som mejl.exempel.se.`,
+    'mail-from-invalid': ({ value }) =>
+      `Det här är ingen domän: ${value}. Skriv bara domänen, till exempel utskick.exempel.se, utan @ och https://.`,
     'dkim-selector-invalid': ({ value }) =>
       `Det här är ingen DKIM-selektor: ${value}. Den står efter s= i huvudet DKIM-Signature.`,
     'dkim-selectors-too-many': ({ count, limit }) =>

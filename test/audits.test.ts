@@ -48,7 +48,7 @@ function heldPreflight() {
   return { preflight, under, nth };
 }
 
-const quick = { ...policy, audits: { leaseMs: 90, attempts: 3, atOnce: 2 } };
+const quick = { ...policy, audits: { leaseMs: 90, attempts: 3, atOnce: 2, inLine: 30 } };
 const handed = (text = '<p>Hej!</p>') => ({
   bytes: new TextEncoder().encode(text),
   filename: 'a.html',
@@ -94,6 +94,26 @@ function another(options: { policy?: typeof policy; preflight?: Preflight } = {}
     log: (event, fields) => void logged.push([event, fields]),
   });
 }
+
+describe('what is handed in', () => {
+  test('a verdict is never given under the digest of something else', async () => {
+    const first = another();
+    const { id } = await submit('<p>Hej! <a href="#">x</a></p>', undefined, first);
+    const upload = (await row(id))?.upload ?? '';
+    await service.blobs.put(upload, new TextEncoder().encode('<p>Hej!</p>'));
+    await first.work();
+    expect(await row(id)).toMatchObject({ state: 'failed', failure: 'crashed', verdict: null });
+    expect(held.under).toEqual([]);
+  });
+
+  test('too many at once are turned away, and none of them is kept', async () => {
+    const narrow = another({ policy: { ...policy, audits: { ...policy.audits, atOnce: 1, inLine: 1 } } });
+    const all = await Promise.all([1, 2, 3, 4].map(() => narrow.submit(organisation, handed(), true)));
+    expect(all.map(({ kind }) => kind)).toEqual(['added', 'added', 'busy', 'busy']);
+    expect(await uploads()).toHaveLength(2);
+    expect((await narrow.submit(organisation, handed(), true)).kind).toBe('added');
+  });
+});
 
 describe('an audit', () => {
   test('is claimed, shows its progress, and ends with verdict and pictures', async () => {
@@ -209,7 +229,7 @@ describe('working', () => {
 
   test('a wake while the only worker looks and finds nothing is not lost', async () => {
     const { store } = service;
-    const one = { ...policy, audits: { ...policy.audits, atOnce: 1 } };
+    const one = { ...policy, audits: { ...policy.audits, atOnce: 1, inLine: 30 } };
     const looking = Promise.withResolvers<void>();
     const looked = Promise.withResolvers<void>();
     let first = true;

@@ -257,6 +257,23 @@ test.each([
   expect(read.ok ? 'read' : read.errors.map(({ code }) => code)).toEqual(['message-empty']);
 });
 
+test('a hundred problems are kept and the rest counted, and it still blocks', () => {
+  const many = ruleThat(() => Array.from({ length: 1000 }, () => ({ key: 'x', data: {} })), 'major');
+  const one: Rules = { ...nothing, content: [many] };
+  const verdict = judge({
+    facts: message,
+    rules: one,
+    policy,
+    clients,
+    now,
+    partial: false,
+    simulated: false,
+  });
+  expect(verdict.findings[0]).toMatchObject({ outcome: 'fail', omitted: 900 });
+  expect(verdict.findings[0]?.problems).toHaveLength(100);
+  expect(verdict.decision).toBe('blocked');
+});
+
 test('every area is judged in the order in which it is listed', () => {
   const order: Area[] = Object.keys(rules) as Area[];
   expect(order).toEqual([...areas]);

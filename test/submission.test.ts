@@ -117,6 +117,11 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'message-too-large': { bytes: new Uint8Array(policy.limits.uploadBytes + 1).fill(0x61) },
   'message-not-text': { bytes: utf8('<p>He\0j</p>') },
   'message-unreadable': { bytes: utf8('\r\n\r\nno header at all'), filename: 'a.eml' },
+  'message-encoding': {
+    bytes: latin1('From: a@example.se\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nH\xf6st'),
+    filename: 'a.eml',
+    from: undefined,
+  },
   'format-unknown': { bytes: utf8('Bara text'), filename: 'a.txt' },
   'encoding-unclear': { bytes: latin1('<p>Höst</p>') },
   'encoding-unknown': { bytes: utf8('<meta charset="klingon">') },
@@ -129,8 +134,10 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'mjml-include': { bytes: utf8(mjml('<mj-include path="/etc/passwd" />')), filename: 'a.mjml' },
   'mjml-invalid': { bytes: utf8('<mjml></mjml>'), filename: 'a.mjml' },
   'from-missing': { from: ' ' },
+  'from-differs': { bytes: utf8('From: chef@bank.se\r\n\r\nHej!'), filename: 'a.eml', from: 'a@example.se' },
   'address-invalid': { from: 'Föreningen' },
   'address-several': { from: 'a@example.se, b@example.se' },
+  'address-comma': { from: 'a@example,se' },
   'address-domain': { from: 'a@localhost' },
   'address-local-part': { from: 'åsa@example.se' },
   'header-control-characters': { from: 'F <a@example.se>\r\nBcc: all@example.se' },
@@ -244,6 +251,9 @@ describe('mailbox', () => {
     ['a@example.se, b@example.se', 'several'],
     ['a@example.se; b@example.se', 'several'],
     ['Åsa, Berg <a@example.se>', 'several'],
+    ['a@example,se', 'comma'],
+    ['Föreningen <a@example,se>', 'domain'],
+    ['Föreningen a@example.se', 'invalid'],
     ['a@localhost', 'domain'],
     ['a@[192.0.2.1]', 'domain'],
     ['a@192.0.2.1', 'domain'],
@@ -329,7 +339,7 @@ describe('message', () => {
     );
     expect(submission).toMatchObject({
       from: { name: 'Vår förening', address: 'a@example.se' },
-      replyTo: { name: 'Berg, Åsa', address: 'svar@example.se' },
+      replyTo: [{ name: 'Berg, Åsa', address: 'svar@example.se' }],
       subject: 'Höst möte',
       mailFrom: 'mejl.example.se',
       source: null,
@@ -351,9 +361,18 @@ describe('message', () => {
     ]);
   });
 
-  test('what a person says wins over the message', async () => {
-    const handed = { ...eml('From: a@example.se', 'Subject: Hej'), from: 'b@example.se', subject: 'Nytt' };
-    expect(await taken(handed)).toMatchObject({ from: { address: 'b@example.se' }, subject: 'Nytt' });
+  test.each(['b@example.se', 'A <b@example.se>'])(
+    'another From (%s) does not hide the message’s own',
+    async (from) => {
+      expect(await codes({ ...eml('From: a@example.se'), from })).toEqual(['from: from-differs']);
+      const two = eml('From: a@example.se', 'From: chef@bank.se');
+      expect(await codes({ ...two, from: 'a@example.se' })).toEqual(['from: address-several']);
+    },
+  );
+
+  test('what a person says wins over the message, but for From', async () => {
+    const handed = { ...eml('From: a@example.se', 'Subject: Hej'), from: 'a@example.se', subject: 'Nytt' };
+    expect(await taken(handed)).toMatchObject({ from: { address: 'a@example.se' }, subject: 'Nytt' });
   });
 
   test.each<[string, string[], string[]]>([
@@ -480,6 +499,15 @@ describe('digest', () => {
   const digest = async (handed: Partial<Handed>, organisation?: string) =>
     (await taken({ ...base, ...handed }, organisation)).digest;
 
+  test.each(['G <a@example.se>', 'F <b@example.se>', 'a@example.se'])(
+    'the sender of a template, %s, changes it',
+    async (from) => {
+      const template = { bytes: utf8('<p>Hej!</p>'), filename: 'a.html' };
+      const other = await digest({ ...template, from });
+      expect(other).not.toBe(await digest({ ...template, from: 'F <a@example.se>' }));
+    },
+  );
+
   test('is 64 hex digits, equal for equal input whatever the order of its keys', async () => {
     const first = await digest({});
     const reversed = Object.fromEntries(Object.entries({ ...sound, ...base }).reverse()) as unknown as Handed;
@@ -501,8 +529,6 @@ describe('digest', () => {
       { bytes: message({ header: ['List-Unsubscribe: <https://example.se/u>', 'X-A: 1'] }) },
     ],
     ['no header', { bytes: message({ header: [] }) }],
-    ['the name of the sender', { from: 'G <a@example.se>' }],
-    ['the address of the sender', { from: 'F <b@example.se>' }],
     ['Reply-To', { replyTo: 'svar2@example.se' }],
     ['no Reply-To', { replyTo: undefined }],
     ['the subject', { subject: 'Hej!' }],

@@ -27,13 +27,9 @@ test('there are worlds for every decision', () => {
 });
 
 test.each(worlds)('%s', async (name) => {
-  const template = readdirSync(join(root, name)).find((file) => file.startsWith('template.')) ?? '';
+  const { template, ...fields } = readJson(name, 'message.json');
   const read = await readSubmission(
-    {
-      ...readJson(name, 'message.json'),
-      filename: template,
-      bytes: readFileSync(join(root, name, template)),
-    },
+    { ...fields, filename: template, bytes: readFileSync(join(root, name, template)) },
     'org_test',
     policy.limits,
   );

@@ -7,7 +7,9 @@ export default defineRule({
   needs: ['html'],
   check({ html }) {
     if (!html) return notApplicable('no-html');
-    const silent = html.images.filter(({ alt, decorative }) => alt === null && !decorative);
+    const silent = html.images.filter(
+      ({ alt, decorative, hidden }) => alt === null && !decorative && !hidden,
+    );
     return silent.map(({ src, at }) =>
       problem('missing', { image: (src ?? '').split('/').at(-1)?.slice(0, 60) ?? '' }, { at }),
     );
@@ -29,7 +31,8 @@ export default defineRule({
   examples: {
     good: [
       { html: '<p>Hej!</p><img src="a.png" alt="Fröpåsar"><img src="b.png" alt="">' },
-      { html: '<p>Hej!</p><img src="https://example.se/open" width="1" height="1">' },
+      { html: '<p>Hej!</p><img src="https://example.se/open" height="1">' },
+      { html: '<p>Hej!</p><div style="display:none"><img src="a.png"></div>' },
     ],
     bad: [{ world: { html: '<p>Hej!</p><img src="https://example.se/frobyte.jpg">' }, finds: 'missing' }],
   },

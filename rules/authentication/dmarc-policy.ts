@@ -3,68 +3,101 @@ import { defineRule, problem, unknown } from '#rule';
 export default defineRule({
   id: 'dmarc-policy',
   severity: 'blocker',
-  reference: 'RFC 9989 sections 4.7 and 4.10; Gmail and Outlook.com sender requirements, read 2026-11',
+  reference:
+    'RFC 9989 sections 4.7 and 4.10; RFC 7489 section 6.6.3; Gmail and Outlook.com sender requirements, read 2026-11',
   needs: ['message', 'dmarc'],
   check({ message, dmarc }) {
     const { domain } = message.from;
-    const [own, ...above] = dmarc.author.steps;
-    const publish = (name: string, old: string | null) => ({
-      change: {
-        kind: 'dns',
-        type: 'TXT',
-        name: `_dmarc.${name}`,
-        old,
-        new: `v=DMARC1; p=none; rua=mailto:dmarc@${domain}`,
-      } as const,
-    });
-    if (own?.state === 'several') return [problem('several', { domain })];
-    if (dmarc.applied === 'unknown') return unknown('unanswered');
-    if (dmarc.applied === 'none') {
-      const several = above.find(({ state }) => state === 'several');
-      if (several) return [problem('several', { domain: several.domain })];
-      return [problem('missing', { domain }, publish(domain, null))];
-    }
-    const { record, policy } = dmarc.applied;
-    if (policy !== null) return [];
+    const { registeredDomain, applied } = dmarc;
+    const { steps } = dmarc.author;
+    if (steps[0]?.state === 'several') return [problem('several', { domain })];
+    if (applied === 'unknown') return unknown('unanswered');
+    if (applied !== 'none' && applied.policy !== null) return [];
     // Nobody but the registry can change the record of a public suffix.
-    const change = record.psd === 'y' ? publish(domain, null) : publish(record.domain, record.text);
-    return [problem('powerless', { domain: record.domain }, change)];
+    const record =
+      applied !== 'none' && (applied.record.psd !== 'y' || applied.record.domain === domain)
+        ? applied.record
+        : null;
+    const several = steps.find(({ state }) => state === 'several');
+    if (!record && several) return [problem('several', { domain: several.domain })];
+    const near = record ? undefined : steps.find(({ misspelt }) => misspelt !== null);
+    const at = record?.domain ?? near?.domain ?? registeredDomain;
+    if (steps.some((step) => step.domain === at && step.isAlias)) return [problem('alias', { domain: at })];
+    const start = `v=DMARC1; p=none; rua=mailto:dmarc@${registeredDomain}`;
+    const put = (old: string | null, text: string) => ({
+      change: { kind: 'dns', type: 'TXT', name: `_dmarc.${at}`, old, new: text } as const,
+    });
+    if (record) {
+      const parts = record.wrong.join(', ').slice(0, 120);
+      return [problem('powerless', { domain: at, parts }, put(record.text, record.mended))];
+    }
+    if (near?.misspelt) {
+      const { text, mended } = near.misspelt;
+      return [problem('misspelt', { domain: at }, put(text, mended ?? start))];
+    }
+    return [problem('missing', { domain, registeredDomain }, put(null, start))];
   },
   words: {
     en: {
       title: 'DMARC policy',
-      why: 'Gmail, Yahoo and Outlook.com turn away mailings from domains that have no DMARC policy.',
+      why: 'Gmail and Outlook.com require a DMARC policy of everyone who sends them more than about 5,000 messages a day, Yahoo of all who send in bulk. They turn away such mailings, or put them in spam, when there is none.',
       fix: {
-        missing: ({ domain }) =>
-          `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${domain} can receive mail, or write another address.`,
+        missing: ({ registeredDomain }) =>
+          `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${registeredDomain} can receive mail, or write another address.`,
+        misspelt: () =>
+          'Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part.',
+        alias: ({ domain }) =>
+          `Ask the service that the CNAME at _dmarc.${domain} leads to for a DMARC record there, or put a TXT record of your own in place of the CNAME. The two cannot stand side by side.`,
         several: ({ domain }) =>
           `Keep one TXT record at _dmarc.${domain} and take the others away: receivers ignore them all when there are several.`,
         powerless: () =>
-          'Publish the record below in its place. p= must be there, and p=, sp= and np= must each be none, quarantine or reject.',
+          'Publish the record below in its place; only what is wrong has changed. Write quarantine or reject in place of none if that is what you meant.',
       },
       problems: {
-        missing: ({ domain }) => `${domain} has no DMARC record.`,
+        missing: ({ domain, registeredDomain }) =>
+          domain === registeredDomain
+            ? `${domain} has no DMARC record.`
+            : `Neither ${domain} nor ${registeredDomain} has a DMARC record.`,
+        misspelt: ({ domain }) =>
+          `${domain} has something like a DMARC record, but receivers cannot read it, so it does not count.`,
+        alias: ({ domain }) =>
+          `_dmarc.${domain} is an alias (CNAME), and where it leads there is no DMARC record that counts.`,
         several: ({ domain }) => `${domain} has more than one DMARC record, so none of them counts.`,
-        powerless: ({ domain }) =>
-          `The DMARC record of ${domain} has no valid policy, so receivers ignore it.`,
+        powerless: ({ domain, parts }) =>
+          parts
+            ? `In the DMARC record of ${domain}, this is not none, quarantine or reject: ${parts}. There is no report address (rua) either, so receivers ignore the whole record.`
+            : `The DMARC record of ${domain} has neither a policy (p=) nor a report address (rua), so receivers ignore it.`,
       },
     },
     sv: {
       title: 'DMARC-policy',
-      why: 'Gmail, Yahoo och Outlook.com avvisar utskick från domäner som saknar DMARC-policy.',
+      why: 'Gmail och Outlook.com kräver en DMARC-policy av alla som skickar dem mer än omkring 5 000 mejl om dagen, Yahoo av alla som gör massutskick. Saknas den avvisas sådana utskick, eller hamnar i skräpposten.',
       fix: {
-        missing: ({ domain }) =>
-          `Publicera posten nedan. Den ändrar inget för era mejl, men gör att ni kan samla in rapporter. Se till att dmarc@${domain} kan ta emot mejl, eller ange en annan adress.`,
+        missing: ({ registeredDomain }) =>
+          `Publicera posten nedan. Den ändrar inget för dina mejl, men gör att du kan samla in rapporter. Se till att dmarc@${registeredDomain} kan ta emot mejl, eller ange en annan adress.`,
+        misspelt: () =>
+          'Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del.',
+        alias: ({ domain }) =>
+          `Be tjänsten som CNAME-posten på _dmarc.${domain} leder till om en DMARC-post där, eller byt ut CNAME-posten mot en egen TXT-post. De kan inte stå bredvid varandra.`,
         several: ({ domain }) =>
           `Behåll en enda TXT-post på _dmarc.${domain} och ta bort de andra. Finns det flera bryr sig mottagarna inte om någon av dem.`,
         powerless: () =>
-          'Publicera posten nedan i stället. p= måste finnas, och p=, sp= och np= måste vara none, quarantine eller reject.',
+          'Publicera posten nedan i stället. Bara det som är fel har ändrats. Skriv quarantine eller reject i stället för none om det var det du menade.',
       },
       problems: {
-        missing: ({ domain }) => `${domain} har ingen DMARC-post.`,
+        missing: ({ domain, registeredDomain }) =>
+          domain === registeredDomain
+            ? `${domain} har ingen DMARC-post.`
+            : `Varken ${domain} eller ${registeredDomain} har någon DMARC-post.`,
+        misspelt: ({ domain }) =>
+          `${domain} har något som liknar en DMARC-post, men mottagarna kan inte läsa den, så den räknas inte.`,
+        alias: ({ domain }) =>
+          `_dmarc.${domain} är ett alias (CNAME), och dit det leder finns ingen DMARC-post som räknas.`,
         several: ({ domain }) => `${domain} har mer än en DMARC-post, och då räknas ingen av dem.`,
-        powerless: ({ domain }) =>
-          `DMARC-posten för ${domain} saknar en giltig policy, så mottagarna bortser från den.`,
+        powerless: ({ domain, parts }) =>
+          parts
+            ? `I DMARC-posten för ${domain} är det här varken none, quarantine eller reject: ${parts}. Där finns heller ingen rapportadress (rua), så mottagarna bortser från hela posten.`
+            : `DMARC-posten för ${domain} har varken en policy (p=) eller en rapportadress (rua), så mottagarna bortser från den.`,
       },
     },
   },
@@ -75,6 +108,9 @@ export default defineRule({
     ],
     bad: [
       { world: { zone: { '_dmarc.example.se': 'NXDOMAIN' } }, finds: 'missing' },
+      { world: { from: 'a@n.example.se', zone: { '_dmarc.example.se': 'NXDOMAIN' } }, finds: 'missing' },
+      { world: { zone: { '_dmarc.example.se': { CNAME: ['gone.example'] } } }, finds: 'alias' },
+      { world: { zone: { '_dmarc.example.se': { TXT: ['v=dmarc1; p=none'] } } }, finds: 'misspelt' },
       {
         world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none', 'v=DMARC1; p=reject'] } } },
         finds: 'several',
@@ -87,6 +123,10 @@ export default defineRule({
         finds: 'several',
       },
       { world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; sp=reject'] } } }, finds: 'powerless' },
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; sp=no'] } } },
+        finds: 'powerless',
+      },
     ],
   },
 });

@@ -1,85 +1,109 @@
-import { defineRule, problem, unknown } from '#rule';
+import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { sesRecord } from '../providers/amazon-ses.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);
+/** A mechanism written like a modifier. */
+const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
 
 export default defineRule({
   id: 'mail-from-spf',
   severity: 'blocker',
-  reference: 'RFC 7208 sections 4.5, 4.6 and 5.1; Outlook.com sender requirements, read 2026-11',
-  needs: ['spf'],
-  check({ spf }) {
-    const { domain, records, branches, faults, state } = (spf.mailFrom ?? spf.author).root;
-    const publish = (old: string | null) => ({
-      change: {
-        kind: 'dns',
-        type: 'TXT',
-        name: domain,
-        old,
-        new: 'v=spf1 include:amazonses.com ~all',
-      } as const,
-    });
+  reference: 'RFC 7208 sections 2.4, 4.5 and 4.6; Gmail and Outlook.com sender requirements, read 2026-11',
+  needs: ['spf', 'mailFrom'],
+  check({ spf, mailFrom: { place } }) {
+    if (spf.mailFrom === null) return notApplicable('no-mail-from');
+    const { domain, records, faults, state, misspelt } = spf.mailFrom.root;
+    const put = (old: string | null, text: string | null) =>
+      text === null || place === 'alias'
+        ? {}
+        : { change: { kind: 'dns', type: 'TXT', name: domain, old, new: text } as const };
     if (state === 'unanswered') return unknown('unanswered');
-    if (state === 'none') return [problem('missing', { domain }, publish(null))];
+    if (misspelt) return [problem('misspelt', { domain }, put(misspelt.text, misspelt.mended))];
+    if (state === 'none') {
+      return [problem('missing', { domain, place }, put(null, place === 'apart' ? sesRecord : null))];
+    }
     if (state === 'several') return [problem('several', { domain, count: records.length })];
-    if (faults.length > 0) return [problem('invalid', { domain, term: short(faults.join(' ')) })];
-    const closed = branches.every(({ kind, qualifier }) => kind === 'all' && qualifier !== '+');
-    return closed ? [problem('nobody', { domain }, publish(records[0] ?? null))] : [];
+    if (faults.length === 0) return [];
+    if (!faults.every((fault) => equals.test(fault))) {
+      return [problem('invalid', { domain, term: short(faults.join(' ')) })];
+    }
+    const [record = ''] = records;
+    const mended = record.split(' ').map((word) => word.replace(equals, '$1:'));
+    return [problem('equals', { domain, term: short(faults.join(' ')) }, put(record, mended.join(' ')))];
   },
   words: {
     en: {
       title: 'SPF record',
-      why: 'It names the servers that may send in your name. Without a sound one, Outlook.com and others turn the mail away, and Gmail puts it in spam.',
+      why: 'It names the servers that may send under this domain. Gmail and Outlook.com require a sound one of everyone who sends them more than about 5,000 messages a day; others turn away mail without it, or put it in spam.',
       fix: {
-        missing: () =>
-          'Publish the TXT record below if you send through Amazon SES. With another sender, use the include it gives you.',
+        missing: ({ domain, place }) =>
+          place === 'apart'
+            ? 'Publish the TXT record below if you send through Amazon SES. With another sender, use the include it gives you.'
+            : place === 'alias'
+              ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`
+              : `Publish a TXT record at ${domain}: v=spf1, then the include of each service that sends under it, then ~all. Better still, send from a subdomain of its own.`,
+        misspelt: () =>
+          'Write it so that it starts with v=spf1 and a space: nothing before it, no quotes, no semicolons.',
         several: ({ domain }) =>
           `Join the SPF records of ${domain} into one: a single v=spf1, then all include and ip parts, then ~all.`,
-        nobody: () =>
-          'If you send through Amazon SES, change the record to the one below. With another sender, put its include before the end.',
         invalid: () => 'Correct or take away the part named above. The rest can stay as it is.',
+        equals: () => 'Write a colon in place of the equals sign, as in include:example.com.',
       },
       problems: {
         missing: ({ domain }) => `${domain} has no SPF record, so nobody is authorised to send for it.`,
+        misspelt: ({ domain }) =>
+          `${domain} has something like an SPF record, but receivers cannot read it, so it does not count.`,
         several: ({ domain, count }) =>
           `${domain} has ${count} SPF records. Receivers then treat SPF as broken.`,
-        nobody: ({ domain }) => `The SPF record of ${domain} says that no server at all may send for it.`,
         invalid: ({ domain, term }) => `The SPF record of ${domain} has a part that cannot be read: ${term}`,
+        equals: ({ domain, term }) =>
+          `The SPF record of ${domain} has an equals sign where a colon belongs: ${term}`,
       },
     },
     sv: {
       title: 'SPF-post',
-      why: 'Den räknar upp vilka servrar som får skicka i ert namn. Utan en som fungerar avvisas mejlet av bland andra Outlook.com, och Gmail lägger det i skräpposten.',
+      why: 'Den räknar upp vilka servrar som får skicka under den här domänen. Gmail och Outlook.com kräver en som fungerar av alla som skickar dem mer än omkring 5 000 mejl om dagen. Andra avvisar mejl utan den, eller lägger dem i skräpposten.',
       fix: {
-        missing: () =>
-          'Publicera TXT-posten nedan om ni skickar med Amazon SES. Skickar ni på annat sätt, använd den include som leverantören anger.',
+        missing: ({ domain, place }) =>
+          place === 'apart'
+            ? 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du på annat sätt, använd den include som leverantören anger.'
+            : place === 'alias'
+              ? `${domain} är ett alias (CNAME), och bredvid ett sådant kan ingen annan post stå. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
+              : `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst som skickar under domänen, sist ~all. Ännu bättre är att skicka från en egen underdomän.`,
+        misspelt: () =>
+          'Skriv den så att den börjar med v=spf1 och ett mellanslag. Inget före, inga citattecken, inga semikolon.',
         several: ({ domain }) =>
           `Slå ihop SPF-posterna för ${domain} till en: ett enda v=spf1, sedan alla include- och ip-delar, sist ~all.`,
-        nobody: () =>
-          'Skickar ni med Amazon SES, ändra posten till den nedan. Skickar ni på annat sätt, lägg in leverantörens include före slutet.',
         invalid: () => 'Rätta eller ta bort den del som nämns ovan. Resten kan vara som den är.',
+        equals: () => 'Skriv kolon i stället för likhetstecken, som i include:example.com.',
       },
       problems: {
         missing: ({ domain }) =>
           `${domain} har ingen SPF-post, så ingen har tillstånd att skicka i dess namn.`,
+        misspelt: ({ domain }) =>
+          `${domain} har något som liknar en SPF-post, men mottagarna kan inte läsa den, så den räknas inte.`,
         several: ({ domain, count }) =>
           `${domain} har ${count} SPF-poster. Då räknar mottagarna SPF som trasigt.`,
-        nobody: ({ domain }) =>
-          `SPF-posten för ${domain} säger att ingen server alls får skicka i dess namn.`,
         invalid: ({ domain, term }) => `SPF-posten för ${domain} har en del som inte går att läsa: ${term}`,
+        equals: ({ domain, term }) =>
+          `SPF-posten för ${domain} har ett likhetstecken där det ska stå ett kolon: ${term}`,
       },
     },
   },
   examples: {
-    good: [{}, { mailFrom: null }],
+    good: [{}, { mailFrom: 'example.se' }],
     bad: [
       { world: { zone: { 'mejl.example.se': { TXT: ['other text'] } } }, finds: 'missing' },
+      { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
+      { world: { zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] } } }, finds: 'missing' },
+      { world: { zone: { 'mejl.example.se': { TXT: [' v=spf1 mx -all'] } } }, finds: 'misspelt' },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all', 'v=spf1 mx ~all'] } } },
         finds: 'several',
       },
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ipv4:192.0.2.1 -all'] } } }, finds: 'invalid' },
-      { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all'] } } }, finds: 'nobody' },
+      { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include=a.example -all'] } } }, finds: 'equals' },
     ],
   },
 });

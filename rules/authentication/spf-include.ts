@@ -9,7 +9,8 @@ export default defineRule({
   reference: 'RFC 7208 sections 4.6.4, 5.2 and 6.1',
   needs: ['spf'],
   check({ spf }) {
-    const { root, breaks, unanswered } = spf.mailFrom ?? spf.author;
+    if (spf.mailFrom === null) return notApplicable('no-mail-from');
+    const { root, breaks, unanswered, unread } = spf.mailFrom;
     if (root.state === 'none' || root.state === 'several') return notApplicable('no-record');
     const broken = breaks
       .filter(({ cause }) => cause !== 'crowded')
@@ -18,7 +19,11 @@ export default defineRule({
         if (cause === 'vanished') return problem('vanished', data);
         return cause === 'loop' ? problem('loop', data) : problem('unusable', data);
       });
-    return broken.length === 0 && unanswered.length > 0 ? unknown('unanswered') : broken;
+    if (broken.length > 0) return broken;
+    if (unanswered.length > 0) return unknown('unanswered');
+    // An include by a macro answers per message, as its service means it to; a redirect is the record itself.
+    const open = unread.some(({ kind, state }) => kind === 'redirect' || state === 'cut');
+    return open ? unknown('not-given', 'sent-message') : [];
   },
   words: {
     en: {
@@ -46,7 +51,7 @@ export default defineRule({
       why: 'En enda del som inte går att läsa gör att mottagarna räknar hela posten som trasig. Då ser dina mejl ut att sakna tillstånd.',
       fix: {
         vanished: ({ domain, term }) =>
-          `Ta bort ${term} ur SPF-posten för ${domain}. Använder ni fortfarande tjänsten, fråga den efter rätt namn.`,
+          `Ta bort ${term} ur SPF-posten för ${domain}. Använder du fortfarande tjänsten, fråga den efter rätt namn.`,
         loop: ({ domain, term }) =>
           `Ta bort ${term} ur SPF-posten för ${domain}. En post får inte leda tillbaka till sig själv.`,
         unusable: ({ domain, term, target }) =>

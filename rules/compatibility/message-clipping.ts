@@ -5,30 +5,32 @@ export default defineRule({
   severity: 'major',
   reference:
     'Gmail cuts a message at about 102 KB: github.com/hteumeuleu/email-bugs, issue 41, read 2026-11-22',
-  needs: ['html'],
-  check({ html }, { policy: { clipping } }) {
+  needs: ['message', 'html'],
+  check({ message, html }, { policy: { clipping } }) {
     if (!html) return notApplicable('no-html');
     const kilobytes = (bytes: number) => Math.ceil(bytes / 1024);
-    const data = { size: kilobytes(html.bytes + clipping.addedBytes), limit: kilobytes(clipping.limitBytes) };
-    return html.bytes + clipping.addedBytes > clipping.limitBytes ? [problem('clipped', data)] : [];
+    // A finished message has its tracking and footer already.
+    const bytes = html.bytes + (message.hasHeader ? 0 : clipping.addedBytes);
+    const data = { size: kilobytes(bytes), limit: kilobytes(clipping.limitBytes) };
+    return bytes > clipping.limitBytes ? [problem('clipped', data)] : [];
   },
   words: {
     en: {
       title: 'Message size',
       why: 'The end of the mail disappears behind a link, and the way to unsubscribe with it.',
-      fix: 'Take away styles that nothing uses, comments and empty rows, and shorten the text. Link to the rest on your site.',
+      fix: 'Remove styles that nothing uses, comments and empty rows, and shorten the text. Link to the rest on your site.',
       problems: {
         clipped: ({ size, limit }) =>
-          `The HTML will be about ${size} KB when it is sent. Gmail shows the first ${limit} KB and hides the rest.`,
+          `The HTML is about ${size} KB as it is sent. Gmail shows the first ${limit} KB and hides the rest.`,
       },
     },
     sv: {
       title: 'Mejlets storlek',
       why: 'Slutet av mejlet göms bakom en länk, och avregistreringen med det.',
-      fix: 'Ta bort stilar som inget använder, kommentarer och tomma rader, och korta texten. Länka till resten på er webbplats.',
+      fix: 'Ta bort stilar som inget använder, kommentarer och tomma rader, och korta texten. Länka till resten på webbplatsen.',
       problems: {
         clipped: ({ size, limit }) =>
-          `HTML-koden blir ungefär ${size} kB när mejlet skickas. Gmail visar de första ${limit} kB och gömmer resten.`,
+          `HTML-koden är ungefär ${size} kB när mejlet skickas. Gmail visar de första ${limit} kB och gömmer resten.`,
       },
     },
   },

@@ -6,9 +6,10 @@ export default defineRule({
   reference: 'RFC 5322 section 3.5',
   needs: ['message', 'html'],
   check({ message, html }) {
-    const text = html ? html.text : (message.text ?? '').trim();
-    const shown = html?.images.some(({ decorative }) => !decorative) ?? false;
-    return text !== '' || shown ? [] : [problem('empty', {})];
+    const text = html ? html.text : message.visibleText;
+    const shown = html?.images.some(({ hidden }) => !hidden) ?? false;
+    const attached = message.attachments.some(({ contentType }) => contentType.startsWith('image/'));
+    return text !== '' || shown || attached ? [] : [problem('empty', {})];
   },
   words: {
     en: {
@@ -25,8 +26,20 @@ export default defineRule({
     },
   },
   examples: {
-    good: [{ html: '<p>Hej!</p>' }, { html: '<img src="https://example.se/a.png" alt="">' }],
+    good: [
+      { eml: 'From: a@example.se\r\n\r\nHej!' },
+      { html: '<p>Hej!</p>' },
+      { html: '<img src="https://example.se/a.png" alt="" role="presentation">' },
+    ],
     bad: [
+      {
+        world: { eml: 'From: a@example.se\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n\u200b\u00ad' },
+        finds: 'empty',
+      },
+      {
+        world: { html: '<div style="display:none"><p>Hej</p><img src="a.png" alt=""></div>' },
+        finds: 'empty',
+      },
       {
         world: { html: '<html><head><title>Hej</title></head><body><!-- text --> &nbsp;</body></html>' },
         finds: 'empty',

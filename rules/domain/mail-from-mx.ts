@@ -1,7 +1,5 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
-
-const ses = /^feedback-smtp\.[a-z0-9-]+\.amazonses\.com$/;
-const sesMx = '10 feedback-smtp.eu-north-1.amazonses.com';
+import { feedbackMx, isFeedbackHost } from '../providers/amazon-ses.ts';
 
 export default defineRule({
   id: 'mail-from-mx',
@@ -9,18 +7,21 @@ export default defineRule({
   reference:
     'Amazon SES developer guide, “Custom MAIL FROM domain”, read 2026-11; RFC 5321 section 5.1; RFC 7505',
   needs: ['mailFrom'],
-  check({ mailFrom: { domain, relation, mx } }) {
+  check({ mailFrom: { domain, place, mx, hasAddress } }) {
     if (domain === null || mx === null) return notApplicable('no-mail-from');
     // A domain that takes other mail too must keep its own servers.
-    const apart = relation === 'subdomain' || relation === 'sibling';
     const publish = (old: string | null) =>
-      apart ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: sesMx } as const } : {};
-    const hosts = mx.exchangers.map(({ host }) => host);
-    if (mx.status === 'nodata' || mx.status === 'nxdomain')
-      return [problem('missing', { domain }, publish(null))];
-    if (mx.status !== 'answered') return unknown('unanswered');
-    if (hosts.includes('')) return [problem('refusing', { domain }, publish('0 .'))];
-    const several = hosts.length > 1 && hosts.some((host) => ses.test(host));
+      place === 'apart'
+        ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: feedbackMx() } as const }
+        : {};
+    const { status, exchangers } = mx;
+    if (status === 'nodata' || status === 'nxdomain') {
+      return [problem('missing', { domain, place, implicit: hasAddress === true }, publish(null))];
+    }
+    if (status !== 'answered') return unknown('unanswered');
+    const hosts = exchangers.map(({ host }) => host);
+    if (hosts.includes('')) return [problem('refusing', { domain, place }, publish('0 .'))];
+    const several = hosts.length > 1 && hosts.some(isFeedbackHost);
     return several ? [problem('several', { domain, count: hosts.length })] : [];
   },
   words: {
@@ -28,16 +29,24 @@ export default defineRule({
       title: 'Mail server for bounces',
       why: 'Bounces go to this server. Without it you never learn which addresses are dead, and Amazon SES does not use the subdomain at all.',
       fix: {
-        missing: () =>
-          'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another sender, ask it which server takes the bounces.',
-        refusing: () =>
-          'Replace the “null MX” with a record that points to the server that takes your bounces. For Amazon SES it is the one below.',
+        missing: ({ domain, place }) =>
+          place === 'apart'
+            ? 'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another sender, ask it which server takes the bounces.'
+            : place === 'alias'
+              ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`
+              : 'Choose a subdomain of your From domain for sending, and publish the MX record of your sender there. If bounces are to come to this domain, point an MX record to the server that takes its mail.',
+        refusing: ({ place }) =>
+          place === 'apart'
+            ? 'Replace the “null MX” with a record that points to the server that takes your bounces. For Amazon SES it is the one below.'
+            : 'Use a subdomain for sending, or point the MX record to the server that takes your bounces.',
         several: () =>
-          'Keep only the MX record of Amazon SES. With more than one, SES does not use the subdomain.',
+          'Keep only the MX record for the Amazon SES region you send from. With more than one, SES does not use the subdomain.',
       },
       problems: {
-        missing: ({ domain }) =>
-          `${domain} has no MX record, so nothing says which server takes the bounces.`,
+        missing: ({ domain, implicit }) =>
+          implicit
+            ? `${domain} has no MX record, so bounces go to the server at its A or AAAA address, which is seldom a mail server.`
+            : `${domain} has no MX record, so nothing says which server takes the bounces.`,
         refusing: ({ domain }) =>
           `${domain} says that it takes no mail at all (null MX), so bounces are lost.`,
         several: ({ domain, count }) => `${domain} has ${count} MX records. Amazon SES wants exactly one.`,
@@ -45,17 +54,26 @@ export default defineRule({
     },
     sv: {
       title: 'Mejlserver för studsar',
-      why: 'Studsar går till den här servern. Utan den får ni aldrig veta vilka adresser som är döda, och Amazon SES använder inte underdomänen alls.',
+      why: 'Studsar går till den här servern. Utan den får du aldrig veta vilka adresser som är döda, och Amazon SES använder inte underdomänen alls.',
       fix: {
-        missing: () =>
-          'Publicera MX-posten nedan om ni skickar med Amazon SES (byt region om ni använder en annan). Skickar ni på annat sätt, fråga leverantören vilken server som tar emot studsar.',
-        refusing: () =>
-          'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar. För Amazon SES är det posten nedan.',
-        several: () => 'Behåll bara MX-posten för Amazon SES. Finns det fler använder SES inte underdomänen.',
+        missing: ({ domain, place }) =>
+          place === 'apart'
+            ? 'Publicera MX-posten nedan om du skickar med Amazon SES (byt region om du använder en annan). Skickar du på annat sätt, fråga leverantören vilken server som tar emot studsar.'
+            : place === 'alias'
+              ? `${domain} är ett alias (CNAME), och bredvid ett sådant kan ingen annan post stå. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
+              : 'Välj en underdomän till domänen i From för utskick, och publicera leverantörens MX-post där. Ska studsarna komma till den här domänen, låt en MX-post peka på servern som tar emot dess mejl.',
+        refusing: ({ place }) =>
+          place === 'apart'
+            ? 'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar. För Amazon SES är det posten nedan.'
+            : 'Använd en underdomän för utskick, eller låt MX-posten peka på servern som tar emot studsar.',
+        several: () =>
+          'Behåll bara MX-posten för den region i Amazon SES som du skickar från. Finns det fler använder SES inte underdomänen.',
       },
       problems: {
-        missing: ({ domain }) =>
-          `${domain} har ingen MX-post, så inget säger vilken server som tar emot studsar.`,
+        missing: ({ domain, implicit }) =>
+          implicit
+            ? `${domain} har ingen MX-post, så studsarna går till servern på adressen i A- eller AAAA-posten, och den är sällan en mejlserver.`
+            : `${domain} har ingen MX-post, så inget säger vilken server som tar emot studsar.`,
         refusing: ({ domain }) =>
           `${domain} säger att den inte tar emot mejl alls (null MX), så studsarna går förlorade.`,
         several: ({ domain, count }) => `${domain} har ${count} MX-poster. Amazon SES vill ha exakt en.`,
@@ -66,8 +84,14 @@ export default defineRule({
     good: [{}, { zone: { 'mejl.example.se': { MX: ['10 in.example.se', '20 in2.example.se'] } } }],
     bad: [
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all'] } } }, finds: 'missing' },
+      { world: { zone: { 'mejl.example.se': { A: ['192.0.2.1'] } } }, finds: 'missing' },
+      { world: { zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] } } }, finds: 'missing' },
+      { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { MX: ['0 .'] } } }, finds: 'refusing' },
-      { world: { zone: { 'mejl.example.se': { MX: [sesMx, '20 in.example.se'] } } }, finds: 'several' },
+      {
+        world: { zone: { 'mejl.example.se': { MX: [feedbackMx(), '20 in.example.se'] } } },
+        finds: 'several',
+      },
     ],
   },
 });

@@ -29,12 +29,12 @@ export default defineRule({
     },
     sv: {
       title: 'Underdomän för utskick',
-      why: 'Mottagarna kontrollerar den här domänen först, och studsar kommer tillbaka till den. Med en egen underdomän känner de igen mejlet som ert, och utskicken hålls isär från vardagens mejl.',
+      why: 'Mottagarna kontrollerar den här domänen först, och studsar kommer tillbaka till den. Med en egen underdomän känner de igen mejlet som ditt, och utskicken hålls isär från vardagens mejl.',
       fix: {
         same: ({ advised }) =>
-          `Välj en underdomän som inte används till något annat, till exempel ${advised}, och ange den som MAIL FROM där ni skickar. Adressen som läsarna ser ändras inte.`,
+          `Välj en underdomän som inte används till något annat, till exempel ${advised}, och ange den som MAIL FROM där du skickar. Adressen som läsarna ser ändras inte.`,
         outside: ({ advised }) =>
-          `Använd en underdomän till er egen avsändardomän, till exempel ${advised}. Adressen som läsarna ser ändras inte.`,
+          `Använd en underdomän till din egen avsändardomän, till exempel ${advised}. Adressen som läsarna ser ändras inte.`,
       },
       problems: {
         same: ({ domain }) => `Return-Path använder ${domain}, samma domän som From.`,

@@ -3,14 +3,13 @@ import { defineRule, notApplicable, problem } from '#rule';
 export default defineRule({
   id: 'reply-to-domain',
   severity: 'minor',
-  reference: 'RFC 5322 section 3.6.2; practice of spam filters (SpamAssassin FREEMAIL_REPLYTO), read 2026-11',
+  reference:
+    'RFC 5322 section 3.6.2; SpamAssassin FREEMAIL_FORGED_REPLYTO (answers to a free mailbox), read 2026-11',
   needs: ['message'],
-  check({ message: { from, replyTo, registeredDomain } }) {
-    if (!replyTo) return notApplicable('no-reply-to');
-    const same =
-      replyTo.domain === from.domain ||
-      (registeredDomain.from !== null && registeredDomain.from === registeredDomain.replyTo);
-    return same ? [] : [problem('other', { from: from.domain, replyTo: replyTo.domain })];
+  check({ message: { from, replyTo } }) {
+    if (replyTo.length === 0) return notApplicable('no-reply-to');
+    const others = new Set(replyTo.filter(({ related }) => !related).map(({ domain }) => domain));
+    return [...others].map((domain) => problem('other', { from: from.domain, replyTo: domain }));
   },
   words: {
     en: {
@@ -24,12 +23,15 @@ export default defineRule({
     sv: {
       title: 'Domän för svar (Reply-To)',
       why: 'Det är tillåtet, men vissa filter ser svar till en annan domän som ett tecken på bedrägeri.',
-      fix: 'Använd en adress i avsändardomänen och låt den vidarebefordra svaren dit ni läser dem.',
+      fix: 'Använd en adress i avsändardomänen och låt den vidarebefordra svaren dit du vill ha dem.',
       problems: { other: ({ from, replyTo }) => `Svar går till ${replyTo}, men mejlet kommer från ${from}.` },
     },
   },
   examples: {
-    good: [{ replyTo: 'styrelsen@kontor.example.se' }],
-    bad: [{ world: { replyTo: 'styrelsen@other.example' }, finds: 'other' }],
+    good: [{ replyTo: 'styrelsen@kontor.example.se' }, { replyTo: 'A <a@example.se>, b@mejl.example.se' }],
+    bad: [
+      { world: { replyTo: 'styrelsen@other.example' }, finds: 'other' },
+      { world: { replyTo: 'a@example.se, b@other.example' }, finds: 'other' },
+    ],
   },
 });

@@ -24,6 +24,14 @@ export interface DmarcRecord {
   ruf: readonly string[];
   /** Tags of RFC 7489 that RFC 9989 took away. */
   retired: readonly string[];
+  /** p, sp and np, as written, whose value is not one of the three. */
+  wrong: readonly string[];
+  /** Tags written in capitals, which are other tags to RFC 6376 section 3.2. */
+  capitals: readonly string[];
+  /** Tags that stand more than once, which makes the whole list invalid there. */
+  repeated: readonly string[];
+  /** The same record with those mended, `none` for what is not a policy, and p put in where it is missing. */
+  mended: string;
   /** What is passed over for its syntax, as written: the default counts in its place (section 4.8). */
   faults: readonly string[];
 }
@@ -36,9 +44,33 @@ export function isDmarcRecord(text: string): boolean {
   return /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text);
 }
 
+/** A record that receivers pass over, though it was plainly meant to be one. */
+export interface MisspeltDmarc {
+  text: string;
+  /** What was meant, where that is plain. */
+  mended: string | null;
+}
+
+/** A TXT record that was meant as DMARC and is none: `v` not first or in small letters, no semicolons, quotes. */
+export function readMisspeltDmarc(text: string): MisspeltDmarc | null {
+  // Whatever is longer was never meant so, and the patterns stay quick.
+  const start = text.slice(0, 1000);
+  if (isDmarcRecord(text) || !/\bv\s{0,9}=\s{0,9}dmarc1/i.test(start)) return null;
+  const clean = start.replace(/[^\x21-\x7e]|["'`]/g, ' ').replaceAll(', ', ',');
+  const parts = clean
+    .replace(/\s*([=;])\s*/g, '$1')
+    .split(/[; ]/)
+    .filter((part) => part !== '' && !/^v=/i.test(part));
+  const mended = ['v=DMARC1', ...parts.map((part) => part.replace(/^[a-z]+(?==)/i, lower))].join('; ');
+  const { policyFault, faults } = parseDmarc('', mended);
+  return { text, mended: !policyFault && faults.length === 0 ? mended : null };
+}
+
+const lower = (text: string) => text.toLowerCase();
+
 /** Parses a record that isDmarcRecord accepted. Unknown tags are ignored; the first of a repeated tag counts. */
 export function parseDmarc(domain: string, text: string): DmarcRecord {
-  const { tags, faults } = readTags(text);
+  const { tags, faults, capitals, repeated } = readTags(text);
   const pick = <const V extends string>(name: string, allowed: readonly V[]): V | null => {
     const value = tags.get(name);
     if (value === undefined) return null;
@@ -65,6 +97,12 @@ export function parseDmarc(domain: string, text: string): DmarcRecord {
     np,
     adkim: pick('adkim', ['r', 's']) ?? 'r',
     aspf: pick('aspf', ['r', 's']) ?? 'r',
+    wrong: policyTags.flatMap((name) =>
+      tags.has(name) && !isPolicy(tags.get(name)) ? [`${name}=${tags.get(name)}`] : [],
+    ),
+    capitals,
+    repeated,
+    mended: mend(text),
     policyFault: p === null || (sp === null && tags.has('sp')) || (np === null && tags.has('np')),
     psd: pick('psd', ['y', 'n', 'u']) ?? 'u',
     testing: pick('t', ['y', 'n']) === 'y',
@@ -75,18 +113,47 @@ export function parseDmarc(domain: string, text: string): DmarcRecord {
   };
 }
 
-function readTags(text: string): { tags: Map<string, string>; faults: string[] } {
+const policyTags = ['p', 'sp', 'np'] as const;
+const knownTags = new Set(['v', ...policyTags, 'adkim', 'aspf', 'fo', 'psd', 'rua', 'ruf', 't']);
+
+const isPolicy = (value: string | undefined) =>
+  dmarcPolicies.some((policy) => policy === value?.toLowerCase());
+
+function readTags(text: string) {
   const tags = new Map<string, string>();
   const faults: string[] = [];
+  const capitals: string[] = [];
+  const repeated: string[] = [];
   for (const part of text.split(';').slice(1)) {
     const whole = trimmed(part);
     if (whole === '') continue;
-    const equals = whole.indexOf('=');
-    const name = trimmed(whole.slice(0, Math.max(equals, 0))).toLowerCase();
-    if (!/^[a-z]+$/.test(name) || tags.has(name)) faults.push(whole);
-    else tags.set(name, trimmed(whole.slice(equals + 1)));
+    const { name, value } = readTag(part);
+    if (name !== name.toLowerCase() && knownTags.has(name.toLowerCase())) capitals.push(name);
+    if (name === 'v' || tags.has(name)) repeated.push(name);
+    if (!/^[a-z]+$/.test(name) || name === 'v' || tags.has(name)) faults.push(whole);
+    else tags.set(name, value);
   }
-  return { tags, faults };
+  return { tags, faults, capitals: [...new Set(capitals)], repeated: [...new Set(repeated)] };
+}
+
+function readTag(part: string): { name: string; value: string } {
+  const equals = Math.max(part.indexOf('='), 0);
+  return { name: trimmed(part.slice(0, equals)), value: trimmed(part.slice(equals + 1)) };
+}
+
+function mend(text: string): string {
+  const [start = '', ...parts] = text.split(';');
+  const seen = new Set(['v']);
+  const kept = parts.flatMap((part) => {
+    const { name: written, value } = readTag(part);
+    const name = written.toLowerCase();
+    if (!knownTags.has(name)) return [part];
+    if (seen.has(name)) return [];
+    seen.add(name);
+    if (policyTags.some((tag) => tag === name) && !isPolicy(value)) return [` ${name}=none`];
+    return name === written ? [part] : [` ${name}=${value}`];
+  });
+  return [start, ...(seen.has('p') ? [] : [' p=none']), ...kept].join(';');
 }
 
 /** Without spaces and tabs at the ends, and nothing else: a no-break space is a fault that receivers see too. */

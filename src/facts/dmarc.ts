@@ -2,7 +2,15 @@
  * DMARC as RFC 9989 finds it: the tree walk (section 4.10), the policy that applies to the author domain
  * (section 4.10.1), and whether the MAIL FROM domain aligns with it (section 4.10.2).
  */
-import { type DmarcPolicy, type DmarcRecord, isDmarcRecord, parseDmarc } from './dmarc-record.ts';
+import { getDomain } from 'tldts';
+import {
+  type DmarcPolicy,
+  type DmarcRecord,
+  isDmarcRecord,
+  type MisspeltDmarc,
+  parseDmarc,
+  readMisspeltDmarc,
+} from './dmarc-record.ts';
 import { recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
 
@@ -13,6 +21,10 @@ export interface DmarcStep {
   /** `several`: more than one record, which counts as none. */
   state: 'record' | 'none' | 'several' | 'unanswered';
   record: DmarcRecord | null;
+  /** Where there is no record: the one that was meant to be. */
+  misspelt: MisspeltDmarc | null;
+  /** A CNAME stands at `_dmarc.`, and no other record may stand beside it. */
+  isAlias: boolean;
 }
 
 export interface DmarcWalk {
@@ -32,6 +44,8 @@ export interface AppliedPolicy {
 
 export interface DmarcFact {
   author: DmarcWalk;
+  /** By the public suffix list: where a sender without any record publishes the first. */
+  registeredDomain: string;
   /** `unknown`: a missing answer could change it. */
   applied: AppliedPolicy | 'none' | 'unknown';
   /** null when the MAIL FROM domain is not known. */
@@ -49,7 +63,8 @@ export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
   const applied = await findPolicy(author, from.domain, gathering);
   const mode = applied === 'unknown' ? 'unknown' : applied === 'none' ? 'r' : applied.record.aspf;
   const spfAlignment = mailFrom === null ? null : other === null ? 'aligned' : align(mode, author, other);
-  return { author, applied, spfAlignment };
+  const registeredDomain = getDomain(from.domain, { allowPrivateDomains: true }) ?? from.domain;
+  return { author, registeredDomain, applied, spfAlignment };
 }
 
 /** The names a walk asks for: at most 8; a name of 8 labels or more jumps to its last 7 (section 4.10). */
@@ -74,16 +89,20 @@ async function walkTree(domain: string, gathering: Gathering): Promise<DmarcWalk
 async function step(domain: string, gathering: Gathering): Promise<DmarcStep> {
   const name = `_dmarc.${domain}`;
   // The prefix can make a name too long to ask for; then no record can stand there.
-  if (name.length > 253) return { domain, state: 'none', record: null };
+  const without = { domain, record: null, misspelt: null, isAlias: false };
+  if (name.length > 253) return { ...without, state: 'none' };
   const answer = await gathering.dns(name, 'TXT');
-  if (unanswered(answer)) return { domain, state: 'unanswered', record: null };
-  const texts = recordsOf(answer)
-    .map(({ data }) => data)
-    .filter(isDmarcRecord);
-  const [text] = texts;
-  if (text === undefined) return { domain, state: 'none', record: null };
-  if (texts.length > 1) return { domain, state: 'several', record: null };
-  return { domain, state: 'record', record: parseDmarc(domain, text) };
+  if (unanswered(answer)) return { ...without, state: 'unanswered' };
+  const isAlias = answer.records.some((one) => one.type === 'CNAME' && one.name === name);
+  const texts = recordsOf(answer).map(({ data }) => data);
+  const records = texts.filter(isDmarcRecord);
+  const [text] = records;
+  if (text === undefined) {
+    const [misspelt = null] = texts.map(readMisspeltDmarc).filter((one) => one !== null);
+    return { ...without, state: 'none', misspelt, isAlias };
+  }
+  if (records.length > 1) return { ...without, state: 'several', isAlias };
+  return { ...without, state: 'record', isAlias, record: parseDmarc(domain, text) };
 }
 
 /**

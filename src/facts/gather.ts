@@ -88,6 +88,7 @@ export async function gather(
     }
     const deadline = budget === 'none' ? signal : deadlines[budget];
     const evidence = new Map<string, Evidence | undefined>();
+    let left = keptOfFact;
     // A gatherer that was given up may go on: what it still asks or says belongs to no one.
     let ended = false;
     onProgress({ fact: name, state: 'running' });
@@ -102,7 +103,11 @@ export async function gather(
         const key = `${question} ${type}`;
         if (!evidence.has(key)) evidence.set(key, undefined);
         const answer = await ask(question, type);
-        if (!ended) evidence.set(key, evidenceOf(answer));
+        if (!ended && !evidence.get(key)) {
+          const kept = evidenceOf(answer, left);
+          left -= kept.records.reduce((sum, { data }) => sum + data.length, 0);
+          evidence.set(key, kept);
+        }
         return answer;
       },
       progress(done, of) {
@@ -152,17 +157,22 @@ function askOnce(
 /** What of one answer goes into a report: a hostile zone fills 64 KB for each question. */
 const keptRecords = 50;
 const keptCharacters = 4000;
+/** Of one fact: a sound SPF tree of ten records has about 3000. */
+const keptOfFact = 24_000;
 
-function evidenceOf(answer: DnsAnswer): Evidence {
+function evidenceOf(answer: DnsAnswer, allowed: number): Evidence {
   const { records } = answer;
-  const long = ({ data }: DnsAnswer['records'][number]) => data.length > keptCharacters;
-  if (records.length <= keptRecords && !records.some(long)) return { kind: 'dns', ...answer };
-  const kept = records.slice(0, keptRecords).map((record) => {
-    if (!long(record)) return record;
-    const { strings: _, ...rest } = record;
-    return { ...rest, data: `${record.data.slice(0, keptCharacters)} …` };
+  let left = Math.min(keptCharacters, allowed);
+  let cut = records.length > keptRecords;
+  const kept = records.slice(0, keptRecords).flatMap(({ strings: _, ...record }) => {
+    if (left <= 0 || record.data.length > left) cut = true;
+    if (left <= 0) return [];
+    const data = record.data.length > left ? `${record.data.slice(0, left)} …` : record.data;
+    left -= record.data.length;
+    return [{ ...record, data }];
   });
-  return { kind: 'dns', ...answer, records: kept, detail: `shortened, of ${records.length} records` };
+  const detail = cut ? { detail: `shortened, of ${records.length} records` } : {};
+  return { kind: 'dns', ...answer, records: kept, ...detail };
 }
 
 /** Rejects a little after the deadline, for gatherers that do not look at their signal. */

@@ -14,13 +14,22 @@ const inline = new Set(
     ' ',
   ),
 );
+/** A style of megabytes is looked at for each link it stands in. */
+const styleLength = 4000;
 const undisplayed = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
 
 /** True for an element that keeps all that is in it from readers, as far as its own tag tells. */
 export function isHidden(element: Element): boolean {
   const { hidden, style } = element.attribs;
-  return unseen.has(element.name) || hidden !== undefined || (!!style && undisplayed.test(style));
+  return (
+    unseen.has(element.name) ||
+    hidden !== undefined ||
+    (!!style && undisplayed.test(style.slice(0, styleLength)))
+  );
 }
+
+/** A link of more nodes than this has said what it has to say. */
+const nodesOfLink = 2000;
 
 /**
  * `images`: their alternative text counts as text. `length`: characters after which it stops, where a page
@@ -32,12 +41,16 @@ export function readText(
 ): string {
   const pieces: string[] = [];
   let collected = 0;
+  let visited = 0;
+  const nodesAtMost = length === Number.POSITIVE_INFINITY ? length : nodesOfLink;
   const stack: (Node | string)[] = [root];
-  while (stack.length > 0 && collected < length) {
+  while (stack.length > 0 && collected < length && visited < nodesAtMost) {
     const node = stack.pop();
     if (node === undefined) break;
+    visited += 1;
     const text = typeof node === 'string' ? node : node.type === 'text' ? (node.data ?? '') : '';
-    pieces.push(text);
+    // A page can hold megabytes of text inside hundreds of links.
+    pieces.push(text.length > length ? text.slice(0, length) : text);
     collected += text.length;
     if (typeof node === 'string' || !node.children) continue;
     if (isElement(node)) {
@@ -58,8 +71,7 @@ export function readText(
 }
 
 /** White space and the invisible characters that preheaders are padded with. */
-const blank =
-  /(?:\u034f|[\s\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f\u2060-\u2064\u2800\u3164\ufeff\uffa0])+/g;
+const blank = /(?:\p{Default_Ignorable_Code_Point}|[\s\u2800])+/gu;
 
 /** Each run of blanks becomes one space; none at the ends. */
 export function fold(text: string): string {

@@ -4,7 +4,7 @@ import type { Policy } from '../rule.ts';
 import { type Element, isElement } from '../submission/markup.ts';
 import type { Submission } from '../submission.ts';
 import { type Places, sourcePlaces } from './html-places.ts';
-import { fold, readText } from './html-text.ts';
+import { fold, isHidden, readText } from './html-text.ts';
 
 export interface Link {
   /** As written, entities decoded; null when the attribute is absent. */
@@ -18,7 +18,9 @@ export interface Image {
   src: string | null;
   /** null when the attribute is absent, which is not the same as empty. */
   alt: string | null;
-  /** Nothing to tell readers: a tracking pixel, or marked as presentation. */
+  /** No reader sees it: a line or pixel of at most one CSS pixel, or hidden, or inside something hidden. */
+  hidden: boolean;
+  /** Marked as telling nothing: role=presentation. */
   decorative: boolean;
   at: Place | undefined;
 }
@@ -29,6 +31,8 @@ export interface HtmlFact {
   /** Text in reading order, white space folded; hidden text left out. */
   text: string;
   links: readonly Link[];
+  /** Every id and anchor name that a link can jump to. */
+  anchors: ReadonlySet<string>;
   images: readonly Image[];
 }
 
@@ -55,6 +59,9 @@ export async function gatherHtml({
       text: linkText(element),
       at: places(element),
     })),
+    anchors: new Set(
+      elements('[id], a[name]').flatMap(({ attribs }) => [attribs.id ?? '', attribs.name ?? '']),
+    ),
     images: elements('img').map((element) => readImage(element, places)),
   };
 }
@@ -67,10 +74,21 @@ function linkText(element: Element): string {
 
 function readImage(element: Element, places: Places): Image {
   const { src, alt, role } = element.attribs;
-  const pixel = isTiny(element, 'width') && isTiny(element, 'height');
-  const presentation =
-    role === 'presentation' || role === 'none' || element.attribs['aria-hidden'] === 'true';
-  return { src: src ?? null, alt: alt ?? null, decorative: pixel || presentation, at: places(element) };
+  const hidden =
+    !src?.trim() || isTiny(element, 'width') || isTiny(element, 'height') || isInsideHidden(element);
+  const decorative = role === 'presentation' || role === 'none';
+  return { src: src ?? null, alt: alt ?? null, hidden, decorative, at: places(element) };
+}
+
+function isInsideHidden(element: Element): boolean {
+  for (let at: Element | null = element; at; at = parentOf(at)) {
+    if (isHidden(at) || at.attribs['aria-hidden'] === 'true') return true;
+  }
+  return false;
+}
+
+function parentOf({ parent }: Element): Element | null {
+  return parent && isElement(parent) ? parent : null;
 }
 
 const styleSides = {

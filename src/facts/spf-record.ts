@@ -26,6 +26,26 @@ export function isSpfRecord(text: string): boolean {
   return /^v=spf1(?: |$)/i.test(text);
 }
 
+/** A record that receivers pass over, though it was plainly meant to be one. */
+export interface Misspelt {
+  text: string;
+  /** What was meant, where that is plain. */
+  mended: string | null;
+}
+
+const nearly = /^\W{0,20}v\s{0,9}=\s{0,9}spf1/i;
+
+/** A TXT record that was meant as SPF and is none: a space or quote before it, `v=spf1;`, a tab or no-break space. */
+export function readMisspeltSpf(text: string): Misspelt | null {
+  if (isSpfRecord(text) || !nearly.test(text)) return null;
+  const words = text
+    .replace(nearly, '')
+    .replace(/[^\x21-\x7e]|["'`;]/g, ' ')
+    .split(' ');
+  const mended = ['v=spf1', ...words.filter(Boolean)].join(' ');
+  return { text, mended: parseSpf(mended).faults.length === 0 ? mended : null };
+}
+
 // Every pattern below takes each character once: a hostile record has 64 KB to make a backtracking one slow.
 const mechanism = /^([+\-~?]?)(all|include|a|mx|ptr|ip4|ip6|exists)(?![a-z0-9._-])(.*)$/i;
 const modifier = /^([a-z][a-z0-9._-]*)=(.*)$/i;

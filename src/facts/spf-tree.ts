@@ -1,5 +1,5 @@
 /** What the tree of an SPF record says as a whole. Pure: the names were looked up before. */
-import type { Qualifier, SpfTerm } from './spf-record.ts';
+import type { Misspelt, Qualifier, SpfTerm } from './spf-record.ts';
 
 /**
  * `none`: the name has no SPF record. `unanswered`: DNS did not say. `loop`: it includes itself. `cut`: not
@@ -15,6 +15,8 @@ export interface SpfNode {
   branches: readonly SpfBranch[];
   /** Terms that cannot be read. */
   faults: readonly string[];
+  /** Where there is no record: the one that was meant to be. */
+  misspelt: Misspelt | null;
 }
 
 export interface SpfBranch extends SpfTerm {
@@ -53,6 +55,12 @@ export interface SpfTree {
   /** The term that lets any address pass, and whose record holds it. */
   everyone: { domain: string; term: string } | null;
   breaks: readonly SpfBreak[];
+  /** Whether any server can pass at all. `unknown`: it hangs on the mail, or on a name that was not read. */
+  passes: boolean | 'unknown';
+  /** Targets of include and redirect whose servers pass: all qualifiers on the way are `+`. */
+  trusted: readonly string[];
+  /** Includes and redirects that were not followed, and why. */
+  unread: readonly { kind: 'include' | 'redirect'; state: 'macro' | 'cut'; term: string }[];
 }
 
 const mostExchangers = 10;
@@ -61,7 +69,17 @@ const mostExchangers = 10;
 export function readWhole(root: SpfNode, unanswered: readonly string[]): SpfTree {
   const counted = { lookups: 0, voids: 0 };
   number(root, counted);
-  return { root, ...counted, unanswered, all: ending(root), everyone: everyone(root), breaks: breaks(root) };
+  return {
+    root,
+    ...counted,
+    unanswered,
+    all: ending(root),
+    everyone: everyone(root),
+    breaks: breaks(root),
+    passes: passes(root),
+    trusted: trusted(root),
+    unread: unread(root),
+  };
 }
 
 /** Numbers the look-ups in the order in which a receiver that matches nothing would spend them. */
@@ -94,6 +112,32 @@ function everyone({ domain, branches }: SpfNode): SpfTree['everyone'] {
     if (wide || (kind === 'exists' && isVoid === false)) return { domain, term: text };
   }
   return null;
+}
+
+function passes({ state, branches }: SpfNode): SpfTree['passes'] {
+  if (state === 'unanswered' || state === 'cut' || state === 'macro') return 'unknown';
+  const each = branches.filter(({ qualifier }) => qualifier === '+').map(matches);
+  return each.includes(true) || (each.includes('unknown') ? 'unknown' : false);
+}
+
+function matches({ kind, isVoid, node }: SpfBranch): SpfTree['passes'] {
+  if (node) return passes(node);
+  if (kind === 'a' || kind === 'mx' || kind === 'exists') return isVoid === null ? 'unknown' : !isVoid;
+  return true;
+}
+
+function trusted({ branches }: SpfNode): string[] {
+  return branches.flatMap(({ qualifier, node }) =>
+    node && qualifier === '+' ? [node.domain, ...trusted(node)] : [],
+  );
+}
+
+function unread({ branches }: SpfNode): SpfTree['unread'] {
+  return branches.flatMap(({ kind, text, node }) => {
+    if (!node || (kind !== 'include' && kind !== 'redirect')) return [];
+    const { state } = node;
+    return state === 'macro' || state === 'cut' ? [{ kind, state, term: text }] : unread(node);
+  });
 }
 
 const causes: Partial<Record<SpfState, SpfBreak['cause']>> = {

@@ -4,7 +4,7 @@
  */
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
-import { expandDomain, isSpfRecord, parseSpf, type SpfTerm } from './spf-record.ts';
+import { expandDomain, isSpfRecord, parseSpf, readMisspeltSpf, type SpfTerm } from './spf-record.ts';
 import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf-tree.ts';
 
 export type { SpfTerm } from './spf-record.ts';
@@ -13,7 +13,7 @@ export type { SpfBranch, SpfBreak, SpfNode, SpfState, SpfTree } from './spf-tree
 export interface SpfFact {
   /** Of the From domain. */
   author: SpfTree;
-  /** Of the MAIL FROM domain, which is the one that receivers check; null when it is not known or the same. */
+  /** Of the MAIL FROM domain, which is the one that receivers check (section 2.4); null: it is not known. */
   mailFrom: SpfTree | null;
 }
 
@@ -28,7 +28,7 @@ export async function gatherSpf(gathering: Gathering): Promise<SpfFact> {
     readTree(from.domain, gathering),
     other === null ? null : readTree(other, gathering),
   ]);
-  return { author, mailFrom: envelope };
+  return { author, mailFrom: mailFrom === null ? null : (envelope ?? author) };
 }
 
 interface Walk {
@@ -46,7 +46,7 @@ async function readTree(domain: string, { dns }: Gathering): Promise<SpfTree> {
 }
 
 function leaf(domain: string, state: SpfState): SpfNode {
-  return { domain, state, records: [], branches: [], faults: [] };
+  return { domain, state, records: [], branches: [], faults: [], misspelt: null };
 }
 
 async function readNode(domain: string, above: readonly string[], walk: Walk): Promise<SpfNode> {
@@ -58,16 +58,18 @@ async function readNode(domain: string, above: readonly string[], walk: Walk): P
     walk.unanswered.add(domain);
     return leaf(domain, 'unanswered');
   }
-  const records = recordsOf(answer)
-    .map(({ data }) => data)
-    .filter(isSpfRecord);
+  const texts = recordsOf(answer).map(({ data }) => data);
+  const records = texts.filter(isSpfRecord);
   const [text] = records;
-  if (text === undefined) return leaf(domain, 'none');
+  if (text === undefined) {
+    const [misspelt = null] = texts.map(readMisspeltSpf).filter((one) => one !== null);
+    return { ...leaf(domain, 'none'), misspelt };
+  }
   if (records.length > 1) return { ...leaf(domain, 'several'), records };
   const { terms, faults } = parseSpf(text);
   const path = [...above, domain];
   const branches = await Promise.all(reached(terms).map((term) => readBranch(term, path, walk)));
-  return { domain, state: 'found', records, branches, faults };
+  return { ...leaf(domain, 'found'), records, branches, faults };
 }
 
 /** Terms after `all` are never reached, and `redirect` counts only without it (sections 5.1 and 6.1). */

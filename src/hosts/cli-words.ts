@@ -1,5 +1,5 @@
 /** What only the command line says. */
-import type { Locale } from '../rule.ts';
+import type { Ask, Locale } from '../rule.ts';
 
 interface CliWords {
   usage: string;
@@ -18,6 +18,8 @@ interface CliWords {
   badConfiguration: string;
   crashed: string;
   choose(values: readonly string[]): string;
+  /** How to give what a check asks for. */
+  asks: Partial<Record<Ask, string>>;
   /** By the system's own codes. */
   reasons: Record<string, string>;
 }
@@ -31,7 +33,8 @@ export const cliWords: Record<Locale, CliWords> = {
   en: {
     usage: `klarsignal ${flags}
 
-  FILE             HTML, MJML or a message saved as EML; - reads standard input.
+  FILE             HTML, MJML (a language for mail templates) or EML (a mail saved from
+                   a mail program); - reads standard input.
   --from           the sender that readers see, such as "Our club <news@example.com>".
   --mail-from      where bounces go: a subdomain of the From domain.
   --reply-to       where answers go, if not to the sender.
@@ -43,7 +46,7 @@ export const cliWords: Record<Locale, CliWords> = {
   --previews       saves the drawn previews in this folder.
   --no-previews    draws none.
 
-Exit: 0 clear, 1 blocked, 2 undecided, 3 bad input.
+Exit: 0 clear, 1 blocked, 2 undecided, 3 bad input, 70 Klarsignal itself failed.
 `,
     unknownCommand: 'There is no such command. Try: klarsignal help',
     noFile: 'Say which file to audit.',
@@ -57,9 +60,12 @@ Exit: 0 clear, 1 blocked, 2 undecided, 3 bad input.
     zoneTooLarge: 'The zone file is too large.',
     badZone: 'The zone file cannot be used',
     badResolver: 'Write an address such as 192.0.2.53, 192.0.2.53:5353 or https://dns.example/dns-query.',
-    badConfiguration: 'A setting in the environment cannot be used',
+    badConfiguration: 'An environment variable cannot be used',
     crashed: 'Something went wrong in Klarsignal itself. That is our fault, not yours. Nothing was decided.',
     choose: (values) => `Choose one of ${values.join(', ')}.`,
+    asks: {
+      'mail-from': 'Give it with --mail-from.',
+    },
     reasons: {
       ENOENT: 'there is none with this name',
       ENOTDIR: 'a part of the path is not a folder',
@@ -76,10 +82,11 @@ Exit: 0 clear, 1 blocked, 2 undecided, 3 bad input.
   sv: {
     usage: `klarsignal ${flags}
 
-  FILE             HTML, MJML eller ett mejl sparat som EML; - läser från standard in.
+  FILE             HTML, MJML (ett språk för mejlmallar) eller EML (ett mejl sparat från
+                   ett mejlprogram); - läser från standard in.
   --from           avsändaren som läsarna ser, till exempel "Vår förening <nyhetsbrev@exempel.se>".
-  --mail-from      dit studsar går: en underdomän till avsändardomänen.
-  --reply-to       dit svar går, om inte till avsändaren.
+  --mail-from      hit skickas studsar: en underdomän till avsändardomänen.
+  --reply-to       hit går svaren, om de inte ska till avsändaren.
   --class          marketing (om inget anges) eller transactional, till exempel kvitton.
   --dkim-selector  ett namn som mejlet signeras under (s= i DKIM-Signature); kan anges flera gånger.
   --resolver       frågar den här DNS-servern; granskningen är då ett prov och ger ingen klarsignal.
@@ -88,23 +95,26 @@ Exit: 0 clear, 1 blocked, 2 undecided, 3 bad input.
   --previews       sparar förhandsvisningarna i den här mappen.
   --no-previews    ritar inga.
 
-Slutkod: 0 klart, 1 inte klart, 2 kan inte avgöras, 3 fel i det som lämnades in.
+Slutkod: 0 klart, 1 inte klart, 2 kan inte avgöras, 3 fel i det som lämnades in, 70 fel i Klarsignal.
 `,
     unknownCommand: 'Det kommandot finns inte. Prova: klarsignal help',
     noFile: 'Ange vilken fil som ska granskas.',
     tooMany: 'En fil i taget.',
-    unknownFlag: 'Det valet finns inte. Prova: klarsignal help',
-    flagValue: 'Det här valet behöver ett värde.',
-    flagNoValue: 'Det här valet tar inget värde.',
-    conflict: 'De här valen går inte att använda tillsammans.',
+    unknownFlag: 'Flaggan finns inte. Prova: klarsignal help',
+    flagValue: 'Flaggan behöver ett värde.',
+    flagNoValue: 'Flaggan tar inget värde.',
+    conflict: 'De här flaggorna går inte att använda tillsammans.',
     unreadable: 'Filen går inte att läsa',
     unwritable: 'Förhandsvisningarna går inte att spara här',
     zoneTooLarge: 'Zonfilen är för stor.',
     badZone: 'Zonfilen går inte att använda',
     badResolver: 'Skriv en adress som 192.0.2.53, 192.0.2.53:5353 eller https://dns.example/dns-query.',
-    badConfiguration: 'En inställning i miljön går inte att använda',
+    badConfiguration: 'En miljövariabel går inte att använda',
     crashed: 'Något gick sönder i Klarsignal. Det är vårt fel, inte ditt. Inget är avgjort.',
     choose: (values) => `Välj något av ${values.join(', ')}.`,
+    asks: {
+      'mail-from': 'Ange den med --mail-from.',
+    },
     reasons: {
       ENOENT: 'det finns ingen med det namnet',
       ENOTDIR: 'en del av sökvägen är ingen mapp',
@@ -114,8 +124,8 @@ Slutkod: 0 klart, 1 inte klart, 2 kan inte avgöras, 3 fel i det som lämnades i
       EEXIST: 'det finns en fil med det namnet',
       EROFS: 'det går inte att skriva där',
       ENOSPC: 'disken är full',
-      ENOTREG: 'det är en enhet eller ett rör; använd - för att läsa från standard in',
-      ENXIO: 'det är en enhet eller ett rör; använd - för att läsa från standard in',
+      ENOTREG: 'det är en enhet eller en pipe; använd - för att läsa från standard in',
+      ENXIO: 'det är en enhet eller en pipe; använd - för att läsa från standard in',
     },
   },
 };

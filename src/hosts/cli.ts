@@ -106,7 +106,7 @@ async function run(argv: string[], locale: Locale): Promise<number> {
     process.stdout.write(
       format === 'json'
         ? `${harmlessJson(report)}\n`
-        : fitted(textReport(report, locale, terminalStyle(process.stdout)), process.stdout),
+        : fitted(textReport(report, locale, terminalStyle(process.stdout), words.asks), process.stdout),
     );
     return exitCodes[verdict.decision];
   } finally {
@@ -165,7 +165,7 @@ async function chooseWorld(
     const resolver = chooseResolver(named ?? config.resolver);
     if (!resolver)
       bad('resolver-invalid', named === undefined ? 'KLARSIGNAL_RESOLVER' : '--resolver', words.badResolver);
-    return { resolver, simulated: named !== undefined, close: async () => {} };
+    return { resolver, simulated: (named ?? config.resolver) !== undefined, close: async () => {} };
   }
   const read = await readBounded(zone, policy.limits.uploadBytes);
   if (!read.ok && read.reason === 'too-large') bad('zone-invalid', zone, words.zoneTooLarge);
@@ -236,4 +236,6 @@ process.on('uncaughtException', (error) => {
   const argv = process.argv.slice(2);
   process.exit(crashed(error, localeFrom(argv, process.env), asksForJson(argv)));
 });
+// Until main has ended, whatever ends the process is a fault of ours and never looks like a decision.
+process.exitCode = ownFault;
 process.exitCode = await main(process.argv.slice(2));

@@ -14,6 +14,7 @@ const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const wanted: Record<string, string> = {
   PORT: 'must be a whole number from 0 to 65535; 0 takes any free port',
   KLARSIGNAL_HOSTNAMES: 'must be names without scheme or port, separated by commas',
+  KLARSIGNAL_NO_SIGN_IN: 'must be accept',
   KLARSIGNAL_CHROMIUM_SANDBOX: 'must be prefer or require',
   LOG_LEVEL: `must be one of ${levels.join(', ')}`,
 };
@@ -27,6 +28,8 @@ const schema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .refine((names) => names.every((name) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name)))
     .default([]),
+  /** Says that whoever reaches HOST may use the service: it has no sign-in yet. */
+  KLARSIGNAL_NO_SIGN_IN: z.literal('accept').optional(),
   KLARSIGNAL_DATA: z.string().min(1).default('./data'),
   /** Address of a DNS server, or the https address of one; without it the system's own. */
   KLARSIGNAL_RESOLVER: z.string().optional(),
@@ -41,6 +44,8 @@ export interface Config {
   host: string;
   port: number;
   hostnames: readonly string[];
+  /** Without it the service listens on loopback only. */
+  openToNetwork: boolean;
   dataDir: string;
   resolver: string | undefined;
   cacheDir: string;
@@ -67,6 +72,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: read.PORT,
     // Whoever listens on a name is reached by it.
     hostnames: [...read.KLARSIGNAL_HOSTNAMES, read.HOST],
+    openToNetwork: read.KLARSIGNAL_NO_SIGN_IN === 'accept',
     dataDir: read.KLARSIGNAL_DATA,
     resolver: read.KLARSIGNAL_RESOLVER,
     cacheDir: read.KLARSIGNAL_CACHE ?? join(homedir(), '.cache', 'klarsignal'),

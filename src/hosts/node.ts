@@ -40,6 +40,12 @@ export async function start(
   config: Config,
   logger: Logger = pino({ level: config.logLevel, base: null }),
 ): Promise<{ url: string; stop(): Promise<void> }> {
+  if (!/^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(config.host)) {
+    if (!config.openToNetwork) {
+      const reason = `HOST=${config.host} would let anyone who reaches it use the service: it has no sign-in yet.`;
+      throw new Error(`${reason} Leave HOST out, or set KLARSIGNAL_NO_SIGN_IN=accept.`);
+    }
+  }
   const resolver = chooseResolver(config.resolver);
   if (!resolver)
     throw new Error('KLARSIGNAL_RESOLVER must be an IP address, IP:PORT, or an https:// address.');
@@ -94,6 +100,7 @@ export async function start(
     const server = await listen(app.fetch, config);
     const url = addressOf(server, config);
     logger.info({ url, data: config.dataDir, version }, 'listening');
+    if (config.openToNetwork) logger.warn('open to the network without sign-in');
     wake();
     const sweep = setInterval(wake, sweepMs);
 

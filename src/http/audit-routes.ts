@@ -125,6 +125,10 @@ export function auditRoutes(app: OpenAPIHono, options: AppOptions): void {
       return problem(c, 'invalid-request', locale, { errors: sayRequestErrors(read.errors, locale) });
     const submitted = await audits.submit(organisation, read.handed, read.previews, key);
     if (submitted.kind === 'invalid') return refuse(c, submitted, locale);
+    if (submitted.kind === 'busy') {
+      c.header('retry-after', '5');
+      return problem(c, 'busy', locale);
+    }
     if (submitted.kind === 'conflict') return problem(c, 'idempotency-key-reused', locale);
 
     const seconds = waitSeconds(c.req.header('prefer'));

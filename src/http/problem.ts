@@ -16,6 +16,7 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
   'forbidden-origin': 403,
   // RFC 9110 section 15.5.20.
   'unknown-host': 421,
+  busy: 503,
   'not-found': 404,
   internal: 500,
 };
@@ -30,7 +31,8 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'idempotency-key-reused': 'This Idempotency-Key was used for something else',
     'forbidden-origin': 'This form was sent from another site',
     'unknown-host': 'This service does not go by that name',
-    'not-found': 'There is nothing here',
+    busy: 'Too much is being handed in at once; try again in a moment',
+    'not-found': 'There is no such page',
     internal: 'Something went wrong on our side',
   },
   sv: {
@@ -42,7 +44,8 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'idempotency-key-reused': 'Den här Idempotency-Key har använts till något annat',
     'forbidden-origin': 'Formuläret skickades från en annan webbplats',
     'unknown-host': 'Tjänsten har inte det namnet',
-    'not-found': 'Här finns ingenting',
+    busy: 'För mycket lämnas in på en gång, försök igen om en stund',
+    'not-found': 'Sidan finns inte',
     internal: 'Något gick fel hos oss',
   },
 };

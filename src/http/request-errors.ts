@@ -55,15 +55,18 @@ const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']
 /** The types' names in JSON, the same in both languages. */
 const types: Record<string, string> = { string: 'string', boolean: 'boolean', array: 'array' };
 
+/** Nobody reads more of them, and a request may have millions of faults. */
+const toldAtMost = 20;
+
 /** zod's issues as ours; its own words are English only and speak of our code. */
 export function requestErrors(issues: readonly Issue[]): RequestError[] {
-  return issues.flatMap((issue): RequestError[] => {
+  const told = issues.slice(0, toldAtMost).flatMap((issue): RequestError[] => {
     const field = issue.path.map(String).join('.');
     const one = (code: RequestErrorCode, data: RequestError['data'] = {}) => [{ code, field, data }];
     const limit = Number(issue.maximum);
     switch (issue.code) {
       case 'unrecognized_keys':
-        return (issue.keys ?? []).map((key) => ({
+        return (issue.keys ?? []).slice(0, toldAtMost).map((key) => ({
           code: 'field-unknown',
           field: key.toWellFormed().slice(0, 100),
           data: {},
@@ -81,6 +84,7 @@ export function requestErrors(issues: readonly Issue[]): RequestError[] {
         return one('field-type', { expected: types[issue.expected ?? ''] ?? 'string' });
     }
   });
+  return told.slice(0, toldAtMost);
 }
 
 /** In the reader's language. */

@@ -70,6 +70,7 @@ const finding = z
         change: change.nullable(),
       }),
     ),
+    omitted: z.int().optional().openapi({ description: 'How many more problems there are than are listed.' }),
     evidence: z.array(evidence),
   })
   .openapi('Finding');
@@ -193,6 +194,7 @@ export const problemCodes = [
   'idempotency-key-reused',
   'forbidden-origin',
   'unknown-host',
+  'busy',
   'not-found',
   'internal',
 ] as const;

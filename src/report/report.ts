@@ -38,14 +38,11 @@ export function writeReport(verdict: Verdict, rules: Rules, locale: Locale): Rep
 
 function writeFinding(finding: Finding, rule: Rule | undefined, locale: Locale): ReportFinding {
   const words = rule?.words[locale];
-  const shared = sharedWords[locale];
   return {
     ...finding,
     title: words?.title ?? finding.rule,
     why: words?.why ?? '',
-    ...(finding.reason
-      ? { note: finding.ask ? shared.asks[finding.ask] : shared.reasons[finding.reason] }
-      : {}),
+    ...(finding.reason ? { note: noteOf(finding, finding.reason, locale) } : {}),
     problems: finding.problems.map((problem) => {
       const { key, data } = problem;
       const fix = words?.fix ?? '';
@@ -61,6 +58,16 @@ function writeFinding(finding: Finding, rule: Rule | undefined, locale: Locale):
   };
 }
 
+function noteOf({ ask, evidence }: Finding, reason: NonNullable<Finding['reason']>, locale: Locale): string {
+  const shared = sharedWords[locale];
+  if (ask) return shared.asks[ask];
+  const silent = evidence.find(({ status }) => !answers.has(status));
+  return reason === 'unanswered' && silent ? shared.silent(silent) : shared.reasons[reason];
+}
+
+/** That there is no record is an answer as well. */
+const answers = new Set(['answered', 'nodata', 'nxdomain']);
+
 /** The decision in words. A trial says so in the same breath: it must not be taken for a clearance. */
 export function headline(
   { decision, partial, simulated }: Pick<Verdict, 'decision' | 'partial' | 'simulated'>,
@@ -73,18 +80,24 @@ export function headline(
 /** One sentence: what stops the mail, or what is missing to decide. */
 export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
   const stopping = findings.filter(({ gates, waived }) => gates && !waived);
-  const failed = names(
-    stopping.filter(({ outcome }) => outcome === 'fail'),
-    locale,
-  );
-  const open = names(
-    stopping.filter(({ outcome }) => outcome === 'unknown'),
-    locale,
-  );
+  const failed = names(stopping.filter(({ outcome }) => outcome === 'fail'));
+  const open = stopping.filter(({ outcome }) => outcome === 'unknown');
   const say = sentences[locale];
-  const first =
-    decision === 'clear' ? say.clear : decision === 'blocked' ? say.blocked(failed) : say.undecided(open);
-  return [first, simulated ? say.simulated : '', partial ? say.partial : ''].filter(Boolean).join(' ');
+  const said = { clear: say.clear, blocked: say.blocked(failed), undecided: say.undecided(names(open)) };
+  return [
+    said[decision],
+    decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
+    simulated || partial ? say.trial(simulated, partial) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The score, or that there is none: what has no answer is not worth 100. */
+export function scoreLine({ decision, findings, score }: Report, locale: Locale): string {
+  const open = findings.filter(({ gates, waived, outcome }) => gates && !waived && outcome === 'unknown');
+  const say = sentences[locale];
+  return open.length > 0 || decision === 'undecided' ? say.noScore(open.length) : say.score(score);
 }
 
 const sentences = {
@@ -93,24 +106,50 @@ const sentences = {
     blocked: (what: string) => `What stops this mail: ${what}.`,
     undecided: (what: string) =>
       what
-        ? `Nothing is known to be wrong, but this could not be checked: ${what}.`
+        ? `Nothing found so far stops the mail, but this could not be checked: ${what}.`
         : 'Nothing could be checked.',
-    simulated: 'This is a trial with made-up or borrowed DNS answers: it never gives a clearance.',
-    partial: 'Parts were left out, so it never gives a clearance.',
+    more: (count: number) =>
+      `${count} more ${count === 1 ? 'check' : 'checks'} got no answer, so more may turn up.`,
+    trial: (simulated: boolean, partial: boolean) =>
+      `This is a trial: ${[
+        simulated ? 'its DNS answers come from a file or a server of your choice' : '',
+        partial ? 'parts were left out' : '',
+      ]
+        .filter(Boolean)
+        .join(', and ')}. A trial never gives a clearance.`,
+    score: (score: number) => `Score ${score} of 100, for guidance only: it decides nothing.`,
+    noScore: (count: number) =>
+      count === 0
+        ? 'No score yet.'
+        : `No score yet: ${count === 1 ? '1 check has' : `${count} checks have`} no answer.`,
   },
   sv: {
     clear: 'Alla kontroller som kan stoppa mejlet är godkända.',
     blocked: (what: string) => `Det här stoppar mejlet: ${what}.`,
     undecided: (what: string) =>
-      what ? `Inget fel är känt, men det här kunde inte kontrolleras: ${what}.` : 'Inget kunde kontrolleras.',
-    simulated: 'Det här är ett prov med påhittade eller lånade DNS-svar och ger aldrig någon klarsignal.',
-    partial: 'Delar är bortvalda, så det ger aldrig någon klarsignal.',
+      what
+        ? `Inget som hindrar utskicket har hittats hittills, men det här kunde inte kontrolleras: ${what}.`
+        : 'Inget kunde kontrolleras.',
+    more: (count: number) =>
+      `Dessutom gick ${count} ${count === 1 ? 'kontroll' : 'kontroller'} inte att göra, så mer kan dyka upp.`,
+    trial: (simulated: boolean, partial: boolean) =>
+      `Det här är ett prov: ${[
+        simulated ? 'DNS-svaren kommer ur en fil eller från en server som du har valt' : '',
+        partial ? 'delar är bortvalda' : '',
+      ]
+        .filter(Boolean)
+        .join(', och ')}. Ett prov ger aldrig klarsignal.`,
+    score: (score: number) => `Betyg ${score} av 100, bara som vägledning: det avgör inget.`,
+    noScore: (count: number) =>
+      count === 0
+        ? 'Inget betyg ännu.'
+        : `Inget betyg ännu: ${count === 1 ? '1 kontroll' : `${count} kontroller`} saknar svar.`,
   },
 } as const satisfies Record<Locale, object>;
 
-function names(findings: readonly ReportFinding[], locale: Locale): string {
-  const titles = findings.map(({ title }) => lowerFirst(title));
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(titles);
+/** Parted by semicolons, since a title may have a comma of its own. */
+function names(findings: readonly ReportFinding[]): string {
+  return findings.map(({ title }) => lowerFirst(title)).join('; ');
 }
 
 /** Lower case inside a sentence, but never in a name such as SPF or Reply-To. */

@@ -1,7 +1,14 @@
 /** A report as plain text, for terminals and mail. */
-import type { Change, Locale } from '../rule.ts';
+import type { Ask, Change, Locale } from '../rule.ts';
 import { sharedWords } from '../words.ts';
-import { headline, type Report, type ReportFinding, type ReportProblem, summary } from './report.ts';
+import {
+  headline,
+  type Report,
+  type ReportFinding,
+  type ReportProblem,
+  scoreLine,
+  summary,
+} from './report.ts';
 
 /** How text may be set off; both do nothing where there is no terminal. */
 export interface Style {
@@ -17,13 +24,15 @@ const labels = {
     fix: 'How to fix it',
     now: 'Now',
     next: 'Change to',
+    add: 'Add',
+    remove: 'Remove',
+    dns: 'You do this where your domain’s DNS is kept, usually the web host or registrar.',
     none: '(no record)',
     line: 'line',
     column: 'column',
     passed: 'Passed',
     not: 'Does not apply',
     leftOut: 'Left out, as you chose',
-    score: (score: number) => `Score ${score} of 100, for guidance only: it decides nothing.`,
     spam: (score: string, threshold: string) => `Spam score ${score}; the limit is ${threshold}.`,
     more: (count: number) => `… and ${count} more like it`,
   },
@@ -32,13 +41,15 @@ const labels = {
     fix: 'Så rättar du till det',
     now: 'Nu',
     next: 'Ändra till',
+    add: 'Lägg till',
+    remove: 'Ta bort',
+    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet.',
     none: '(ingen post)',
     line: 'rad',
     column: 'kolumn',
     passed: 'Godkända',
     not: 'Gäller inte',
     leftOut: 'Bortvalda av dig',
-    score: (score: number) => `Betyg ${score} av 100, bara som vägledning: det avgör inget.`,
     spam: (score: string, threshold: string) => `Spampoäng ${score}; gränsen är ${threshold}.`,
     more: (count: number) => `… och ${count} till av samma slag`,
   },
@@ -46,8 +57,11 @@ const labels = {
 
 const listed = 5;
 
+/** How to give what a check asks for, where the text is read; nothing where that goes without saying. */
+export type Asks = Partial<Record<Ask, string>>;
+
 /** Writes the decision first, then what stops the mail, then the rest. */
-export function textReport(dirty: Report, locale: Locale, style: Style = plain): string {
+export function textReport(dirty: Report, locale: Locale, style: Style = plain, asks: Asks = {}): string {
   const report = cleaned(dirty);
   const label = labels[locale];
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -55,22 +69,27 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain):
   const lines = [
     style.state(headline(report, locale).toLocaleUpperCase(locale), decision),
     summary(report, locale),
+    sharedWords[locale].scope,
     '',
   ];
-  for (const finding of inOrder(findings)) {
-    if (finding.reason !== 'left-out') lines.push(...writeFinding(finding, locale, style), '');
+  for (const group of inGroups(inOrder(findings).filter(({ reason }) => reason !== 'left-out'))) {
+    lines.push(...writeGroup(group, locale, style, asks), '');
   }
   const shortly: [string, readonly ReportFinding[]][] = [
     [label.leftOut, findings.filter(({ reason }) => reason === 'left-out')],
     [label.passed, findings.filter(({ outcome }) => outcome === 'pass')],
-    [label.not, findings.filter(({ outcome }) => outcome === 'not-applicable')],
   ];
   for (const [name, some] of shortly) {
-    const titles = some.map(({ title }) => title).join(', ');
+    const titles = some.map(({ title }) => title).join('; ');
     if (some.length > 0) lines.push(`${style.strong(name)} (${some.length}): ${titles}`, '');
   }
+  const idle = findings.filter(({ outcome }) => outcome === 'not-applicable');
+  if (idle.length > 0) {
+    lines.push(`${style.strong(label.not)} (${idle.length}):`);
+    lines.push(...idle.map(({ title, note }) => `  - ${title}: ${note ?? ''}`), '');
+  }
   if (spam.score !== null) lines.push(label.spam(number.format(spam.score), number.format(spam.threshold)));
-  lines.push(label.score(report.score));
+  lines.push(scoreLine(report, locale));
   return `${lines.join('\n')}\n`;
 }
 
@@ -87,28 +106,51 @@ export function inOrder(findings: readonly ReportFinding[]): ReportFinding[] {
     );
 }
 
-function writeFinding(finding: ReportFinding, locale: Locale, style: Style): string[] {
-  const words = sharedWords[locale];
+/** What is open for the same cause stands together: one note for all, and each check's own reason. */
+export function inGroups(findings: readonly ReportFinding[]): [ReportFinding, ...ReportFinding[]][] {
+  const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
+  for (const finding of findings) {
+    const { rule, outcome, gates, note, ask } = finding;
+    const cause = outcome === 'unknown' && note && !ask ? `${gates} ${note}` : `rule ${rule}`;
+    const group = groups.get(cause);
+    if (group) group.push(finding);
+    else groups.set(cause, [finding]);
+  }
+  return [...groups.values()];
+}
+
+function writeGroup(
+  group: [ReportFinding, ...ReportFinding[]],
+  locale: Locale,
+  style: Style,
+  asks: Asks,
+): string[] {
   const label = labels[locale];
-  const { outcome, severity, problems } = finding;
-  const tag = outcome === 'unknown' ? words.outcomes.unknown : words.severities[severity];
-  const state =
-    outcome === 'unknown'
-      ? 'undecided'
-      : severity === 'blocker'
-        ? 'blocked'
-        : finding.gates
-          ? 'undecided'
-          : 'quiet';
-  const lines = [`${style.state(`[${tag}]`, state)} ${style.strong(finding.title)}  (${finding.rule})`];
-  if (finding.note) lines.push(`  ${finding.note}`);
-  for (const problem of problems.slice(0, listed)) lines.push(`  - ${problem.text}${where(problem, locale)}`);
-  if (problems.length > listed) lines.push(`    ${label.more(problems.length - listed)}`);
-  if (outcome === 'fail') lines.push(`  ${label.why}: ${finding.why}`);
-  const fixes = new Set(problems.map(({ fix }) => fix).filter(Boolean));
-  for (const fix of fixes) lines.push(`  ${label.fix}: ${fix}`);
-  for (const { change } of problems) if (change) lines.push(...writeChange(change, locale));
+  const [{ note, ask }] = group;
+  const how = ask && asks[ask];
+  const lines = group.map((finding) => heading(finding, locale, style));
+  if (note) lines.push(`  ${note}${how ? ` ${how}` : ''}`);
+  for (const { problems, why, omitted = 0 } of group) {
+    for (const problem of problems.slice(0, listed)) {
+      lines.push(`  - ${problem.text}${where(problem, locale)}`);
+    }
+    const more = Math.max(0, problems.length - listed) + omitted;
+    if (more > 0) lines.push(`    ${label.more(more)}`);
+    if (why) lines.push(`  ${label.why}: ${why}`);
+    const fixes = new Set(problems.map(({ fix }) => fix).filter(Boolean));
+    for (const fix of fixes) lines.push(`  ${label.fix}: ${fix}`);
+    if (problems.some(({ change }) => change?.kind === 'dns')) lines.push(`  ${label.dns}`);
+    for (const { change } of problems) if (change) lines.push(...writeChange(change, locale));
+  }
   return lines;
+}
+
+function heading({ rule, title, outcome, severity, gates }: ReportFinding, locale: Locale, style: Style) {
+  const words = sharedWords[locale];
+  const open = outcome === 'unknown';
+  const tag = open ? words.outcomes.unknown : words.severities[severity];
+  const state = open ? 'undecided' : severity === 'blocker' ? 'blocked' : gates ? 'undecided' : 'quiet';
+  return `${style.state(`[${tag}]`, state)} ${style.strong(title)}  (${rule})`;
 }
 
 function where({ at }: ReportProblem, locale: Locale): string {
@@ -121,10 +163,11 @@ function where({ at }: ReportProblem, locale: Locale): string {
 function writeChange(change: Change, locale: Locale): string[] {
   const label = labels[locale];
   const name = change.kind === 'dns' ? `${change.type}  ${change.name}` : `${label.line} ${change.line}`;
+  if (change.new === null) return [`      ${name}`, `      ${label.remove}: ${change.old ?? label.none}`];
   return [
     `      ${name}`,
     `      ${label.now}: ${change.old ?? label.none}`,
-    `      ${label.next}: ${change.new ?? label.none}`,
+    `      ${change.old === null ? label.add : label.next}: ${change.new}`,
   ];
 }
 

@@ -48,6 +48,7 @@ export async function readContent(
     return fileFault('message-too-large', { bytes: bytes.length, limit: limits.uploadBytes });
   }
   if (bytes.every(blank)) return fileFault('message-empty');
+  if (binary.some((mark) => mark.every((byte, i) => bytes[i] === byte))) return fileFault('message-not-text');
   const format = formatOf(filename, bytes);
   if (!format) {
     return fileFault(bytes.subarray(0, 4096).includes(0) ? 'message-not-text' : 'format-unknown');
@@ -61,6 +62,15 @@ export async function readContent(
   return format === 'html' ? readHtml(decoded.text, limits) : readMjml(decoded.text, limits, compile);
 }
 
+/** How PNG, JPEG, GIF, PDF and ZIP (DOCX among them) begin. */
+const binary = [
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+  [0x25, 0x50, 0x44, 0x46],
+  [0x50, 0x4b, 0x03, 0x04],
+];
+
 const nothing = { headers: [], text: null, attachments: [], source: null, mjml: null };
 const unwritten = { from: null, replyTo: null, returnPath: null, subject: null };
 
@@ -68,6 +78,8 @@ async function readEml(bytes: Uint8Array, limits: ContentLimits): Promise<Step<C
   const message = await readMessage(bytes, limits);
   if (!message || message.headers.length === 0) return fileFault('message-unreadable');
   const { headers, html, text, attachments, ...written } = message;
+  // What cannot be decoded would reach readers as question marks, so there is nothing sound to judge.
+  if (html?.includes('\ufffd') || text?.includes('\ufffd')) return fileFault('message-encoding');
   if (!html?.trim() && !text?.trim() && attachments.length === 0) return fileFault('message-empty');
   const markup = html === null ? ({ ok: true, value: null } as const) : parse(html, limits);
   if (!markup.ok) return markup;
@@ -87,6 +99,7 @@ async function readMjml(source: string, limits: ContentLimits, compile: CompileM
     return fileFault('mjml-too-large', { bytes: source.length, limit: limits.mjmlBytes });
   }
   const bound = measureMjml(source, limits);
+  if (bound === 'complex') return fileFault('mjml-too-complex');
   if (bound) return exceeded(bound, limits);
   const compiled = await compile(source);
   if (!compiled.ok) {

@@ -21,7 +21,7 @@ export async function digestSubmission(submission: Omit<Submission, 'digest'>): 
     class: submission.class,
     headers: {
       from: { name: from.name, address: from.address },
-      reply_to: replyTo && { name: replyTo.name, address: replyTo.address },
+      reply_to: replyTo.map(({ name, address }) => ({ name, address })),
       subject: submission.subject,
       other: submission.headers
         .filter(({ name }) => !passing.test(name))

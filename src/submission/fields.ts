@@ -1,10 +1,17 @@
 /** The fields beside the file, and those that a message brings with it. */
 import type { InputError } from './errors.ts';
 import { shown } from './errors.ts';
-import { asciiDomain, controlCharacters, type Mailbox, readMailbox } from './mailbox.ts';
+import {
+  asciiDomain,
+  controlCharacters,
+  type Mailbox,
+  type MailboxProblem,
+  readMailbox,
+  readMailboxes,
+} from './mailbox.ts';
 import type { MessageParts } from './message.ts';
 
-/** What a person says beside the file; each wins over the message's own. */
+/** What a person says beside the file; each but From wins over the message's own. */
 export interface HandedFields {
   from?: string | undefined;
   replyTo?: string | undefined;
@@ -15,7 +22,8 @@ export interface HandedFields {
 
 export interface Fields {
   from: Mailbox;
-  replyTo: Mailbox | null;
+  /** Empty when answers go to the From address. */
+  replyTo: readonly Mailbox[];
   subject: string | null;
   /** Domain of the Return-Path (RFC5321.MailFrom), A-labels; null when nobody has said. */
   mailFrom: string | null;
@@ -36,11 +44,12 @@ export function readFields(
   subjectLength: number,
 ): { ok: true; value: Fields } | { ok: false; errors: InputError[] } {
   const errors: InputError[] = [];
-  const from = given(handed.from) ?? written?.from ?? undefined;
+  const said = given(handed.from);
+  const stored = given(written?.from);
   const replyTo = given(handed.replyTo) ?? given(written?.replyTo) ?? undefined;
-  if (from === undefined && written) errors.push({ code: 'from-missing', field: 'from', data: {} });
-  const author = from === undefined ? undefined : readAddress('from', from, errors);
-  const answers = replyTo === undefined ? null : (readAddress('replyTo', replyTo, errors) ?? null);
+  if (!said && !stored && written) errors.push({ code: 'from-missing', field: 'from', data: {} });
+  const author = readAuthor(said, stored, errors);
+  const answers = replyTo === undefined ? [] : readAnswers(replyTo, errors);
   const subject = readSubject(given(handed.subject) ?? written?.subject ?? null, subjectLength, errors);
   const mailFrom = readMailFrom(given(handed.mailFrom), written?.returnPath ?? null, errors);
   const dkimSelectors = readSelectors(handed.dkimSelectors ?? [], errors);
@@ -48,18 +57,48 @@ export function readFields(
   return { ok: true, value: { from: author, replyTo: answers, subject, mailFrom, dkimSelectors } };
 }
 
-function readAddress(field: 'from' | 'replyTo', text: string, errors: InputError[]): Mailbox | undefined {
-  const result = readMailbox(text);
-  if (result.ok) return result.mailbox;
+/** A message has an author of its own: what is said beside it must not hide that. */
+function readAuthor(
+  said: string | undefined,
+  stored: string | undefined,
+  errors: InputError[],
+): Mailbox | undefined {
+  const [one, other] = [said, stored].map((text) => (text === undefined ? undefined : readMailbox(text)));
+  for (const [text, result] of [
+    [said, one],
+    [stored, other],
+  ] as const) {
+    if (result && !result.ok) refuse('from', text ?? '', result.problem, errors);
+  }
+  if (one?.ok && other?.ok && one.mailbox.address !== other.mailbox.address) {
+    const data = { value: shown(one.mailbox.address), own: shown(other.mailbox.address) };
+    errors.push({ code: 'from-differs', field: 'from', data });
+  }
+  return other?.ok ? other.mailbox : one?.ok ? one.mailbox : undefined;
+}
+
+function readAnswers(text: string, errors: InputError[]): Mailbox[] {
+  const result = readMailboxes(text);
+  if (result.ok) return result.mailboxes;
+  refuse('replyTo', text, result.problem, errors);
+  return [];
+}
+
+function refuse(
+  field: 'from' | 'replyTo',
+  text: string,
+  problem: MailboxProblem,
+  errors: InputError[],
+): void {
   const codes = {
     invalid: 'address-invalid',
     several: 'address-several',
+    comma: 'address-comma',
     domain: 'address-domain',
     'local-part-not-ascii': 'address-local-part',
     'control-characters': 'header-control-characters',
   } as const;
-  errors.push({ code: codes[result.problem], field, data: { value: shown(text) } });
-  return undefined;
+  errors.push({ code: codes[problem], field, data: { value: shown(text) } });
 }
 
 function readSubject(subject: string | null, limit: number, errors: InputError[]): string | null {

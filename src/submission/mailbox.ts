@@ -9,7 +9,13 @@ export interface Mailbox {
   domain: string;
 }
 
-export type MailboxProblem = 'invalid' | 'several' | 'control-characters' | 'local-part-not-ascii' | 'domain';
+export type MailboxProblem =
+  | 'invalid'
+  | 'several'
+  | 'comma'
+  | 'control-characters'
+  | 'local-part-not-ascii'
+  | 'domain';
 
 /** Letters, digits and hyphens, and the underscores that RFC 5322 lets an address have and DNS carries. */
 const label = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/;
@@ -47,18 +53,47 @@ export function asciiDomain(text: string): string | undefined {
   return named && !/^\d+$/.test(labels.at(-1) ?? '') ? host : undefined;
 }
 
+type ReadMailbox = { ok: true; mailbox: Mailbox } | { ok: false; problem: MailboxProblem };
+
 /** Reads exactly one mailbox: `Name <local@domain>` or `local@domain`. A group is not one. */
-export function readMailbox(
+export function readMailbox(text: string): ReadMailbox {
+  if (!controlCharacters(text) && text.length <= fieldLength && addressParser(text).length > 1) {
+    // One address, but a comma where its domain should have a full stop.
+    return { ok: false, problem: /^[^@]*@[^@>]*,[^@]*$/.test(text) ? 'comma' : 'several' };
+  }
+  const all = readMailboxes(text);
+  if (!all.ok) return all;
+  const [mailbox] = all.mailboxes;
+  if (!mailbox || all.groups) return { ok: false, problem: 'invalid' };
+  return all.mailboxes.length > 1 ? { ok: false, problem: 'several' } : { ok: true, mailbox };
+}
+
+/** Most mailboxes that one field may hold. */
+const mailboxesAtMost = 20;
+
+/** Reads an address list, as Reply-To may be (RFC 5322 section 3.6.2). Groups give their members. */
+export function readMailboxes(
   text: string,
-): { ok: true; mailbox: Mailbox } | { ok: false; problem: MailboxProblem } {
+): { ok: true; mailboxes: Mailbox[]; groups: boolean } | { ok: false; problem: MailboxProblem } {
   if (controlCharacters(text)) return { ok: false, problem: 'control-characters' };
   if (text.length > fieldLength) return { ok: false, problem: 'invalid' };
   const parsed = addressParser(text);
-  if (parsed.length > 1) return { ok: false, problem: 'several' };
-  const [found] = parsed;
+  const found = parsed.flatMap((one) => one.group ?? [one]);
+  if (found.length > mailboxesAtMost) return { ok: false, problem: 'several' };
+  const mailboxes: Mailbox[] = [];
+  for (const one of found) {
+    const read = readOne(one, text);
+    if (!read.ok) return read;
+    mailboxes.push(read.mailbox);
+  }
+  return { ok: true, mailboxes, groups: parsed.some(({ group }) => group !== undefined) };
+}
+
+function readOne(found: { name: string; address?: string | undefined }, text: string): ReadMailbox {
+  // A name needs its address in angle brackets (section 3.4); a comment may stand without.
+  if (found.name && !/[<(]/.test(text)) return { ok: false, problem: 'invalid' };
   // The parser also looks for an address inside encoded words; no mail server does.
-  if (!found?.address || found.group || !text.includes(found.address))
-    return { ok: false, problem: 'invalid' };
+  if (!found.address || !text.includes(found.address)) return { ok: false, problem: 'invalid' };
   if (controlCharacters(found.name)) return { ok: false, problem: 'control-characters' };
   const at = found.address.lastIndexOf('@');
   if (at < 1) return { ok: false, problem: 'invalid' };

@@ -47,13 +47,19 @@ export async function compileMjml(source: string): Promise<Compiled> {
 }
 
 /** What of the limits the source goes past. The compiler recurses: too deep a source overflows its stack. */
-export function measureMjml(source: string, limits: MarkupLimits): keyof MarkupLimits | undefined {
+export function measureMjml(
+  source: string,
+  limits: MarkupLimits,
+): keyof MarkupLimits | 'complex' | undefined {
   let elements = 0;
   let depth = 0;
   let deepest = 0;
+  let hostile = false;
   const parser = new Parser(
     {
-      onopentag() {
+      onopentag(name, attributes) {
+        // The compiler makes a regular expression of a font's name.
+        if (name === 'mj-font' && /[()[\]{}*|\\^$?]/.test(attributes.name ?? '')) hostile = true;
         elements += 1;
         depth += 1;
         deepest = Math.max(deepest, depth);
@@ -65,6 +71,7 @@ export function measureMjml(source: string, limits: MarkupLimits): keyof MarkupL
     mjmlSyntax,
   );
   parser.end(source);
+  if (hostile) return 'complex';
   return elements > limits.elements ? 'elements' : deepest > limits.depth ? 'depth' : undefined;
 }
 

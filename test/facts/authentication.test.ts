@@ -1,11 +1,15 @@
 /** What the rules make of facts that are only partly known: certain failures stand, nothing else passes. */
 import { describe, expect, test } from 'vitest';
+import dmarcAlignment from '../../rules/authentication/dmarc-alignment.ts';
 import dmarcPolicy from '../../rules/authentication/dmarc-policy.ts';
 import mailFromSpf from '../../rules/authentication/mail-from-spf.ts';
 import spfInclude from '../../rules/authentication/spf-include.ts';
 import spfLookupLimit from '../../rules/authentication/spf-lookup-limit.ts';
 import spfScope from '../../rules/authentication/spf-scope.ts';
+import spfSender from '../../rules/authentication/spf-sender.ts';
 import { clients } from '../../rules/clients/index.ts';
+import mailFromExchanger from '../../rules/domain/mail-from-exchanger.ts';
+import mailFromMx from '../../rules/domain/mail-from-mx.ts';
 import { policy } from '../../rules/policy.ts';
 import type { Change, Facts, Rule, World } from '../../src/rule.ts';
 import { factsFor, noBrowser, now } from '../world.ts';
@@ -33,37 +37,112 @@ const eleven = 'exists:%{i}.a.example '.repeat(11);
 
 const open = 'unknown: unanswered';
 
-/** What mail-from-spf, spf-scope, spf-include and spf-lookup-limit say, in this order. */
-test.each<[string, World, [string, string, string, string]]>([
-  ['a redirect without an answer', mejl('v=spf1 redirect=dark.example'), ['pass', open, open, open]],
-  ['an include without an answer', mejl('v=spf1 include:dark.example -all'), ['pass', open, open, open]],
+const ask = 'unknown: not-given';
+
+/** What mail-from-spf, spf-sender, spf-scope, spf-include and spf-lookup-limit say, in this order. */
+test.each<[string, World, [string, string, string, string, string]]>([
+  ['a redirect without an answer', mejl('v=spf1 redirect=dark.example'), ['pass', 'pass', open, open, open]],
+  [
+    'an include without an answer',
+    mejl('v=spf1 include:dark.example -all'),
+    ['pass', 'pass', open, open, open],
+  ],
   [
     'over the limit all the same',
     mejl(`v=spf1 ${eleven}include:dark.example -all`),
-    ['pass', open, open, 'tooMany'],
+    ['pass', 'pass', open, open, 'tooMany'],
   ],
   [
     'broken all the same',
     mejl('v=spf1 include:dark.example include:gone.example -all'),
-    ['pass', open, 'vanished', open],
+    ['pass', 'pass', open, 'vanished', open],
   ],
-  ['open all the same', mejl('v=spf1 include:dark.example +all'), ['pass', 'everyone', open, open]],
-  ['faulty all the same', mejl('v=spf1 include:dark.example ipv4:1 -all'), ['invalid', open, open, open]],
+  ['open all the same', mejl('v=spf1 include:dark.example +all'), ['pass', 'pass', 'everyone', open, open]],
+  [
+    'faulty all the same',
+    mejl('v=spf1 include:dark.example ipv4:1 -all'),
+    ['invalid', 'not applicable: no-record', open, open, open],
+  ],
   [
     'an ending that depends on the mail',
     mejl('v=spf1 redirect=%{i}.example'),
-    ['pass', 'unknown: not-given', 'pass', 'pass'],
+    ['pass', 'pass', ask, ask, ask],
   ],
-  ['no answer at the root', { zone: { 'mejl.example.se': 'TIMEOUT' } }, [open, open, open, open]],
-  ['nobody may send', mejl('v=spf1 -all'), ['nobody', 'pass', 'pass', 'pass']],
+  [
+    'an include that depends on the mail counts as one',
+    mejl('v=spf1 include:%{i}._spf.example ~all'),
+    ['pass', 'pass', 'pass', 'pass', 'pass'],
+  ],
+  ['no answer at the root', { zone: { 'mejl.example.se': 'TIMEOUT' } }, [open, open, open, open, open]],
+  ['nobody may send', mejl('v=spf1 -all'), ['pass', 'nobody', 'pass', 'pass', 'pass']],
   [
     'a tree cut short',
     mejl(`v=spf1 ${'include:a.%{d} '.repeat(50)} -all`, { 'a.mejl.example.se': { TXT: ['v=spf1 -all'] } }),
-    ['pass', 'pass', 'pass', 'tooMany'],
+    ['pass', 'pass', 'pass', ask, 'tooMany'],
+  ],
+  [
+    'nobody said what MAIL FROM is, and the From domain has no say',
+    { mailFrom: null, zone: { 'example.se': { TXT: ['v=spf1 +all'] } } },
+    Array(5).fill('not applicable: no-mail-from') as [string, string, string, string, string],
+  ],
+  [
+    'MAIL FROM is the From domain',
+    { mailFrom: 'example.se', zone: { 'example.se': { TXT: ['v=spf1 mx +all'] } } },
+    ['pass', 'pass', 'everyone', 'pass', 'pass'],
   ],
 ])('%s', async (_, world, expected) => {
-  const said4 = [mailFromSpf, spfScope, spfInclude, spfLookupLimit].map((rule) => said(rule, world));
-  expect(await Promise.all(said4)).toEqual(expected);
+  const rules5 = [mailFromSpf, spfSender, spfScope, spfInclude, spfLookupLimit];
+  expect(await Promise.all(rules5.map((rule) => said(rule, world)))).toEqual(expected);
+});
+
+const bySes = (record: string, more: Record<string, unknown> = {}): World => ({
+  zone: {
+    'mejl.example.se': { TXT: [record], MX: ['10 feedback-smtp.eu-west-1.amazonses.com'] },
+    'nobody.example': { TXT: ['v=spf1 -all'] },
+    'ses.example': { TXT: ['v=spf1 include:amazonses.com -all'] },
+    'dark.example': 'SERVFAIL',
+    ...more,
+  },
+});
+
+describe('whom SPF authorises', () => {
+  test.each<[World, string]>([
+    [mejl('v=spf1'), 'nobody'],
+    [mejl('v=spf1 ?all'), 'nobody'],
+    [mejl('v=spf1 -ip4:192.0.2.1 ~all'), 'nobody'],
+    [bySes('v=spf1 include:nobody.example -all'), 'nobody'],
+    [bySes('v=spf1 redirect=nobody.example'), 'nobody'],
+    [bySes('v=spf1 ?include:ses.example -all'), 'nobody'],
+    [bySes('v=spf1 -all include:amazonses.com'), 'nobody'],
+    [mejl('v=spf1 ip4:192.0.2.1'), 'pass'],
+    [bySes('v=spf1 include:ses.example -all'), 'pass'],
+    [bySes('v=spf1 redirect=ses.example'), 'pass'],
+    [bySes('v=spf1 redirect=amazonses.com'), 'pass'],
+    [bySes('v=spf1 ip4:192.0.2.1 ~include:amazonses.com ~all'), 'withoutSes'],
+    [bySes('v=spf1 ip4:192.0.2.1 include:nobody.example -all'), 'withoutSes'],
+    [bySes('v=spf1 ip4:192.0.2.1 include:dark.example -all'), open],
+    [bySes('v=spf1 ip4:192.0.2.1 include:%{i}.example -all'), ask],
+    [{ zone: { 'mejl.example.se': { TXT: ['v=spf1 ip4:192.0.2.1'], MX: 'SERVFAIL' } } }, open],
+  ])('%j: %s', async (world, expected) => {
+    expect(await said(spfSender, world)).toBe(expected);
+  });
+});
+
+describe('DMARC alignment', () => {
+  const dmarc = (text: string) => ({ '_dmarc.example.se': { TXT: [text] } });
+  test.each<[string, World, string]>([
+    ['a subdomain', {}, 'pass'],
+    ['a sibling', { from: 'a@news.example.se' }, 'pass'],
+    ['aspf=s and a subdomain', { zone: dmarc('v=DMARC1; p=reject; aspf=s') }, ask],
+    ['aspf=s and the same', { mailFrom: 'example.se', zone: dmarc('v=DMARC1; p=reject; aspf=s') }, 'pass'],
+    ['psd=n at the subdomain', { zone: { '_dmarc.mejl.example.se': { TXT: ['v=DMARC1; psd=n'] } } }, ask],
+    ['outside', { mailFrom: 'amazonses.com' }, ask],
+    ['no DMARC', { zone: { '_dmarc.example.se': 'NXDOMAIN' } }, 'not applicable: no-record'],
+    ['not known', { mailFrom: null }, 'not applicable: no-mail-from'],
+    ['no answer', { zone: { '_dmarc.mejl.example.se': 'SERVFAIL' } }, open],
+  ])('%s', async (_, world, expected) => {
+    expect(await said(dmarcAlignment, world)).toBe(expected);
+  });
 });
 
 describe('the record to publish', () => {
@@ -74,13 +153,93 @@ describe('the record to publish', () => {
 
   test.each<[string, string | undefined]>([
     ['v=spf1 mx +all', 'v=spf1 mx ~all'],
-    ['v=spf1 mx all exp=why.example.se', 'v=spf1 mx ~all exp=why.example.se'],
+    ['v=spf1 mx all exp=why.example.se', 'v=spf1 mx exp=why.example.se ~all'],
     ['v=spf1 mx:mx.all.example ALL', 'v=spf1 mx:mx.all.example ~all'],
+    ['v=spf1 +all include:a.example -all', 'v=spf1 include:a.example ~all'],
+    ['v=spf1 +all', 'v=spf1 include:amazonses.com ~all'],
     ['v=spf1 ip4:0.0.0.0/0 -all', undefined],
     ['v=spf1 redirect=open.example', undefined],
   ])('%s becomes %s', async (record, wanted) => {
     const change = await changeOf(spfScope, mejl(record, { 'open.example': { TXT: ['v=spf1 +all'] } }));
     expect(change?.new).toBe(wanted);
+  });
+
+  test.each([
+    ['v=spf1 -all', 'v=spf1 include:amazonses.com -all'],
+    ['v=spf1', 'v=spf1 include:amazonses.com'],
+    ['v=spf1 redirect=nobody.example', 'v=spf1 include:amazonses.com redirect=nobody.example'],
+    ['v=spf1 ip4:192.0.2.1 ~all', 'v=spf1 ip4:192.0.2.1 include:amazonses.com ~all'],
+    ['v=spf1 mx -all include:amazonses.com', 'v=spf1 mx include:amazonses.com -all'],
+    ['v=spf1 ip4:192.0.2.1 ?include:amazonses.com -all', 'v=spf1 ip4:192.0.2.1 include:amazonses.com -all'],
+  ])('Amazon SES is put into %s', async (record, wanted) => {
+    expect((await changeOf(spfSender, bySes(record)))?.new).toBe(wanted);
+  });
+
+  const meant = 'v=spf1 include:amazonses.com ~all';
+  test.each([
+    [` ${meant}`, meant],
+    [`"${meant}"`, meant],
+    ['v=spf1\tinclude:amazonses.com ~all', meant],
+    ['v=spf1\u00a0include:amazonses.com ~all', meant],
+    ['v=spf1; include:amazonses.com; ~all', meant],
+    ['v = spf1 include:amazonses.com ~all', meant],
+    ['v=spf1, nonsense: ~all', undefined],
+  ])('misspelt SPF: %j', async (record, wanted) => {
+    expect(await said(mailFromSpf, mejl(record))).toBe('misspelt');
+    const change = await changeOf(mailFromSpf, mejl(record));
+    expect(change?.new).toBe(wanted);
+    if (wanted && !record.includes('\u00a0')) expect(change).toMatchObject({ old: record });
+  });
+
+  test('an equals sign where a colon belongs', async () => {
+    const change = await changeOf(mailFromSpf, mejl('v=spf1 include=amazonses.com ip4:192.0.2.1 ~all'));
+    expect(change?.new).toBe('v=spf1 include:amazonses.com ip4:192.0.2.1 ~all');
+  });
+
+  test.each<[string, World]>([
+    ['of the From domain', { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }],
+    ['of another', { mailFrom: 'bounce.other.example' }],
+    ['that is an alias', { zone: { 'mejl.example.se': { CNAME: ['gone.example'] } } }],
+  ])('nothing at a name %s', async (_, world) => {
+    for (const rule of [mailFromSpf, mailFromMx]) {
+      expect(await said(rule, world)).toBe('missing');
+      expect(await changeOf(rule, world)).toBeUndefined();
+    }
+  });
+
+  test.each<[string, string | undefined]>([
+    ['10 feedback-smtp.eu-west-1.amazonses.com.mejl.example.se', '10 feedback-smtp.eu-west-1.amazonses.com'],
+    ['5 inbound-smtp.us-east-1.amazonaws.com', '10 feedback-smtp.us-east-1.amazonses.com'],
+    ['10 feedback-smtp.eu-nord-1.amazonses.com', '10 feedback-smtp.eu-north-1.amazonses.com'],
+    ['10 feedback-smtp.eu-west-1.amazonses.com', undefined],
+    ['10 in.example.se', undefined],
+  ])('for MX %s: %s', async (record, wanted) => {
+    const world = { zone: { 'mejl.example.se': { MX: [record] } } };
+    expect((await changeOf(mailFromExchanger, world))?.new).toBe(wanted);
+  });
+
+  test('a domain that takes its mail at Amazon SES may', async () => {
+    const zone = { 'example.se': { MX: ['10 inbound-smtp.eu-west-1.amazonaws.com'] } };
+    expect(await said(mailFromExchanger, { mailFrom: 'example.se', zone })).toBe('pass');
+  });
+
+  test.each([
+    ['v=DMARC1; sp=none; aspf=s', 'v=DMARC1; p=none; sp=none; aspf=s'],
+    ['v=DMARC1; p=reject; sp=no; adkim=s;', 'v=DMARC1; p=reject; sp=none; adkim=s;'],
+    ['v=DMARC1;P=reject', 'v=DMARC1; p=reject'],
+    ['v=DMARC1', 'v=DMARC1; p=none'],
+    ['v=DMARC1 p=reject', 'v=DMARC1; p=reject'],
+    [
+      'v=dmarc1; p=reject; rua=mailto:a@b.se, mailto:c@d.se',
+      'v=DMARC1; p=reject; rua=mailto:a@b.se,mailto:c@d.se',
+    ],
+    [' v=DMARC1; p=none', 'v=DMARC1; p=none'],
+    ['p=none; v=DMARC1', 'v=DMARC1; p=none'],
+    ['"v=DMARC1; p=none"', 'v=DMARC1; p=none'],
+    ['v=DMARC1, nonsense', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+  ])('DMARC: %s becomes %s', async (record, wanted) => {
+    const world = { zone: { '_dmarc.example.se': { TXT: [record] } } };
+    expect(await changeOf(dmarcPolicy, world)).toMatchObject({ old: record, new: wanted });
   });
 
   test.each<[string, Record<string, unknown>, string, string | null]>([
@@ -99,14 +258,24 @@ describe('the record to publish', () => {
     [
       'not of the public suffix',
       { '_dmarc.example.se': 'NXDOMAIN', '_dmarc.se': { TXT: ['v=DMARC1; psd=y'] } },
-      '_dmarc.n.example.se',
+      '_dmarc.example.se',
       null,
     ],
-    ['nothing there', { '_dmarc.example.se': 'NXDOMAIN' }, '_dmarc.n.example.se', null],
+    ['nothing there', { '_dmarc.example.se': 'NXDOMAIN' }, '_dmarc.example.se', null],
   ])('a DMARC record: %s', async (_, zone, name, old) => {
     expect(await changeOf(dmarcPolicy, { from: 'a@n.example.se', zone })).toMatchObject({ name, old });
   });
 });
+
+test.each([[{ CNAME: ['gone.example'] }], [{ CNAME: ['hosted.example'] }]])(
+  'no DMARC record is to be put beside a CNAME: %j',
+  async (content) => {
+    const zone = { '_dmarc.example.se': content, 'hosted.example': { TXT: ['v=DMARC1; sp=none'] } };
+    const answer = await answerOf(dmarcPolicy, { zone });
+    expect(answer).toMatchObject([{ key: 'alias', data: { domain: 'example.se' } }]);
+    expect(Array.isArray(answer) && answer[0]?.change).toBeUndefined();
+  },
+);
 
 test('several DMARC records are certain, whatever else is not', async () => {
   const zone = {

@@ -388,7 +388,7 @@ test.each([
 test.each<[string, Partial<ReturnType<typeof parseDmarc>>]>([
   ['p=none', { p: 'none', sp: null, np: null, psd: 'u', testing: false, faults: [], policyFault: false }],
   ['sp=reject; p=none', { p: 'none', sp: 'reject' }],
-  ['P = None ;; T=Y;', { p: 'none', testing: true, faults: [] }],
+  ['p = None ;; t=Y;', { p: 'none', testing: true, faults: [] }],
   ['p=none; t=yes', { testing: false, faults: ['t=yes'] }],
   ['p=none; p=reject', { p: 'none', faults: ['p=reject'] }],
   ['p=none; quarantine', { p: 'none', faults: ['quarantine'] }],

@@ -152,6 +152,21 @@ describe('each fact and each question once', () => {
     expect(mailFrom?.evidence[0]?.records).toHaveLength(50);
     expect(JSON.stringify(spf?.evidence).length).toBeLessThan(10_000);
   });
+
+  test('evidence of a fact is bounded, however many names a domain makes it ask', async () => {
+    const filler = Array.from({ length: 16 }, (_, i) => ['\u0001'.repeat(248) + i, '\u0001'.repeat(250)]);
+    const includes = Array.from({ length: 40 }, (_, i) => `n${i}.example.se`);
+    const zone: Record<string, unknown> = {
+      ...soundZone,
+      'mejl.example.se': {
+        TXT: [`v=spf1 ${includes.map((name) => `include:${name}`).join(' ')} -all`, ...filler],
+      },
+    };
+    for (const name of includes) zone[name] = { TXT: ['v=spf1 -all', ...filler] };
+    const { spf } = await gatherIn(['spf'], { resolver: await zoneResolver(zone) });
+    expect(spf?.evidence.length).toBeGreaterThan(30);
+    expect(JSON.stringify(spf?.evidence).length).toBeLessThan(200_000);
+  });
 });
 
 describe('budgets', () => {

@@ -75,16 +75,37 @@ describe('images', () => {
     ['no alt', '<img src="a.png">', { src: 'a.png', alt: null, decorative: false }],
     ['empty alt', '<img src="a.png" alt>', { src: 'a.png', alt: '', decorative: false }],
     ['no src', '<img alt="x">', { src: null, alt: 'x', decorative: false }],
-    ['a pixel', '<img src="a" width="1" height="1">', { decorative: true }],
-    ['a pixel by style', '<img src="a" style="width:1px;height:0px">', { decorative: true }],
-    ['style wins', '<img src="a" width="1" height="1" style="width:600px">', { decorative: false }],
-    ['max-width is not width', '<img src="a" style="max-width:1px;max-height:1px">', { decorative: false }],
-    ['a line', '<img src="a" width="600" height="1">', { decorative: false }],
+    ['a pixel', '<img src="a" width="1" height="1">', { hidden: true, decorative: false }],
+    ['a pixel by style', '<img src="a" style="width:1px;height:0px">', { hidden: true }],
+    ['style wins', '<img src="a" width="1" height="1" style="width:600px;height:9px">', { hidden: false }],
+    ['max-width is not width', '<img src="a" style="max-width:1px;max-height:1px">', { hidden: false }],
+    ['a line', '<img src="a" width="600" height="1">', { hidden: true }],
+    ['inside something hidden', '<div style="display:none"><p><img src="a"></p></div>', { hidden: true }],
     ['presentation', '<img src="a" role="presentation">', { decorative: true }],
-    ['aria-hidden', '<img src="a" aria-hidden="true">', { decorative: true }],
+    ['aria-hidden', '<img src="a" aria-hidden="true">', { hidden: true }],
   ])('%s', async (_, html, image) => {
     expect((await factOf(html)).images).toMatchObject([image]);
   });
+});
+
+test('links inside each other do not read the same megabytes again and again', async () => {
+  const nested = (links: number, text: string) =>
+    `<svg>${'<a href="https://example.se/">'.repeat(links)}${text}`;
+  const started = performance.now();
+  const { links } = await factOf(nested(300, `Läs ${'a  '.repeat(1_000_000)}`));
+  expect(links).toHaveLength(300);
+  expect(links[0]?.text.startsWith('Läs a a')).toBe(true);
+  expect((await factOf(nested(300, `<g style="${'x'.repeat(2_000_000)}">Läs`))).links[0]?.text).toBe('Läs');
+  // Minutes before it was bounded.
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
+
+test.each([
+  ['text', '<p>Hej</p>', 'Hej'],
+  ['only a variation selector', '<p>\ufe0f</p>', ''],
+  ['only a tag character and a filler', '<p>\u{e0020}\u3164</p>', ''],
+])('what is visible: %s', async (_, html, text) => {
+  expect((await factOf(html)).text).toBe(text);
 });
 
 test('bytes are those of UTF-8', async () => {

@@ -49,8 +49,35 @@ test.each<[string, unknown, unknown]>([
   );
 });
 
+test.each([
+  ['example.se', { MX: ['10 in.test'] }, 'shared'],
+  ['mejl.example.se', { MX: ['10 in.test'] }, 'apart'],
+  ['mejl.example.se', { TXT: ['x'] }, 'apart'],
+  ['mejl.example.se', { CNAME: ['mx.test'] }, 'alias'],
+  ['mejl.example.se', { CNAME: ['gone.test'] }, 'alias'],
+  ['other.test', 'NXDOMAIN', 'shared'],
+])('what may be published at %s with %j: %s', async (mailFrom, content, place) => {
+  const zone = { [mailFrom]: content, 'mx.test': { TXT: ['x'] } };
+  expect((await factOf('mailFrom', zone, await mailOf('example.se', mailFrom))).value.place).toBe(place);
+});
+
+test.each([
+  [{ TXT: ['x'], A: ['192.0.2.1'] }, true],
+  [{ TXT: ['x'], AAAA: ['2001:db8::1'] }, true],
+  [{ TXT: ['x'] }, false],
+  [{ TXT: ['x'], A: 'SERVFAIL' }, null],
+  [{ MX: ['10 in.test'] }, null],
+])('without MX, mail goes to the address of %j: %s', async (content, wanted) => {
+  const { value } = await factOf(
+    'mailFrom',
+    { 'mejl.example.se': content },
+    await mailOf('example.se', 'mejl.example.se'),
+  );
+  expect(value.hasAddress).toBe(wanted);
+});
+
 test('nothing is asked when nobody has said which it is', async () => {
   const { value, asked } = await factOf('mailFrom', {}, await mailOf('example.se'));
-  expect(value).toEqual({ domain: null, relation: null, mx: null });
+  expect(value).toEqual({ domain: null, relation: null, mx: null, place: null, hasAddress: null });
   expect(asked.size).toBe(0);
 });

@@ -324,6 +324,13 @@ describe('a resolver of one’s own', () => {
     expect(server.asked.get('_dmarc.example.se TXT')).toBe(1);
   });
 
+  test('named in the environment it is the caller’s all the same', async () => {
+    const args = ['audit', 'good.html', ...from, '--no-previews', '--format', 'json'];
+    const env = { KLARSIGNAL_RESOLVER: `127.0.0.1:${server.port}` };
+    const { code, out } = await klarsignal(args, { env });
+    expect({ code, simulated: JSON.parse(out).simulated }).toEqual({ code: 0, simulated: true });
+  });
+
   test('one that is dead leaves it undecided, within the budget', { timeout: 40_000 }, async () => {
     const parsed = parseZone({
       se: 'TIMEOUT',
@@ -393,6 +400,14 @@ describe('previews', () => {
       expect(png.readUInt32BE(16) % width).toBe(0);
     }
   });
+
+  test('the exit code is the decision’s, however many run at once', async () => {
+    const args = ['audit', 'good.html', ...from, '--zone', 'zone.json'];
+    const all = await Promise.all(
+      [1, 2, 3, 4].map(() => klarsignal(args, { env: { ...env, PATH: process.env.PATH ?? '' } })),
+    );
+    expect(all.map(({ code, err }) => ({ code, err }))).toEqual(all.map(() => ({ code: 0, err: '' })));
+  }, 120_000);
 
   test('a folder that cannot be made is told before anything is looked up', async () => {
     const { code, err, out } = await klarsignal([

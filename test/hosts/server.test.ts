@@ -226,7 +226,12 @@ describe('what keeps it from starting is said in one line', () => {
     ['a resolver by name', { KLARSIGNAL_RESOLVER: 'dns.example' }, /KLARSIGNAL_RESOLVER must be an IP/],
     ['a host name with a scheme', { KLARSIGNAL_HOSTNAMES: 'https://a.example' }, /KLARSIGNAL_HOSTNAMES must/],
     ['a sandbox that there is not', { KLARSIGNAL_CHROMIUM_SANDBOX: 'off' }, /SANDBOX must be prefer or/],
-    ['an address that this machine lacks', { HOST: '192.0.2.1' }, /has no address 192\.0\.2\.1/],
+    ['an address that others reach', { HOST: '0.0.0.0' }, /no sign-in yet/],
+    [
+      'an address that this machine lacks',
+      { HOST: '192.0.2.1', KLARSIGNAL_NO_SIGN_IN: 'accept' },
+      /has no address 192\.0\.2\.1/,
+    ],
   ])('%s', async (_, environment, said) => {
     await refused(environment, said);
   });

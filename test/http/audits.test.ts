@@ -62,7 +62,7 @@ describe('an audit over JSON', () => {
     ['undecided', { ...sound, mailFrom: undefined }],
     ['undecided', { ...sound, previews: true }],
     ['clear', { ...sound, source: undefined, sourceBase64: base64(bytes('<p>Hej!</p>')) }],
-    ['clear', { ...sound, source: undefined, sourceBase64: base64(bytes(eml)) }],
+    ['clear', { ...sound, source: undefined, from: undefined, sourceBase64: base64(bytes(eml)) }],
     [
       'clear',
       {

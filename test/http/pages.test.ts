@@ -107,6 +107,20 @@ describe.each(locales)('%s', (locale) => {
     expect(page(`#${name}-e0`).text()).toMatch(/\.$/);
   });
 
+  test('after a fault the file is to be chosen again, but not what was pasted', async () => {
+    const again = locale === 'en' ? 'Choose the file again.' : 'Välj filen igen.';
+    const file = new File(['<p>Hej!</p>'], 'a.html');
+    for (const [more, told] of [
+      [{ file }, true],
+      [{ source: '<p>Hej!</p>' }, false],
+    ] as const) {
+      const { page } = await pageOf(await send({ ...more, from: 'x' }));
+      expect(page('#file-h').text().includes(again)).toBe(told);
+    }
+    const { page } = await pageOf(await service.app.request(`/?locale=${locale}`));
+    expect(page('#file-h').text()).not.toContain(again);
+  });
+
   test('a request of 30 MB is answered with the form and the limit', async () => {
     const response = await send({ file: new File([new Uint8Array(30 * 1024 * 1024)], 'a.html') });
     expect(response.status).toBe(413);

@@ -46,6 +46,6 @@ export const measure = `(() => {
     contentWidth: Math.max(root.scrollWidth, body?.scrollWidth ?? 0),
     contentHeight: Math.max(root.scrollHeight, body?.scrollHeight ?? 0),
     pageHeight: root.scrollHeight || innerHeight,
-    visibleText: text.replace(/[\\s\\u00ad\\u034f\\u200b-\\u200f\\u2060\\ufeff]+/g, ' ').trim().length,
+    visibleText: text.replace(/(?:\\p{Default_Ignorable_Code_Point}|[\\s\\u2800])+/gu, ' ').trim().length,
   };
 })()`;

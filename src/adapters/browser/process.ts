@@ -119,8 +119,13 @@ export async function startBrowser(options: StartOptions): Promise<RunningBrowse
     },
   );
   const { ended, cleared } = watch(child, home);
+  const handles = [child, child.stderr, child.stdio[3], child.stdio[4]] as (ChildProcess | Socket)[];
+  const hold = (yes: boolean) => {
+    for (const handle of handles) yes ? handle.ref() : handle.unref();
+  };
   const kill = async () => {
-    child.ref();
+    // All of them: what waits for the end must keep the process alive until it has come.
+    hold(true);
     if (child.pid !== undefined) killGroup(child.pid);
     await cleared;
   };
@@ -147,10 +152,6 @@ export async function startBrowser(options: StartOptions): Promise<RunningBrowse
       return { puppet, version: await puppet.version() };
     });
     const { puppet, version } = await Promise.race([connected, gone, late.promise]);
-    const handles = [child, child.stderr, child.stdio[3], child.stdio[4]] as (ChildProcess | Socket)[];
-    const hold = (yes: boolean) => {
-      for (const handle of handles) yes ? handle.ref() : handle.unref();
-    };
     return { puppet, version, sandbox, pid: child.pid ?? 0, ended, kill, hold };
   } catch (error) {
     await kill();

@@ -6,13 +6,15 @@ import type { Markup } from './layout.ts';
 
 const words = {
   en: {
-    title: 'Audit a mail before it goes',
+    title: 'Check an email before you send it',
     lead: 'Hand in the template and say who sends it. We show what is wrong and how to fix it, and nothing is sent.',
     message: 'The message',
     file: 'Upload a file',
-    fileHint: 'HTML, MJML or EML, at most 10 MB.',
+    fileHint:
+      'HTML, MJML (a language for mail templates) or EML (a mail saved from your mail program). At most 10 MB.',
+    again: 'Choose the file again.',
     source: 'Or paste it here',
-    sourceHint: 'HTML, MJML or a whole message with headers. We see by ourselves which it is.',
+    sourceHint: 'HTML, MJML or a whole message with headers. We can tell which it is.',
     subject: 'Subject',
     kind: 'Kind of mail',
     marketing: 'Marketing or newsletter',
@@ -23,32 +25,34 @@ const words = {
       'What readers see: a name and an address on your domain. A message saved as EML has it already.',
     mailFrom: 'Sending subdomain',
     mailFromHint:
-      'Where bounces go. A subdomain of the From domain, kept for mailings. Also called Return-Path.',
+      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Needed for a clear answer. Your mailing service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
     replyTo: 'Reply-To (optional)',
     replyToHint: 'Where answers go, if not to the From address.',
     start: 'Start the audit',
     correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   },
   sv: {
-    title: 'Granska ett mejl innan det går iväg',
-    lead: 'Lämna in mallen och säg vem som skickar. Vi visar vad som är fel och hur du rättar till det, och inget skickas.',
+    title: 'Granska ett mejl innan du skickar det',
+    lead: 'Lämna in mallen och ange vem som skickar. Vi visar vad som är fel och hur du rättar till det, och inget skickas.',
     message: 'Mejlet',
     file: 'Ladda upp en fil',
-    fileHint: 'HTML, MJML eller EML, högst 10 MB.',
+    fileHint:
+      'HTML, MJML (ett språk för mejlmallar) eller EML (ett mejl sparat från ditt mejlprogram). Högst 10 MB.',
+    again: 'Välj filen igen.',
     source: 'Eller klistra in det här',
-    sourceHint: 'HTML, MJML eller ett helt mejl med mejlhuvud. Vi ser själva vilket det är.',
+    sourceHint: 'HTML, MJML eller ett helt mejl med mejlhuvud. Vi känner av vilket det är.',
     subject: 'Ämne',
-    kind: 'Sorts mejl',
+    kind: 'Typ av mejl',
     marketing: 'Marknadsföring eller nyhetsbrev',
-    transactional: 'Transaktion (ett kvitto, ett lösenord, en bokning)',
+    transactional: 'Enskilt ärende (kvitto, lösenord, bokning)',
     sender: 'Avsändaren',
     from: 'Från',
     fromHint: 'Det läsarna ser: ett namn och en adress på er domän. Ett mejl sparat som EML har den redan.',
     mailFrom: 'Underdomän för utskick',
     mailFromHint:
-      'Dit studsar går. En underdomän till avsändardomänen som bara används för utskick. Kallas också Return-Path.',
+      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Behövs för att kunna ge klartecken. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
     replyTo: 'Svarsadress, Reply-To (valfri)',
-    replyToHint: 'Dit svar går, om inte till avsändaradressen.',
+    replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
     start: 'Starta granskningen',
     correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
   },
@@ -69,6 +73,8 @@ export function formTitle(locale: Locale, errors: number): string {
 export function form({ locale, values, errors }: FormState): Markup {
   const word = words[locale];
   const kind = values.class ?? 'marketing';
+  // A browser never fills in a file by itself.
+  const lost = errors.length > 0 && !values.source;
   const { file, source, subject, from, mailFrom, replyTo } = word;
   const labels = new Map(Object.entries({ file, source, subject, from, mailFrom, replyTo }));
 
@@ -92,7 +98,7 @@ ${control(html`id="${name}" name="${name}"${described.length > 0 ? html` aria-de
 ${errors.length === 0 ? '' : html`<div class="note blocked" role="alert"><h2>${word.correct(errors.length)}</h2><ul class="in">${errors.map((error) => html`<li>${summed(error)}</li>`)}</ul></div>`}
 <form class="stack" action="/audits?locale=${locale}" method="post" enctype="multipart/form-data">
 <fieldset class="card"><legend>${word.message}</legend>
-${field('file', word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
+${field('file', lost ? `${word.fileHint} ${word.again}` : word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
 ${field(
   'source',
   word.sourceHint,

@@ -13,14 +13,14 @@ const words = {
     audit: 'New audit',
     main: 'Main',
     other: 'Svenska',
-    own: 'Klarsignal runs on your own server. Nothing you audit leaves it.',
+    own: 'Klarsignal runs on your own server. Nothing you audit leaves it, except DNS questions about your domains.',
   },
   sv: {
     skip: 'Hoppa till innehållet',
     audit: 'Ny granskning',
     main: 'Huvudmeny',
     other: 'English',
-    own: 'Klarsignal körs på er egen server. Inget ni granskar lämnar den.',
+    own: 'Klarsignal körs på din egen server. Inget du granskar lämnar den, utom DNS-frågor om dina domäner.',
   },
 } as const satisfies Record<Locale, object>;
 

@@ -35,6 +35,7 @@ export function pageRoutes(app: OpenAPIHono, { audits, organisation, rules, clie
       const large = errors.some(({ code }) => code === 'message-too-large');
       return formPage(c, values, errors, large ? 413 : 422);
     }
+    if (submitted.kind === 'busy') return problemPage(c, 'busy');
     // Only a repeated key conflicts, and a form sends none.
     if (submitted.kind === 'conflict') throw new Error('a conflict without a key');
     return c.redirect(`/audits/${submitted.audit.id}?locale=${locale}`, 303);

@@ -1,0 +1,38 @@
+import { defineRule, notApplicable, unknown } from '#rule';
+
+export default defineRule({
+  id: 'dmarc-alignment',
+  severity: 'major',
+  reference: 'RFC 9989 sections 4.4 and 4.10.2',
+  needs: ['dmarc'],
+  check({ dmarc: { applied, spfAlignment } }) {
+    // Without a record nothing is compared; that there is none is the matter of dmarc-policy.
+    if (applied === 'none') return notApplicable('no-record');
+    if (spfAlignment === null) return notApplicable('no-mail-from');
+    if (spfAlignment === 'unknown') return unknown('unanswered');
+    // A DKIM signature of the From domain can carry DMARC by itself, so this is no failure yet.
+    return spfAlignment === 'aligned' ? [] : unknown('not-given', 'dkim-selector');
+  },
+  words: {
+    en: {
+      title: 'Matching domains for DMARC',
+      why: 'DMARC compares the From domain with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature. If neither belongs with From, receivers take the mail for a forgery. With aspf=s in the DMARC record a subdomain does not count, and the signature alone must do it.',
+      fix: 'Use a subdomain of your From domain as MAIL FROM, without aspf=s, or sign with DKIM for the From domain.',
+      problems: {},
+    },
+    sv: {
+      title: 'Matchande domäner för DMARC',
+      why: 'DMARC jämför domänen i From med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen. Hör ingen av dem ihop med From tar mottagarna mejlet för en förfalskning. Med aspf=s i DMARC-posten räknas inte en underdomän, och då måste signaturen klara det ensam.',
+      fix: 'Använd en underdomän till domänen i From som MAIL FROM, utan aspf=s, eller signera med DKIM för domänen i From.',
+      problems: {},
+    },
+  },
+  examples: {
+    good: [
+      {},
+      { from: 'a@news.example.se', mailFrom: 'mejl.example.se' },
+      { mailFrom: 'example.se', zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; aspf=s'] } } },
+    ],
+    bad: [],
+  },
+});

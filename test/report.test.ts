@@ -1,0 +1,206 @@
+/** What a report says: the decision, what is open, what to do. The same findings in both languages. */
+import { load } from 'cheerio';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../rules/index.ts';
+import type { Audit } from '../src/audits.ts';
+import type { Evidence } from '../src/facts/facts.ts';
+import { cliWords } from '../src/hosts/cli-words.ts';
+import { auditPage } from '../src/http/pages/audit.ts';
+import { scoreLine, summary, writeReport } from '../src/report/report.ts';
+import { textReport } from '../src/report/text.ts';
+import type { Finding, Verdict } from '../src/verdict.ts';
+
+const silent: Evidence = {
+  kind: 'dns',
+  name: '_dmarc.example.se',
+  type: 'TXT',
+  status: 'timeout',
+  records: [],
+  authenticated: false,
+  resolver: '192.0.2.53:53',
+  at: '2026-11-22T09:00:00.000Z',
+};
+const answered: Evidence = { ...silent, name: 'example.se', status: 'nodata' };
+
+const finding = (rule: string, outcome: Finding['outcome'], more: Partial<Finding> = {}): Finding => ({
+  rule,
+  area: 'authentication',
+  severity: 'blocker',
+  outcome,
+  gates: outcome === 'fail' || outcome === 'unknown',
+  waived: false,
+  problems: [],
+  evidence: [],
+  ...more,
+});
+const open = finding('dmarc-policy', 'unknown', { reason: 'unanswered', evidence: [answered, silent] });
+const asking = finding('mail-from-subdomain', 'unknown', { reason: 'not-given', ask: 'mail-from' });
+const failed = (old: string | null = null) =>
+  finding('message-body', 'fail', {
+    problems: [
+      { key: 'empty', data: {}, change: { kind: 'dns', type: 'TXT', name: 'example.se', old, new: 'new' } },
+      { key: 'empty', data: {}, change: { kind: 'dns', type: 'MX', name: 'example.se', old, new: 'new' } },
+    ],
+  });
+const verdict = (decision: Verdict['decision'], ...findings: Finding[]): Verdict => ({
+  decision,
+  partial: false,
+  simulated: false,
+  score: 100,
+  spam: { score: null, threshold: 5 },
+  findings,
+  previews: [],
+});
+const said = (locale: 'en' | 'sv', one: Verdict) => summary(writeReport(one, rules, locale), locale);
+const text = (locale: 'en' | 'sv', one: Verdict) =>
+  textReport(writeReport(one, rules, locale), locale, undefined, cliWords[locale].asks);
+
+async function pageOf(locale: 'en' | 'sv', one: Verdict, more: Partial<Audit> = {}) {
+  const audit: Audit = {
+    id: 'aud_1',
+    state: 'done' as Audit['state'],
+    createdAt: '2026-11-22T09:00:00.000Z',
+    finishedAt: '2026-11-22T09:00:05.000Z',
+    digest: 'd',
+    request: {
+      filename: 'brev.html',
+      mailFrom: 'mejl.example.se',
+      from: 'a@example.se',
+      previews: false,
+    } as never,
+    verdict: { ...one, ruleSet: 'r' },
+    failure: null,
+    progress: [],
+    ...more,
+  };
+  return load(String(await auditPage(audit, { rules, clients: [] }, locale)));
+}
+
+describe('the summary', () => {
+  test('of what is undecided does not say that nothing is wrong', () => {
+    expect(said('en', verdict('undecided', open))).toMatch(
+      /^Nothing found so far stops the mail, but this could not be checked: DMARC policy\.$/,
+    );
+    expect(said('sv', verdict('undecided', open))).toMatch(
+      /^Inget som hindrar utskicket har hittats hittills, men det här kunde inte kontrolleras: DMARC-policy\.$/,
+    );
+  });
+
+  test('of what is blocked tells how much is still open', () => {
+    expect(said('en', verdict('blocked', failed()))).not.toContain('more');
+    expect(said('en', verdict('blocked', failed(), open))).toContain(
+      ' 1 more check got no answer, so more may turn up.',
+    );
+    expect(said('en', verdict('blocked', failed(), open, asking))).toContain(
+      ' 2 more checks got no answer, so more may turn up.',
+    );
+    expect(said('sv', verdict('blocked', failed(), open))).toContain(
+      ' Dessutom gick 1 kontroll inte att göra, så mer kan dyka upp.',
+    );
+    expect(said('sv', verdict('blocked', failed(), open, asking))).toContain(
+      ' Dessutom gick 2 kontroller inte att göra, så mer kan dyka upp.',
+    );
+  });
+
+  test('says once that it is a trial', () => {
+    for (const marks of [{ simulated: true }, { partial: true }, { simulated: true, partial: true }]) {
+      const one = { ...verdict('clear', finding('message-body', 'pass')), ...marks };
+      expect(said('en', one).match(/clearance/g)).toHaveLength(1);
+      expect(said('sv', one).match(/klarsignal/g)).toHaveLength(1);
+      expect(said('en', one).includes('DNS')).toBe('simulated' in marks);
+      expect(said('en', one).includes('left out')).toBe('partial' in marks);
+    }
+  });
+
+  test('parts titles so that a comma within one is no border', () => {
+    expect(said('en', verdict('undecided', open, asking))).toContain('DMARC policy; ');
+  });
+});
+
+test('there is no score while gating checks are open', () => {
+  const line = (locale: 'en' | 'sv', one: Verdict) => scoreLine(writeReport(one, rules, locale), locale);
+  expect(line('en', verdict('clear', finding('message-body', 'pass')))).toContain('Score 100 of 100');
+  expect(line('en', verdict('undecided', open))).toBe('No score yet: 1 check has no answer.');
+  expect(line('sv', verdict('blocked', failed(), open, asking))).toBe(
+    'Inget betyg ännu: 2 kontroller saknar svar.',
+  );
+  expect(line('sv', verdict('undecided', open))).toBe('Inget betyg ännu: 1 kontroll saknar svar.');
+  expect(text('en', verdict('undecided', open))).not.toContain('of 100');
+});
+
+test('both forms say what is not checked yet, and who did not answer what', async () => {
+  const one = verdict('undecided', open);
+  const page = await pageOf('sv', one);
+  for (const words of [text('sv', one), page('body').text()]) {
+    expect(words).toContain('Kontrolleras inte än: DKIM');
+    expect(words).toContain('DNS-servern 192.0.2.53:53 svarade inte på frågan om _dmarc.example.se (TXT).');
+  }
+  expect(text('en', one)).toContain(
+    'The DNS server 192.0.2.53:53 did not answer about _dmarc.example.se (TXT).',
+  );
+});
+
+test('what is open for the same cause is told once, with every check it concerns', async () => {
+  const other = finding('spf-include', 'unknown', { reason: 'unanswered', evidence: [silent] });
+  const elsewhere = finding('spf-scope', 'unknown', {
+    reason: 'unanswered',
+    evidence: [{ ...silent, name: 'elsewhere.example' }],
+  });
+  const one = verdict('undecided', open, asking, other, elsewhere);
+  const page = await pageOf('en', one);
+  const report = text('en', one);
+  for (const words of [report, page('article').text()]) {
+    expect(words.match(/did not answer about _dmarc/g)).toHaveLength(1);
+    expect(words).toContain('did not answer about elsewhere.example');
+  }
+  for (const { rule } of one.findings) {
+    expect(report).toContain(`(${rule})`);
+    expect(page(`#f-${rule}`)).toHaveLength(1);
+  }
+  expect(page('article')).toHaveLength(3);
+  expect(
+    page('article:first pre')
+      .text()
+      .match(/_dmarc/g),
+  ).toHaveLength(1);
+});
+
+test('an open check says why it matters and how to answer it', async () => {
+  const one = verdict('undecided', asking);
+  expect(text('en', one)).toMatch(/Return-Path\)\? Give it with --mail-from\./);
+  expect(text('en', one)).toContain('  Why: ');
+  expect(textReport(writeReport(one, rules, 'en'), 'en')).not.toContain('--mail-from');
+  const page = await pageOf('sv', one);
+  expect(page('.finding a').attr('href')).toBe('/?locale=sv#mailFrom');
+});
+
+test('a record that is not there is added, and where that is done is said once', async () => {
+  const [added, changed] = [verdict('blocked', failed()), verdict('blocked', failed('old'))];
+  expect(text('en', added)).toContain('Add: new');
+  expect(text('en', added)).not.toContain('Change to');
+  expect(text('sv', changed)).toContain('Ändra till: new');
+  expect(text('sv', added).match(/där domänens DNS sköts/g)).toHaveLength(1);
+  const page = await pageOf('sv', added);
+  expect(page('ins b').first().text()).toBe('Lägg till');
+  expect(
+    page('body')
+      .text()
+      .match(/där domänens DNS sköts/g),
+  ).toHaveLength(1);
+});
+
+test('what does not apply says why not', async () => {
+  const one = verdict('clear', finding('image-alt', 'not-applicable', { reason: 'no-html' }));
+  expect(text('en', one)).toContain('Text for images: The message has no HTML part.');
+  const page = await pageOf('sv', one);
+  expect(page('details').text()).toContain('Mejlet har ingen HTML-del.');
+  expect(page('summary').text()).toBe('1 kontroll gäller inte det här mejlet');
+});
+
+test('the page says what was audited and when, and keeps its steps in order', async () => {
+  const head = (await pageOf('en', verdict('undecided', open)))('main, body').text();
+  expect(head).toMatch(/mejl\.example\.se.*brev\.html.*2026-11-22/s);
+  const progress = (['spf', 'message'] as const).map((fact) => ({ fact, state: 'running' as const }));
+  const page = await pageOf('en', verdict('clear'), { verdict: null, progress });
+  expect(page('ol li').first().text()).toContain('Read the message');
+});

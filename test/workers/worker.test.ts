@@ -131,13 +131,16 @@ describe('what stays', () => {
   test('an audit whose worker died is done by the cron trigger', async () => {
     const store = createD1Store(started.env.DB);
     const { bytes, ...fields } = handedOf({});
+    const read = await readSubmission({ bytes, ...fields }, organisation, policy.limits);
+    if (!read.ok) throw new Error('the world is not a submission');
+    const { digest } = read.submission;
     const id = 'aud_left_behind';
     const upload = `${organisation}/uploads/${id}`;
     await createR2Blobs(started.env.BLOBS).put(upload, bytes);
     const request = JSON.stringify({ ...fields, previews: false });
     const hourAgo = new Date(Date.now() - 3_600_000);
     const createdAt = hourAgo.toISOString();
-    await store.organisation(organisation).addAudit({ id, createdAt, request, upload, digest: 'none' });
+    await store.organisation(organisation).addAudit({ id, createdAt, request, upload, digest });
     expect(await store.claimAudit(hourAgo, 60_000, 3)).toMatchObject({ id });
 
     expect(await started.worker.scheduled({ cron: '* * * * *' })).toMatchObject({ outcome: 'ok' });

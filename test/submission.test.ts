@@ -159,6 +159,20 @@ function repeating(texts: number, length: number): string {
 }
 
 describe('what is refused', () => {
+  test.each([
+    ['PNG', '\x89PNG\r\n\x1a\n'],
+    ['JPEG', '\xff\xd8\xff\xe0'],
+    ['GIF', 'GIF89a'],
+    ['PDF', '%PDF-1.7'],
+    ['ZIP, as DOCX is', 'PK\x03\x04'],
+  ])('%s, whatever it is called', async (_, start) => {
+    for (const filename of ['a.html', 'a.mjml', 'a.eml', undefined]) {
+      expect(await codes({ bytes: latin1(`${start} <p>Hej</p>`), filename })).toEqual([
+        'file: message-not-text',
+      ]);
+    }
+  });
+
   test.each(inputErrorCodes.filter((code) => code !== 'mjml-too-complex'))('%s', async (code) => {
     const result = await read(faults[code]);
     expect(result.ok ? [] : result.errors.map((error) => error.code)).toEqual([code]);

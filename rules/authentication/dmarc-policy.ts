@@ -4,7 +4,7 @@ export default defineRule({
   id: 'dmarc-policy',
   severity: 'blocker',
   reference:
-    'RFC 9989 sections 4.7 and 4.10; RFC 7489 section 6.6.3; Gmail and Outlook.com sender requirements, read 2026-11',
+    'RFC 9989 sections 4.7 and 4.10; RFC 7489 section 6.6.3; Gmail and Outlook.com sender requirements, as of 2026-11',
   needs: ['message', 'dmarc'],
   check({ message, dmarc }) {
     const { domain } = message.from;

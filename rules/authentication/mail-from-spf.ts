@@ -9,7 +9,7 @@ const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
 export default defineRule({
   id: 'mail-from-spf',
   severity: 'blocker',
-  reference: 'RFC 7208 sections 2.4, 4.5 and 4.6; Gmail and Outlook.com sender requirements, read 2026-11',
+  reference: 'RFC 7208 sections 2.4, 4.5 and 4.6; Gmail and Outlook.com sender requirements, as of 2026-11',
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom: { place } }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');

@@ -14,7 +14,7 @@ export default defineRule({
   id: 'spf-sender',
   severity: 'blocker',
   reference:
-    'RFC 7208 sections 2.6, 4.6.2 and 5; Amazon SES developer guide, “Custom MAIL FROM domain”, read 2026-11',
+    'RFC 7208 sections 2.6, 4.6.2 and 5; Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11',
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom: { mx, place } }) {
     const tree = spf.mailFrom;

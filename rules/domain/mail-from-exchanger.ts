@@ -10,7 +10,7 @@ const address = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*|.*:.*)$/;
 export default defineRule({
   id: 'mail-from-exchanger',
   severity: 'major',
-  reference: 'Amazon SES developer guide, “Custom MAIL FROM domain”, read 2026-11; RFC 5321 section 5.1',
+  reference: 'Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 5.1',
   needs: ['mailFrom'],
   check({ mailFrom: { domain, place, mx } }) {
     if (domain === null || mx === null) return notApplicable('no-mail-from');

@@ -5,7 +5,7 @@ export default defineRule({
   id: 'mail-from-mx',
   severity: 'major',
   reference:
-    'Amazon SES developer guide, “Custom MAIL FROM domain”, read 2026-11; RFC 5321 section 5.1; RFC 7505',
+    'Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 5.1; RFC 7505',
   needs: ['mailFrom'],
   check({ mailFrom: { domain, place, mx, hasAddress } }) {
     if (domain === null || mx === null) return notApplicable('no-mail-from');

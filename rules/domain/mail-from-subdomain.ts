@@ -3,7 +3,7 @@ import { defineRule, problem, unknown } from '#rule';
 export default defineRule({
   id: 'mail-from-subdomain',
   severity: 'major',
-  reference: 'RFC 9989 section 4.4.2; Amazon SES developer guide, “Custom MAIL FROM domain”, read 2026-11',
+  reference: 'RFC 9989 section 4.4.2; Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11',
   needs: ['message', 'mailFrom'],
   check({ message, mailFrom: { domain, relation } }) {
     const author = message.from.domain;

@@ -3,8 +3,7 @@ import { defineRule, notApplicable, problem } from '#rule';
 export default defineRule({
   id: 'reply-to-domain',
   severity: 'minor',
-  reference:
-    'RFC 5322 section 3.6.2; SpamAssassin FREEMAIL_FORGED_REPLYTO (answers to a free mailbox), read 2026-11',
+  reference: 'RFC 5322 section 3.6.2; SpamAssassin FREEMAIL_FORGED_REPLYTO (answers to a free mailbox)',
   needs: ['message'],
   check({ message: { from, replyTo } }) {
     if (replyTo.length === 0) return notApplicable('no-reply-to');

@@ -14,18 +14,21 @@ const inline = new Set(
     ' ',
   ),
 );
-/** A style of megabytes is looked at for each link it stands in. */
+/** Longer ones say it in the beginning, or are hostile. */
 const styleLength = 4000;
+/** Many links and images ask about the same elements around and inside them. */
+const known = new WeakMap<Element, boolean>();
 const undisplayed = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
 
 /** True for an element that keeps all that is in it from readers, as far as its own tag tells. */
 export function isHidden(element: Element): boolean {
+  const before = known.get(element);
+  if (before !== undefined) return before;
   const { hidden, style } = element.attribs;
-  return (
-    unseen.has(element.name) ||
-    hidden !== undefined ||
-    (!!style && undisplayed.test(style.slice(0, styleLength)))
-  );
+  const byStyle = !!style && undisplayed.test(style.slice(0, styleLength));
+  const result = unseen.has(element.name) || hidden !== undefined || byStyle;
+  known.set(element, result);
+  return result;
 }
 
 /** A link of more nodes than this has said what it has to say. */

@@ -80,11 +80,25 @@ function readImage(element: Element, places: Places): Image {
   return { src: src ?? null, alt: alt ?? null, hidden, decorative, at: places(element) };
 }
 
+/** Each element's answer is kept: a page can hold a hundred thousand images deep inside the same ones. */
+const insideHidden = new WeakMap<Element, boolean>();
+
 function isInsideHidden(element: Element): boolean {
+  const path: Element[] = [];
+  let result = false;
   for (let at: Element | null = element; at; at = parentOf(at)) {
-    if (isHidden(at) || at.attribs['aria-hidden'] === 'true') return true;
+    const before = insideHidden.get(at);
+    if (before !== undefined) {
+      result = before;
+      break;
+    }
+    path.push(at);
   }
-  return false;
+  for (const one of path.reverse()) {
+    result = result || isHidden(one) || one.attribs['aria-hidden'] === 'true';
+    insideHidden.set(one, result);
+  }
+  return result;
 }
 
 function parentOf({ parent }: Element): Element | null {

@@ -100,6 +100,15 @@ test('links inside each other do not read the same megabytes again and again', a
   expect(performance.now() - started).toBeLessThan(15_000);
 });
 
+test('images deep inside elements with long styles do not read those styles again and again', async () => {
+  const nested = `<div style="${'x:y;'.repeat(1000)}">`.repeat(400);
+  const started = performance.now();
+  const { images } = await factOf(`${nested}${'<img src="a.png">'.repeat(50_000)}`);
+  expect(images).toHaveLength(50_000);
+  expect(images.every(({ hidden }) => !hidden)).toBe(true);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
+
 test.each([
   ['text', '<p>Hej</p>', 'Hej'],
   ['only a variation selector', '<p>\ufe0f</p>', ''],

@@ -121,6 +121,12 @@ describe('an audit over a form', () => {
   }
 });
 
+test('of 100,000 unknown fields twenty are told', async () => {
+  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`f${i}`, 1]));
+  const { code, errors } = await problemIn(await postJson(service, { ...sound, ...many }));
+  expect({ code, told: errors?.length }).toEqual({ code: 'invalid-request', told: 20 });
+});
+
 describe('what cannot be audited is said in English and Swedish', () => {
   const large = new Uint8Array(11 * 1024 * 1024).fill(0x61);
   const rows: [string, number, string, string[], () => Promise<Response> | Response][] = [

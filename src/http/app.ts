@@ -9,13 +9,18 @@ import { type Client, locales, type Policy } from '../rule.ts';
 import type { Rules } from '../verdict.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { bodyWithin } from './body-limit.ts';
+import type { HttpEnv } from './caller.ts';
+import { docsRoutes } from './docs.ts';
 import { knownHost, sameSite } from './guard.ts';
+import { healthRoutes } from './health.ts';
 import { localeOf } from './locale.ts';
 import { problemPage } from './pages/problem.ts';
 import { pageRoutes, tooLargePage } from './pages/routes.ts';
 import { problem, problemDetails } from './problem.ts';
 import { requestErrors, sayRequestErrors } from './request-errors.ts';
+import { requestLog } from './request-log.ts';
 import type { ProblemCode } from './schemas.ts';
+import { signedIn, signInRoutes } from './sign-in.ts';
 
 export interface AppOptions {
   audits: Audits;
@@ -38,10 +43,10 @@ export interface AppOptions {
 const overhead = 2;
 const megabyte = 1024 * 1024;
 
-export function createApp(options: AppOptions): OpenAPIHono {
+export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { policy, assets, log } = options;
   const maxBytes = policy.limits.uploadBytes * overhead;
-  const app = new OpenAPIHono({
+  const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const locale = localeOf(c);
@@ -50,11 +55,14 @@ export function createApp(options: AppOptions): OpenAPIHono {
     },
   });
 
+  app.use(requestLog(options));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'none'"],
         styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
@@ -72,7 +80,7 @@ export function createApp(options: AppOptions): OpenAPIHono {
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-cache');
     c.header('vary', 'Accept-Language', { append: true });
   });
-  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  healthRoutes(app, options);
   app.use(
     knownHost(options.hostnames, (c, host) =>
       refuse(c, 'unknown-host', problemDetails[localeOf(c)].host(host)),
@@ -87,6 +95,15 @@ export function createApp(options: AppOptions): OpenAPIHono {
       return problem(c, 'request-too-large', localeOf(c), { detail });
     }),
   );
+  app.get('/assets/:name', (c) => {
+    const asset = assets.get(c.req.param('name'));
+    if (!asset) return problem(c, 'not-found', localeOf(c));
+    return c.body(asset.body, 200, { 'content-type': asset.contentType, 'cache-control': 'max-age=3600' });
+  });
+  docsRoutes(app, options);
+  signInRoutes(app, options);
+  // Everything below knows who calls.
+  app.use(signedIn(options));
   app.use('/v1/*', async (c, next) => {
     const asked = c.req.query('locale');
     if (asked === undefined || locales.some((locale) => locale === asked)) return next();
@@ -97,22 +114,8 @@ export function createApp(options: AppOptions): OpenAPIHono {
     return problem(c, 'invalid-request', localeOf(c), { errors });
   });
 
-  app.get('/assets/:name', (c) => {
-    const asset = assets.get(c.req.param('name'));
-    if (!asset) return problem(c, 'not-found', localeOf(c));
-    return c.body(asset.body, 200, { 'content-type': asset.contentType, 'cache-control': 'max-age=3600' });
-  });
   auditRoutes(app, options);
   pageRoutes(app, options);
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Klarsignal',
-      version: options.version,
-      description: 'Audits an email template and its sender domain before anything is sent.',
-      license: { name: 'MIT' },
-    },
-  });
 
   app.notFound((c) => refuse(c, 'not-found'));
   app.onError((error, c) => {

@@ -5,6 +5,7 @@ import { writeReport } from '../report/report.ts';
 import { type Locale, locales } from '../rule.ts';
 import { sharedWords } from '../words.ts';
 import type { AppOptions } from './app.ts';
+import { callerOf, type HttpEnv } from './caller.ts';
 import { formHanded, jsonHanded, type ReadHanded } from './handed.ts';
 import { localeOf } from './locale.ts';
 import { explain, problem } from './problem.ts';
@@ -110,8 +111,8 @@ const getPreview = createRoute({
 });
 
 /** Routes under /v1/audits. */
-export function auditRoutes(app: OpenAPIHono, options: AppOptions): void {
-  const { audits, organisation, rules } = options;
+export function auditRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void {
+  const { audits, rules } = options;
   // Described above; read by hand here, since one route takes two kinds of body and answers in words.
   app.openAPIRegistry.registerPath(postAudit);
   app.post(postAudit.path, async (c) => {
@@ -123,7 +124,7 @@ export function auditRoutes(app: OpenAPIHono, options: AppOptions): void {
     if (!read) return problem(c, 'unsupported-media-type', locale);
     if (!read.ok)
       return problem(c, 'invalid-request', locale, { errors: sayRequestErrors(read.errors, locale) });
-    const submitted = await audits.submit(organisation, read.handed, read.previews, key);
+    const submitted = await audits.submit(callerOf(c).organisation, read.handed, read.previews, key);
     if (submitted.kind === 'invalid') return refuse(c, submitted, locale);
     if (submitted.kind === 'busy') {
       c.header('retry-after', '5');
@@ -134,7 +135,8 @@ export function auditRoutes(app: OpenAPIHono, options: AppOptions): void {
     const seconds = waitSeconds(c.req.header('prefer'));
     const { id } = submitted.audit;
     const audit =
-      (seconds > 0 && (await audits.settled(organisation, id, seconds * 1000))) || submitted.audit;
+      (seconds > 0 && (await audits.settled(callerOf(c).organisation, id, seconds * 1000))) ||
+      submitted.audit;
     c.header('location', `/v1/audits/${id}`);
     c.header('content-language', locale);
     if (seconds > 0) c.header('preference-applied', `wait=${seconds}`);
@@ -144,7 +146,7 @@ export function auditRoutes(app: OpenAPIHono, options: AppOptions): void {
 
   app.openapi(getAudit, async (c) => {
     const locale = localeOf(c);
-    const audit = await audits.find(organisation, c.req.valid('param').id);
+    const audit = await audits.find(callerOf(c).organisation, c.req.valid('param').id);
     if (!audit) return problem(c, 'not-found', locale) as never;
     c.header('content-language', locale);
     if (!hasEnded(audit)) c.header('retry-after', retryAfter);
@@ -153,7 +155,7 @@ export function auditRoutes(app: OpenAPIHono, options: AppOptions): void {
 
   app.openapi(getPreview, async (c) => {
     const { id, view } = c.req.valid('param');
-    const png = await audits.picture(organisation, id, view);
+    const png = await audits.picture(callerOf(c).organisation, id, view);
     if (!png) return problem(c, 'not-found', localeOf(c)) as never;
     return c.body(png as Uint8Array<ArrayBuffer>, 200, {
       'content-type': 'image/png',

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { hasEnded } from '../../audits.ts';
 import type { AppOptions } from '../app.ts';
+import { callerOf, type HttpEnv } from '../caller.ts';
 import { formHanded } from '../handed.ts';
 import { localeOf } from '../locale.ts';
 import { explain, type FieldError } from '../problem.ts';
@@ -15,7 +16,7 @@ import { problemPage } from './problem.ts';
 /** Seconds between two looks at an audit under way. */
 const refresh = 2;
 
-export function pageRoutes(app: OpenAPIHono, { audits, organisation, rules, clients }: AppOptions): void {
+export function pageRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules, clients }: AppOptions): void {
   app.get('/', (c) => formPage(c, {}, [], 200));
 
   app.post('/audits', async (c) => {
@@ -26,7 +27,7 @@ export function pageRoutes(app: OpenAPIHono, { audits, organisation, rules, clie
     );
     const read = await formHanded(body);
     if (!read.ok) return formPage(c, values, sayRequestErrors(read.errors, locale), 400);
-    const submitted = await audits.submit(organisation, read.handed, read.previews);
+    const submitted = await audits.submit(callerOf(c).organisation, read.handed, read.previews);
     if (submitted.kind === 'invalid') {
       // What was pasted has its fault shown where it was pasted.
       const errors = explain(submitted.errors, locale).map((error) =>
@@ -43,7 +44,7 @@ export function pageRoutes(app: OpenAPIHono, { audits, organisation, rules, clie
 
   app.get('/audits/:id', async (c) => {
     const locale = localeOf(c);
-    const audit = await audits.find(organisation, c.req.param('id'));
+    const audit = await audits.find(callerOf(c).organisation, c.req.param('id'));
     if (!audit) return problemPage(c, 'not-found');
     return sendPage(c, {
       locale,

@@ -8,6 +8,10 @@ export interface Clock {
   now(): Date;
 }
 
+export type LogLevel = 'error' | 'info' | 'debug';
+/** A line for whoever runs the service; without a level it tells of a fault of ours. */
+export type Log = (event: string, fields: Record<string, unknown>, level?: LogLevel) => void;
+
 export const recordTypes = [
   'A',
   'AAAA',
@@ -154,6 +158,8 @@ export interface AuditRow {
   digest: string;
   /** Verdict when done. */
   verdict: string | null;
+  /** What a list shows of the verdict, so that it need not read it. */
+  summary: string | null;
   /** Stable code when failed. */
   failure: string | null;
 }
@@ -183,13 +189,72 @@ export interface OrganisationStore {
   addAudit(audit: NewAudit): Promise<{ kind: 'added' | 'repeated'; row: AuditRow } | { kind: 'conflict' }>;
   audit(id: string): Promise<AuditRow | undefined>;
   /** Newest first. `before`: the id of the last audit on the page before; an unknown id gives none. */
-  audits(page: { limit: number; before?: string }): Promise<AuditRow[]>;
+  audits(page: { limit: number; before?: string }): Promise<Omit<AuditRow, 'verdict'>[]>;
+  /** Id of the person who answers for the organisation. */
+  owner(): Promise<string>;
+  /** Does nothing when this hash has been one already, used or not. */
+  addLoginLink(link: NewLoginLink): Promise<void>;
+  addKey(key: NewKey): Promise<KeyRow>;
+  /** Newest first, the revoked and expired among them. */
+  keys(): Promise<KeyRow[]>;
+  /** False when there is no such key; one that is revoked already stays as it was. */
+  revokeKey(id: string, at: string): Promise<boolean>;
+}
+
+/** Everything here that is called a hash is the SHA-256 of a token; the token itself is never stored. */
+export interface NewLoginLink {
+  hash: string;
+  /** Who is signed in by it. */
+  person: string;
+  createdAt: string;
+  endsAt: string;
+}
+
+export interface NewKey {
+  id: string;
+  hash: string;
+  name: string;
+  scopes: readonly string[];
+  lastFour: string;
+  createdAt: string;
+  /** null: it does not end. */
+  endsAt: string | null;
+}
+
+export interface KeyRow extends Omit<NewKey, 'hash'> {
+  organisation: string;
+  /** Its latest use, give or take an hour: not every use is written. */
+  usedAt: string | null;
+  revokedAt: string | null;
+}
+
+export interface SessionRow {
+  organisation: string;
+  person: string;
+  endsAt: string;
 }
 
 export interface Store {
   organisation(id: string): OrganisationStore;
-  /** The organisation that the first start makes. */
+  /** The organisation that the first start makes, with its owner, who is made too where there is none. */
   firstOrganisation(): Promise<string>;
+  /** False until somebody has: only then does a host offer a way in by itself. */
+  everSignedIn(): Promise<boolean>;
+  /**
+   * Turns a login link into a session, in one atomic step: of two at once, one wins. undefined when there
+   * is no such link, or it has been used or has ended. Sessions that have ended are cleared away.
+   */
+  useLoginLink(
+    hash: string,
+    session: { hash: string; createdAt: string; endsAt: string },
+  ): Promise<SessionRow | undefined>;
+  /** A session whoever's it is: its hash is all that who presents it has said. */
+  session(hash: string): Promise<SessionRow | undefined>;
+  endSession(hash: string): Promise<void>;
+  /** A key whoever's it is, as with a session. */
+  key(hash: string): Promise<KeyRow | undefined>;
+  /** Notes that a key was used. */
+  useKey(key: { organisation: string; id: string }, at: string): Promise<void>;
   /**
    * Takes the oldest audit that is queued, or whose lease has run out, in one atomic step.
    * One that has been taken `maxAttempts` times already is marked failed (`interrupted`) instead.
@@ -204,7 +269,7 @@ export interface Store {
   /** False when the lease was lost: the result then belongs to nobody and is dropped. */
   finishAudit(
     lease: Lease,
-    result: { finishedAt: string } & ({ verdict: string } | { failure: string }),
+    result: { finishedAt: string } & ({ verdict: string; summary: string } | { failure: string }),
   ): Promise<boolean>;
   /** Puts it back in line as if this claim had never been; false when the lease was lost. */
   returnAudit(lease: Lease): Promise<boolean>;

@@ -129,12 +129,18 @@ export interface Context {
 type ProblemsOf<R> = R extends readonly (infer P)[] ? Extract<P, Problem> : never;
 type DataOf<P extends Problem, K> = Extract<P, { key: K }>['data'];
 type ByKey<P extends Problem> = { [K in P['key']]: (data: DataOf<P, K>) => string };
+/** `count`: how many problems the headline stands for; 1 when it is that of one. */
+type Headings<P extends Problem> = { [K in P['key']]: (data: DataOf<P, K>, count: number) => string };
 
 export interface Words<P extends Problem> {
   /** The check's name: what is looked at, not what is wrong. */
   title: string;
+  /** What is wrong, as a headline: a clause without a full stop. One text, or one for each problem. */
+  heading: string | Headings<P>;
   /** What it means for the mail and the people who read it. */
   why: string;
+  /** What to do, in a few words: an imperative without a full stop. */
+  mend: string | ByKey<P>;
   /** Exactly what to do; one text, or one for each problem. */
   fix: string | ByKey<P>;
   /** One sentence a problem. */

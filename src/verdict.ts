@@ -12,7 +12,9 @@ import type {
   Severity,
   UnknownReason,
 } from './rule.ts';
+import { outlineSpf, type SpfOutline } from './verdict/spf-outline.ts';
 
+export type { SpfOutline, SpfOutlineNode, SpfOutlineTerm } from './verdict/spf-outline.ts';
 export const decisions = ['clear', 'blocked', 'undecided'] as const;
 export type Decision = (typeof decisions)[number];
 export const outcomes = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
@@ -57,6 +59,8 @@ export interface Verdict {
   spam: { score: number | null; threshold: number };
   findings: readonly Finding[];
   previews: readonly Preview[];
+  /** The SPF tree that receivers read, to be drawn. null: it was not looked up. */
+  spf: SpfOutline | null;
 }
 
 export interface Judging {
@@ -92,6 +96,7 @@ export function judge(judging: Judging): Verdict {
       height,
       cut,
     })),
+    spf: facts.spf?.known ? outlineSpf(facts.spf.value, policy) : null,
   };
 }
 

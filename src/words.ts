@@ -136,6 +136,8 @@ const en: SharedWords = {
   failures: {
     interrupted: 'The audit was cut off several times and has been given up. Start it again.',
     crashed: 'The audit failed. That is our fault, not yours. Start it again.',
+    'example-missing':
+      'This example is not available on this server. Whoever runs it can see the reason in the log.',
   },
 };
 
@@ -252,6 +254,8 @@ const sv: SharedWords = {
   failures: {
     interrupted: 'Granskningen avbröts flera gånger och har getts upp. Starta den igen.',
     crashed: 'Granskningen misslyckades. Det är vårt fel, inte ditt. Starta den igen.',
+    'example-missing':
+      'Det här exemplet finns inte på den här servern. Den som sköter servern kan se orsaken i loggen.',
   },
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { policy } from '../rules/policy.ts';
-import { createAudits } from '../src/audits.ts';
+import { type Audit, type AuditChanges, createAudits, type Example } from '../src/audits.ts';
 import type { Audited, AuditOptions, Preflight } from '../src/preflight.ts';
 import type { Submission } from '../src/submission.ts';
 import { judge } from '../src/verdict.ts';
@@ -82,7 +82,9 @@ const rowIn = (id: string, expected: object) =>
   vi.waitFor(async () => expect(await row(id)).toMatchObject(expected), { timeout: 5000, interval: 5 });
 
 /** A second process on the same store: another host, or this one after a restart. */
-function another(options: { policy?: typeof policy; preflight?: Preflight } = {}) {
+function another(
+  options: { policy?: typeof policy; preflight?: Preflight; examples?: ReadonlyMap<'clear', Example> } = {},
+) {
   const { store, blobs, logged } = service;
   return createAudits({
     store,
@@ -91,7 +93,8 @@ function another(options: { policy?: typeof policy; preflight?: Preflight } = {}
     preflight: options.preflight ?? held.preflight,
     clock,
     policy: options.policy ?? policy,
-    log: (event, fields) => void logged.push([event, fields]),
+    examples: options.examples,
+    log: (event, fields, level = 'error') => void (level === 'error' && logged.push([event, fields])),
   });
 }
 
@@ -376,4 +379,269 @@ describe('stopping and starting', () => {
     await rowIn(id, { attempts: policy.audits.attempts });
     for (const one of held.under) one.end();
   });
+});
+
+describe('pictures', () => {
+  const png = (byte: number) => new Uint8Array([byte]);
+
+  test('of a worker that lost its lease touch neither those of the one that won nor stay behind', async () => {
+    const { id } = await submit();
+    const loser = await held.nth(0);
+    time += 3_600_000;
+    const winner = another();
+    void winner.work();
+    (await held.nth(1)).end([{ view: 'a-light', png: png(2) }]);
+    await rowIn(id, { state: 'done' });
+    const folder = join(service.dir, 'blobs', organisation, 'previews', id);
+    const kept = await readdir(folder, { recursive: true });
+    loser.end([{ view: 'a-light', png: png(1) }]);
+    await service.audits.drain(5000);
+    expect(await winner.picture(organisation, id, 'a-light')).toEqual(png(2));
+    expect((await readdir(folder, { recursive: true })).filter((name) => name.includes('light'))).toEqual(
+      kept.filter((name) => name.includes('light')),
+    );
+  });
+});
+
+describe('watching', () => {
+  /** Everything that comes until it ends. */
+  async function all(watched: AsyncIterable<Audit>) {
+    const seen: Audit[] = [];
+    for await (const audit of watched) seen.push(audit);
+    return seen;
+  }
+  const never = () => new AbortController().signal;
+
+  test('as it stands, each change, the end; then nobody listens', async () => {
+    const { id } = await submit();
+    const one = await held.nth(0);
+    const watched = service.audits.watch(organisation, id, never())[Symbol.asyncIterator]();
+    expect((await watched.next()).value).toMatchObject({ state: 'running', progress: [] });
+    expect(service.audits.watchers).toBe(1);
+    one.options.onProgress?.({ fact: 'spf', state: 'running' });
+    expect((await watched.next()).value).toMatchObject({ progress: [{ fact: 'spf', state: 'running' }] });
+    one.end();
+    expect((await watched.next()).value).toMatchObject({ state: 'done', verdict: { ruleSet: 'rules' } });
+    expect(await watched.next()).toMatchObject({ done: true });
+    expect(service.audits.watchers).toBe(0);
+  });
+
+  test('a burst is told ten times a second at most, and its last step is never lost', async () => {
+    const { id } = await submit();
+    const one = await held.nth(0);
+    const watched = service.audits.watch(organisation, id, never())[Symbol.asyncIterator]();
+    const began = performance.now();
+    const of = 200;
+    const burst = (async () => {
+      for (let done = 0; done <= of; done++) {
+        one.options.onProgress?.({ fact: 'rendering', state: 'running', done, of });
+        await new Promise(setImmediate);
+      }
+    })();
+    const told: Audit[] = [];
+    do told.push((await watched.next()).value as Audit);
+    while (!told.at(-1)?.progress.some((step) => 'done' in step && step.done === of));
+    await burst;
+    expect(told.length).toBeLessThanOrEqual(Math.ceil((performance.now() - began) / 100) + 1);
+    await watched.return?.();
+    expect(service.audits.watchers).toBe(0);
+    one.end();
+  });
+
+  test('what happens while nobody asks for the next is told when somebody does', async () => {
+    const { id } = await submit();
+    const one = await held.nth(0);
+    const watched = service.audits.watch(organisation, id, never())[Symbol.asyncIterator]();
+    await watched.next();
+    one.end();
+    await rowIn(id, { state: 'done' });
+    expect((await watched.next()).value).toMatchObject({ state: 'done' });
+    await watched.return?.();
+  });
+
+  test('one that has ended gives its end at once; one that is not there, or another’s, gives nothing', async () => {
+    const { id } = await submit();
+    (await held.nth(0)).end();
+    await service.audits.settled(organisation, id, 5000);
+    expect(await all(service.audits.watch(organisation, id, never()))).toMatchObject([{ state: 'done' }]);
+    expect(await all(service.audits.watch(organisation, 'aud_0', never()))).toEqual([]);
+    expect(await all(service.audits.watch('org_other', id, never()))).toEqual([]);
+    expect(service.audits.watchers).toBe(0);
+  });
+
+  test('an end that another process made is found by looking', async () => {
+    const { id } = await submit();
+    const other = another();
+    const seen = all(other.watch(organisation, id, never()));
+    (await held.nth(0)).end();
+    expect((await seen).at(-1)).toMatchObject({ state: 'done' });
+  });
+
+  test('a hundred watchers see the same end, and all are forgotten', async () => {
+    const { id } = await submit();
+    const one = await held.nth(0);
+    const seen = Array.from({ length: 100 }, () => all(service.audits.watch(organisation, id, never())));
+    await vi.waitFor(() => expect(service.audits.watchers).toBe(100), { interval: 5 });
+    one.end();
+    for (const audits of await Promise.all(seen)) expect(audits.at(-1)).toMatchObject({ state: 'done' });
+    expect(service.audits.watchers).toBe(0);
+  });
+
+  test('whoever goes away is forgotten at once, though nothing happens', async () => {
+    const { id } = await submit();
+    const one = await held.nth(0);
+    const gone = new AbortController();
+    const watched = service.audits.watch(organisation, id, gone.signal)[Symbol.asyncIterator]();
+    await watched.next();
+    const next = watched.next();
+    gone.abort();
+    expect(await next).toMatchObject({ done: true });
+    expect(service.audits.watchers).toBe(0);
+    expect(await all(service.audits.watch(organisation, id, AbortSignal.abort()))).toEqual([]);
+    one.end();
+  });
+
+  test('a drain ends it, with the state in which it leaves the audit', async () => {
+    const { id } = await submit();
+    await held.nth(0);
+    const seen = all(service.audits.watch(organisation, id, never()));
+    await vi.waitFor(() => expect(service.audits.watchers).toBe(1), { interval: 5 });
+    await service.audits.drain(0);
+    expect((await seen).map(({ state }) => state)).toEqual(['running', 'queued']);
+    expect(service.audits.watchers).toBe(0);
+  });
+});
+
+describe('again', () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const message = 'From: "Å, B" <b@sent.example>\r\nReply-To: c@sent.example\r\nSubject: Sent\r\n\r\nHej\r\n';
+  const base = { from: 'a@example.se', replyTo: 'r@example.se', subject: 'Hej', mailFrom: 'mejl.example.se' };
+
+  test.each<[string, Record<string, unknown>, AuditChanges, Record<string, unknown>]>([
+    ['as it was', {}, {}, { from: base.from, subject: 'Hej', mailFrom: base.mailFrom }],
+    ['another MAIL FROM', {}, { mailFrom: 'ny.example.se' }, { mailFrom: 'ny.example.se', from: base.from }],
+    ['MAIL FROM taken away', {}, { mailFrom: '' }, { mailFrom: null, from: base.from }],
+    ['selectors', {}, { dkimSelectors: ['s1'] }, { dkimSelectors: ['s1'], mailFrom: base.mailFrom }],
+    [
+      'a message that speaks for itself',
+      {},
+      { message: { bytes: bytes(message) } },
+      { from: 'b@sent.example', subject: 'Sent', replyTo: ['c@sent.example'], mailFrom: base.mailFrom },
+    ],
+    [
+      'another template keeps what was said beside the first',
+      { charset: 'iso-8859-1' },
+      { message: { bytes: bytes('<p>Å'), filename: 'b.html' } },
+      { from: base.from, subject: 'Hej', replyTo: [base.replyTo], source: '<p>Å' },
+    ],
+    [
+      'a template keeps what the message before it said of itself',
+      { bytes: bytes(message), filename: 'a.eml', from: undefined, subject: undefined, replyTo: undefined },
+      { message: { bytes: bytes('<p>Ny'), filename: 'b.html' } },
+      { from: 'b@sent.example', name: 'Å, B', subject: 'Sent', replyTo: ['c@sent.example'] },
+    ],
+  ])('%s', async (_, before, changes, expected) => {
+    const first = await service.audits.submit(organisation, { ...handed(), ...base, ...before }, false);
+    if (!('audit' in first)) throw new Error(JSON.stringify(first));
+    (await held.nth(0)).end();
+    const second = await service.audits.again(organisation, first.audit.id, changes);
+    if (!('audit' in second)) throw new Error(JSON.stringify(second));
+    expect(second.audit.request).toMatchObject({ repeats: first.audit.id, previews: false });
+    const { submission, options } = await held.nth(1);
+    const { from, replyTo, ...rest } = submission;
+    const read = { ...rest, name: from.name, from: from.address, replyTo: replyTo.map((one) => one.address) };
+    expect(read).toMatchObject(expected);
+    expect(options).toMatchObject({ simulated: false, leaveOut: { previews: true } });
+  });
+
+  test('missing: no such audit, another’s, or its upload is gone; but a new message needs no upload', async () => {
+    const { id } = await submit();
+    expect(await service.audits.again(organisation, 'aud_0', {})).toEqual({ kind: 'missing' });
+    expect(await service.audits.again('org_other', id, {})).toEqual({ kind: 'missing' });
+    await service.blobs.delete(`${organisation}/uploads/${id}`);
+    expect(await service.audits.again(organisation, id, {})).toEqual({ kind: 'missing' });
+    const changes = { message: { bytes: bytes('<p>Ny') } };
+    expect(await service.audits.again(organisation, id, changes)).toMatchObject({ kind: 'added' });
+  });
+
+  test('the same limits as the first time', async () => {
+    const { id } = await submit();
+    expect(await service.audits.again(organisation, id, { mailFrom: 'a b' })).toMatchObject({
+      kind: 'invalid',
+      errors: [{ code: 'mail-from-invalid' }],
+    });
+    const large = { message: { bytes: new Uint8Array(policy.limits.uploadBytes + 1) } };
+    expect(await service.audits.again(organisation, id, large)).toMatchObject({
+      errors: [{ code: 'message-too-large' }],
+    });
+    const narrow = another({ policy: { ...policy, audits: { ...policy.audits, atOnce: 1, inLine: 0 } } });
+    const both = await Promise.all([0, 1].map(() => narrow.again(organisation, id, {})));
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['added', 'busy']);
+    expect(await uploads()).toHaveLength(2);
+  });
+});
+
+describe('examples', () => {
+  const world = (preflight: Preflight) =>
+    new Map([['clear' as const, { handed: { ...handed('<p>Exempel'), mailFrom: 'x.example' }, preflight }]]);
+
+  test('are judged in their own world, by any worker that has them, and again as the same', async () => {
+    const own = heldPreflight();
+    const host = another({ examples: world(own.preflight) });
+    expect(host.examples).toEqual(['clear']);
+    const tried = await host.example(organisation, 'clear');
+    if (!('audit' in tried)) throw new Error(tried.kind);
+    void another({ examples: world(own.preflight) }).work();
+    const first = await own.nth(0);
+    expect(first.options.simulated).toBe(true);
+    first.end();
+    await rowIn(tried.audit.id, { state: 'done' });
+    const second = await host.again(organisation, tried.audit.id, { mailFrom: 'y.example' });
+    if (!('audit' in second)) throw new Error(second.kind);
+    expect(second.audit.request).toMatchObject({ example: 'clear', repeats: tried.audit.id });
+    void host.work();
+    expect((await own.nth(1)).submission.mailFrom).toBe('y.example');
+    expect((await own.nth(1)).options.simulated).toBe(true);
+    own.under[1]?.end();
+    await rowIn(second.audit.id, { state: 'done' });
+    expect(held.under).toEqual([]);
+  });
+
+  test('a host without one says so; a worker without it fails, and judges nothing in the real world', async () => {
+    expect(service.audits.examples).toEqual([]);
+    expect(await service.audits.example(organisation, 'clear')).toEqual({ kind: 'missing' });
+    const tried = await another({ examples: world(heldPreflight().preflight) }).example(
+      organisation,
+      'clear',
+    );
+    if (!('audit' in tried)) throw new Error(tried.kind);
+    await service.audits.work();
+    expect(await row(tried.audit.id)).toMatchObject({ state: 'failed', failure: 'example-missing' });
+    expect(held.under).toEqual([]);
+    expect(service.logged).toEqual([]);
+  });
+
+  test('cannot be named among what is handed in', async () => {
+    const smuggled = { ...handed(), example: 'clear', repeats: 'aud_0', own: { from: 'x@example.se' } };
+    const submitted = await service.audits.submit(organisation, smuggled, true);
+    if (!('audit' in submitted)) throw new Error(submitted.kind);
+    expect(JSON.parse((await row(submitted.audit.id))?.request ?? '')).toEqual({
+      filename: 'a.html',
+      from: 'a@example.se',
+      subject: 'Hej',
+      previews: true,
+    });
+  });
+});
+
+test('the log tells of start and end without addresses or domains', async () => {
+  const { id } = await submit('<p>hemligt</p>');
+  (await held.nth(0)).end();
+  await service.audits.settled(organisation, id, 5000);
+  const ms = expect.any(Number);
+  expect(service.noted).toEqual([
+    ['info', 'audit started', { audit: id, organisation, attempt: 1 }],
+    ['info', 'audit ended', { audit: id, organisation, decision: 'undecided', ms }],
+  ]);
+  expect(JSON.stringify(service.noted)).not.toMatch(/hemligt|example\.se|Hej/);
 });

@@ -25,7 +25,7 @@ const ports = /^src\/ports\.ts$/;
 const anyType = /^src\/(?!hosts\/|adapters\/|http\/)/;
 
 /** Core files from the ground up: each may use those before it. */
-const levels = ['words', 'digest', 'submission', 'verdict', 'report', 'preflight', 'audits'];
+const levels = ['words', 'digest', 'submission', 'verdict', 'report', 'preflight', 'access', 'audits'];
 
 const parts: readonly Part[] = [
   {

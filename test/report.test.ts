@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/index.ts';
 import type { Audit } from '../src/audits.ts';
 import type { Evidence } from '../src/facts/facts.ts';
-import { cliWords } from '../src/hosts/cli-words.ts';
+import { auditWords } from '../src/hosts/commands/audit-words.ts';
 import { auditPage } from '../src/http/pages/audit.ts';
 import { scoreLine, summary, writeReport } from '../src/report/report.ts';
 import { textReport } from '../src/report/text.ts';
@@ -50,10 +50,11 @@ const verdict = (decision: Verdict['decision'], ...findings: Finding[]): Verdict
   spam: { score: null, threshold: 5 },
   findings,
   previews: [],
+  spf: null,
 });
 const said = (locale: 'en' | 'sv', one: Verdict) => summary(writeReport(one, rules, locale), locale);
 const text = (locale: 'en' | 'sv', one: Verdict) =>
-  textReport(writeReport(one, rules, locale), locale, undefined, cliWords[locale].asks);
+  textReport(writeReport(one, rules, locale), locale, undefined, auditWords[locale].asks);
 
 async function pageOf(locale: 'en' | 'sv', one: Verdict, more: Partial<Audit> = {}) {
   const audit: Audit = {
@@ -115,6 +116,97 @@ describe('the summary', () => {
   test('parts titles so that a comma within one is no border', () => {
     expect(said('en', verdict('undecided', open, asking))).toContain('DMARC policy; ');
   });
+
+  const wrong = (rule: string, key: string, data: object = {}, more: Partial<Finding> = {}) =>
+    finding(rule, 'fail', { problems: [{ key, data }], ...more });
+  const noPolicy = wrong('dmarc-policy', 'missing', {
+    domain: 'example.se',
+    registeredDomain: 'example.se',
+  });
+  const noSes = wrong('spf-sender', 'withoutSes', { domain: 'mejl.example.se' });
+  const cut = wrong('message-clipping', 'clipped', { size: 120, limit: 102 }, { severity: 'major' });
+  const wide = wrong('page-width', 'wide', {}, { severity: 'minor', gates: false });
+  test.each<[Finding[], string, string]>([
+    [
+      [noPolicy],
+      'One thing stops this mail: the domain example.se has no DMARC policy.',
+      'En sak stoppar mejlet: domänen example.se har ingen DMARC-policy.',
+    ],
+    [
+      [cut, wide, noSes],
+      'Two things stop this mail: the SPF record of mejl.example.se leaves out Amazon SES; and the mail is so large that Gmail cuts it off.',
+      'Två saker stoppar mejlet: SPF-posten för mejl.example.se saknar Amazon SES och mejlet är så stort att Gmail kapar det.',
+    ],
+    [
+      [noPolicy, noSes, cut],
+      'Three things stop this mail: the domain example.se has no DMARC policy; the SPF record of mejl.example.se leaves out Amazon SES; and the mail is so large that Gmail cuts it off.',
+      'Tre saker stoppar mejlet: domänen example.se har ingen DMARC-policy; SPF-posten för mejl.example.se saknar Amazon SES och mejlet är så stort att Gmail kapar det.',
+    ],
+    [
+      [cut, cut, cut, noPolicy, noSes],
+      'Five things stop this mail: the domain example.se has no DMARC policy; the SPF record of mejl.example.se leaves out Amazon SES; the mail is so large that Gmail cuts it off; and 2 more things.',
+      'Fem saker stoppar mejlet: domänen example.se har ingen DMARC-policy; SPF-posten för mejl.example.se saknar Amazon SES; mejlet är så stort att Gmail kapar det och 2 saker till.',
+    ],
+    [
+      Array.from({ length: 11 }, () => failed()),
+      '11 things stop this mail: the mail is empty; the mail is empty; the mail is empty; and 8 more things.',
+      '11 saker stoppar mejlet: mejlet är tomt; mejlet är tomt; mejlet är tomt och 8 saker till.',
+    ],
+  ])('of what is blocked names the gravest first: %#', (findings, en, sv) => {
+    expect(said('en', verdict('blocked', ...findings))).toBe(en);
+    expect(said('sv', verdict('blocked', ...findings))).toBe(sv);
+  });
+
+  test('of what is undecided names three', () => {
+    const many = verdict('undecided', ...Array.from({ length: 5 }, () => open));
+    expect(said('en', many)).toMatch(/: DMARC policy; DMARC policy; DMARC policy; and 2 more things\.$/);
+    expect(said('sv', many)).toMatch(/: DMARC-policy; DMARC-policy; DMARC-policy och 2 saker till\.$/);
+  });
+});
+
+describe('a finding’s heading', () => {
+  const headed = (one: Finding, locale: 'en' | 'sv' = 'en') =>
+    writeReport(verdict('blocked', one), rules, locale).findings[0];
+  const link = (text: string) => ({ key: 'empty', data: { text, href: '#' } });
+
+  test('of what fails says what is wrong; a problem’s, what is wrong there and what to do', () => {
+    const found = headed(finding('empty-link', 'fail', { problems: [link('Läs mer')] }), 'sv');
+    expect(found).toMatchObject({ title: 'Länkarnas mål', heading: 'Länken ”Läs mer” leder ingenstans' });
+    expect(found?.problems[0]).toMatchObject({
+      heading: 'Länken ”Läs mer” leder ingenstans',
+      mend: 'Ge varje länk en adress',
+    });
+  });
+
+  test('counts its problems, also those that are not kept', () => {
+    const problems = [link('One'), link('Two')];
+    const found = headed(finding('empty-link', 'fail', { problems, omitted: 98 }));
+    expect(found?.heading).toBe('100 links do not work');
+    expect(found?.problems[1]?.heading).toBe('The link “Two” leads nowhere');
+  });
+
+  test.each(['pass', 'unknown', 'not-applicable'] as const)('is its title when it is %s', (outcome) => {
+    expect(headed(finding('empty-link', outcome))).toMatchObject({
+      title: 'Link targets',
+      heading: 'Link targets',
+    });
+  });
+
+  test('of a check or problem that is no longer listed is its name', () => {
+    const gone = headed(finding('gone', 'fail', { problems: [{ key: 'lost', data: {} }] }));
+    expect(gone).toMatchObject({ title: 'gone', heading: 'lost' });
+    expect(gone?.problems[0]).toMatchObject({ heading: 'lost', text: 'lost', mend: '', fix: '' });
+    const renamed = headed(finding('empty-link', 'fail', { problems: [{ key: 'lost', data: {} }] }));
+    expect(renamed).toMatchObject({ heading: 'lost' });
+  });
+
+  test('stands in place of the title in the text, but not for what has passed', () => {
+    const passed = finding('image-alt', 'pass');
+    const words = text('en', verdict('blocked', failed(), passed));
+    expect(words).toContain('The mail is empty  (message-body)');
+    expect(words).not.toContain('Message body');
+    expect(words).toContain('Text for images');
+  });
 });
 
 test('there is no score while gating checks are open', () => {
@@ -171,7 +263,8 @@ test('an open check says why it matters and how to answer it', async () => {
   expect(text('en', one)).toContain('  Why: ');
   expect(textReport(writeReport(one, rules, 'en'), 'en')).not.toContain('--mail-from');
   const page = await pageOf('sv', one);
-  expect(page('.finding a').attr('href')).toBe('/?locale=sv#mailFrom');
+  expect(page('.finding form').attr('action')).toBe('/audits/aud_1/again');
+  expect(page('.finding form input[name=mailFrom]')).toHaveLength(1);
 });
 
 test('a record that is not there is added, and where that is done is said once', async () => {
@@ -194,7 +287,7 @@ test('what does not apply says why not', async () => {
   expect(text('en', one)).toContain('Text for images: The message has no HTML part.');
   const page = await pageOf('sv', one);
   expect(page('details').text()).toContain('Mejlet har ingen HTML-del.');
-  expect(page('summary').text()).toBe('1 kontroll gäller inte det här mejlet');
+  expect(page('summary').text()).toContain('1 gäller inte');
 });
 
 test('the page says what was audited and when, and keeps its steps in order', async () => {

@@ -61,9 +61,26 @@ describe.each(listed)('$rule.id', ({ area, rule }) => {
       const [finding] = judging(only(rule), await factsFor(rule, world, browser)).findings;
       expect(finding?.outcome).toBe('fail');
       expect(finding?.problems.map(({ key }) => key)).toContain(finds);
-      for (const problem of finding?.problems ?? []) for (const text of said(rule, problem)) readable(text);
+      for (const problem of finding?.problems ?? []) {
+        for (const text of said(rule, problem)) readable(text);
+        for (const { heading, mend } of shortly(rule, problem)) {
+          for (const text of heading) headlike(text, 90);
+          headlike(mend, 60);
+        }
+      }
     },
   );
+
+  test('names its problems and mends in every language, and they differ', () => {
+    const shape = (text: string | object) => (typeof text === 'string' ? 'one' : Object.keys(text).sort());
+    for (const field of ['heading', 'mend', 'fix'] as const) {
+      const [en, sv] = [rule.words.en[field], rule.words.sv[field]];
+      expect(shape(sv)).toEqual(shape(en));
+      if (typeof en !== 'string') expect(shape(en)).toEqual(Object.keys(rule.words.en.problems).sort());
+      if (typeof en === 'string') expect(sv).not.toBe(en);
+      if (typeof en === 'string' && field !== 'fix') for (const text of [en, `${sv}`]) headlike(text, 60);
+    }
+  });
 
   test('has a title and a reason in every language, and they differ', () => {
     for (const locale of locales) {
@@ -85,6 +102,31 @@ function said(rule: Rule, { key, data }: Problem): string[] {
     const { problems, fix } = rule.words[locale];
     return [problems[key]?.(data) ?? '', typeof fix === 'string' ? fix : (fix[key]?.(data) ?? '')];
   });
+}
+
+/** For one problem and for several; a mend that is the same in both languages was not translated. */
+function shortly(rule: Rule, { key, data }: Problem): { heading: string[]; mend: string }[] {
+  const found = locales.map((locale) => {
+    const { heading, mend } = rule.words[locale];
+    return {
+      heading: [1, 12].map((count) =>
+        typeof heading === 'string' ? heading : (heading[key]?.(data, count) ?? ''),
+      ),
+      mend: typeof mend === 'string' ? mend : (mend[key]?.(data) ?? ''),
+    };
+  });
+  expect(new Set(found.map(({ mend }) => mend)).size).toBe(locales.length);
+  expect(new Set(found.map(({ heading: [first] }) => first)).size).toBe(locales.length);
+  return found;
+}
+
+/** No full stop; and no name first that would lose its capital within a sentence. */
+function headlike(text: string, longest: number): void {
+  readable(text);
+  expect(text.length).toBeLessThanOrEqual(longest);
+  expect(text).not.toMatch(/[.!:;]$/);
+  expect(text).not.toMatch(/^(?:Amazon|Gmail|Outlook|Yahoo|Apple)\b/);
+  expect(text).toMatch(/^[\p{Lu}\d]/u);
 }
 
 function readable(text: string): void {

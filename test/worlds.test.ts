@@ -6,6 +6,8 @@ import { clients } from '../rules/clients/index.ts';
 import { rules } from '../rules/index.ts';
 import { policy } from '../rules/policy.ts';
 import { ruleSet } from '../rules/version.ts';
+import { createZoneResolver } from '../src/adapters/resolver/zone.ts';
+import { readWorld, worldsFolder } from '../src/hosts/examples.ts';
 import { createPreflight } from '../src/preflight.ts';
 import { writeReport } from '../src/report/report.ts';
 import { textReport } from '../src/report/text.ts';
@@ -14,10 +16,9 @@ import { readSubmission } from '../src/submission.ts';
 import type { Finding } from '../src/verdict.ts';
 import { sharedWords } from '../src/words.ts';
 import { testBrowser } from './browser.ts';
-import { clock, resolverOf } from './world.ts';
+import { clock } from './world.ts';
 
-const root = new URL('../fixtures/worlds/', import.meta.url).pathname;
-const worlds = readdirSync(root).sort();
+const worlds = readdirSync(worldsFolder).sort();
 const browser = testBrowser();
 afterAll(() => browser.close());
 
@@ -27,14 +28,10 @@ test('there are worlds for every decision', () => {
 });
 
 test.each(worlds)('%s', async (name) => {
-  const { template, ...fields } = readJson(name, 'message.json');
-  const read = await readSubmission(
-    { ...fields, filename: template, bytes: readFileSync(join(root, name, template)) },
-    'org_test',
-    policy.limits,
-  );
+  const { handed, zone } = readWorld(join(worldsFolder, name));
+  const read = await readSubmission(handed, 'org_test', policy.limits);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  const resolver = await resolverOf(readJson(name, 'zone.json'));
+  const resolver = await createZoneResolver(zone, clock);
   const preflight = createPreflight(rules, ruleSet, { resolver, browser, clock, policy, clients });
   const { verdict, pictures } = await preflight.audit(read.submission, { simulated: true });
   await resolver.close();
@@ -55,7 +52,7 @@ test.each(worlds)('%s', async (name) => {
 
 // biome-ignore lint/suspicious/noExplicitAny: files of many shapes, each checked where it is used
 function readJson(world: string, file: string): any {
-  return JSON.parse(readFileSync(join(root, world, file), 'utf8'));
+  return JSON.parse(readFileSync(join(worldsFolder, world, file), 'utf8'));
 }
 
 function short({ rule, outcome, reason, problems }: Finding): [string, string[]] {

@@ -17,15 +17,27 @@ export default defineRule({
   words: {
     en: {
       title: 'Text for images',
-      why: 'Many read with images turned off, and some have the mail read aloud. Without a text they get nothing, or a file name.',
-      fix: 'Add alt="…" with what the image tells. If it is only decoration, write alt="" so that it is passed over.',
-      problems: { missing: ({ image }) => `The image ${image} has no alt text.` },
+      heading: {
+        missing: ({ image }, count) =>
+          count > 1
+            ? `${count} images have no text`
+            : `${image ? `The image ${image}` : 'An image'} has no text`,
+      },
+      mend: 'Write a text for each image',
+      why: 'Readers who have images turned off, or have the mail read aloud, get nothing in place of the picture, or a file name.',
+      fix: 'Give the image an alt text, the words that stand in for it: alt="…" with what it tells. If it is only decoration, write alt="" so that it is passed over.',
+      problems: { missing: ({ image }) => `${image ? `The image ${image}` : 'An image'} has no alt text.` },
     },
     sv: {
       title: 'Text till bilder',
-      why: 'Många läser med bilder avstängda, och en del får mejlet uppläst. Utan text får de ingenting, eller ett filnamn.',
-      fix: 'Lägg till alt="…" med det som bilden berättar. Är den bara dekoration, skriv alt="" så hoppas den över.',
-      problems: { missing: ({ image }) => `Bilden ${image} saknar alt-text.` },
+      heading: {
+        missing: ({ image }, count) =>
+          count > 1 ? `${count} bilder saknar text` : `${image ? `Bilden ${image}` : 'En bild'} saknar text`,
+      },
+      mend: 'Skriv en text till varje bild',
+      why: 'Den som läser med bilder avstängda, eller får mejlet uppläst, får ingenting i bildens ställe, eller bara ett filnamn.',
+      fix: 'Ge bilden en alt-text, orden som står i dess ställe: alt="…" med det som bilden berättar. Är den bara dekoration, skriv alt="" så hoppas den över.',
+      problems: { missing: ({ image }) => `${image ? `Bilden ${image}` : 'En bild'} saknar alt-text.` },
     },
   },
   examples: {

@@ -16,13 +16,17 @@ export default defineRule({
   words: {
     en: {
       title: 'Matching domains for DMARC',
-      why: 'DMARC compares the From domain with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature. If neither belongs with From, receivers take the mail for a forgery. With aspf=s in the DMARC record a subdomain does not count, and the signature alone must do it.',
+      heading: 'The domains of the mail do not belong together',
+      mend: 'Send from a subdomain of your domain',
+      why: 'When the domains do not belong together, receivers take the mail for a forgery, and much of it goes to spam or is turned away. DMARC compares the domain in From with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature: one of them must belong with From. With aspf=s in the DMARC record a subdomain does not count, and the signature must do it alone.',
       fix: 'Use a subdomain of your From domain as MAIL FROM, without aspf=s, or sign with DKIM for the From domain.',
       problems: {},
     },
     sv: {
       title: 'Matchande domäner för DMARC',
-      why: 'DMARC jämför domänen i From med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen. Hör ingen av dem ihop med From tar mottagarna mejlet för en förfalskning. Med aspf=s i DMARC-posten räknas inte en underdomän, och då måste signaturen klara det ensam.',
+      heading: 'Mejlets domäner hör inte ihop',
+      mend: 'Skicka från en underdomän till din domän',
+      why: 'Hör domänerna inte ihop tar mottagarna mejlet för en förfalskning, och mycket hamnar i skräpposten eller avvisas. DMARC jämför domänen i From med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen: en av dem måste höra ihop med From. Med aspf=s i DMARC-posten räknas inte en underdomän, och då måste signaturen klara det ensam.',
       fix: 'Använd en underdomän till domänen i From som MAIL FROM, utan aspf=s, eller signera med DKIM för domänen i From.',
       problems: {},
     },

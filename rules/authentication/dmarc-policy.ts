@@ -40,14 +40,28 @@ export default defineRule({
   words: {
     en: {
       title: 'DMARC policy',
-      why: 'Gmail and Outlook.com require a DMARC policy of everyone who sends them more than about 5,000 messages a day, Yahoo of all who send in bulk. They turn away such mailings, or put them in spam, when there is none.',
+      heading: {
+        missing: ({ domain }) => `The domain ${domain} has no DMARC policy`,
+        misspelt: ({ domain }) => `The DMARC record of ${domain} cannot be read`,
+        alias: ({ domain }) => `The DMARC alias of ${domain} leads to no record`,
+        several: ({ domain }) => `The domain ${domain} has more than one DMARC record`,
+        powerless: ({ domain }) => `The DMARC record of ${domain} has no valid policy`,
+      },
+      mend: {
+        missing: () => 'Publish a DMARC policy',
+        misspelt: () => 'Correct the DMARC record',
+        alias: () => 'Replace the alias with a DMARC record',
+        several: () => 'Keep only one DMARC record',
+        powerless: () => 'Put a valid policy in the DMARC record',
+      },
+      why: 'Without a DMARC policy, large mailings are turned away or go to spam: Gmail and Outlook.com require one of everyone who sends them more than about 5,000 messages a day, Yahoo of all who send in bulk. DMARC is a DNS record that says what receivers should do with mail that only pretends to be yours.',
       fix: {
         missing: ({ registeredDomain }) =>
           `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${registeredDomain} can receive mail, or write another address.`,
         misspelt: () =>
           'Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part.',
         alias: ({ domain }) =>
-          `Ask the service that the CNAME at _dmarc.${domain} leads to for a DMARC record there, or put a TXT record of your own in place of the CNAME. The two cannot stand side by side.`,
+          `Ask the service that the CNAME at _dmarc.${domain} leads to for a DMARC record there, or put a TXT record of your own in place of the CNAME. One name cannot have both.`,
         several: ({ domain }) =>
           `Keep one TXT record at _dmarc.${domain} and take the others away: receivers ignore them all when there are several.`,
         powerless: () =>
@@ -71,14 +85,28 @@ export default defineRule({
     },
     sv: {
       title: 'DMARC-policy',
-      why: 'Gmail och Outlook.com kräver en DMARC-policy av alla som skickar dem mer än omkring 5 000 mejl om dagen, Yahoo av alla som gör massutskick. Saknas den avvisas sådana utskick, eller hamnar i skräpposten.',
+      heading: {
+        missing: ({ domain }) => `Domänen ${domain} har ingen DMARC-policy`,
+        misspelt: ({ domain }) => `DMARC-posten för ${domain} går inte att läsa`,
+        alias: ({ domain }) => `Aliaset för DMARC på ${domain} leder inte till någon post`,
+        several: ({ domain }) => `Domänen ${domain} har mer än en DMARC-post`,
+        powerless: ({ domain }) => `DMARC-posten för ${domain} saknar giltig policy`,
+      },
+      mend: {
+        missing: () => 'Publicera en DMARC-policy',
+        misspelt: () => 'Rätta DMARC-posten',
+        alias: () => 'Ersätt aliaset med en DMARC-post',
+        several: () => 'Behåll bara en DMARC-post',
+        powerless: () => 'Ange en giltig policy i DMARC-posten',
+      },
+      why: 'Utan en DMARC-policy avvisas stora utskick, eller hamnar i skräpposten: Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, Yahoo av alla som gör massutskick. DMARC är en DNS-post som säger vad mottagarna ska göra med mejl som bara utger sig för att komma från dig.',
       fix: {
         missing: ({ registeredDomain }) =>
           `Publicera posten nedan. Den ändrar inget för dina mejl, men gör att du kan samla in rapporter. Se till att dmarc@${registeredDomain} kan ta emot mejl, eller ange en annan adress.`,
         misspelt: () =>
           'Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del.',
         alias: ({ domain }) =>
-          `Be tjänsten som CNAME-posten på _dmarc.${domain} leder till om en DMARC-post där, eller byt ut CNAME-posten mot en egen TXT-post. De kan inte stå bredvid varandra.`,
+          `Be tjänsten som CNAME-posten på _dmarc.${domain} leder till att lägga in en DMARC-post där, eller byt CNAME-posten mot en egen TXT-post. Båda kan inte finnas på samma namn.`,
         several: ({ domain }) =>
           `Behåll en enda TXT-post på _dmarc.${domain} och ta bort de andra. Finns det flera bryr sig mottagarna inte om någon av dem.`,
         powerless: () =>

@@ -35,14 +35,28 @@ export default defineRule({
   words: {
     en: {
       title: 'Spelling of the DMARC record',
-      why: 'Receivers pass over what they cannot read, often without a word. The mail goes, but without the protection you meant to have, and some throw the whole record away.',
+      heading: {
+        wrong: ({ domain }) => `A value in the DMARC record of ${domain} cannot be read`,
+        capitals: ({ domain }) => `The DMARC record of ${domain} has tags in capitals`,
+        repeated: ({ domain }) => `The DMARC record of ${domain} has the same tag twice`,
+        ignored: ({ domain }) => `The DMARC record of ${domain} cannot be read`,
+      },
+      mend: {
+        wrong: () => 'Correct the value in the DMARC record',
+        capitals: () => 'Write the DMARC tags in small letters',
+        repeated: () => 'Let each DMARC tag stand once',
+        ignored: () => 'Correct or remove the DMARC record',
+      },
+      why: 'The mail may still arrive, but without the protection you meant it to have: receivers pass over what they cannot read in a DMARC record, often without a word, and some disregard the whole record.',
       fix: {
         wrong: () =>
           'Change the record to the one below. It says none where the value could not be read: write quarantine or reject there if that is what you meant.',
-        capitals: () => 'Change the record to the one below, with the tags in small letters.',
+        capitals: () =>
+          'Change the record to the one below, with the tags (the names before the equals signs) in small letters.',
         repeated: () =>
-          'Let each tag stand once. The record below keeps the first of each: see that it is the one you meant.',
-        ignored: () => 'Mend the record, or take it away if the domain above speaks for this one too.',
+          'Let each tag (the name before an equals sign) stand once. The record below keeps the first of each: see that it is the one you meant.',
+        ignored: () =>
+          'Correct the record, or remove it if the record of the domain above should apply here too.',
       },
       problems: {
         wrong: ({ domain, parts }) =>
@@ -50,21 +64,34 @@ export default defineRule({
         capitals: ({ domain, parts }) =>
           `In the DMARC record of ${domain}, these tags are in capitals, and many receivers pass over them: ${parts}.`,
         repeated: ({ domain, parts }) =>
-          `In the DMARC record of ${domain}, these tags stand more than once, and some receivers then throw away the whole record: ${parts}.`,
+          `In the DMARC record of ${domain}, these tags stand more than once, and some receivers then disregard the whole record: ${parts}.`,
         ignored: ({ domain }) =>
           `${domain} has something like a DMARC record, but receivers cannot read it. They use the record of the domain above it.`,
       },
     },
     sv: {
       title: 'Stavningen i DMARC-posten',
-      why: 'Mottagare hoppar över det de inte kan läsa, ofta utan att säga något. Mejlet går fram, men utan det skydd du tänkt dig, och en del kastar hela posten.',
+      heading: {
+        wrong: ({ domain }) => `Ett värde i DMARC-posten för ${domain} går inte att läsa`,
+        capitals: ({ domain }) => `DMARC-posten för ${domain} har taggar med stora bokstäver`,
+        repeated: ({ domain }) => `DMARC-posten för ${domain} har samma tagg två gånger`,
+        ignored: ({ domain }) => `DMARC-posten för ${domain} går inte att läsa`,
+      },
+      mend: {
+        wrong: () => 'Rätta värdet i DMARC-posten',
+        capitals: () => 'Skriv DMARC-taggarna med små bokstäver',
+        repeated: () => 'Låt varje DMARC-tagg stå en gång',
+        ignored: () => 'Rätta eller ta bort DMARC-posten',
+      },
+      why: 'Mejlet kan komma fram ändå, men utan det skydd du hade tänkt dig: mottagarna hoppar över det de inte kan läsa i en DMARC-post, ofta utan att säga något, och en del bortser från hela posten.',
       fix: {
         wrong: () =>
           'Ändra posten till den nedan. Där står none i stället för värdet som inte gick att läsa. Skriv quarantine eller reject om det var det du menade.',
-        capitals: () => 'Ändra posten till den nedan, med taggarna i små bokstäver.',
+        capitals: () =>
+          'Ändra posten till den nedan, med taggarna (namnen före likhetstecknen) i små bokstäver.',
         repeated: () =>
-          'Låt varje tagg stå en gång. Posten nedan behåller den första av varje. Kontrollera att det är rätt.',
-        ignored: () => 'Rätta posten, eller ta bort den om domänen ovanför ska gälla även här.',
+          'Låt varje tagg (namnet före ett likhetstecken) stå en gång. Posten nedan behåller den första av varje. Kontrollera att det är den du menade.',
+        ignored: () => 'Rätta posten, eller ta bort den om posten för domänen ovanför ska gälla även här.',
       },
       problems: {
         wrong: ({ domain, parts }) =>
@@ -72,7 +99,7 @@ export default defineRule({
         capitals: ({ domain, parts }) =>
           `I DMARC-posten för ${domain} står de här taggarna med stora bokstäver, och många mottagare hoppar över dem: ${parts}.`,
         repeated: ({ domain, parts }) =>
-          `I DMARC-posten för ${domain} står de här taggarna mer än en gång, och då kastar en del mottagare hela posten: ${parts}.`,
+          `I DMARC-posten för ${domain} står de här taggarna mer än en gång, och då bortser en del mottagare från hela posten: ${parts}.`,
         ignored: ({ domain }) =>
           `${domain} har något som liknar en DMARC-post, men mottagarna kan inte läsa den. De använder posten för domänen ovanför.`,
       },

@@ -35,18 +35,32 @@ export default defineRule({
   words: {
     en: {
       title: 'SPF record',
-      why: 'It names the servers that may send under this domain. Gmail and Outlook.com require a sound one of everyone who sends them more than about 5,000 messages a day; others turn away mail without it, or put it in spam.',
+      heading: {
+        missing: ({ domain }) => `The domain ${domain} has no SPF record`,
+        misspelt: ({ domain }) => `The SPF record of ${domain} cannot be read`,
+        several: ({ domain, count }) => `The domain ${domain} has ${count} SPF records instead of one`,
+        invalid: ({ domain }) => `A part of the SPF record of ${domain} cannot be read`,
+        equals: ({ domain }) => `The SPF record of ${domain} has a spelling mistake`,
+      },
+      mend: {
+        missing: () => 'Publish an SPF record',
+        misspelt: () => 'Correct the SPF record',
+        several: () => 'Join the SPF records into one',
+        invalid: () => 'Correct the part that cannot be read',
+        equals: () => 'Change the equals sign to a colon',
+      },
+      why: 'Without an SPF record that works, mail is turned away or goes to spam. Gmail and Outlook.com require one of everyone who sends them more than about 5,000 messages a day, and others are stricter. SPF is a DNS record that lists the servers which may send under a domain.',
       fix: {
         missing: ({ domain, place }) =>
           place === 'apart'
-            ? 'Publish the TXT record below if you send through Amazon SES. With another sender, use the include it gives you.'
+            ? 'Publish the TXT record below if you send through Amazon SES. With another service, write the include that it gives you in place of include:amazonses.com.'
             : place === 'alias'
               ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`
               : `Publish a TXT record at ${domain}: v=spf1, then the include of each service that sends under it, then ~all. Better still, send from a subdomain of its own.`,
         misspelt: () =>
           'Write it so that it starts with v=spf1 and a space: nothing before it, no quotes, no semicolons.',
         several: ({ domain }) =>
-          `Join the SPF records of ${domain} into one: a single v=spf1, then all include and ip parts, then ~all.`,
+          `Join the SPF records of ${domain} into one: v=spf1 once, then all the parts that begin with include or ip, then ~all.`,
         invalid: () => 'Correct or take away the part named above. The rest can stay as it is.',
         equals: () => 'Write a colon in place of the equals sign, as in include:example.com.',
       },
@@ -63,19 +77,33 @@ export default defineRule({
     },
     sv: {
       title: 'SPF-post',
-      why: 'Den räknar upp vilka servrar som får skicka under den här domänen. Gmail och Outlook.com kräver en som fungerar av alla som skickar dem mer än omkring 5 000 mejl om dagen. Andra avvisar mejl utan den, eller lägger dem i skräpposten.',
+      heading: {
+        missing: ({ domain }) => `Domänen ${domain} har ingen SPF-post`,
+        misspelt: ({ domain }) => `SPF-posten för ${domain} går inte att läsa`,
+        several: ({ domain, count }) => `Domänen ${domain} har ${count} SPF-poster i stället för en`,
+        invalid: ({ domain }) => `En del av SPF-posten för ${domain} går inte att läsa`,
+        equals: ({ domain }) => `SPF-posten för ${domain} har ett skrivfel`,
+      },
+      mend: {
+        missing: () => 'Publicera en SPF-post',
+        misspelt: () => 'Rätta SPF-posten',
+        several: () => 'Slå ihop SPF-posterna till en',
+        invalid: () => 'Rätta den del som inte går att läsa',
+        equals: () => 'Byt likhetstecknet mot ett kolon',
+      },
+      why: 'Utan en SPF-post som fungerar avvisas mejlet, eller hamnar i skräpposten. Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, och andra är strängare. SPF är en DNS-post som räknar upp vilka servrar som får skicka under en domän.',
       fix: {
         missing: ({ domain, place }) =>
           place === 'apart'
-            ? 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du på annat sätt, använd den include som leverantören anger.'
+            ? 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, skriv den include som tjänsten anger i stället för include:amazonses.com.'
             : place === 'alias'
-              ? `${domain} är ett alias (CNAME), och bredvid ett sådant kan ingen annan post stå. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
+              ? `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
               : `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst som skickar under domänen, sist ~all. Ännu bättre är att skicka från en egen underdomän.`,
         misspelt: () =>
           'Skriv den så att den börjar med v=spf1 och ett mellanslag. Inget före, inga citattecken, inga semikolon.',
         several: ({ domain }) =>
-          `Slå ihop SPF-posterna för ${domain} till en: ett enda v=spf1, sedan alla include- och ip-delar, sist ~all.`,
-        invalid: () => 'Rätta eller ta bort den del som nämns ovan. Resten kan vara som den är.',
+          `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla delar som börjar med include eller ip, sist ~all.`,
+        invalid: () => 'Rätta eller ta bort den del som nämns ovan. Resten kan stå kvar.',
         equals: () => 'Skriv kolon i stället för likhetstecken, som i include:example.com.',
       },
       problems: {

@@ -28,14 +28,24 @@ export default defineRule({
   words: {
     en: {
       title: 'What the SPF record includes',
-      why: 'One part that cannot be read makes receivers treat the whole record as broken. Your mail then counts as not authorised.',
+      heading: {
+        vanished: ({ domain }) => `The SPF record of ${domain} leads to a name without one`,
+        loop: ({ domain }) => `The SPF record of ${domain} leads back to itself`,
+        unusable: ({ domain }) => `The SPF record of ${domain} leads to a broken one`,
+      },
+      mend: {
+        vanished: () => 'Remove the part that leads nowhere',
+        loop: () => 'Remove the part that leads back',
+        unusable: () => 'Have the broken SPF record corrected',
+      },
+      why: 'The mail counts as sent without permission, and goes to spam or is turned away: one part that cannot be read makes receivers treat the whole SPF record as broken.',
       fix: {
         vanished: ({ domain, term }) =>
           `Take ${term} out of the SPF record of ${domain}. If you still use that service, ask it for the right name.`,
         loop: ({ domain, term }) =>
           `Take ${term} out of the SPF record of ${domain}: a record must not lead back to itself.`,
         unusable: ({ domain, term, target }) =>
-          `Ask the service behind ${target} to mend its SPF record, or take ${term} out of that of ${domain}.`,
+          `Ask the service behind ${target} to correct its SPF record, or take ${term} out of that of ${domain}.`,
       },
       problems: {
         vanished: ({ domain, term, target }) =>
@@ -48,7 +58,17 @@ export default defineRule({
     },
     sv: {
       title: 'Det som SPF-posten hänvisar till',
-      why: 'En enda del som inte går att läsa gör att mottagarna räknar hela posten som trasig. Då ser dina mejl ut att sakna tillstånd.',
+      heading: {
+        vanished: ({ domain }) => `SPF-posten för ${domain} leder till ett namn utan SPF-post`,
+        loop: ({ domain }) => `SPF-posten för ${domain} leder tillbaka till sig själv`,
+        unusable: ({ domain }) => `SPF-posten för ${domain} leder till en som är trasig`,
+      },
+      mend: {
+        vanished: () => 'Ta bort delen som inte leder någonstans',
+        loop: () => 'Ta bort delen som leder tillbaka',
+        unusable: () => 'Se till att den trasiga SPF-posten rättas',
+      },
+      why: 'Mejlet ser ut att vara skickat utan tillstånd och hamnar i skräpposten, eller avvisas: en enda del som inte går att läsa gör att mottagarna räknar hela SPF-posten som trasig.',
       fix: {
         vanished: ({ domain, term }) =>
           `Ta bort ${term} ur SPF-posten för ${domain}. Använder du fortfarande tjänsten, fråga den efter rätt namn.`,

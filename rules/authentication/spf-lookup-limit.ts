@@ -25,12 +25,22 @@ export default defineRule({
   words: {
     en: {
       title: 'SPF look-up limit',
-      why: 'Receivers stop reading an SPF record after 10 look-ups and treat it as broken. Your mail then counts as not authorised, and much of it goes to spam or bounces.',
+      heading: {
+        tooMany: ({ domain }) => `The SPF record of ${domain} needs too many look-ups`,
+        tooManyVoid: ({ domain }) => `The SPF record of ${domain} has too many dead ends`,
+        tooManyMx: ({ target }) => `The domain ${target} has too many mail servers for SPF`,
+      },
+      mend: {
+        tooMany: () => 'Shorten the SPF record',
+        tooManyVoid: () => 'Remove the dead ends from the SPF record',
+        tooManyMx: () => 'Name the servers by address instead',
+      },
+      why: 'Much of the mail goes to spam or bounces: receivers stop reading an SPF record after 10 look-ups and treat it as broken. A look-up is a question to DNS, and every include, redirect, a and mx costs one.',
       fix: {
         tooMany: ({ domain, limit }) =>
           `Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
         tooManyVoid: ({ domain }) =>
-          `Take away the parts of the SPF record of ${domain} that point at names which are gone, or have no record of the kind asked for. The evidence below shows which names gave no answer.`,
+          `Take away the parts of the SPF record of ${domain} that point at names which are gone, or which have no record of the right kind. The evidence below shows which names gave no answer.`,
         tooManyMx: ({ term, target }) =>
           `Write the addresses of the servers that send as ip4 and ip6 in place of ${term}, or give ${target} at most 10 MX records.`,
       },
@@ -38,19 +48,29 @@ export default defineRule({
         tooMany: ({ domain, lookups, more, limit }) =>
           `The SPF record of ${domain} needs ${more ? 'at least ' : ''}${lookups} DNS look-ups. At most ${limit} are allowed.`,
         tooManyVoid: ({ domain, voids, limit }) =>
-          `${voids} look-ups in the SPF record of ${domain} gave no answer of the kind asked for. At most ${limit} such are allowed.`,
+          `${voids} look-ups in the SPF record of ${domain} gave no record of the right kind. At most ${limit} such are allowed.`,
         tooManyMx: ({ term, target }) =>
           `The SPF record has ${term}, but ${target} has more than 10 mail servers. Receivers then treat SPF as broken.`,
       },
     },
     sv: {
       title: 'Gränsen för SPF-uppslag',
-      why: 'Mottagare slutar läsa en SPF-post efter 10 uppslag och räknar den som trasig. Då ser dina mejl ut att sakna tillstånd, och många hamnar i skräpposten eller studsar.',
+      heading: {
+        tooMany: ({ domain }) => `SPF-posten för ${domain} kräver för många uppslag`,
+        tooManyVoid: ({ domain }) => `SPF-posten för ${domain} har för många återvändsgränder`,
+        tooManyMx: ({ target }) => `Domänen ${target} har för många mejlservrar för SPF`,
+      },
+      mend: {
+        tooMany: () => 'Korta SPF-posten',
+        tooManyVoid: () => 'Ta bort återvändsgränderna ur SPF-posten',
+        tooManyMx: () => 'Ange servrarnas adresser i stället',
+      },
+      why: 'Många av mejlen hamnar i skräpposten eller studsar: mottagarna slutar läsa en SPF-post efter 10 uppslag och räknar den som trasig. Ett uppslag är en fråga till DNS, och varje include, redirect, a och mx kostar ett.',
       fix: {
         tooMany: ({ domain, limit }) =>
           `Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster du inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
         tooManyVoid: ({ domain }) =>
-          `Ta bort de delar av SPF-posten för ${domain} som pekar på namn som inte finns, eller som saknar post av det slag som efterfrågas. I underlaget ser du vilka namn det gäller.`,
+          `Ta bort de delar av SPF-posten för ${domain} som pekar på namn som inte finns, eller som saknar en post av rätt slag. I underlaget ser du vilka namn det gäller.`,
         tooManyMx: ({ term, target }) =>
           `Skriv adresserna till servrarna som skickar som ip4 och ip6 i stället för ${term}, eller ge ${target} högst 10 MX-poster.`,
       },
@@ -58,7 +78,7 @@ export default defineRule({
         tooMany: ({ domain, lookups, more, limit }) =>
           `SPF-posten för ${domain} kräver ${more ? 'minst ' : ''}${lookups} DNS-uppslag. Högst ${limit} är tillåtna.`,
         tooManyVoid: ({ domain, voids, limit }) =>
-          `${voids} uppslag i SPF-posten för ${domain} gav inget svar av det slag som efterfrågas. Högst ${limit} sådana är tillåtna.`,
+          `${voids} uppslag i SPF-posten för ${domain} gav ingen post av rätt slag. Högst ${limit} sådana är tillåtna.`,
         tooManyMx: ({ term, target }) =>
           `SPF-posten innehåller ${term}, men ${target} har fler än 10 mejlservrar. Då räknar mottagarna SPF som trasigt.`,
       },

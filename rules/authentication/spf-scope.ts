@@ -34,7 +34,12 @@ export default defineRule({
   words: {
     en: {
       title: 'Who may send, by SPF',
-      why: 'Anyone can then send fraud in your name and pass the check. Some filters know such records and trust no mail from them.',
+      heading: {
+        everyone: ({ domain }) => `Anyone may send in the name of ${domain}`,
+        nothingElse: ({ domain }) => `Anyone may send in the name of ${domain}`,
+      },
+      mend: 'Close the SPF record to everyone else',
+      why: 'Some filters know such records and trust no mail from them, so yours may go to spam. And anyone can send fraud in your name and pass the check.',
       fix: {
         everyone: ({ domain, holder, term }) =>
           holder === domain
@@ -52,7 +57,12 @@ export default defineRule({
     },
     sv: {
       title: 'Vilka som får skicka enligt SPF',
-      why: 'Då kan vem som helst skicka bedrägerier i ditt namn och klara kontrollen. En del filter känner igen sådana poster och litar inte på något mejl därifrån.',
+      heading: {
+        everyone: ({ domain }) => `Vem som helst får skicka som ${domain}`,
+        nothingElse: ({ domain }) => `Vem som helst får skicka som ${domain}`,
+      },
+      mend: 'Stäng SPF-posten för alla andra',
+      why: 'En del filter känner igen sådana poster och litar inte på något mejl därifrån, så ditt kan hamna i skräpposten. Dessutom kan vem som helst skicka bedrägerier i ditt namn och klara kontrollen.',
       fix: {
         everyone: ({ domain, holder, term }) =>
           holder === domain

@@ -39,11 +39,19 @@ export default defineRule({
   words: {
     en: {
       title: 'The sending server in SPF',
-      why: 'A server that the SPF record does not authorise fails the check. Its mail is turned away, or goes to spam.',
+      heading: {
+        nobody: ({ domain }) => `The SPF record of ${domain} lets no server send`,
+        withoutSes: ({ domain }) => `The SPF record of ${domain} leaves out Amazon SES`,
+      },
+      mend: {
+        nobody: () => 'Let your sending service send for you',
+        withoutSes: () => 'Let Amazon SES send for you',
+      },
+      why: 'Mail from a server that the SPF record does not authorise is turned away, or goes to spam. SPF is the DNS record that lists the servers which may send under a domain.',
       fix: {
         nobody: ({ domain, place }) =>
           place === 'apart'
-            ? 'If you send through Amazon SES, change the record to the one below. With another sender, put its include before the end.'
+            ? 'If you send through Amazon SES, change the record to the one below. With another service, put the include that it gives you before the end.'
             : `Put the include of each service that sends for ${domain} before the end of the record.`,
         withoutSes: () => `Put ${sesInclude} into the record, before the part that ends with “all”.`,
       },
@@ -55,18 +63,26 @@ export default defineRule({
     },
     sv: {
       title: 'Utskicksservern i SPF',
-      why: 'En server som SPF-posten inte ger tillstånd klarar inte kontrollen. Då avvisas mejlet eller hamnar i skräpposten.',
+      heading: {
+        nobody: ({ domain }) => `SPF-posten för ${domain} låter ingen server skicka`,
+        withoutSes: ({ domain }) => `SPF-posten för ${domain} saknar Amazon SES`,
+      },
+      mend: {
+        nobody: () => 'Låt din utskickstjänst skicka åt dig',
+        withoutSes: () => 'Låt Amazon SES skicka åt dig',
+      },
+      why: 'Mejl från en server som SPF-posten inte ger tillstånd avvisas, eller hamnar i skräpposten. SPF är DNS-posten som räknar upp vilka servrar som får skicka under en domän.',
       fix: {
         nobody: ({ domain, place }) =>
           place === 'apart'
-            ? 'Skickar du med Amazon SES, ändra posten till den nedan. Skickar du på annat sätt, lägg in leverantörens include före slutet.'
+            ? 'Skickar du med Amazon SES, ändra posten till den nedan. Skickar du med en annan tjänst, lägg in den include som tjänsten anger före slutet.'
             : `Lägg in include för varje tjänst som skickar för ${domain} före slutet av posten.`,
         withoutSes: () => `Lägg in ${sesInclude} i posten, före delen som slutar med ”all”.`,
       },
       problems: {
         nobody: ({ domain }) => `SPF-posten för ${domain} ger ingen server tillstånd att skicka.`,
         withoutSes: ({ domain }) =>
-          `Studsar till ${domain} går till Amazon SES, men domänens SPF-post ger inte Amazon SES tillstånd att skicka.`,
+          `Studsar till ${domain} går till Amazon SES, men SPF-posten där ger inte Amazon SES tillstånd att skicka.`,
       },
     },
   },

@@ -17,7 +17,9 @@ export default defineRule({
   words: {
     en: {
       title: 'Message size',
-      why: 'The end of the mail disappears behind a link, and the way to unsubscribe with it.',
+      heading: 'The mail is so large that Gmail cuts it off',
+      mend: 'Make the mail smaller',
+      why: 'In Gmail the end of the mail disappears behind a link, and the way to unsubscribe with it.',
       fix: 'Remove styles that nothing uses, comments and empty rows, and shorten the text. Link to the rest on your site.',
       problems: {
         clipped: ({ size, limit }) =>
@@ -26,7 +28,9 @@ export default defineRule({
     },
     sv: {
       title: 'Mejlets storlek',
-      why: 'Slutet av mejlet göms bakom en länk, och avregistreringen med det.',
+      heading: 'Mejlet är så stort att Gmail kapar det',
+      mend: 'Gör mejlet mindre',
+      why: 'I Gmail göms slutet av mejlet bakom en länk, och avregistreringen med det.',
       fix: 'Ta bort stilar som inget använder, kommentarer och tomma rader, och korta texten. Länka till resten på webbplatsen.',
       problems: {
         clipped: ({ size, limit }) =>

@@ -6,6 +6,16 @@ const web = /^https?:\/\/(?:[^\s/?#@]*@)?(?:[^\s/?#:.]+\.[^\s/?#:]+|\[[0-9a-f:.]
 const other = /^(?:mailto|tel|sms|geo|webcal|cid|facetime|whatsapp):[^\s?]/i;
 const nothing = /^(?:#!?|https?:\/{0,3}#?|about:blank#?|javascript:.*|(?:mailto|tel|sms):)$/i;
 
+/** How a link is named, by its text if it has one; and several links at once. */
+const link = {
+  en: (text: string) => (text ? `The link “${text}”` : 'A link without text'),
+  sv: (text: string) => (text ? `Länken ”${text}”` : 'En länk utan text'),
+};
+const many = {
+  en: (count: number) => `${count} links do not work`,
+  sv: (count: number) => `${count} länkar fungerar inte`,
+};
+
 export default defineRule({
   id: 'empty-link',
   severity: 'major',
@@ -13,12 +23,12 @@ export default defineRule({
   needs: ['html'],
   check({ html }) {
     if (!html) return notApplicable('no-html');
-    const dead = html.links.flatMap((link) => {
-      const target = link.href?.trim();
+    const dead = html.links.flatMap(({ href, text, at }) => {
+      const target = href?.trim();
       if (target === undefined || mergeField.test(target) || web.test(target) || other.test(target))
         return [];
       if (target === '#top' || (target.startsWith('#') && html.anchors.has(target.slice(1)))) return [];
-      return [{ target, text: link.text.slice(0, 60), at: link.at }];
+      return [{ target, text: text.slice(0, 60), at }];
     });
     return dead.map(({ target, text, at }) => {
       const data = { text, href: target.slice(0, 60) };
@@ -29,7 +39,18 @@ export default defineRule({
   words: {
     en: {
       title: 'Link targets',
-      why: 'Readers who tap it get nowhere, and mails with dead links look unfinished or fraudulent to filters.',
+      heading: {
+        empty: ({ text }, count) => (count > 1 ? many.en(count) : `${link.en(text)} leads nowhere`),
+        partial: ({ text }, count) => (count > 1 ? many.en(count) : `${link.en(text)} has no full address`),
+        anchor: ({ text }, count) =>
+          count > 1 ? many.en(count) : `${link.en(text)} jumps to a place that is not there`,
+      },
+      mend: {
+        empty: () => 'Give every link an address',
+        partial: () => 'Write the full address of every link',
+        anchor: () => 'Correct the jump within the mail',
+      },
+      why: 'Readers who tap the link get nowhere, and to filters a mail with dead links looks careless or fraudulent.',
       fix: {
         empty: () => 'Write the full address, beginning with https://, or remove the link.',
         partial: () =>
@@ -37,16 +58,25 @@ export default defineRule({
         anchor: () => 'Give the place it should jump to an id of that name, or link to a page on the web.',
       },
       problems: {
-        empty: ({ text, href }) =>
-          `The link ${text ? `“${text}”` : 'without text'} leads nowhere${href ? ` (${href})` : ''}.`,
+        empty: ({ text, href }) => `${link.en(text)} leads nowhere${href ? ` (${href})` : ''}.`,
         partial: ({ text, href }) =>
-          `The link ${text ? `“${text}”` : 'without text'} has no full address that a mail program can open: ${href}`,
-        anchor: ({ text, href }) =>
-          `The link ${text ? `“${text}”` : 'without text'} jumps to ${href}, but no such place is in the mail.`,
+          `${link.en(text)} has no full address that a mail program can open: ${href}`,
+        anchor: ({ text, href }) => `${link.en(text)} jumps to ${href}, but no such place is in the mail.`,
       },
     },
     sv: {
       title: 'Länkarnas mål',
+      heading: {
+        empty: ({ text }, count) => (count > 1 ? many.sv(count) : `${link.sv(text)} leder ingenstans`),
+        partial: ({ text }, count) => (count > 1 ? many.sv(count) : `${link.sv(text)} har ingen hel adress`),
+        anchor: ({ text }, count) =>
+          count > 1 ? many.sv(count) : `${link.sv(text)} hoppar till ett ställe som inte finns`,
+      },
+      mend: {
+        empty: () => 'Ge varje länk en adress',
+        partial: () => 'Skriv hela adressen i varje länk',
+        anchor: () => 'Rätta hoppet inom mejlet',
+      },
       why: 'Den som trycker på länken kommer ingenstans, och för filter ser döda länkar ut som slarv eller bedrägeri.',
       fix: {
         empty: () => 'Skriv hela adressen, med https:// först, eller ta bort länken.',
@@ -56,12 +86,11 @@ export default defineRule({
           'Ge stället som länken ska hoppa till ett id med det namnet, eller länka till en sida på webben.',
       },
       problems: {
-        empty: ({ text, href }) =>
-          `Länken ${text ? `”${text}”` : 'utan text'} leder ingenstans${href ? ` (${href})` : ''}.`,
+        empty: ({ text, href }) => `${link.sv(text)} leder ingenstans${href ? ` (${href})` : ''}.`,
         partial: ({ text, href }) =>
-          `Länken ${text ? `”${text}”` : 'utan text'} har ingen hel adress som ett mejlprogram kan öppna: ${href}`,
+          `${link.sv(text)} har ingen hel adress som ett mejlprogram kan öppna: ${href}`,
         anchor: ({ text, href }) =>
-          `Länken ${text ? `”${text}”` : 'utan text'} hoppar till ${href}, men det stället finns inte i mejlet.`,
+          `${link.sv(text)} hoppar till ${href}, men det stället finns inte i mejlet.`,
       },
     },
   },

@@ -14,12 +14,16 @@ export default defineRule({
   words: {
     en: {
       title: 'Message body',
+      heading: 'The mail is empty',
+      mend: 'Hand in the whole template',
       why: 'Readers would get an empty mail, and filters take empty mail for spam.',
       fix: 'Check that you handed in the whole template, and that its text is not all hidden or commented out.',
       problems: { empty: () => 'The message has no text and no images that a reader can see.' },
     },
     sv: {
       title: 'Mejlets innehåll',
+      heading: 'Mejlet är tomt',
+      mend: 'Lämna in hela mallen',
       why: 'Läsarna skulle få ett tomt mejl, och filter tar tomma mejl för skräppost.',
       fix: 'Kontrollera att du lämnade in hela mallen och att texten inte är dold eller bortkommenterad.',
       problems: { empty: () => 'Mejlet har varken text eller bilder som en läsare kan se.' },

@@ -35,7 +35,15 @@ export default defineRule({
   words: {
     en: {
       title: 'Name of the server for bounces',
-      why: 'A name that leads nowhere loses every bounce, so you never learn which addresses are dead. Amazon SES does not use a subdomain whose MX record is not exactly its own.',
+      heading: {
+        misspelt: ({ domain }) => `The MX record of ${domain} names the wrong server`,
+        address: ({ domain }) => `The MX record of ${domain} holds an address, not a name`,
+      },
+      mend: {
+        misspelt: () => 'Correct the name of the bounce server',
+        address: () => 'Write the name of the mail server',
+      },
+      why: 'Bounces, the replies that say a mail could not be delivered, are lost, so you never learn which addresses are dead. Amazon SES does not use a subdomain whose MX record is not exactly its own.',
       fix: {
         misspelt: () =>
           'For Amazon SES the name is feedback-smtp, the region you send from, amazonses.com, and nothing more. Some DNS services add your own domain unless the name ends with a dot.',
@@ -50,7 +58,15 @@ export default defineRule({
     },
     sv: {
       title: 'Namnet på servern för studsar',
-      why: 'Ett namn som inte leder någonstans gör att alla studsar går förlorade, så du får aldrig veta vilka adresser som är döda. Amazon SES använder inte en underdomän vars MX-post inte är exakt dess egen.',
+      heading: {
+        misspelt: ({ domain }) => `MX-posten för ${domain} anger fel server`,
+        address: ({ domain }) => `MX-posten för ${domain} innehåller en adress i stället för ett namn`,
+      },
+      mend: {
+        misspelt: () => 'Rätta namnet på servern för studsar',
+        address: () => 'Skriv mejlserverns namn',
+      },
+      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade, så du får aldrig veta vilka adresser som är döda. Amazon SES använder inte en underdomän om MX-posten inte är exakt den rätta.',
       fix: {
         misspelt: () =>
           'För Amazon SES är namnet feedback-smtp, regionen du skickar från, amazonses.com och inget mer. En del DNS-tjänster lägger till din egen domän om namnet inte slutar med en punkt.',

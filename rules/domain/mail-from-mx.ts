@@ -27,14 +27,24 @@ export default defineRule({
   words: {
     en: {
       title: 'Mail server for bounces',
-      why: 'Bounces go to this server. Without it you never learn which addresses are dead, and Amazon SES does not use the subdomain at all.',
+      heading: {
+        missing: ({ domain }) => `The domain ${domain} has no server for bounces`,
+        refusing: ({ domain }) => `The domain ${domain} takes no bounces`,
+        several: ({ domain, count }) => `The domain ${domain} has ${count} MX records instead of one`,
+      },
+      mend: {
+        missing: () => 'Publish an MX record for bounces',
+        refusing: () => 'Let the domain take bounces',
+        several: () => 'Keep only one MX record',
+      },
+      why: 'Bounces, the replies that say a mail could not be delivered, are lost. You never learn which addresses are dead, and Amazon SES does not use the subdomain at all. An MX record names the server that takes a domain’s mail.',
       fix: {
         missing: ({ domain, place }) =>
           place === 'apart'
-            ? 'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another sender, ask it which server takes the bounces.'
+            ? 'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another service, ask it which server takes the bounces.'
             : place === 'alias'
               ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`
-              : 'Choose a subdomain of your From domain for sending, and publish the MX record of your sender there. If bounces are to come to this domain, point an MX record to the server that takes its mail.',
+              : 'Choose a subdomain of your From domain for sending, and publish the MX record that your sending service gives you there. If bounces are to come to this domain, point an MX record to the server that takes its mail.',
         refusing: ({ place }) =>
           place === 'apart'
             ? 'Replace the “null MX” with a record that points to the server that takes your bounces. For Amazon SES it is the one below.'
@@ -54,14 +64,24 @@ export default defineRule({
     },
     sv: {
       title: 'Mejlserver för studsar',
-      why: 'Studsar går till den här servern. Utan den får du aldrig veta vilka adresser som är döda, och Amazon SES använder inte underdomänen alls.',
+      heading: {
+        missing: ({ domain }) => `Domänen ${domain} har ingen server för studsar`,
+        refusing: ({ domain }) => `Domänen ${domain} tar inte emot studsar`,
+        several: ({ domain, count }) => `Domänen ${domain} har ${count} MX-poster i stället för en`,
+      },
+      mend: {
+        missing: () => 'Publicera en MX-post för studsar',
+        refusing: () => 'Låt domänen ta emot studsar',
+        several: () => 'Behåll bara en MX-post',
+      },
+      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade. Du får aldrig veta vilka adresser som är döda, och Amazon SES använder inte underdomänen alls. En MX-post anger vilken server som tar emot en domäns mejl.',
       fix: {
         missing: ({ domain, place }) =>
           place === 'apart'
-            ? 'Publicera MX-posten nedan om du skickar med Amazon SES (byt region om du använder en annan). Skickar du på annat sätt, fråga leverantören vilken server som tar emot studsar.'
+            ? 'Publicera MX-posten nedan om du skickar med Amazon SES (byt region om du använder en annan). Skickar du med en annan tjänst, fråga den vilken server som tar emot studsar.'
             : place === 'alias'
-              ? `${domain} är ett alias (CNAME), och bredvid ett sådant kan ingen annan post stå. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
-              : 'Välj en underdomän till domänen i From för utskick, och publicera leverantörens MX-post där. Ska studsarna komma till den här domänen, låt en MX-post peka på servern som tar emot dess mejl.',
+              ? `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
+              : 'Välj en underdomän till domänen i From för utskick, och publicera den MX-post som din utskickstjänst anger där. Ska studsarna komma till den här domänen, låt en MX-post peka på servern som tar emot dess mejl.',
         refusing: ({ place }) =>
           place === 'apart'
             ? 'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar. För Amazon SES är det posten nedan.'

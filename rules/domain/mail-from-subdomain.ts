@@ -15,7 +15,15 @@ export default defineRule({
   words: {
     en: {
       title: 'Sending subdomain',
-      why: 'Receivers check this domain first, and bounces return to it. A subdomain of yours makes them know the mail as yours, and keeps mailings and everyday mail apart.',
+      heading: {
+        same: () => 'The mailing has no subdomain of its own',
+        outside: ({ author }) => `The sending domain is not a subdomain of ${author}`,
+      },
+      mend: {
+        same: () => 'Give mailings a subdomain of their own',
+        outside: () => 'Send from a subdomain of your domain',
+      },
+      why: 'With a subdomain of your own, receivers know the mail as yours, and trouble with a mailing does not spread to your everyday mail. It is the domain that receivers check first and that bounces return to, called MAIL FROM or Return-Path.',
       fix: {
         same: ({ advised }) =>
           `Choose a subdomain that is used for nothing else, such as ${advised}, and set it as MAIL FROM where you send. The address readers see stays the same.`,
@@ -29,7 +37,15 @@ export default defineRule({
     },
     sv: {
       title: 'Underdomän för utskick',
-      why: 'Mottagarna kontrollerar den här domänen först, och studsar kommer tillbaka till den. Med en egen underdomän känner de igen mejlet som ditt, och utskicken hålls isär från vardagens mejl.',
+      heading: {
+        same: () => 'Utskicket har ingen egen underdomän',
+        outside: ({ author }) => `Domänen för utskick är ingen underdomän till ${author}`,
+      },
+      mend: {
+        same: () => 'Ge utskicken en egen underdomän',
+        outside: () => 'Skicka från en underdomän till din domän',
+      },
+      why: 'Med en egen underdomän känner mottagarna igen mejlet som ditt, och problem med ett utskick sprider sig inte till dina vanliga mejl. Det är den domän som mottagarna kontrollerar först och som studsar kommer tillbaka till, kallad MAIL FROM eller Return-Path.',
       fix: {
         same: ({ advised }) =>
           `Välj en underdomän som inte används till något annat, till exempel ${advised}, och ange den som MAIL FROM där du skickar. Adressen som läsarna ser ändras inte.`,

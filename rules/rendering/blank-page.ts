@@ -5,26 +5,33 @@ export default defineRule({
   severity: 'blocker',
   reference: 'Measured in the drawing itself',
   needs: ['html', 'rendering'],
-  check({ html, rendering }) {
+  check({ html, rendering }, { clients }) {
     if (!html) return notApplicable('no-html');
     const pictures = html.images.some(({ hidden }) => !hidden);
     const blank = rendering.views.filter(({ visibleText }) => visibleText === 0 && !pictures);
-    if (blank.length > 0) return [problem('blank', { views: blank.map(({ id }) => id).join(', ') })];
+    const blankIn = new Set(
+      blank.map(({ client }) => clients.find(({ id }) => id === client)?.name ?? client),
+    );
+    if (blank.length > 0) return [problem('blank', { clients: [...blankIn].join('; ') })];
     const [failed] = rendering.failed;
     return failed ? unknown(failed.reason) : [];
   },
   words: {
     en: {
       title: 'Visible content',
-      why: 'Readers with this client would open an empty mail.',
+      heading: 'Nothing shows when the mail is opened',
+      mend: 'Show what the styles hide',
+      why: 'Readers with this mail program would open an empty mail.',
       fix: 'Look for styles that hide everything, such as display:none or a height of 0, and for an element that is never closed.',
-      problems: { blank: ({ views }) => `Nothing is visible when the mail is drawn (${views}).` },
+      problems: { blank: ({ clients }) => `Nothing is visible when the mail is opened in ${clients}.` },
     },
     sv: {
       title: 'Synligt innehåll',
+      heading: 'Inget syns när mejlet öppnas',
+      mend: 'Visa det som stilarna döljer',
       why: 'Läsare med det här mejlprogrammet skulle öppna ett tomt mejl.',
       fix: 'Leta efter stilar som döljer allt, till exempel display:none eller höjden 0, och efter element som aldrig avslutas.',
-      problems: { blank: ({ views }) => `Inget syns när mejlet ritas upp (${views}).` },
+      problems: { blank: ({ clients }) => `Inget syns när mejlet öppnas i ${clients}.` },
     },
   },
   examples: {

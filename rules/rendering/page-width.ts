@@ -25,8 +25,10 @@ export default defineRule({
   words: {
     en: {
       title: 'Width on phones',
-      why: 'Readers must scroll sideways or zoom out until the text is too small.',
-      fix: 'Give tables and images max-width:100% instead of a fixed width, and let columns stack on narrow screens with a media query.',
+      heading: 'The mail is too wide for phones',
+      mend: 'Fit the mail to the phone’s width',
+      why: 'Readers on phones must scroll sideways, or zoom out until the text is too small.',
+      fix: 'Choose one of your tool’s designs for phones. In code: give tables and images max-width:100% instead of a fixed width, and let columns stack on narrow screens with a media query (styles for one width of screen).',
       problems: {
         wide: ({ client, contentWidth, viewportWidth }) =>
           `The mail is ${contentWidth} pixels wide on a screen of ${viewportWidth} (${client}).`,
@@ -34,11 +36,13 @@ export default defineRule({
     },
     sv: {
       title: 'Bredd i telefoner',
-      why: 'Läsarna måste rulla i sidled eller zooma ut tills texten blir för liten.',
-      fix: 'Ge tabeller och bilder max-width:100% i stället för fast bredd, och låt spalter läggas under varandra på smala skärmar med en media query.',
+      heading: 'Mejlet är för brett för telefoner',
+      mend: 'Anpassa mejlet till telefonens bredd',
+      why: 'Den som läser i telefonen måste rulla i sidled, eller zooma ut tills texten blir för liten.',
+      fix: 'Välj en mobilanpassad mall i ditt verktyg. I kod: ge tabeller och bilder max-width:100% i stället för en fast bredd, och låt spalterna hamna under varandra på smala skärmar med en media query (stilar för en viss skärmbredd).',
       problems: {
         wide: ({ client, contentWidth, viewportWidth }) =>
-          `Mejlet är ${contentWidth} bildpunkter brett på en skärm med ${viewportWidth} (${client}).`,
+          `Mejlet är ${contentWidth} pixlar brett på en skärm som är ${viewportWidth} (${client}).`,
       },
     },
   },

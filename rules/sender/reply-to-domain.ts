@@ -13,16 +13,20 @@ export default defineRule({
   words: {
     en: {
       title: 'Reply-To domain',
-      why: 'It is allowed, but some filters take answers to another domain as a sign of fraud.',
-      fix: 'Use an address in the From domain, and let it forward the answers to where you read them.',
+      heading: { other: ({ replyTo }) => `Replies go to another domain (${replyTo})` },
+      mend: 'Take replies in your own domain',
+      why: 'Some filters take replies to another domain as a sign of fraud, so the mail may go to spam. It is allowed all the same.',
+      fix: 'Use an address in the From domain as Reply-To, the address that replies go to, and let it forward them to where you read them.',
       problems: {
-        other: ({ from, replyTo }) => `Answers go to ${replyTo}, but the mail comes from ${from}.`,
+        other: ({ from, replyTo }) => `Replies go to ${replyTo}, but the mail comes from ${from}.`,
       },
     },
     sv: {
       title: 'Domän för svar (Reply-To)',
-      why: 'Det är tillåtet, men vissa filter ser svar till en annan domän som ett tecken på bedrägeri.',
-      fix: 'Använd en adress i avsändardomänen och låt den vidarebefordra svaren dit du vill ha dem.',
+      heading: { other: ({ replyTo }) => `Svaren går till en annan domän (${replyTo})` },
+      mend: 'Ta emot svar på din egen domän',
+      why: 'En del filter ser svar till en annan domän som ett tecken på bedrägeri, så mejlet kan hamna i skräpposten. Tillåtet är det ändå.',
+      fix: 'Ange en adress på avsändardomänen som Reply-To, adressen som svar går till, och låt den vidarebefordra svaren dit du vill ha dem.',
       problems: { other: ({ from, replyTo }) => `Svar går till ${replyTo}, men mejlet kommer från ${from}.` },
     },
   },

@@ -1,20 +1,10 @@
 /** The command line's own grammar, and what is wrong with a call. */
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Locale, locales } from '../rule.ts';
 import { cliWords } from './cli-words.ts';
 
-const flags = {
-  from: { type: 'string' },
-  'mail-from': { type: 'string' },
-  'reply-to': { type: 'string' },
-  subject: { type: 'string' },
-  class: { type: 'string' },
-  'dkim-selector': { type: 'string', multiple: true },
-  resolver: { type: 'string' },
-  zone: { type: 'string' },
-  offline: { type: 'boolean' },
-  'no-previews': { type: 'boolean' },
-  previews: { type: 'string' },
+/** Of every command. */
+const common = {
   format: { type: 'string' },
   locale: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -40,10 +30,34 @@ export function bad(code: string, field: string, text: string): never {
   throw new BadInput([{ code, field, text }]);
 }
 
-/** @throws BadInput that names the flag. */
-export function readFlags(argv: string[], locale: Locale) {
+type FlagConfig = NonNullable<ParseArgsConfig['options']>;
+
+/** Which command it is, before it is known which flags that one takes: `flags` are those of all. */
+export function wholeCall(argv: string[], flags: FlagConfig): { name: string | undefined; help: boolean } {
+  const options = { ...flags, ...common };
+  const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true, strict: false });
+  return { name: positionals[0], help: values.help === true };
+}
+
+/**
+ * Reads one command's flags, and the common ones; `positionals` are what stands after the command's name.
+ * @throws BadInput that names the flag.
+ */
+export function readFlags<const F extends FlagConfig>(argv: string[], flags: F, locale: Locale) {
+  const { values, positionals } = parsed(argv, { ...flags, ...common }, locale);
+  // To the compiler they are flags of an unknown command.
+  const { locale: named, format } = values as { locale?: string; format?: string };
+  choice('locale', named, locales, locale);
+  return {
+    values,
+    positionals: positionals.slice(1),
+    format: choice('format', format, ['text', 'json'] as const, locale) ?? 'text',
+  };
+}
+
+function parsed<const F extends FlagConfig>(argv: string[], options: F, locale: Locale) {
   try {
-    return parseArgs({ args: argv, options: flags, allowPositionals: true });
+    return parseArgs({ args: argv, options, allowPositionals: true });
   } catch (error) {
     const words = cliWords[locale];
     const text = error instanceof Error ? error.message : '';
@@ -53,8 +67,6 @@ export function readFlags(argv: string[], locale: Locale) {
     return bad('flag-value', flag, needless ? words.flagNoValue : words.flagValue);
   }
 }
-
-export type Flags = ReturnType<typeof readFlags>['values'];
 
 /** @throws BadInput when the value is none of those allowed. */
 export function choice<const V extends string>(

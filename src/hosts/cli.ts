@@ -1,38 +1,36 @@
-/** The command line. Exit 0 clear, 1 blocked, 2 undecided, 3 bad input; 70 when Klarsignal itself failed. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { clients } from '../../rules/clients/index.ts';
-import { rules } from '../../rules/index.ts';
-import { policy } from '../../rules/policy.ts';
-import { ruleSet } from '../../rules/version.ts';
-import { createZoneResolver, parseZone } from '../adapters/resolver/zone.ts';
-import type { Resolver } from '../ports.ts';
-import { createPreflight, type Picture } from '../preflight.ts';
-import { writeReport } from '../report/report.ts';
-import { textReport } from '../report/text.ts';
-import { type Locale, locales } from '../rule.ts';
-import { type InputError, mailClasses, readSubmission, type Submission } from '../submission.ts';
-import { sharedWords } from '../words.ts';
-import { readBounded } from './cli-files.ts';
-import { asksForJson, BadInput, bad, choice, type Flags, localeFrom, readFlags } from './cli-flags.ts';
+/** The command line. Exit 0 clear or done, 1 blocked, 2 undecided, 3 bad input; 70 Klarsignal itself failed. */
+import type { KeyError } from '../access.ts';
+import type { Locale } from '../rule.ts';
+import type { InputError } from '../submission.ts';
+import { asksForJson, BadInput, bad, localeFrom, readFlags, wholeCall } from './cli-flags.ts';
 import { cliWords } from './cli-words.ts';
-import { type Config, readConfig } from './config.ts';
-import { createMjmlThread } from './mjml-thread.ts';
-import { chooseBrowser, chooseResolver, systemClock } from './parts.ts';
-import { fitted, harmless, harmlessJson, showProgress, terminalStyle } from './terminal.ts';
+import { accessCommandWords } from './commands/access-words.ts';
+import { audit, auditFlags } from './commands/audit.ts';
+import { auditWords } from './commands/audit-words.ts';
+import { key, keyFlags } from './commands/key.ts';
+import { loginLink } from './commands/login-link.ts';
+import { fitted, harmless, harmlessJson } from './terminal.ts';
 
-const exitCodes = { clear: 0, blocked: 1, undecided: 2 } as const;
 const badInput = 3;
 const ownFault = 70;
-const signalExits = { SIGINT: 130, SIGTERM: 143 } as const;
 
-const flagOf: Record<InputError['field'], string> = {
+/** Each gets the whole call and reads what is its own. */
+const commands = new Map<string, (argv: string[], locale: Locale) => Promise<number>>([
+  ['audit', audit],
+  ['login-link', loginLink],
+  ['key', key],
+]);
+
+const flagOf: Record<InputError['field'] | KeyError['field'], string> = {
   file: 'FILE',
   from: '--from',
   replyTo: '--reply-to',
   subject: '--subject',
   mailFrom: '--mail-from',
   dkimSelectors: '--dkim-selector',
+  name: '--name',
+  scopes: '--scope',
+  days: '--days',
 };
 
 async function main(argv: string[]): Promise<number> {
@@ -43,7 +41,7 @@ async function main(argv: string[]): Promise<number> {
     if (!(error instanceof BadInput)) return crashed(error, locale, asksForJson(argv));
     if (asksForJson(argv)) process.stdout.write(`${harmlessJson({ errors: error.errors })}\n`);
     for (const { field, text } of asksForJson(argv) ? [] : error.errors) {
-      const name = Object.hasOwn(flagOf, field) ? flagOf[field as InputError['field']] : field;
+      const name = Object.hasOwn(flagOf, field) ? flagOf[field as keyof typeof flagOf] : field;
       process.stderr.write(fitted(`${harmless(`${name}: ${text}`)}\n`, process.stderr));
     }
     return badInput;
@@ -52,172 +50,18 @@ async function main(argv: string[]): Promise<number> {
 
 async function run(argv: string[], locale: Locale): Promise<number> {
   const words = cliWords[locale];
-  const { values, positionals } = readFlags(argv, locale);
-  const [command, file, ...rest] = positionals;
-  if (values.help || command === 'help') {
-    process.stdout.write(words.usage);
+  const usage = `${auditWords[locale].usage}\n${accessCommandWords[locale].usage}\n${words.exits}\n`;
+  const { name, help } = wholeCall(argv, { ...auditFlags, ...keyFlags });
+  const command = commands.get(name ?? '');
+  if (help || name === 'help') {
+    process.stdout.write(usage);
     return 0;
   }
-  if (command === undefined) {
-    process.stderr.write(words.usage);
-    return badInput;
-  }
-  if (command !== 'audit') bad('command-unknown', command, words.unknownCommand);
-  if (file === undefined) bad('file-missing', 'FILE', words.noFile);
-  if (rest.length > 0) bad('argument-unexpected', rest[0] ?? '', words.tooMany);
-  choice('locale', values.locale, locales, locale);
-  const format = choice('format', values.format, ['text', 'json'] as const, locale) ?? 'text';
-  const worlds = (['zone', 'resolver', 'offline'] as const).filter((flag) => values[flag] !== undefined);
-  if (worlds.length > 1) bad('flags-conflict', worlds.map((flag) => `--${flag}`).join(' '), words.conflict);
-  if (values.previews !== undefined && values['no-previews']) {
-    bad('flags-conflict', '--previews --no-previews', words.conflict);
-  }
-
-  const config = configOf(locale);
-  const submission = await submissionOf(file, values, locale);
-  const world = await chooseWorld(values, config, locale);
-  const progress = showProgress(process.stderr, locale);
-  const browser = chooseBrowser(config, progress.say);
-  const stopping = onSignals(async () => {
-    progress.clear();
-    await Promise.all([browser.close(), world.close()]);
-  });
-  try {
-    if (values.previews !== undefined) await savePictures(values.previews, [], locale);
-    const { resolver } = world;
-    const preflight = createPreflight(rules, ruleSet, {
-      resolver,
-      browser,
-      clock: systemClock,
-      policy,
-      clients,
-    });
-    const { verdict, pictures } = await preflight.audit(submission, {
-      leaveOut: { dns: values.offline ?? false, previews: values['no-previews'] ?? false },
-      simulated: world.simulated,
-      signal: stopping.signal,
-      onProgress: progress.step,
-    });
-    // Cut off, it would tell of faults that are none.
-    if (stopping.signal.aborted) return signalExits[stopping.signal.reason as keyof typeof signalExits];
-    progress.clear();
-    if (values.previews !== undefined) await savePictures(values.previews, pictures, locale);
-    const report = writeReport(verdict, rules, locale);
-    process.stdout.write(
-      format === 'json'
-        ? `${harmlessJson(report)}\n`
-        : fitted(textReport(report, locale, terminalStyle(process.stdout), words.asks), process.stdout),
-    );
-    return exitCodes[verdict.decision];
-  } finally {
-    progress.clear();
-    stopping.unhear();
-    await Promise.all([browser.close(), world.close()]);
-  }
-}
-
-async function submissionOf(file: string, values: Flags, locale: Locale): Promise<Submission> {
-  const say = sharedWords[locale].errors;
-  const mailClass = choice('class', values.class, mailClasses, locale);
-  const limit = policy.limits.uploadBytes;
-  const read = await readBounded(file, limit);
-  if (!read.ok && read.reason === 'too-large') {
-    bad('message-too-large', 'file', say['message-too-large']({ limit }));
-  }
-  if (!read.ok) bad('file-unreadable', file, unusable(cliWords[locale].unreadable, read, locale));
-  const mjml = createMjmlThread();
-  const handed = {
-    bytes: read.bytes,
-    filename: file === '-' ? undefined : basename(file),
-    from: values.from,
-    replyTo: values['reply-to'],
-    subject: values.subject,
-    mailFrom: values['mail-from'],
-    class: mailClass,
-    dkimSelectors: values['dkim-selector'],
-  };
-  const result = await readSubmission(handed, 'command-line', policy.limits, mjml.compile);
-  await mjml.close();
-  if (result.ok) return result.submission;
-  throw new BadInput(result.errors.map(({ code, field, data }) => ({ code, field, text: say[code](data) })));
-}
-
-function configOf(locale: Locale): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    const text = because(cliWords[locale].badConfiguration, error);
-    return bad(
-      'configuration-invalid',
-      'environment',
-      text.replace(/: The configuration cannot be used/, ''),
-    );
-  }
-}
-
-async function chooseWorld(
-  { zone, resolver: named }: Flags,
-  config: Config,
-  locale: Locale,
-): Promise<{ resolver: Resolver; simulated: boolean; close(): Promise<void> }> {
-  const words = cliWords[locale];
-  if (zone === undefined) {
-    const resolver = chooseResolver(named ?? config.resolver);
-    if (!resolver)
-      bad('resolver-invalid', named === undefined ? 'KLARSIGNAL_RESOLVER' : '--resolver', words.badResolver);
-    return { resolver, simulated: (named ?? config.resolver) !== undefined, close: async () => {} };
-  }
-  const read = await readBounded(zone, policy.limits.uploadBytes);
-  if (!read.ok && read.reason === 'too-large') bad('zone-invalid', zone, words.zoneTooLarge);
-  if (!read.ok) bad('zone-unreadable', zone, unusable(words.unreadable, read, locale));
-  let content: unknown;
-  try {
-    content = JSON.parse(new TextDecoder('utf-8').decode(read.bytes));
-  } catch (error) {
-    bad('zone-invalid', zone, because(words.badZone, error));
-  }
-  const parsed = parseZone(content);
-  if (!parsed.ok) {
-    bad('zone-invalid', zone, `${words.badZone}: ${[...parsed.path, parsed.message].join(': ')}`);
-  }
-  const resolver = await createZoneResolver(parsed.zone, systemClock);
-  return { resolver, simulated: true, close: resolver.close };
-}
-
-async function savePictures(dir: string, pictures: readonly Picture[], locale: Locale): Promise<void> {
-  try {
-    await mkdir(dir, { recursive: true });
-    for (const { view, png } of pictures) await writeFile(join(dir, `${view}.png`), png);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    bad('previews-unwritable', dir, unusable(cliWords[locale].unwritable, { code }, locale));
-  }
-}
-
-/** Told to stop, the audit is cut off and the browser goes too. `unhear`: how to stop listening. */
-function onSignals(close: () => Promise<unknown>): { signal: AbortSignal; unhear(): void } {
-  const names = ['SIGINT', 'SIGTERM'] as const;
-  const stopping = new AbortController();
-  const stop = (name: NodeJS.Signals) => {
-    const exit = () => process.exit(signalExits[name as keyof typeof signalExits]);
-    stopping.abort(name);
-    close().then(exit, exit);
-  };
-  for (const name of names) process.once(name, stop);
-  return {
-    signal: stopping.signal,
-    unhear: () => {
-      for (const name of names) process.off(name, stop);
-    },
-  };
-}
-
-function unusable(text: string, { code }: { code: string }, locale: Locale): string {
-  return `${text}: ${cliWords[locale].reasons[code] ?? code}.`;
-}
-
-function because(text: string, error: unknown): string {
-  return `${text}: ${error instanceof Error ? error.message : String(error)}`;
+  if (command) return command(argv, locale);
+  if (name !== undefined) bad('command-unknown', name, words.unknownCommand);
+  readFlags(argv, {}, locale);
+  process.stderr.write(usage);
+  return badInput;
 }
 
 function crashed(error: unknown, locale: Locale, json: boolean): number {

@@ -10,11 +10,18 @@ const port = z
   .refine((number) => number <= 65_535);
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
+function isSiteAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, host, href } = new URL(text);
+  // No path, query, fragment or password: then nothing else is left of it.
+  return /^https?:$/.test(protocol) && href === `${protocol}//${host}/` && !/[?#@]/.test(text);
+}
+
 /** What each variable must be, said when it is not. */
 const wanted: Record<string, string> = {
   PORT: 'must be a whole number from 0 to 65535; 0 takes any free port',
   KLARSIGNAL_HOSTNAMES: 'must be names without scheme or port, separated by commas',
-  KLARSIGNAL_NO_SIGN_IN: 'must be accept',
+  KLARSIGNAL_URL: 'must be an http or https address without a path, such as https://audit.example.org',
   KLARSIGNAL_CHROMIUM_SANDBOX: 'must be prefer or require',
   LOG_LEVEL: `must be one of ${levels.join(', ')}`,
 };
@@ -28,8 +35,12 @@ const schema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
     .refine((names) => names.every((name) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name)))
     .default([]),
-  /** Says that whoever reaches HOST may use the service: it has no sign-in yet. */
-  KLARSIGNAL_NO_SIGN_IN: z.literal('accept').optional(),
+  /** Where people reach it, such as the address of a proxy before it: for links, and what a cookie may do. */
+  KLARSIGNAL_URL: z
+    .string()
+    .refine(isSiteAddress)
+    .transform((text) => new URL(text).origin)
+    .optional(),
   KLARSIGNAL_DATA: z.string().min(1).default('./data'),
   /** Address of a DNS server, or the https address of one; without it the system's own. */
   KLARSIGNAL_RESOLVER: z.string().optional(),
@@ -44,8 +55,8 @@ export interface Config {
   host: string;
   port: number;
   hostnames: readonly string[];
-  /** Without it the service listens on loopback only. */
-  openToNetwork: boolean;
+  /** Origin where people reach it, if it is told. */
+  url: string | undefined;
   dataDir: string;
   resolver: string | undefined;
   cacheDir: string;
@@ -67,12 +78,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     throw new Error(`The configuration cannot be used: ${[...new Set(faults)].join('; ')}.`);
   }
   const read = parsed.data;
+  const url = read.KLARSIGNAL_URL;
   return {
     host: read.HOST,
     port: read.PORT,
     // Whoever listens on a name is reached by it.
-    hostnames: [...read.KLARSIGNAL_HOSTNAMES, read.HOST],
-    openToNetwork: read.KLARSIGNAL_NO_SIGN_IN === 'accept',
+    hostnames: [...read.KLARSIGNAL_HOSTNAMES, read.HOST, ...(url ? [new URL(url).hostname] : [])],
+    url,
     dataDir: read.KLARSIGNAL_DATA,
     resolver: read.KLARSIGNAL_RESOLVER,
     cacheDir: read.KLARSIGNAL_CACHE ?? join(homedir(), '.cache', 'klarsignal'),
@@ -81,4 +93,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     searchPath: read.PATH,
     logLevel: read.LOG_LEVEL,
   };
+}
+
+/** Whether only this machine reaches what listens there. */
+export function isLoopback(host: string): boolean {
+  return /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host);
+}
+
+/** Where a person on this machine reaches what listens on this host and port. */
+export function reachedAt(host: string, port: number): string {
+  const name = /^(?:0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }

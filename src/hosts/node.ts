@@ -1,5 +1,7 @@
 /** The self-hosted service: one process, one data directory. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import pino from 'pino';
@@ -7,6 +9,7 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { ruleSet } from '../../rules/version.ts';
+import { createAccess, firstLinkLife } from '../access.ts';
 import { createFileBlobs } from '../adapters/blobs/files.ts';
 import { createMemoryQueue } from '../adapters/queue/memory.ts';
 import { lockDirectory } from '../adapters/store/lock.ts';
@@ -14,10 +17,12 @@ import { openSqlite } from '../adapters/store/sqlite.ts';
 import { faultOf } from '../audits/fault.ts';
 import { createAudits } from '../audits.ts';
 import { createApp } from '../http/app.ts';
+import type { Log, Resolver } from '../ports.ts';
 import { createPreflight } from '../preflight.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, isLoopback, reachedAt, readConfig } from './config.ts';
+import { openExamples } from './examples.ts';
 import { createMjmlThread } from './mjml-thread.ts';
-import { chooseBrowser, chooseResolver, systemClock } from './parts.ts';
+import { chooseBrowser, chooseResolver, databaseFile, signInAddress, systemClock } from './parts.ts';
 
 /** Milliseconds that running audits get to end; Docker kills ten seconds after it has asked. */
 const drainMs = 7_000;
@@ -34,18 +39,13 @@ type Logger = pino.Logger;
 
 /**
  * Starts the service; what a process that died left behind is taken up again.
+ * `signIn`: a login link, while nobody has ever signed in.
  * @throws Error with a message for the person who starts it; nothing is then held.
  */
 export async function start(
   config: Config,
   logger: Logger = pino({ level: config.logLevel, base: null }),
-): Promise<{ url: string; stop(): Promise<void> }> {
-  if (!/^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(config.host)) {
-    if (!config.openToNetwork) {
-      const reason = `HOST=${config.host} would let anyone who reaches it use the service: it has no sign-in yet.`;
-      throw new Error(`${reason} Leave HOST out, or set KLARSIGNAL_NO_SIGN_IN=accept.`);
-    }
-  }
+): Promise<{ url: string; signIn: string | undefined; stop(): Promise<void> }> {
   const resolver = chooseResolver(config.resolver);
   if (!resolver)
     throw new Error('KLARSIGNAL_RESOLVER must be an IP address, IP:PORT, or an https:// address.');
@@ -60,14 +60,29 @@ export async function start(
   };
   try {
     held.push(lock(config.dataDir));
-    const store = await openSqlite(join(config.dataDir, 'klarsignal.db'));
+    const store = await openSqlite(databaseFile(config));
     held.push(() => store.close());
     const blobs = createFileBlobs(join(config.dataDir, 'blobs'));
     const browser = chooseBrowser(config, (message) => logger.warn({ part: 'browser' }, message));
     held.push(() => within(answerMs, browser.close()));
     const mjml = createMjmlThread();
     held.push(() => mjml.close());
-    const log = (event: string, fields: Record<string, unknown>) => logger.error(fields, event);
+    const log: Log = (event, fields, level = 'error') => logger[level](fields, event);
+    const preflightWith = (asked: Resolver) =>
+      createPreflight(rules, ruleSet, { resolver: asked, browser, clock: systemClock, policy, clients });
+    const { examples, ...open } = await openExamples(preflightWith, systemClock, (error, example) =>
+      logger.warn({ example, ...faultOf(error) }, 'example left out'),
+    );
+    held.push(open.close);
+    let stopping = false;
+    const ready = {
+      store: () => store.ping(),
+      data: () => writable(config.dataDir),
+      // One that stops answers what it has begun and wants no more.
+      process: async () => {
+        if (stopping) throw new Error('stopping');
+      },
+    };
 
     const wake = () => {
       audits.work().catch((error: unknown) => log('worker failed', faultOf(error)));
@@ -76,7 +91,8 @@ export async function start(
       store,
       blobs,
       queue: createMemoryQueue(wake),
-      preflight: createPreflight(rules, ruleSet, { resolver, browser, clock: systemClock, policy, clients }),
+      preflight: preflightWith(resolver),
+      examples,
       compileMjml: mjml.compile,
       clock: systemClock,
       policy,
@@ -84,33 +100,44 @@ export async function start(
     });
     // The directory is ours alone now: whoever was at work in it is dead.
     await audits.recover();
-    const organisation = await store.firstOrganisation();
+    const access = createAccess({ store, clock: systemClock });
+    // Until somebody has signed in, whoever starts the service gets a way in.
+    const token = (await access.everSignedIn()) ? undefined : await access.makeLoginLink(firstLinkLife);
     const { hostnames } = config;
     const app = createApp({
       audits,
+      access,
+      url: config.url,
+      wayIn: 'command-line',
       rules,
       policy,
       clients,
-      organisation,
       version,
       hostnames,
+      ruleSet,
       assets: readAssets(),
+      ready,
       log,
     });
     const server = await listen(app.fetch, config);
     const url = addressOf(server, config);
     logger.info({ url, data: config.dataDir, version }, 'listening');
-    if (config.openToNetwork) logger.warn('open to the network without sign-in');
+    if (!isLoopback(config.host) && !config.url?.startsWith('https:'))
+      logger.warn({ host: config.host }, 'sign-in travels unencrypted');
     wake();
     const sweep = setInterval(wake, sweepMs);
 
     return {
       url,
+      // Printed, never logged.
+      signIn: token && signInAddress(config.url ?? reachedAt(config.host, portOf(server, config)), token),
       async stop() {
+        stopping = true;
         clearInterval(sweep);
+        // Reachable until then, so that /readyz can say that it stops and whoever waits gets an answer.
+        await audits.drain(drainMs);
         const closed = new Promise((resolve) => server.close(resolve));
         if ('closeIdleConnections' in server) server.closeIdleConnections();
-        await audits.drain(drainMs);
         await within(answerMs, closed);
         if ('closeAllConnections' in server) server.closeAllConnections();
         await release();
@@ -131,6 +158,12 @@ function lock(dir: string): () => void {
     const reason = `The data directory ${dir} cannot be used (${error.message}). Choose another with KLARSIGNAL_DATA.`;
     throw new Error(reason, { cause: error });
   }
+}
+
+/** @throws Error when nothing can be written there: the disk is full, or the rights have changed. */
+async function writable(dir: string): Promise<void> {
+  const probe = join(dir, `.ready-${randomUUID()}`);
+  await writeFile(probe, 'ready', { mode: 0o600 }).finally(() => rm(probe, { force: true }));
 }
 
 async function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port }: Config) {
@@ -154,10 +187,15 @@ async function listen(fetch: (request: Request) => Response | Promise<Response>,
   return server;
 }
 
-function addressOf(server: ServerType, { host, port }: Config): string {
+function addressOf(server: ServerType, config: Config): string {
+  const { host } = config;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server, config)}`;
+}
+
+/** The one it got, where any free one was asked for. */
+function portOf(server: ServerType, { port }: Config): number {
   const address = server.address();
-  const bound = typeof address === 'object' && address ? address.port : port;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+  return typeof address === 'object' && address ? address.port : port;
 }
 
 async function within(ms: number, promise: Promise<unknown>): Promise<void> {
@@ -171,8 +209,17 @@ async function within(ms: number, promise: Promise<unknown>): Promise<void> {
 
 function readAssets(): Map<string, { contentType: string; body: string }> {
   const read = (name: string) => readFileSync(new URL(`../http/assets/${name}`, import.meta.url), 'utf8');
-  const names = ['tokens.css', 'klarsignal.css'];
-  return new Map(names.map((name) => [name, { contentType: 'text/css; charset=utf-8', body: read(name) }]));
+  const names = {
+    'tokens.css': 'text/css',
+    'klarsignal.css': 'text/css',
+    'klarsignal.js': 'text/javascript',
+  };
+  return new Map(
+    Object.entries(names).map(([name, type]) => [
+      name,
+      { contentType: `${type}; charset=utf-8`, body: read(name) },
+    ]),
+  );
 }
 
 async function main(): Promise<void> {
@@ -184,7 +231,6 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   const service = await start(config, logger);
-  process.stdout.write(`Klarsignal ${version}: ${service.url}\n`);
   let asked = false;
   const stop = () => {
     // Asked twice, somebody is in a hurry: what is under way is found at the next start.
@@ -200,6 +246,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // Last, since whoever waits for it may stop it at once.
+  process.stdout.write(`Klarsignal ${version}: ${service.url}\n`);
+  if (service.signIn) process.stdout.write(`Sign in: ${service.signIn}\n`);
 }
 
 if (import.meta.main) {

@@ -1,4 +1,5 @@
 /** What the server and the command line choose alike. */
+import { join } from 'node:path';
 import { createBrowser } from '../adapters/browser/chromium.ts';
 import { parseResolver } from '../adapters/resolver/address.ts';
 import { createHttpsResolver } from '../adapters/resolver/https.ts';
@@ -16,6 +17,15 @@ export function chooseResolver(text: string | undefined): Resolver | undefined {
   return choice.kind === 'https'
     ? createHttpsResolver({ url: choice.url, clock: systemClock })
     : createUdpResolver({ servers: [choice], clock: systemClock });
+}
+
+export function databaseFile({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'klarsignal.db');
+}
+
+/** The login link itself. `origin`: where people reach the service. */
+export function signInAddress(origin: string, token: string): string {
+  return `${origin}/sign-in?token=${token}`;
 }
 
 export function chooseBrowser(config: Config, log: (message: string) => void): Browser {

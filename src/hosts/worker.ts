@@ -8,6 +8,7 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { ruleSet } from '../../rules/version.ts';
+import { createAccess, setupTokenLength } from '../access.ts';
 import { createR2Blobs, type R2Binding } from '../adapters/blobs/r2.ts';
 import { absentBrowser } from '../adapters/browser/absent.ts';
 import { createHttpsResolver } from '../adapters/resolver/https.ts';
@@ -16,8 +17,9 @@ import { faultOf } from '../audits/fault.ts';
 import { type Audits, createAudits } from '../audits.ts';
 import { createApp } from '../http/app.ts';
 import klarsignal from '../http/assets/klarsignal.css' with { type: 'text' };
+import script from '../http/assets/klarsignal.js' with { type: 'text' };
 import tokens from '../http/assets/tokens.css' with { type: 'text' };
-import type { Clock } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
 import { createPreflight } from '../preflight.ts';
 
 /** The bindings and variables that wrangler.toml names. */
@@ -27,22 +29,24 @@ export interface Env {
   QUEUE: { send(message: unknown): Promise<unknown> };
   /** Address of a DNS over HTTPS service. */
   DOH_URL: string;
+  /** A secret that lets the owner sign in once. */
+  SETUP_TOKEN?: string;
 }
 
 type App = ReturnType<typeof createApp>;
 
 const clock: Clock = { now: () => new Date() };
 
+const css = 'text/css; charset=utf-8';
 const assets = new Map(
-  Object.entries({ 'tokens.css': tokens, 'klarsignal.css': klarsignal }).map(([name, body]) => [
-    name,
-    { contentType: 'text/css; charset=utf-8', body },
-  ]),
+  Object.entries({
+    'tokens.css': { contentType: css, body: tokens },
+    'klarsignal.css': { contentType: css, body: klarsignal },
+    'klarsignal.js': { contentType: 'text/javascript; charset=utf-8', body: script },
+  }),
 );
 
-function log(event: string, fields: Record<string, unknown>): void {
-  console.error(JSON.stringify({ event, ...fields }));
-}
+const log: Log = (event, fields, level = 'error') => console[level](JSON.stringify({ event, ...fields }));
 
 /** @throws Error that names the variable when the address cannot be used. */
 function dohUrl(text: string | undefined): string {
@@ -50,6 +54,15 @@ function dohUrl(text: string | undefined): string {
   const local = url?.protocol === 'http:' && ['127.0.0.1', '[::1]'].includes(url.hostname);
   if (!url || (url.protocol !== 'https:' && !local)) throw new Error('DOH_URL must be an https address');
   return url.href;
+}
+
+/** @throws Error that names the variable when it is too easy to guess. */
+function setupToken(text: string): string {
+  const token = text.trim();
+  const { least, most } = setupTokenLength;
+  if (token.length < least || token.length > most)
+    throw new Error(`SETUP_TOKEN must have ${least} to ${most} characters`);
+  return token;
 }
 
 // An event that is cut off never runs its `finally`, so what counts running audits must die with its event.
@@ -77,16 +90,20 @@ let app: App | undefined;
 
 async function appFor(env: Env): Promise<App> {
   if (app) return app;
-  const organisation = await createD1Store(env.DB).firstOrganisation();
+  const access = createAccess({ store: createD1Store(env.DB), clock });
+  if (env.SETUP_TOKEN) await access.adoptLoginLink(setupToken(env.SETUP_TOKEN));
   app ??= createApp({
     audits: auditsFor(env),
+    access,
+    wayIn: 'setup-token',
     rules,
     policy,
     clients,
-    organisation,
     version: manifest.version,
+    ruleSet,
     hostnames: 'any',
     assets,
+    ready: { store: () => createD1Store(env.DB).ping() },
     log,
   });
   return app;

@@ -1,25 +1,29 @@
 /** The web application: the same for every host, which hands over what it has chosen. */
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import type { Access } from '../access.ts';
 import { faultOf } from '../audits/fault.ts';
 import type { Audits } from '../audits.ts';
+import type { Log } from '../ports.ts';
 import { type Client, locales, type Policy } from '../rule.ts';
 import type { Rules } from '../verdict.ts';
+import { type Asset, createAssets } from './assets.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { bodyWithin } from './body-limit.ts';
 import type { HttpEnv } from './caller.ts';
 import { docsRoutes } from './docs.ts';
 import { knownHost, sameSite } from './guard.ts';
 import { healthRoutes } from './health.ts';
-import { localeOf } from './locale.ts';
-import { problemPage } from './pages/problem.ts';
+import { keyRoutes } from './key-routes.ts';
+import { localeOf, localeVaries } from './locale.ts';
+import { framed } from './pages/layout.ts';
 import { pageRoutes, tooLargePage } from './pages/routes.ts';
+import type { WayIn } from './pages/sign-in.ts';
 import { problem, problemDetails } from './problem.ts';
+import { refuse } from './refusal.ts';
 import { requestErrors, sayRequestErrors } from './request-errors.ts';
 import { requestLog } from './request-log.ts';
-import type { ProblemCode } from './schemas.ts';
 import { signedIn, signInRoutes } from './sign-in.ts';
 
 export interface AppOptions {
@@ -28,15 +32,26 @@ export interface AppOptions {
   policy: Policy;
   /** For their names. */
   clients: readonly Client[];
-  /** Whose audits these are. */
-  organisation: string;
+  access: Access;
+  /** Public address, where it is known; else that of each request counts. */
+  url?: string | undefined;
+  /** How whoever runs the service lets somebody in. */
+  wayIn: WayIn;
   version: string;
+  /** Digest of rules, policy and client data, from rules/version.ts. */
+  ruleSet: string;
   /** Names beside localhost under which the service is reached; `any` where the platform routes by name. */
   hostnames: readonly string[] | 'any';
-  /** Stylesheets by name; the host reads them. */
-  assets: ReadonlyMap<string, { contentType: string; body: string }>;
-  /** Told of faults of our own; never given what a request contains. */
-  log(event: string, fields: Record<string, unknown>): void;
+  /** Stylesheets and the script by name; the host reads them. */
+  assets: ReadonlyMap<string, Asset>;
+  /** What must answer before requests are sent here, by name; one that rejects is not ready. */
+  ready: Readonly<Record<string, () => Promise<unknown>>>;
+  /** Milliseconds that they may take together. */
+  readyWithinMs?: number;
+  /** Milliseconds between two signs of life on a stream of events. */
+  heartbeatMs?: number;
+  /** Never given what a request contains. */
+  log: Log;
 }
 
 /** Of a request over its file: Base64 in JSON costs a third, escaped letters in JSON up to the double. */
@@ -44,7 +59,8 @@ const overhead = 2;
 const megabyte = 1024 * 1024;
 
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
-  const { policy, assets, log } = options;
+  const { policy, clients, ruleSet, log } = options;
+  const assets = createAssets(options.assets);
   const maxBytes = policy.limits.uploadBytes * overhead;
   const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
@@ -69,17 +85,23 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
         baseUri: ["'none'"],
       },
       xFrameOptions: 'DENY',
-      referrerPolicy: 'same-origin',
+      // A report to send on has a stricter policy of its own.
+      overwrite: false,
+      // Set below, where a page that knows better is heard.
+      referrerPolicy: false,
       // For whoever ends TLS to say: it would bind every subdomain of a name that is not ours.
       strictTransportSecurity: false,
     }),
   );
   app.use(async (c, next) => {
     await next();
+    if (!c.res.headers.has('referrer-policy')) c.header('referrer-policy', 'same-origin');
     // Reports are private and in one of two languages.
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-cache');
-    c.header('vary', 'Accept-Language', { append: true });
+    // A stylesheet speaks no language, and is kept for whoever asks.
+    if (!c.req.path.startsWith('/assets/')) c.header('vary', localeVaries, { append: true });
   });
+  app.use(framed({ assets, clients, ruleSet }));
   healthRoutes(app, options);
   app.use(
     knownHost(options.hostnames, (c, host) =>
@@ -87,23 +109,24 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     ),
   );
   app.use(sameSite((c) => refuse(c, 'forbidden-origin')));
+  app.get('/assets/:name', (c) => {
+    const asset = assets.find(c.req.param('name'), c.req.query('v'));
+    if (!asset) return problem(c, 'not-found', localeOf(c));
+    const kept = asset.fixed ? 'max-age=31536000, immutable' : 'max-age=3600';
+    return c.body(asset.body, 200, { 'content-type': asset.contentType, 'cache-control': kept });
+  });
+  docsRoutes(app, options);
+  signInRoutes(app, options);
+  // Everything below knows who calls; whom nobody knows makes us read no body either.
+  app.use(signedIn(options));
   app.use(
     bodyWithin(maxBytes, (c) => {
       if (c.req.path === '/audits') return tooLargePage(c, policy.limits.uploadBytes);
       const say = problemDetails[localeOf(c)];
       const detail = say.large(maxBytes / megabyte, policy.limits.uploadBytes / megabyte);
-      return problem(c, 'request-too-large', localeOf(c), { detail });
+      return refuse(c, 'request-too-large', detail);
     }),
   );
-  app.get('/assets/:name', (c) => {
-    const asset = assets.get(c.req.param('name'));
-    if (!asset) return problem(c, 'not-found', localeOf(c));
-    return c.body(asset.body, 200, { 'content-type': asset.contentType, 'cache-control': 'max-age=3600' });
-  });
-  docsRoutes(app, options);
-  signInRoutes(app, options);
-  // Everything below knows who calls.
-  app.use(signedIn(options));
   app.use('/v1/*', async (c, next) => {
     const asked = c.req.query('locale');
     if (asked === undefined || locales.some((locale) => locale === asked)) return next();
@@ -116,6 +139,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
 
   auditRoutes(app, options);
   pageRoutes(app, options);
+  keyRoutes(app, options);
 
   app.notFound((c) => refuse(c, 'not-found'));
   app.onError((error, c) => {
@@ -126,10 +150,4 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     return refuse(c, 'internal');
   });
   return app;
-}
-
-/** A page for a person who browses, problem details for everybody else. */
-function refuse(c: Context, code: ProblemCode, detail?: string): Response | Promise<Response> {
-  const person = !c.req.path.startsWith('/v1/') && /\btext\/html\b/.test(c.req.header('accept') ?? '');
-  return person ? problemPage(c, code, detail) : problem(c, code, localeOf(c), detail ? { detail } : {});
 }

@@ -2,9 +2,16 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppOptions } from './app.ts';
 import type { HttpEnv } from './caller.ts';
+import { localeOf } from './locale.ts';
+import { type ApiJson, docsPage, docsTitle } from './pages/docs.ts';
+import { sendPage } from './pages/layout.ts';
 
-export function docsRoutes(app: OpenAPIHono<HttpEnv>, { version }: Pick<AppOptions, 'version'>): void {
-  app.doc31('/openapi.json', {
+/** Both are for everybody: they tell nothing of anybody's mail. */
+export function docsRoutes(
+  app: OpenAPIHono<HttpEnv>,
+  { version, url }: Pick<AppOptions, 'version' | 'url'>,
+): void {
+  const about = {
     openapi: '3.1.0',
     info: {
       title: 'Klarsignal',
@@ -12,5 +19,24 @@ export function docsRoutes(app: OpenAPIHono<HttpEnv>, { version }: Pick<AppOptio
       description: 'Audits an email template and its sender domain before anything is sent.',
       license: { name: 'MIT' },
     },
+    security: [{ bearer: [] }],
+  };
+  // When first asked for: the routes below are not there yet.
+  let api: ApiJson | undefined;
+  const described = () => {
+    api ??= app.getOpenAPI31Document(about) as unknown as ApiJson;
+    return api;
+  };
+
+  app.get('/openapi.json', (c) => c.json(described()));
+  app.get('/docs', (c) => {
+    const locale = localeOf(c);
+    const address = (url ?? new URL(c.req.url).origin).replace(/\/$/, '');
+    return sendPage(c, {
+      locale,
+      title: docsTitle(locale),
+      path: '/docs',
+      body: docsPage(described(), address, locale),
+    });
   });
 }

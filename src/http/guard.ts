@@ -1,6 +1,6 @@
 /**
- * What stands before every route while there is no sign-in: a web page that the owner of this machine visits
- * must be able neither to post here (cross-site request) nor to read here (DNS rebinding).
+ * What stands before every route: a web page that somebody who is signed in visits must be able neither to
+ * post here with their cookie (cross-site request) nor to read here (DNS rebinding).
  */
 import type { Context, MiddlewareHandler } from 'hono';
 

@@ -1,44 +1,116 @@
 /** What a request hands in, out of JSON or a form. */
+import type { AuditChanges } from '../audits.ts';
 import type { Handed } from '../submission.ts';
 import { type RequestError, requestErrors } from './request-errors.ts';
-import { type RequestErrorCode, submissionForm, submissionJson } from './schemas.ts';
+import { againForm, againJson, type RequestErrorCode, submissionForm, submissionJson } from './schemas.ts';
 
-export type ReadHanded =
-  | { ok: true; handed: Handed; previews: boolean }
-  | { ok: false; errors: readonly RequestError[] };
+export interface Wrong {
+  ok: false;
+  errors: readonly RequestError[];
+}
+export type ReadHanded = { ok: true; handed: Handed; previews: boolean } | Wrong;
+export type ReadChanges = { ok: true; changes: AuditChanges } | Wrong;
+
+type Message = NonNullable<AuditChanges['message']>;
+/** `message` is undefined when none was handed in. */
+type Read<T> = { ok: true; fields: T; message: Message | undefined } | Wrong;
 
 /** Reads the bytes of a JSON body. */
 export function jsonHanded(body: ArrayBuffer): ReadHanded {
-  const parsed = submissionJson.safeParse(parseJson(body));
-  if (!parsed.success) return { ok: false, errors: requestErrors(parsed.error.issues) };
-  const { source, sourceBase64, previews, ...fields } = parsed.data;
-  if (source !== undefined && sourceBase64 !== undefined) return wrong('source-twice', 'source');
-  if (source === undefined && sourceBase64 === undefined) return wrong('source-missing', 'source');
-  const bytes = source === undefined ? fromBase64(sourceBase64 ?? '') : new TextEncoder().encode(source);
-  const charset = source === undefined ? undefined : 'utf-8';
-  return { ok: true, handed: { ...fields, bytes, charset }, previews: previews ?? true };
+  const read = readJson(body, submissionJson);
+  if (!read.ok) return read;
+  if (!read.message) return wrong('source-missing', 'source');
+  const { previews, ...fields } = read.fields;
+  return { ok: true, handed: { ...fields, ...read.message }, previews: previews ?? true };
+}
+
+/** Reads the bytes of a JSON body that says what is to be different. */
+export function jsonChanges(body: ArrayBuffer): ReadChanges {
+  const read = readJson(body, againJson);
+  return read.ok ? changesOf(read.fields, read.message) : read;
 }
 
 /** Reads a parsed multipart form: a file, or text that was pasted. undefined stands for one that was none. */
 export async function formHanded(body: Record<string, unknown> | undefined): Promise<ReadHanded> {
+  const read = await readForm(body, submissionForm);
+  if (!read.ok) return read;
+  const { dkimSelectors, previews, ...fields } = read.fields;
+  // Without one it is an empty message: what that lacks is said of the file.
+  const message = read.message ?? { bytes: new Uint8Array(), charset: 'utf-8' };
+  const handed: Handed = { ...fields, ...message, dkimSelectors: selectorsIn(dkimSelectors) };
+  return { ok: true, handed, previews: previews !== 'false' };
+}
+
+/** Reads a parsed form that says what is to be different; an empty field is as it was. */
+export async function formChanges(body: Record<string, unknown> | undefined): Promise<ReadChanges> {
+  const read = await readForm(body, againForm);
+  if (!read.ok) return read;
+  const { dkimSelectors, ...fields } = read.fields;
+  return changesOf({ ...fields, dkimSelectors: selectorsIn(dkimSelectors) }, read.message);
+}
+
+function changesOf(
+  { mailFrom, dkimSelectors, filename }: Pick<AuditChanges, 'mailFrom' | 'dkimSelectors'> & FileName,
+  message: Message | undefined,
+): ReadChanges {
+  if (filename !== undefined && !message) return wrong('source-missing', 'source');
+  return { ok: true, changes: { mailFrom, dkimSelectors, ...(message ? { message } : {}) } };
+}
+
+interface FileName {
+  filename?: string | undefined;
+}
+
+/** As much of a zod schema as is used. */
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { issues: Parameters<typeof requestErrors>[0] } };
+}
+
+function readJson<T extends FileName & { source?: string | undefined; sourceBase64?: string | undefined }>(
+  body: ArrayBuffer,
+  schema: Schema<T>,
+): Read<Omit<T, 'source' | 'sourceBase64'>> {
+  const parsed = schema.safeParse(parseJson(body));
+  if (!parsed.success) return { ok: false, errors: requestErrors(parsed.error.issues) };
+  const { source, sourceBase64, ...fields } = parsed.data;
+  if (source !== undefined && sourceBase64 !== undefined) return wrong('source-twice', 'source');
+  const { filename } = fields;
+  const message =
+    source !== undefined
+      ? { bytes: new TextEncoder().encode(source), filename, charset: 'utf-8' }
+      : sourceBase64 !== undefined
+        ? { bytes: fromBase64(sourceBase64), filename }
+        : undefined;
+  return { ok: true, fields, message };
+}
+
+async function readForm<T extends FileName & { source?: string | undefined; file?: unknown }>(
+  body: Record<string, unknown> | undefined,
+  schema: Schema<T>,
+): Promise<Read<Omit<T, 'source' | 'file'>>> {
   if (body === undefined) return wrong('body-not-form', '');
   const { file, ...rest } = body;
   const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
-  const parsed = submissionForm.safeParse(filled);
+  const parsed = schema.safeParse(filled);
   if (!parsed.success) return { ok: false, errors: requestErrors(parsed.error.issues) };
-  const { source, dkimSelectors, previews, file: _, ...fields } = parsed.data;
+  const { source, file: _, ...fields } = parsed.data;
   if (file !== undefined && file !== '' && !(file instanceof File)) return wrong('file-not-file', 'file');
   // A browser sends a nameless empty part when no file was chosen.
   const upload = file instanceof File && (file.size > 0 || file.name !== '') ? file : undefined;
   if (upload && source !== undefined) return wrong('source-twice', 'source');
-  const bytes = upload ? new Uint8Array(await upload.arrayBuffer()) : new TextEncoder().encode(source ?? '');
-  const handed: Handed = {
-    ...fields,
-    bytes,
-    ...(upload ? nameOf(upload, fields.filename) : { charset: 'utf-8' }),
-    dkimSelectors: dkimSelectors?.split(/[\s,]+/).filter(Boolean),
-  };
-  return { ok: true, handed, previews: previews !== 'false' };
+  const { filename } = fields;
+  const message = upload
+    ? { bytes: new Uint8Array(await upload.arrayBuffer()), ...nameOf(upload, filename) }
+    : source !== undefined
+      ? { bytes: new TextEncoder().encode(source), filename, charset: 'utf-8' }
+      : undefined;
+  return { ok: true, fields, message };
+}
+
+function selectorsIn(text: string | undefined): string[] | undefined {
+  return text?.split(/[\s,]+/).filter(Boolean);
 }
 
 function nameOf({ name, type }: File, given: string | undefined): Pick<Handed, 'filename' | 'charset'> {
@@ -56,7 +128,7 @@ function parseJson(body: ArrayBuffer): unknown {
   }
 }
 
-function wrong(code: RequestErrorCode, field: string): ReadHanded {
+function wrong(code: RequestErrorCode, field: string): Wrong {
   return { ok: false, errors: [{ code, field, data: {} }] };
 }
 

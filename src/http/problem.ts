@@ -13,11 +13,18 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
   'request-too-large': 413,
   'idempotency-key-invalid': 400,
   'idempotency-key-reused': 422,
+  'sign-in-required': 401,
+  'key-invalid': 401,
+  'scope-missing': 403,
+  'person-only': 403,
   'forbidden-origin': 403,
   // RFC 9110 section 15.5.20.
   'unknown-host': 421,
   busy: 503,
   'not-found': 404,
+  'not-acceptable': 406,
+  'not-finished': 409,
+  'audit-failed': 409,
   internal: 500,
 };
 
@@ -29,10 +36,17 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'request-too-large': 'The request is too large',
     'idempotency-key-invalid': 'The Idempotency-Key must have 1 to 255 visible characters',
     'idempotency-key-reused': 'This Idempotency-Key was used for something else',
+    'sign-in-required': 'Sign in first',
+    'key-invalid': 'This API key is not known, is revoked or has ended',
+    'scope-missing': 'This API key may not do that',
+    'person-only': 'This is for a person who has signed in, not for an API key',
     'forbidden-origin': 'This form was sent from another site',
     'unknown-host': 'This service does not go by that name',
     busy: 'Too much is being handed in at once; try again in a moment',
     'not-found': 'There is no such page',
+    'not-acceptable': 'The report can be had as application/json, text/html or text/plain',
+    'not-finished': 'The audit has not finished yet',
+    'audit-failed': 'The audit did not finish, so there is no report',
     internal: 'Something went wrong on our side',
   },
   sv: {
@@ -42,10 +56,17 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'request-too-large': 'Anropet är för stort',
     'idempotency-key-invalid': 'Idempotency-Key ska ha 1 till 255 synliga tecken',
     'idempotency-key-reused': 'Den här Idempotency-Key har använts till något annat',
+    'sign-in-required': 'Logga in först',
+    'key-invalid': 'API-nyckeln är okänd, återkallad eller har slutat gälla',
+    'scope-missing': 'API-nyckeln får inte göra det',
+    'person-only': 'Det här är för en person som har loggat in, inte för en API-nyckel',
     'forbidden-origin': 'Formuläret skickades från en annan webbplats',
     'unknown-host': 'Tjänsten har inte det namnet',
     busy: 'För mycket lämnas in på en gång, försök igen om en stund',
     'not-found': 'Sidan finns inte',
+    'not-acceptable': 'Rapporten finns som application/json, text/html och text/plain',
+    'not-finished': 'Granskningen är inte klar än',
+    'audit-failed': 'Granskningen blev inte klar, så det finns ingen rapport',
     internal: 'Något gick fel hos oss',
   },
 };
@@ -53,19 +74,34 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
 /** What a title cannot say. */
 export const problemDetails: Record<
   Locale,
-  { large(request: number, file: number): string; host(host: string): string }
+  {
+    large(request: number, file: number): string;
+    host(host: string): string;
+    signIn(program: boolean): string;
+    scope(scope: string): string;
+  }
 > = {
   en: {
     large: (request: number, file: number) =>
       `A request may have at most ${request} MB, and the file in it at most ${file} MB.`,
     host: (host: string) =>
       `You asked for ${host}. If that is a name of this service, add it to KLARSIGNAL_HOSTNAMES.`,
+    signIn: (program: boolean) =>
+      program
+        ? 'Send an API key: “Authorization: Bearer ksk_…”. You make one under API keys, or with: klarsignal key create'
+        : 'Your sign-in has ended. Sign in, go back, and send the form again.',
+    scope: (scope: string) => `It lacks the scope ${scope}. Make a key that has it.`,
   },
   sv: {
     large: (request: number, file: number) =>
       `Ett anrop får ha högst ${request} MB, och filen i det högst ${file} MB.`,
     host: (host: string) =>
       `Du frågade efter ${host}. Är det ett namn på tjänsten, lägg till det i KLARSIGNAL_HOSTNAMES.`,
+    signIn: (program: boolean) =>
+      program
+        ? 'Skicka en API-nyckel: ”Authorization: Bearer ksk_…”. Du gör en under API-nycklar, eller med: klarsignal key create'
+        : 'Din inloggning har gått ut. Logga in, gå tillbaka och skicka formuläret igen.',
+    scope: (scope: string) => `Den saknar behörigheten ${scope}. Gör en nyckel som har den.`,
   },
 };
 

@@ -19,6 +19,8 @@ interface Issue {
   maximum?: number | bigint;
   origin?: string;
   keys?: readonly string[];
+  /** What a check of our own says of itself. */
+  params?: Record<string, unknown> | undefined;
 }
 
 const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']) => string>> = {
@@ -30,6 +32,7 @@ const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']
     'field-choice': ({ expected }) => `This must be one of: ${expected}.`,
     'field-too-long': ({ limit }) => `This may have at most ${limit} characters.`,
     'field-too-many': ({ limit }) => `At most ${limit} may be given.`,
+    'field-range': ({ expected }) => `This must be a whole number, ${expected}.`,
     'field-characters': () => 'This is not valid Unicode text: half a surrogate pair stands alone.',
     'file-not-file': () => 'Send this as a file: one part with a file name.',
     'base64-invalid': () => 'This is not Base64.',
@@ -44,6 +47,7 @@ const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']
     'field-choice': ({ expected }) => `Det här ska vara något av: ${expected}.`,
     'field-too-long': ({ limit }) => `Det här får ha högst ${limit} tecken.`,
     'field-too-many': ({ limit }) => `Högst ${limit} får anges.`,
+    'field-range': ({ expected }) => `Det här ska vara ett heltal, ${expected}.`,
     'field-characters': () => 'Det här är inte giltig Unicode-text: ett halvt surrogatpar står ensamt.',
     'file-not-file': () => 'Skicka det här som en fil: en del med ett filnamn.',
     'base64-invalid': () => 'Det här är inte Base64.',
@@ -77,8 +81,10 @@ export function requestErrors(issues: readonly Issue[]): RequestError[] {
         return one(issue.origin === 'array' ? 'field-too-many' : 'field-too-long', { limit });
       case 'invalid_format':
         return one('base64-invalid');
-      case 'custom':
-        return one('field-characters');
+      case 'custom': {
+        const { expected } = issue.params ?? {};
+        return typeof expected === 'string' ? one('field-range', { expected }) : one('field-characters');
+      }
       default:
         if (field === '') return one('body-not-json');
         return one('field-type', { expected: types[issue.expected ?? ''] ?? 'string' });

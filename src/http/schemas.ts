@@ -1,5 +1,6 @@
 /** The shapes of the API, from which openapi.json is made. */
 import { z } from '@hono/zod-openapi';
+import { exampleNames } from '../audits.ts';
 import { areas, severities } from '../rule.ts';
 import { formats, inputErrorCodes, mailClasses } from '../submission.ts';
 import { decisions, outcomes } from '../verdict.ts';
@@ -57,7 +58,10 @@ const finding = z
     waived: z.boolean(),
     reason: z.string().optional(),
     ask: z.string().optional().openapi({ description: 'What to hand in so that this can be judged.' }),
-    title: z.string(),
+    title: z.string().openapi({ description: 'What is looked at.' }),
+    heading: z
+      .string()
+      .openapi({ description: 'What is wrong, as a headline; the title when nothing is wrong.' }),
     why: z.string(),
     note: z.string().optional(),
     problems: z.array(
@@ -65,7 +69,9 @@ const finding = z
         key: z.string(),
         data: z.record(z.string(), z.unknown()),
         at: place.nullable(),
+        heading: z.string().openapi({ description: 'What is wrong, as a headline.' }),
         text: z.string(),
+        mend: z.string().openapi({ description: 'What to do, in a few words.' }),
         fix: z.string(),
         change: change.nullable(),
       }),
@@ -74,6 +80,37 @@ const finding = z
     evidence: z.array(evidence),
   })
   .openapi('Finding');
+
+const spfNode = z
+  .object({
+    domain: z.string(),
+    state: z.enum(['found', 'none', 'several', 'unanswered', 'loop', 'cut', 'macro']),
+    terms: z.array(
+      z.object({
+        text: z.string(),
+        lookup: z.int().nullable().openapi({ description: 'Which look-up it spends, from 1.' }),
+        isVoid: z.boolean().nullable(),
+        get node() {
+          return spfNode.nullable();
+        },
+      }),
+    ),
+    omitted: z.int().optional().openapi({ description: 'How many more terms there are than are listed.' }),
+  })
+  .openapi('SpfOutlineNode');
+
+const spf = z
+  .object({
+    domain: z.string(),
+    of: z.enum(['mailFrom', 'from']).openapi({ description: 'Whose SPF record it is.' }),
+    lookups: z.int(),
+    limit: z.int().openapi({ description: 'How many look-ups a receiver makes at most.' }),
+    complete: z.boolean().openapi({ description: 'false: answers are missing, so there may be more.' }),
+    root: spfNode,
+  })
+  .openapi('SpfOutline', {
+    description: 'The SPF tree that receivers read; null when it was not looked up.',
+  });
 
 const reportFields = {
   decision: z.enum(decisions),
@@ -92,6 +129,8 @@ const reportFields = {
       cut: z.boolean(),
     }),
   ),
+  /** null: it was not looked up. */
+  spf: spf.or(z.null()),
 };
 
 export const reportSchema = z.object(reportFields).openapi('Report');
@@ -99,7 +138,12 @@ export const reportSchema = z.object(reportFields).openapi('Report');
 const auditFields = {
   id: z.string(),
   createdAt: z.iso.datetime(),
-  digest: z.string(),
+  digest: z.string().openapi({ description: 'Of all that shapes what a reader gets.' }),
+  example: z
+    .enum(exampleNames)
+    .optional()
+    .openapi({ description: 'Judged in the world of this example, which has a DNS of its own.' }),
+  repeats: z.string().optional().openapi({ description: 'Id of the audit that this one runs again.' }),
 };
 
 export const auditSchema = z
@@ -129,6 +173,53 @@ export const auditSchema = z
   .openapi('Audit');
 
 export type AuditJson = z.infer<typeof auditSchema>;
+
+const counted = (description: string) => z.int().min(0).openapi({ description });
+
+const auditEntrySchema = z
+  .object({
+    ...auditFields,
+    state: z.enum(['queued', 'running', 'done', 'failed']),
+    finishedAt: z.iso.datetime().nullable(),
+    from: z.string().nullable(),
+    subject: z.string().nullable(),
+    mailFrom: z.string().nullable(),
+    filename: z.string().nullable(),
+    class: z.enum(mailClasses),
+    summary: z
+      .object({
+        decision: z.enum(decisions),
+        partial: z.boolean(),
+        simulated: z.boolean(),
+        mustFix: counted('Checks that failed and must be fixed.'),
+        shouldFix: counted('Checks that failed and should be fixed.'),
+        unchecked: counted('Checks that can stop the mail and have no answer.'),
+      })
+      .nullable()
+      .openapi({ description: 'null until the audit is done.' }),
+    failure: z.string().nullable(),
+    text: z.string().optional().openapi({ description: 'The failure in words.' }),
+  })
+  .openapi('AuditEntry');
+
+export type AuditEntryJson = z.infer<typeof auditEntrySchema>;
+
+export const auditListSchema = z
+  .object({
+    audits: z.array(auditEntrySchema),
+    next: z.string().nullable().openapi({ description: 'To be given as `before`; null on the last page.' }),
+  })
+  .openapi('AuditList');
+
+/** A whole number out of a query. */
+export function wholeNumber(least: number, most: number) {
+  const fits = (text: string) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z
+    .string()
+    .refine(fits, { params: { expected: `${least}–${most}` } })
+    .transform(Number)
+    .openapi({ type: 'integer', minimum: least, maximum: most });
+}
 
 // Half a surrogate pair has no UTF-8 and no canonical JSON (RFC 8785 section 3.2.2.2), so no digest.
 const wellFormed = z.string().refine((value) => value.isWellFormed());
@@ -185,6 +276,27 @@ export const submissionForm = z
   .strict()
   .openapi('SubmissionForm');
 
+const changes = {
+  mailFrom: common.mailFrom,
+  filename: common.filename,
+};
+
+export const againJson = submissionJson
+  .pick({ source: true, sourceBase64: true, dkimSelectors: true })
+  .extend(changes)
+  .strict()
+  .openapi('Changes', {
+    description:
+      'What is to be different; all else is as it was. A message in place of the one before brings its own ' +
+      'From, Subject and Reply-To.',
+  });
+
+export const againForm = submissionForm
+  .pick({ file: true, source: true, dkimSelectors: true })
+  .extend(changes)
+  .strict()
+  .openapi('ChangesForm');
+
 export const problemCodes = [
   'invalid-submission',
   'invalid-request',
@@ -192,10 +304,17 @@ export const problemCodes = [
   'request-too-large',
   'idempotency-key-invalid',
   'idempotency-key-reused',
+  'sign-in-required',
+  'key-invalid',
+  'scope-missing',
+  'person-only',
   'forbidden-origin',
   'unknown-host',
   'busy',
   'not-found',
+  'not-acceptable',
+  'not-finished',
+  'audit-failed',
   'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -208,6 +327,7 @@ export const requestErrorCodes = [
   'field-choice',
   'field-too-long',
   'field-too-many',
+  'field-range',
   'field-characters',
   'file-not-file',
   'base64-invalid',

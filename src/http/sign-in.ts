@@ -1,16 +1,122 @@
 /** Sign-in: a one-time link for people, an API key for programs. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Access, Caller, Scope } from '../access.ts';
 import type { AppOptions } from './app.ts';
-import { type HttpEnv, scopes } from './caller.ts';
+import { bodyWithin } from './body-limit.ts';
+import type { HttpEnv } from './caller.ts';
+import { localPath } from './local-path.ts';
+import { localeOf } from './locale.ts';
+import { signInPage } from './pages/sign-in.ts';
+import { problemDetails } from './problem.ts';
+import { browses, isApi, refuse } from './refusal.ts';
+import { createSessionCookie, type SessionCookie } from './session-cookie.ts';
+
+/** Bytes of a form that holds a token and an address. */
+const formBytes = 10_000;
+
+type Parts = Pick<AppOptions, 'access' | 'url' | 'wayIn'>;
 
 /** The routes that need no sign-in, since they make it. */
-export function signInRoutes(_app: OpenAPIHono<HttpEnv>, _options: AppOptions): void {}
+export function signInRoutes(app: OpenAPIHono<HttpEnv>, { access, url, wayIn }: Parts): void {
+  const cookie = createSessionCookie(url);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An API key (`klarsignal key create`). GET needs the scope `audits:read`, all else `audits:write`.',
+  });
+
+  app.use('/sign-in', async (c, next) => {
+    await next();
+    // Origin alone: with no-referrer a browser says `Origin: null` when the form is sent, and over plain
+    // http that is all there is to tell it from another site's.
+    c.header('referrer-policy', 'strict-origin');
+    c.header('cache-control', 'no-store');
+  });
+
+  // It only shows a button: mail and chat programs open links before the person does.
+  app.get('/sign-in', async (c) => {
+    const next = localPath(c.req.query('next'));
+    const token = c.req.query('token');
+    if (!token && (await personOf(c, access, cookie))) return c.redirect(next, 303);
+    return signInPage(c, token ? { kind: 'button', token, next } : { kind: 'how', next }, wayIn);
+  });
+
+  app.post(
+    '/sign-in',
+    bodyWithin(formBytes, (c) => refuse(c, 'request-too-large')),
+    async (c) => {
+      const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+      const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+      const next = localPath(text(form.next));
+      const signedIn = await access.signIn(text(form.token) ?? '');
+      if (!signedIn) return signInPage(c, { kind: 'refused', next }, wayIn, 403);
+      const before = cookie.read(c);
+      if (before) await access.signOut(before);
+      cookie.write(c, signedIn.token);
+      return c.redirect(next, 303);
+    },
+  );
+
+  app.post('/sign-out', async (c) => {
+    const token = cookie.read(c);
+    if (token) await access.signOut(token);
+    cookie.clear(c);
+    return c.redirect('/sign-in', 303);
+  });
+}
 
 /** Finds out who calls, and turns away whom nobody knows. */
-export function signedIn({ organisation }: AppOptions): MiddlewareHandler<HttpEnv> {
+export function signedIn({ access, url }: Parts): MiddlewareHandler<HttpEnv> {
+  const cookie = createSessionCookie(url);
   return async (c, next) => {
-    c.set('caller', { organisation, kind: 'person', id: 'owner', scopes });
+    // A key decides alone, so that a program never acts as the person whose browser it shares. Other schemes
+    // are for whoever stands before us.
+    const key = /^Bearer(?:\s+(.*))?$/i.exec(c.req.header('authorization') ?? '');
+    const caller = key ? await access.program(key[1] ?? '') : await personOf(c, access, cookie);
+    if (!caller) return key ? keyInvalid(c) : signInFirst(c);
+    if (caller.kind === 'key') {
+      const refused = keyMay(c, caller);
+      if (refused) return refused;
+    }
+    c.set('caller', caller);
     await next();
+    // Whoever signs out leaves no page behind in the browser.
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');
   };
+}
+
+/** A cookie that opens nothing any more is taken back. */
+async function personOf(c: Context, access: Access, cookie: SessionCookie): Promise<Caller | undefined> {
+  const token = cookie.read(c);
+  if (token === undefined) return undefined;
+  const person = await access.person(token);
+  if (!person) cookie.clear(c);
+  return person;
+}
+
+function keyInvalid(c: Context): Response | Promise<Response> {
+  c.header('www-authenticate', 'Bearer error="invalid_token"');
+  return refuse(c, 'key-invalid');
+}
+
+function signInFirst(c: Context): Response | Promise<Response> {
+  if (browses(c) && (c.req.method === 'GET' || c.req.method === 'HEAD')) {
+    const { pathname, search } = new URL(c.req.url);
+    const next = pathname + search;
+    return c.redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`, 303);
+  }
+  c.header('www-authenticate', 'Bearer');
+  return refuse(c, 'sign-in-required', problemDetails[localeOf(c)].signIn(isApi(c)));
+}
+
+/** What keeps a program out, undefined when nothing does: it reaches the API alone, within its scopes. */
+function keyMay(c: Context, { scopes }: Caller): Response | Promise<Response> | undefined {
+  if (!isApi(c)) return refuse(c, 'person-only');
+  const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+  const needed: Scope = reads ? 'audits:read' : 'audits:write';
+  if (scopes.includes(needed)) return undefined;
+  c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${needed}"`);
+  return refuse(c, 'scope-missing', problemDetails[localeOf(c)].scope(needed));
 }

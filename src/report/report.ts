@@ -1,11 +1,15 @@
 /** A verdict in a reader's language: the same shape for the command line, the API and files. */
-import type { Locale, Problem, Rule } from '../rule.ts';
+import type { Locale, Problem, Rule, Words } from '../rule.ts';
 import type { Finding, Rules, Verdict } from '../verdict.ts';
 import { sharedWords } from '../words.ts';
 
 export interface ReportProblem extends Omit<Problem, 'at' | 'change'> {
   at: Problem['at'] | null;
+  /** What is wrong, as a headline without a full stop. */
+  heading: string;
   text: string;
+  /** What to do in a few words, without a full stop. */
+  mend: string;
   /** Exactly what to do about this one. */
   fix: string;
   change: Problem['change'] | null;
@@ -13,6 +17,8 @@ export interface ReportProblem extends Omit<Problem, 'at' | 'change'> {
 
 export interface ReportFinding extends Omit<Finding, 'problems'> {
   title: string;
+  /** What is wrong, when it fails: of its first problem, or of all of them; else the title. */
+  heading: string;
   why: string;
   /** Why it could not be checked, or does not apply, in words. */
   note?: string;
@@ -38,24 +44,39 @@ export function writeReport(verdict: Verdict, rules: Rules, locale: Locale): Rep
 
 function writeFinding(finding: Finding, rule: Rule | undefined, locale: Locale): ReportFinding {
   const words = rule?.words[locale];
+  const title = words?.title ?? finding.rule;
+  const [first] = finding.problems;
+  const count = finding.problems.length + (finding.omitted ?? 0);
+  const problems = finding.problems.map((problem): ReportProblem => {
+    const { key, data } = problem;
+    return {
+      key,
+      data,
+      at: problem.at ?? null,
+      heading: say(words?.heading, problem, 1) ?? key,
+      text: words?.problems[key]?.(data) ?? key,
+      mend: say(words?.mend, problem) ?? '',
+      fix: say(words?.fix, problem) ?? '',
+      change: problem.change ?? null,
+    };
+  });
   return {
     ...finding,
-    title: words?.title ?? finding.rule,
+    title,
+    heading: (first && (say(words?.heading, first, count) ?? first.key)) ?? title,
     why: words?.why ?? '',
     ...(finding.reason ? { note: noteOf(finding, finding.reason, locale) } : {}),
-    problems: finding.problems.map((problem) => {
-      const { key, data } = problem;
-      const fix = words?.fix ?? '';
-      return {
-        key,
-        data,
-        at: problem.at ?? null,
-        text: words?.problems[key]?.(data) ?? key,
-        fix: typeof fix === 'string' ? fix : (fix[key]?.(data) ?? ''),
-        change: problem.change ?? null,
-      };
-    }),
+    problems,
   };
+}
+
+/** A text that is the same for every problem, or the one for this problem. */
+function say(
+  text: Words<Problem>['heading'] | undefined,
+  { key, data }: Problem,
+  count = 1,
+): string | undefined {
+  return typeof text === 'string' ? text : text?.[key]?.(data, count);
 }
 
 function noteOf({ ask, evidence }: Finding, reason: NonNullable<Finding['reason']>, locale: Locale): string {
@@ -77,15 +98,32 @@ export function headline(
   return partial || simulated ? `${words.decisions[decision]} (${words.trial})` : words.decisions[decision];
 }
 
+/** Failures and unknowns, what gates first, then by severity. */
+export function inOrder(findings: readonly ReportFinding[]): ReportFinding[] {
+  const rank = { blocker: 0, major: 1, minor: 2, advice: 3 };
+  return findings
+    .filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
+    .sort(
+      (one, two) =>
+        Number(two.gates) - Number(one.gates) ||
+        Number(one.outcome === 'unknown') - Number(two.outcome === 'unknown') ||
+        rank[one.severity] - rank[two.severity],
+    );
+}
+
 /** One sentence: what stops the mail, or what is missing to decide. */
 export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
-  const stopping = findings.filter(({ gates, waived }) => gates && !waived);
-  const failed = names(stopping.filter(({ outcome }) => outcome === 'fail'));
+  const stopping = inOrder(findings).filter(({ gates, waived }) => gates && !waived);
+  const failed = stopping.filter(({ outcome }) => outcome === 'fail');
   const open = stopping.filter(({ outcome }) => outcome === 'unknown');
   const say = sentences[locale];
-  const said = { clear: say.clear, blocked: say.blocked(failed), undecided: say.undecided(names(open)) };
+  const said = {
+    clear: () => say.clear,
+    blocked: () => say.blocked(failed.length, names(failed, locale)),
+    undecided: () => say.undecided(names(open, locale)),
+  };
   return [
-    said[decision],
+    said[decision](),
     decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
     simulated || partial ? say.trial(simulated, partial) : '',
   ]
@@ -100,10 +138,21 @@ export function scoreLine({ decision, findings, score }: Report, locale: Locale)
   return open.length > 0 || decision === 'undecided' ? say.noScore(open.length) : say.score(score);
 }
 
+/** Named one by one in a sentence; nobody takes in more. */
+const namedAtMost = 3;
+
+const numbers = {
+  en: ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'],
+  sv: ['Inga', 'En', 'Två', 'Tre', 'Fyra', 'Fem', 'Sex', 'Sju', 'Åtta', 'Nio', 'Tio'],
+} as const satisfies Record<Locale, readonly string[]>;
+
 const sentences = {
   en: {
     clear: 'Every check that can stop this mail has passed.',
-    blocked: (what: string) => `What stops this mail: ${what}.`,
+    blocked: (count: number, what: string) =>
+      `${numbers.en[count] ?? count} ${count === 1 ? 'thing stops' : 'things stop'} this mail: ${what}.`,
+    and: '; and ',
+    others: (count: number) => `${count} more ${count === 1 ? 'thing' : 'things'}`,
     undecided: (what: string) =>
       what
         ? `Nothing found so far stops the mail, but this could not be checked: ${what}.`
@@ -125,7 +174,10 @@ const sentences = {
   },
   sv: {
     clear: 'Alla kontroller som kan stoppa mejlet är godkända.',
-    blocked: (what: string) => `Det här stoppar mejlet: ${what}.`,
+    blocked: (count: number, what: string) =>
+      `${numbers.sv[count] ?? count} ${count === 1 ? 'sak' : 'saker'} stoppar mejlet: ${what}.`,
+    and: ' och ',
+    others: (count: number) => `${count} ${count === 1 ? 'sak' : 'saker'} till`,
     undecided: (what: string) =>
       what
         ? `Inget som hindrar utskicket har hittats hittills, men det här kunde inte kontrolleras: ${what}.`
@@ -147,12 +199,16 @@ const sentences = {
   },
 } as const satisfies Record<Locale, object>;
 
-/** Parted by semicolons, since a title may have a comma of its own. */
-function names(findings: readonly ReportFinding[]): string {
-  return findings.map(({ title }) => lowerFirst(title)).join('; ');
+/** Parted by semicolons, since a heading may have a comma of its own. */
+function names(findings: readonly ReportFinding[], locale: Locale): string {
+  const { and, others } = sentences[locale];
+  const named = findings.slice(0, namedAtMost).map(({ heading }) => lowerFirst(heading));
+  const rest = findings.length - named.length;
+  const all = rest > 0 ? [...named, others(rest)] : named;
+  return [all.slice(0, -1).join('; '), ...all.slice(-1)].filter(Boolean).join(and);
 }
 
 /** Lower case inside a sentence, but never in a name such as SPF or Reply-To. */
-function lowerFirst(title: string): string {
-  return /^.\p{Lu}|^.\S*-\p{Lu}/u.test(title) ? title : title.charAt(0).toLocaleLowerCase() + title.slice(1);
+function lowerFirst(text: string): string {
+  return /^.\p{Lu}|^.\S*-\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase() + text.slice(1);
 }

@@ -3,6 +3,7 @@ import type { Ask, Change, Locale } from '../rule.ts';
 import { sharedWords } from '../words.ts';
 import {
   headline,
+  inOrder,
   type Report,
   type ReportFinding,
   type ReportProblem,
@@ -15,6 +16,8 @@ export interface Style {
   strong(text: string): string;
   state(text: string, state: 'clear' | 'blocked' | 'undecided' | 'quiet'): string;
 }
+
+export { inOrder } from './report.ts';
 
 export const plain: Style = { strong: (text) => text, state: (text) => text };
 
@@ -93,19 +96,6 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain, 
   return `${lines.join('\n')}\n`;
 }
 
-/** Failures and unknowns, what gates first, then by severity. */
-export function inOrder(findings: readonly ReportFinding[]): ReportFinding[] {
-  const rank = { blocker: 0, major: 1, minor: 2, advice: 3 };
-  return findings
-    .filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
-    .sort(
-      (one, two) =>
-        Number(two.gates) - Number(one.gates) ||
-        Number(one.outcome === 'unknown') - Number(two.outcome === 'unknown') ||
-        rank[one.severity] - rank[two.severity],
-    );
-}
-
 /** What is open for the same cause stands together: one note for all, and each check's own reason. */
 export function inGroups(findings: readonly ReportFinding[]): [ReportFinding, ...ReportFinding[]][] {
   const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
@@ -128,7 +118,7 @@ function writeGroup(
   const label = labels[locale];
   const [{ note, ask }] = group;
   const how = ask && asks[ask];
-  const lines = group.map((finding) => heading(finding, locale, style));
+  const lines = group.map((finding) => headed(finding, locale, style));
   if (note) lines.push(`  ${note}${how ? ` ${how}` : ''}`);
   for (const { problems, why, omitted = 0 } of group) {
     for (const problem of problems.slice(0, listed)) {
@@ -145,12 +135,12 @@ function writeGroup(
   return lines;
 }
 
-function heading({ rule, title, outcome, severity, gates }: ReportFinding, locale: Locale, style: Style) {
+function headed({ rule, heading, outcome, severity, gates }: ReportFinding, locale: Locale, style: Style) {
   const words = sharedWords[locale];
   const open = outcome === 'unknown';
   const tag = open ? words.outcomes.unknown : words.severities[severity];
   const state = open ? 'undecided' : severity === 'blocker' ? 'blocked' : gates ? 'undecided' : 'quiet';
-  return `${style.state(`[${tag}]`, state)} ${style.strong(title)}  (${rule})`;
+  return `${style.state(`[${tag}]`, state)} ${style.strong(heading)}  (${rule})`;
 }
 
 function where({ at }: ReportProblem, locale: Locale): string {

@@ -69,6 +69,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         upload: 'org/uploads/a',
         digest: 'sha256:a',
         verdict: null,
+        summary: null,
         failure: null,
       };
       expect(added).toStrictEqual({ kind: 'added', row });
@@ -221,7 +222,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await own().addAudit(newAudit('a'));
       const lease = await mustClaim(0);
       expect(await store.renewLease(lease, at(30), 5 * minute)).toBe(true);
-      expect(await store.finishAudit(lease, { finishedAt: at(50).toISOString(), verdict: '{}' })).toBe(true);
+      expect(
+        await store.finishAudit(lease, { finishedAt: at(50).toISOString(), verdict: '{}', summary: '{}' }),
+      ).toBe(true);
     });
 
     test('a lost lease can neither renew nor finish', async () => {
@@ -229,19 +232,23 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const lost = await mustClaim(0);
       const holder = await mustClaim(5);
       expect(await store.renewLease(lost, at(6), 5 * minute)).toBe(false);
-      expect(await store.finishAudit(lost, { finishedAt: at(6).toISOString(), verdict: '"lost"' })).toBe(
-        false,
-      );
+      expect(
+        await store.finishAudit(lost, { finishedAt: at(6).toISOString(), verdict: '"lost"', summary: '{}' }),
+      ).toBe(false);
       expect(await own().audit('a')).toMatchObject({ state: 'running', verdict: null });
-      expect(await store.finishAudit(holder, { finishedAt: at(7).toISOString(), verdict: '"kept"' })).toBe(
-        true,
-      );
-      expect(await own().audit('a')).toMatchObject({ state: 'done', verdict: '"kept"' });
+      expect(
+        await store.finishAudit(holder, {
+          finishedAt: at(7).toISOString(),
+          verdict: '"kept"',
+          summary: '{}',
+        }),
+      ).toBe(true);
+      expect(await own().audit('a')).toMatchObject({ state: 'done', verdict: '"kept"', summary: '{}' });
     });
 
     const outcomes = [
       {
-        result: { verdict: '{"decision":"clear"}' },
+        result: { verdict: '{"decision":"clear"}', summary: '{}' },
         row: { state: 'done', verdict: '{"decision":"clear"}', failure: null },
       },
       {
@@ -276,9 +283,9 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         finishedAt: at(30).toISOString(),
       });
       if (!second) throw new Error('unreachable');
-      expect(await store.finishAudit(second, { finishedAt: at(31).toISOString(), verdict: '{}' })).toBe(
-        false,
-      );
+      expect(
+        await store.finishAudit(second, { finishedAt: at(31).toISOString(), verdict: '{}', summary: '{}' }),
+      ).toBe(false);
     });
 
     test('taken too often while its lease lives, it is left alone', async () => {
@@ -326,12 +333,124 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await mustClaim(30);
       await mustClaim(30);
       const finished = await mustClaim(30);
-      await store.finishAudit(finished, { finishedAt: at(31).toISOString(), verdict: '{}' });
+      await store.finishAudit(finished, { finishedAt: at(31).toISOString(), verdict: '{}', summary: '{}' });
       await store.endLeases();
       expect(await claim(-10)).toMatchObject({ id: 'a', row: { attempts: 2 } });
       expect(await claim(-10, 1)).toBeUndefined();
       expect(await own().audit('b')).toMatchObject({ state: 'failed', failure: 'interrupted' });
       expect(await own().audit('done')).toMatchObject({ state: 'done' });
+    });
+
+    test('a list has each audit’s summary, and never its verdict', async () => {
+      await own().addAudit(newAudit('a'));
+      await store.finishAudit(await mustClaim(0), {
+        finishedAt: at(1).toISOString(),
+        verdict: '"long"',
+        summary: '"short"',
+      });
+      const [entry] = await own().audits({ limit: 9 });
+      expect(entry).toMatchObject({ id: 'a', state: 'done', summary: '"short"' });
+      expect(entry).not.toHaveProperty('verdict');
+    });
+
+    const link = (hash: string, minutes = 0, person?: string) => ({
+      hash,
+      person: person ?? '',
+      createdAt: at(minutes).toISOString(),
+      endsAt: at(minutes + 15).toISOString(),
+    });
+    const session = (hash: string, minutes: number) => ({
+      hash,
+      createdAt: at(minutes).toISOString(),
+      endsAt: at(minutes + 30).toISOString(),
+    });
+    const addLink = async (hash: string, minutes = 0) =>
+      own().addLoginLink(link(hash, minutes, await own().owner()));
+
+    test('every organisation has its owner', async () => {
+      expect(await own().owner()).toMatch(/^per_[a-z0-9]{32}$/);
+      await addOrganisation('org_other');
+      expect(await store.organisation('org_other').owner()).toBe('per_org_other');
+      await expect(store.organisation('org_none').owner()).rejects.toThrow();
+    });
+
+    test('a login link becomes one session, whoever else tries at the same time', async () => {
+      await addLink('l');
+      expect(await store.everSignedIn()).toBe(false);
+      const tries = Array.from({ length: 5 }, (_, n) => store.useLoginLink('l', session(`s${n}`, 1)));
+      const made = (await Promise.all(tries)).filter((row) => row !== undefined);
+      const row = { organisation, person: await own().owner(), endsAt: at(31).toISOString() };
+      expect(made).toStrictEqual([row]);
+      const there = await Promise.all([0, 1, 2, 3, 4].map((n) => store.session(`s${n}`)));
+      expect(there.filter((one) => one !== undefined)).toStrictEqual([row]);
+      expect(await store.everSignedIn()).toBe(true);
+    });
+
+    test('a login link works until its end, and an unknown one never', async () => {
+      await addLink('l');
+      expect(await store.useLoginLink('m', session('s', 1))).toBeUndefined();
+      expect(await store.useLoginLink('l', session('s', 15))).toBeUndefined();
+      expect(await store.session('s')).toBeUndefined();
+      expect(await store.useLoginLink('l', session('s', 14))).toBeDefined();
+    });
+
+    test('a login link that is made again stays what it was, for whichever organisation', async () => {
+      await addLink('l', 0);
+      await addLink('l', 10);
+      expect(await store.useLoginLink('l', session('s', 20))).toBeUndefined();
+      await store.useLoginLink('l', session('s', 1));
+      await addLink('l', 2);
+      await addOrganisation('org_other');
+      await store.organisation('org_other').addLoginLink(link('l', 2, 'per_org_other'));
+      expect(await store.useLoginLink('l', session('t', 3))).toBeUndefined();
+      await expect(own().addLoginLink(link('n', 0, 'per_org_other'))).rejects.toThrow(/FOREIGN KEY/);
+    });
+
+    test('a session ends when it is ended; signing in clears away those that have run out', async () => {
+      for (const hash of ['a', 'b', 'c']) await addLink(hash, 20);
+      await store.useLoginLink('a', session('s', 20));
+      await store.useLoginLink('b', session('t', 21));
+      await store.endSession('t');
+      await store.endSession('none');
+      expect(await store.session('t')).toBeUndefined();
+      expect(await store.session('s')).toBeDefined();
+      await store.useLoginLink('c', session('u', 50));
+      expect(await store.session('s')).toBeUndefined();
+      // Cleared away even when nobody got in.
+      expect(await store.useLoginLink('c', session('v', 59))).toBeUndefined();
+    });
+
+    test('keys: each organisation’s own, found by hash alone, newest first', async () => {
+      await addOrganisation('org_other');
+      const key = (id: string, minutes: number) => ({
+        id,
+        hash: `hash-${id}`,
+        name: 'x',
+        scopes: ['one', 'two'],
+        lastFour: 'abcd',
+        createdAt: at(minutes).toISOString(),
+        endsAt: null,
+      });
+      const { hash: _, ...fields } = key('k', 1);
+      const row = { ...fields, organisation, usedAt: null, revokedAt: null };
+      expect(await own().addKey(key('k', 1))).toStrictEqual(row);
+      await own().addKey(key('younger', 2));
+      const other = store.organisation('org_other');
+      await other.addKey({ ...key('k', 3), hash: 'theirs' });
+      await expect(other.addKey(key('k2', 3)).then(() => other.addKey(key('k3', 3)))).resolves.toBeDefined();
+      await expect(other.addKey({ ...key('k4', 3), hash: 'hash-k' })).rejects.toThrow(/UNIQUE/);
+      expect((await own().keys()).map(({ id }) => id)).toEqual(['younger', 'k']);
+      expect(await store.key('hash-k')).toStrictEqual(row);
+      expect(await store.key('theirs')).toMatchObject({ organisation: 'org_other', id: 'k' });
+      expect(await store.key('k')).toBeUndefined();
+
+      await store.useKey({ organisation, id: 'k' }, at(5).toISOString());
+      expect(await other.revokeKey('younger', at(6).toISOString())).toBe(false);
+      expect(await other.revokeKey('k', at(6).toISOString())).toBe(true);
+      expect(await store.key('hash-k')).toStrictEqual({ ...row, usedAt: at(5).toISOString() });
+      expect(await own().revokeKey('k', at(7).toISOString())).toBe(true);
+      expect(await own().revokeKey('k', at(8).toISOString())).toBe(true);
+      expect(await store.key('hash-k')).toMatchObject({ revokedAt: at(7).toISOString() });
     });
 
     test('ping answers', async () => {

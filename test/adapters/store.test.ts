@@ -9,6 +9,7 @@ import { createMemoryQueue } from '../../src/adapters/queue/memory.ts';
 import { createD1Store, type D1Binding, type D1Statement } from '../../src/adapters/store/d1.ts';
 import { lockDirectory } from '../../src/adapters/store/lock.ts';
 import { migrate, ownMigrations } from '../../src/adapters/store/migrate.ts';
+import { makePrivateFile } from '../../src/adapters/store/private-file.ts';
 import { createBatch, db as kysely } from '../../src/adapters/store/sql.ts';
 import { createSqlStore } from '../../src/adapters/store/sql-store.ts';
 import { openSqlite } from '../../src/adapters/store/sqlite.ts';
@@ -23,8 +24,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-const insertOrganisation = (db: DatabaseSync, id: string) =>
-  db.prepare('INSERT INTO organisation VALUES (?, ?, ?)').run(id, id, '2099-01-01T00:00:00.000Z');
+const insertOrganisation = (db: DatabaseSync, id: string) => {
+  const at = '2099-01-01T00:00:00.000Z';
+  db.prepare('INSERT INTO organisation VALUES (?, ?, ?)').run(id, id, at);
+  db.prepare("INSERT INTO person VALUES (?, ?, 'owner', ?, NULL)").run(id, `per_${id}`, at);
+};
 
 let opened = 0;
 storeContract('sqlite', async () => {
@@ -139,6 +143,75 @@ describe('migrations', () => {
       code: 'database-newer',
       message: expect.stringContaining('9999_future.sql'),
     });
+  });
+
+  test('a database of the first version keeps its audits, which get a summary; its owner is made', async () => {
+    const [first] = ownMigrations();
+    if (!first) throw new Error('no migration');
+    makePrivateFile(path);
+    const old = new DatabaseSync(path);
+    migrate(old, [first]);
+    const at = '2026-11-22T12:00:00.000Z';
+    old.exec(`INSERT INTO organisation VALUES ('org_a', 'A', '${at}')`);
+    const add = old.prepare(
+      "INSERT INTO audit (organisation, id, state, created_at, started_at, finished_at, attempts, request, upload, digest, verdict) VALUES ('org_a', ?, ?, ?, ?, ?, ?, '{}', 'u', 'd', ?)",
+    );
+    const finding = (severity: string, outcome: string, gates: boolean) => ({ severity, outcome, gates });
+    const findings = [
+      finding('blocker', 'fail', true),
+      finding('blocker', 'fail', true),
+      finding('blocker', 'pass', false),
+      finding('major', 'fail', true),
+      finding('minor', 'fail', false),
+      finding('blocker', 'unknown', true),
+      finding('major', 'unknown', true),
+      finding('major', 'unknown', false),
+      finding('minor', 'unknown', false),
+    ];
+    const verdict = { decision: 'blocked', partial: true, simulated: false, findings };
+    add.run('done', 'done', at, at, at, 1, JSON.stringify(verdict));
+    const clear = { decision: 'clear', partial: false, simulated: true, findings: [] };
+    add.run('empty', 'done', at, at, at, 1, JSON.stringify(clear));
+    add.run('queued', 'queued', at, null, null, 0, null);
+    old.close();
+
+    await expect(openSqlite(path, { beside: true })).rejects.toMatchObject({ code: 'database-older' });
+    const store = await openSqlite(path);
+    const own = store.organisation('org_a');
+    const summaryOf = async (id: string) => JSON.parse((await own.audit(id))?.summary ?? 'null');
+    expect(await summaryOf('done')).toStrictEqual({
+      decision: 'blocked',
+      partial: true,
+      simulated: false,
+      mustFix: 2,
+      shouldFix: 1,
+      unchecked: 2,
+    });
+    expect(await summaryOf('empty')).toStrictEqual({
+      decision: 'clear',
+      partial: false,
+      simulated: true,
+      mustFix: 0,
+      shouldFix: 0,
+      unchecked: 0,
+    });
+    expect(await summaryOf('queued')).toBeNull();
+    expect(await store.firstOrganisation()).toBe('org_a');
+    expect(await own.owner()).toMatch(/^per_[a-z0-9]{32}$/);
+    await store.close();
+  });
+
+  test('beside the process that has it, a database is used as it is, or not at all', async () => {
+    await expect(openSqlite(path, { beside: true })).rejects.toMatchObject({ code: 'database-older' });
+    const first = await openSqlite(path);
+    const second = await openSqlite(path, { beside: true });
+    expect(await second.firstOrganisation()).toBe(await first.firstOrganisation());
+    await second.close();
+    await first.close();
+    const db = new DatabaseSync(path);
+    db.exec("INSERT INTO migration VALUES ('9999_future.sql', '2099-01-01T00:00:00.000Z')");
+    db.close();
+    await expect(openSqlite(path, { beside: true })).rejects.toMatchObject({ code: 'database-newer' });
   });
 
   test('one that fails leaves nothing of itself, and what went before it stays', () => {
@@ -275,7 +348,8 @@ describe('sqlite', () => {
     await own.audits({ limit: 10 });
     await own.audits({ limit: 10, before: 'a' });
     const lease = await store.claimAudit(new Date(), 1000, 3);
-    if (lease) await store.finishAudit(lease, { finishedAt: new Date().toISOString(), verdict: '{}' });
+    if (lease)
+      await store.finishAudit(lease, { finishedAt: new Date().toISOString(), verdict: '{}', summary: '{}' });
     await store.nextLeaseEnd();
     expect(plans.length).toBeGreaterThan(10);
     expect(plans.filter((plan) => /TEMP B-TREE|^SCAN (audit|idempotency)$/.test(plan))).toEqual([]);
@@ -321,7 +395,11 @@ describe('sqlite', () => {
       row: { attempts: 2 },
     });
     expect(
-      await store.finishAudit(worker.said, { finishedAt: new Date().toISOString(), verdict: '{}' }),
+      await store.finishAudit(worker.said, {
+        finishedAt: new Date().toISOString(),
+        verdict: '{}',
+        summary: '{}',
+      }),
     ).toBe(false);
     await store.close();
   });

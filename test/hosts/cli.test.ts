@@ -278,7 +278,7 @@ describe('flags', () => {
     for (const args of [['help'], ['--help'], ['audit', '-h']]) {
       const { code, out, err } = await klarsignal(args);
       expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toContain('Exit: 0 clear, 1 blocked');
+      expect(out).toContain('Exit: 0 clear or done, 1 blocked');
     }
   });
 

@@ -5,13 +5,18 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAccess, linkLife } from '../../src/access.ts';
 import { parseZone, startZoneServer } from '../../src/adapters/resolver/zone.ts';
+import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 
 const entry = new URL('../../src/hosts/node.ts', import.meta.url).pathname;
+const commandLine = new URL('../../src/hosts/cli.ts', import.meta.url).pathname;
 
 export interface Running {
   child: ChildProcess;
   url: string;
+  /** As a person who has signed in; `path` begins with a slash. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Everything it has written so far, on both streams. */
   output(): string;
   /** Exit code, or the signal that ended it. */
@@ -32,7 +37,7 @@ export async function dataDir(): Promise<string> {
 }
 
 /** Starts it with nothing of our own environment but what is named. */
-export function launch(environment: Record<string, string>): Omit<Running, 'url'> {
+export function launch(environment: Record<string, string>): Omit<Running, 'url' | 'fetch'> {
   const child = spawn(process.execPath, [entry], {
     env: {
       PORT: '0',
@@ -57,18 +62,65 @@ export function launch(environment: Record<string, string>): Omit<Running, 'url'
   return { child, output: () => output, ended };
 }
 
+/** What the pattern's group catches, as soon as the process has written it. */
+export async function said(
+  { child, output, ended }: Pick<Running, 'child' | 'output' | 'ended'>,
+  pattern: RegExp,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const found = pattern.exec(output())?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout?.on('data', look);
+    look();
+    ended.then((code) => reject(new Error(`it ended with ${code}: ${output()}`)));
+  });
+}
+
+/** Runs a command of the command line to its end, likewise. */
+export async function command(
+  args: readonly string[],
+  environment: Record<string, string>,
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [commandLine, ...args], {
+    cwd: tmpdir(),
+    env: { PATH: '', HOME: tmpdir(), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out, err };
+}
+
 /** Starts it and waits until it says where it listens. */
 export async function startServer(environment: Record<string, string>): Promise<Running> {
   const launched = launch(environment);
-  const { child, output, ended } = launched;
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', () => {
-      const found = /^Klarsignal \S+: (http:\S+)$/m.exec(output());
-      if (found?.[1]) resolve(found[1]);
-    });
-    ended.then((code) => reject(new Error(`it ended with ${code}: ${output()}`)));
-  });
-  return { ...launched, url };
+  const url = await said(launched, /^Klarsignal \S+: (http:\S+)$/m);
+  let cookie: Promise<string> | undefined;
+  return {
+    ...launched,
+    url,
+    async fetch(path, init = {}) {
+      cookie ??= sessionIn(environment.KLARSIGNAL_DATA ?? '');
+      return fetch(url + path, { ...init, headers: { ...init.headers, cookie: await cookie } });
+    },
+  };
+}
+
+/** A session of the owner, made beside the process that runs. */
+async function sessionIn(dir: string): Promise<string> {
+  const store = await openSqlite(join(dir, 'klarsignal.db'), { beside: true });
+  const access = createAccess({ store, clock: { now: () => new Date() } });
+  const session = await access.signIn(await access.makeLoginLink(linkLife));
+  await store.close();
+  return `klarsignal=${session?.token}; __Host-klarsignal=${session?.token}`;
 }
 
 /** A DNS server that hears everything and says nothing. */

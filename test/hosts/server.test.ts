@@ -23,8 +23,8 @@ afterEach(clearAway);
 
 const secret = { from: 'Hemlig <hemlig.person@example.se>', subject: 'Hemligt ämne' };
 
-async function submit({ url }: Running, prefer = '', body: object = { ...sound, ...secret }) {
-  const response = await fetch(`${url}/v1/audits`, {
+async function submit(running: Running, prefer = '', body: object = { ...sound, ...secret }) {
+  const response = await running.fetch('/v1/audits', {
     method: 'POST',
     headers: { 'content-type': 'application/json', prefer },
     body: JSON.stringify(body),
@@ -32,8 +32,8 @@ async function submit({ url }: Running, prefer = '', body: object = { ...sound, 
   return { status: response.status, audit: auditSchema.parse(await response.json()) };
 }
 
-async function find({ url }: Running, id: string) {
-  return auditSchema.parse(await (await fetch(`${url}/v1/audits/${id}`)).json());
+async function find(running: Running, id: string) {
+  return auditSchema.parse(await (await running.fetch(`/v1/audits/${id}`)).json());
 }
 
 /** Looks until it has ended; the test's own time limit is the bound. */
@@ -46,7 +46,7 @@ async function ended(running: Running, id: string) {
 }
 
 /** Nothing of what was handed in stands in what the process wrote. */
-function expectDiscreet(...all: Omit<Running, 'url'>[]) {
+function expectDiscreet(...all: Pick<Running, 'output'>[]) {
   for (const { output } of all) {
     expect(output()).not.toMatch(/hemlig|example\.se|Hej!/i);
     expect(output()).not.toContain('    at ');
@@ -54,12 +54,13 @@ function expectDiscreet(...all: Omit<Running, 'url'>[]) {
 }
 
 test('a source that the MJML compiler cannot finish is refused, and the service answers meanwhile', async () => {
-  const running = await startServer({ KLARSIGNAL_RESOLVER: await zoneServer(soundZone) });
+  const resolver = await zoneServer(soundZone);
+  const running = await startServer({ KLARSIGNAL_DATA: await dataDir(), KLARSIGNAL_RESOLVER: resolver });
   // The attribute of half a megabyte goes to each of 10,000 components.
   const head = `<mj-head><mj-attributes><mj-all css-class="${'x'.repeat(500_000)}" /></mj-attributes></mj-head>`;
   const texts = '<mj-text>x</mj-text>'.repeat(10_000);
   const source = `<mjml>${head}<mj-body><mj-section><mj-column>${texts}</mj-column></mj-section></mj-body></mjml>`;
-  const posted = fetch(`${running.url}/v1/audits`, {
+  const posted = running.fetch('/v1/audits', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...sound, source, filename: 'a.mjml' }),
@@ -122,7 +123,7 @@ describe('an audit cut by kill -9', () => {
     const last = await startServer({ KLARSIGNAL_DATA: dir, KLARSIGNAL_RESOLVER: resolver });
     const audit = await ended(last, id);
     expect(audit).toMatchObject({ state: 'failed', failure: 'interrupted' });
-    expect(await (await fetch(`${last.url}/audits/${id}?locale=sv`)).text()).toContain('gett');
+    expect(await (await last.fetch(`/audits/${id}?locale=sv`)).text()).toContain('gett');
   });
 });
 
@@ -179,8 +180,8 @@ describe('a DNS server that never answers', () => {
     await submit(running);
     await silent.heard;
     running.child.kill('SIGTERM');
-    // The first one has been heard when nobody listens any more.
-    for (;;) if (!(await fetch(`${running.url}/healthz`).catch(() => undefined))) break;
+    // The first one has been heard when it says so.
+    while ((await fetch(`${running.url}/readyz`)).status !== 503);
     running.child.kill('SIGTERM');
     expect(await running.ended).toBe(1);
   });
@@ -229,12 +230,12 @@ describe('what keeps it from starting is said in one line', () => {
     ['a resolver by name', { KLARSIGNAL_RESOLVER: 'dns.example' }, /KLARSIGNAL_RESOLVER must be an IP/],
     ['a host name with a scheme', { KLARSIGNAL_HOSTNAMES: 'https://a.example' }, /KLARSIGNAL_HOSTNAMES must/],
     ['a sandbox that there is not', { KLARSIGNAL_CHROMIUM_SANDBOX: 'off' }, /SANDBOX must be prefer or/],
-    ['an address that others reach', { HOST: '0.0.0.0' }, /no sign-in yet/],
-    [
-      'an address that this machine lacks',
-      { HOST: '192.0.2.1', KLARSIGNAL_NO_SIGN_IN: 'accept' },
-      /has no address 192\.0\.2\.1/,
-    ],
+    ['an address that is none', { KLARSIGNAL_URL: 'audit.example.org' }, /KLARSIGNAL_URL must be an http/],
+    ['an address with a path', { KLARSIGNAL_URL: 'https://a.example/b' }, /KLARSIGNAL_URL must be an http/],
+    ['an address with a query', { KLARSIGNAL_URL: 'https://a.example/?' }, /KLARSIGNAL_URL must be an http/],
+    ['an address with a name', { KLARSIGNAL_URL: 'https://a@a.example' }, /KLARSIGNAL_URL must be an http/],
+    ['another scheme', { KLARSIGNAL_URL: 'ftp://a.example' }, /KLARSIGNAL_URL must be an http/],
+    ['an address that this machine lacks', { HOST: '192.0.2.1' }, /has no address 192\.0\.2\.1/],
   ])('%s', async (_, environment, said) => {
     await refused(environment, said);
   });
@@ -266,7 +267,7 @@ describe('over a real socket', () => {
     const form = new FormData();
     form.append('file', new File([large], 'a.html'));
     for (const path of ['/v1/audits', '/audits']) {
-      const response = await fetch(`${running.url}${path}`, { method: 'POST', body: form });
+      const response = await running.fetch(path, { method: 'POST', body: form });
       expect(response.status).toBe(413);
       expect(await response.text()).toContain('10 MB');
     }
@@ -277,16 +278,20 @@ describe('over a real socket', () => {
       },
     });
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: chunked };
-    const response = await fetch(`${running.url}/v1/audits`, { ...init, duplex: 'half' } as RequestInit);
+    const response = await running.fetch('/v1/audits', { ...init, duplex: 'half' } as RequestInit);
     expect(response.status).toBe(413);
     expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
   });
 
   test('a Host that is not ours is refused, unless it is named', async () => {
-    const environment = { KLARSIGNAL_DATA: await dataDir(), KLARSIGNAL_HOSTNAMES: 'audit.example.net, b' };
+    const environment = {
+      KLARSIGNAL_DATA: await dataDir(),
+      KLARSIGNAL_HOSTNAMES: 'audit.example.net, b',
+      KLARSIGNAL_URL: 'https://c.example:8443/',
+    };
     const { url } = await startServer(environment);
     const statusFor = async (host: string) => {
-      const sent = request(url, { headers: { host } });
+      const sent = request(`${url}/sign-in`, { headers: { host } });
       sent.end();
       const [response] = await once(sent, 'response');
       response.resume();
@@ -294,6 +299,7 @@ describe('over a real socket', () => {
     };
     expect(await statusFor('evil.example:8787')).toBe(421);
     expect(await statusFor('audit.example.net')).toBe(200);
+    expect(await statusFor('c.example:8443')).toBe(200);
     expect(await statusFor('localhost:1')).toBe(200);
     expect(await statusFor('evil.example@127.0.0.1')).toBe(400);
   });

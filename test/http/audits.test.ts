@@ -1,38 +1,27 @@
 /** The API as its callers meet it, on real parts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { auditSchema, problemSchema } from '../../src/http/schemas.ts';
-import { faults, references, resolve } from './json-schema.ts';
+import { type Answers, readAnswers } from './answers.ts';
+import { references, resolve } from './json-schema.ts';
 import { postForm, postJson, type Service, sound, startService } from './service.ts';
 
 let service: Service;
-let openapi: Record<string, unknown>;
+let answers: Answers;
+const auditIn = (response: Response) => answers.auditIn(response);
+const problemIn = (response: Response) => answers.problemIn(response);
 beforeAll(async () => {
   service = await startService();
-  openapi = (await (await service.app.request('/openapi.json')).json()) as Record<string, unknown>;
+  answers = await readAnswers(service);
 });
 afterAll(() => service.close());
 
-/** The audit in a response, proved to be what is documented and nothing more. */
-async function auditIn(response: Response) {
-  const body = await response.json();
-  expect(faults(openapi, resolve(openapi, '#/components/schemas/Audit'), body)).toEqual([]);
-  // Parsing drops what the schema does not name.
-  expect(auditSchema.parse(body)).toStrictEqual(body);
-  return auditSchema.parse(body);
-}
-
-async function problemIn(response: Response) {
-  expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-  const body = await response.json();
-  expect(faults(openapi, resolve(openapi, '#/components/schemas/Problem'), body)).toEqual([]);
-  expect(problemSchema.parse(body)).toStrictEqual(body);
-  const parsed = problemSchema.parse(body);
-  expect(parsed).toMatchObject({ status: response.status, type: `urn:klarsignal:problem:${parsed.code}` });
-  return parsed;
-}
-
 const bytes = (text: string) => new TextEncoder().encode(text);
 const base64 = (content: Uint8Array) => Buffer.from(content).toString('base64');
+const again = (id: string, body: unknown, headers: Record<string, string> = {}) =>
+  service.app.request(`/v1/audits/${id}/again`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 const eml = 'From: A <a@example.se>\r\nReturn-Path: <x@mejl.example.se>\r\nSubject: Hej\r\n\r\nHej!\r\n';
 
 describe('an audit over JSON', () => {
@@ -221,6 +210,20 @@ describe('what cannot be audited is said in English and Swedish', () => {
       () => postForm(service, { source: '<p>', subject: ['a', 'b'] }),
     ],
     [
+      'an example, which only the page may name',
+      400,
+      'invalid-request',
+      ['field-unknown example', 'field-unknown repeats'],
+      () => postJson(service, { ...sound, example: 'clear', repeats: 'aud_0' }),
+    ],
+    [
+      'an example in a form',
+      400,
+      'invalid-request',
+      ['field-unknown example'],
+      () => postForm(service, { source: '<p>', example: 'clear' }),
+    ],
+    [
       'an unknown form field',
       400,
       'invalid-request',
@@ -288,6 +291,49 @@ describe('what cannot be audited is said in English and Swedish', () => {
       ['address-invalid from', 'mail-from-invalid mailFrom', 'dkim-selector-invalid dkimSelectors'],
       () => postJson(service, { ...sound, from: 'example.se', mailFrom: 'a b', dkimSelectors: ['a b'] }),
     ],
+    [
+      'an unknown field to run again with',
+      400,
+      'invalid-request',
+      ['field-unknown from', 'field-unknown example'],
+      () => again('aud_0', { from: sound.from, example: 'clear' }),
+    ],
+    [
+      'a name without its message',
+      400,
+      'invalid-request',
+      ['source-missing source'],
+      () => again('aud_0', { filename: 'a.eml' }),
+    ],
+    [
+      'a page of no size',
+      400,
+      'invalid-request',
+      ['field-range limit'],
+      () => service.app.request('/v1/audits?limit=0'),
+    ],
+    [
+      'a page too large',
+      400,
+      'invalid-request',
+      ['field-range limit'],
+      () => service.app.request('/v1/audits?limit=101'),
+    ],
+    [
+      'a page of a size that is no number',
+      400,
+      'invalid-request',
+      ['field-range limit'],
+      () => service.app.request('/v1/audits?limit=1e1'),
+    ],
+    [
+      'a page of two sizes',
+      400,
+      'invalid-request',
+      ['field-type limit'],
+      () => service.app.request('/v1/audits?limit=1&limit=2'),
+    ],
+    ['nothing to run again', 404, 'not-found', [], () => again('aud_0', {})],
     ['no such audit', 404, 'not-found', [], () => service.app.request('/v1/audits/aud_0')],
     ['no such page', 404, 'not-found', [], () => service.app.request('/v1/nothing')],
     ['no such view', 404, 'not-found', [], () => service.app.request('/v1/audits/aud_0/previews/x')],
@@ -319,7 +365,7 @@ describe('what cannot be audited is said in English and Swedish', () => {
       url,
       { ...init, headers: { ...(init.headers as Record<string, string>), 'accept-language': 'sv' } },
     ]);
-    const byQuery = await inSwedish((url, init) => [`${url}?locale=sv`, init]);
+    const byQuery = await inSwedish((url, init) => [`${url}${url.includes('?') ? '&' : '?'}locale=sv`, init]);
     for (const response of [byHeader, byQuery]) {
       expect(response.status).toBe(status);
       expect(response.headers.get('content-language')).toBe('sv');
@@ -415,7 +461,142 @@ describe('Idempotency-Key', () => {
   });
 });
 
+describe('run again', () => {
+  const wait = { prefer: 'wait=30' };
+
+  test('202 with Location, the same mail judged anew, and what it repeats', async () => {
+    const first = await auditIn(await postJson(service, sound, wait));
+    const response = await again(first.id, {});
+    expect(response.status).toBe(202);
+    const { id } = await auditIn(response);
+    expect(response.headers.get('location')).toBe(`/v1/audits/${id}`);
+    await service.audits.settled(service.organisation, id, 20_000);
+    const audit = await auditIn(await service.app.request(`/v1/audits/${id}`));
+    expect(audit).toMatchObject({
+      state: 'done',
+      decision: 'clear',
+      repeats: first.id,
+      digest: first.digest,
+    });
+  });
+
+  test('without a body: as it was', async () => {
+    const first = await auditIn(await postJson(service, sound, wait));
+    const response = await service.app.request(`/v1/audits/${first.id}/again`, { method: 'POST' });
+    expect(await auditIn(response)).toMatchObject({ repeats: first.id, digest: first.digest });
+    const nothing = await service.app.request('/v1/audits', { method: 'POST' });
+    expect(await problemIn(nothing)).toMatchObject({ errors: [{ code: 'source-missing' }] });
+  });
+
+  test('what was missing is given, and the finding that asked for it is judged', async () => {
+    const first = await auditIn(await postJson(service, { ...sound, mailFrom: undefined }, wait));
+    expect(first).toMatchObject({ decision: 'undecided' });
+    const response = await again(first.id, { mailFrom: 'mejl.example.se' }, wait);
+    expect(response.status).toBe(200);
+    expect(await auditIn(response)).toMatchObject({ decision: 'clear', repeats: first.id });
+  });
+
+  test('a message in its place, over a form', async () => {
+    const first = await auditIn(await postJson(service, sound, wait));
+    const file = new File([eml.replace('<x@mejl.', '<x@annan.')], 'sent.eml');
+    const path = `/v1/audits/${first.id}/again`;
+    const second = await auditIn(await postForm(service, { file, mailFrom: '' }, wait, path));
+    expect(second).toMatchObject({ state: 'done', repeats: first.id });
+    expect(second.digest).not.toBe(first.digest);
+    const { audits } = await answers.listIn(await service.app.request('/v1/audits?limit=1'));
+    expect(audits).toMatchObject([
+      {
+        id: second.id,
+        from: 'A <a@example.se>',
+        subject: 'Hej',
+        mailFrom: 'mejl.example.se',
+        filename: 'sent.eml',
+      },
+    ]);
+  });
+
+  test('the same key makes it once; for another mail it is refused', async () => {
+    const first = await auditIn(await postJson(service, sound, wait));
+    const key = { 'idempotency-key': `again-${first.id}` };
+    const ids = [
+      await auditIn(await again(first.id, {}, key)),
+      await auditIn(await again(first.id, {}, key)),
+    ];
+    expect(ids[0]?.id).toBe(ids[1]?.id);
+    expect((await problemIn(await again(first.id, { mailFrom: 'x.example.se' }, key))).code).toBe(
+      'idempotency-key-reused',
+    );
+  });
+});
+
+describe('the list', () => {
+  test('is walked from the newest to the oldest, each once, by Link and by next', async () => {
+    const other = await startService({ idle: true });
+    const { auditIn, listIn } = await readAnswers(other);
+    const made: string[] = [];
+    for (let n = 0; n < 5; n++) made.push((await auditIn(await postJson(other, sound))).id);
+    const seen: string[][] = [];
+    let path: string | undefined = '/v1/audits?limit=2&locale=sv';
+    while (path) {
+      const response: Response = await other.app.request(path);
+      const { audits, next } = await listIn(response);
+      seen.push(audits.map(({ id }) => id));
+      path = /^<(.+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
+      expect(path).toBe(next === null ? undefined : `/v1/audits?limit=2&before=${next}&locale=sv`);
+    }
+    expect(seen.map((page) => page.length)).toEqual([2, 2, 1]);
+    // Those of the same millisecond stand in the order of their ids.
+    expect(seen.flat().sort()).toEqual([...made].sort());
+    expect((await listIn(await other.app.request('/v1/audits?limit=5'))).next).toBeNull();
+    expect(await listIn(await other.app.request('/v1/audits?before=aud_0'))).toEqual({
+      audits: [],
+      next: null,
+    });
+    await other.close();
+  });
+
+  test('an entry says what it was, how it ended and what is to be mended', async () => {
+    const blocked = {
+      ...sound,
+      source: '<a href="">x</a>',
+      from: 'a@nowhere.example.se',
+      filename: 'a.html',
+    };
+    const { id } = await auditIn(await postJson(service, blocked, { prefer: 'wait=30' }));
+    const { audits } = await answers.listIn(await service.app.request('/v1/audits?limit=1'));
+    expect(audits).toMatchObject([
+      {
+        id,
+        state: 'done',
+        from: 'a@nowhere.example.se',
+        filename: 'a.html',
+        class: 'marketing',
+        summary: { decision: 'blocked', partial: true, simulated: false, unchecked: 0 },
+        failure: null,
+      },
+    ]);
+    const audit = await auditIn(await service.app.request(`/v1/audits/${id}`));
+    if (audit.state !== 'done') throw new Error('it has not ended');
+    const failed = (severity: string) =>
+      audit.findings.filter((one) => one.outcome === 'fail' && one.severity === severity).length;
+    expect(audits[0]?.summary).toMatchObject({ mustFix: failed('blocker'), shouldFix: failed('major') });
+    expect(failed('blocker') + failed('major')).toBeGreaterThan(0);
+  });
+
+  test('one that failed says why in words', async () => {
+    const other = await startService({
+      preflight: { audit: () => Promise.reject(new Error()), ruleSet: '' },
+    });
+    const { listIn } = await readAnswers(other);
+    const posted = (await (await postJson(other, sound, { prefer: 'wait=30' })).json()) as { text: string };
+    const { audits } = await listIn(await other.app.request('/v1/audits'));
+    expect(audits).toMatchObject([{ state: 'failed', failure: 'crashed', summary: null, text: posted.text }]);
+    await other.close();
+  });
+});
+
 test('openapi.json hangs together', () => {
+  const { openapi } = answers;
   expect(openapi.openapi).toBe('3.1.0');
   const refs = references(openapi);
   expect(refs.length).toBeGreaterThan(5);
@@ -424,7 +605,10 @@ test('openapi.json hangs together', () => {
   expect(Object.keys(paths).sort()).toEqual([
     '/v1/audits',
     '/v1/audits/{id}',
+    '/v1/audits/{id}/again',
+    '/v1/audits/{id}/events',
     '/v1/audits/{id}/previews/{view}',
+    '/v1/audits/{id}/report',
   ]);
   for (const [path, methods] of Object.entries(paths)) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);

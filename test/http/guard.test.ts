@@ -1,4 +1,4 @@
-/** While there is no sign-in: a page that the owner of this machine visits can neither post nor read here. */
+/** A page that somebody who is signed in visits can neither post nor read here. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postForm, postJson, type Service, sound, startService } from './service.ts';
 
@@ -86,7 +86,7 @@ test.each(['/', '/audits/x', '/v1/audits/x', '/assets/tokens.css', '/openapi.jso
   async (path) => {
     const { headers } = await service.app.request(path);
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');

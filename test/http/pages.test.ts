@@ -1,6 +1,10 @@
 /** The pages as a browser without script meets them: escaped, in two languages, errors beside their fields. */
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clients } from '../../rules/clients/index.ts';
+import { rules } from '../../rules/index.ts';
+import { auditPage } from '../../src/http/pages/audit.ts';
+import { assets } from './assets.ts';
 import { postForm, type Service, sound, startService } from './service.ts';
 
 const evil = `"><script>alert('x')</script>`;
@@ -8,7 +12,9 @@ const evil = `"><script>alert('x')</script>`;
 let service: Service;
 beforeAll(async () => {
   service = await startService({
+    app: { assets },
     zone: {
+      'bra.example.se': { TXT: ['v=spf1 ip4:192.0.2.0/24 -all'], MX: ['10 in.example.se'] },
       '_dmarc.example.se': { TXT: [`v=DMARC1; p=none; rua=mailto:${evil}`] },
       'mejl.example.se': { TXT: [`v=spf1 ${evil} -all`], MX: ['10 in.example.se'] },
     },
@@ -23,31 +29,37 @@ async function pageOf(response: Response) {
   const text = await response.text();
   expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
   const page = load(text);
-  expect(page('script, [onload], [onclick], [onerror], [style], style').length).toBe(0);
+  expect(page('[onload], [onclick], [onerror], [style], style').length).toBe(0);
+  // Our own, from a file; nothing else anywhere.
+  expect(text.match(/<script/gi)).toHaveLength(1);
+  expect(page('script').attr('src')).toMatch(/^\/assets\/klarsignal\.js\?v=[0-9a-f]{8}$/);
+  expect(page('script').text()).toBe('');
   expect(page('h1')).toHaveLength(1);
   expect(page('html').attr('lang')).toBe(response.headers.get('content-language'));
   return { page, text };
 }
 
 describe.each(locales)('%s', (locale) => {
-  const send = (more: Record<string, string | File>) =>
-    postForm(service, { ...fields, ...more }, {}, `/audits?locale=${locale}`);
+  const asked = { 'accept-language': locale };
+  const get = (path: string) => service.app.request(path, { headers: asked });
+  const send = (more: Record<string, string | File>, path = '/audits') =>
+    postForm(service, { ...fields, ...more }, asked, path);
 
   test('the form leads to the audit, and from there to its report', async () => {
     const posted = await send({ source: '<p>Hej!</p>' });
     expect(posted.status).toBe(303);
     const location = posted.headers.get('location') ?? '';
-    expect(location).toMatch(new RegExp(`^/audits/aud_[0-9a-f]{32}\\?locale=${locale}$`));
-    const { page: first } = await pageOf(await service.app.request(location));
-    const id = location.slice(8, 44);
+    expect(location).toMatch(/^\/audits\/aud_[0-9a-f]{32}$/);
+    const { page: first } = await pageOf(await get(location));
+    const id = location.slice(8);
     await service.audits.settled(service.organisation, id, 20_000);
-    const { page } = await pageOf(await service.app.request(location));
-    expect(page('meta[http-equiv=refresh]')).toHaveLength(0);
+    const { page } = await pageOf(await get(location));
+    expect(page('noscript')).toHaveLength(0);
     expect(page('.decision h1').text()).toBe(
       locale === 'en' ? 'Not clear to send (trial)' : 'Inte klart att skicka (prov)',
     );
     expect(page('article.finding').length).toBeGreaterThan(0);
-    if (first('.decision').length === 0) expect(first('meta[http-equiv=refresh]')).toHaveLength(1);
+    if (first('.decision').length === 0) expect(first('noscript').html()).toContain('content="2"');
   });
 
   test('what is handed in and what DNS says stands escaped in the report', async () => {
@@ -59,8 +71,7 @@ describe.each(locales)('%s', (locale) => {
     });
     const location = posted.headers.get('location') ?? '';
     await service.audits.settled(service.organisation, location.slice(8, 44), 20_000);
-    const { page, text } = await pageOf(await service.app.request(location));
-    expect(text).not.toContain('<script');
+    const { page } = await pageOf(await get(location));
     expect(page('main').text()).toContain(`Ämne ${evil}`);
     expect(page('main pre').text()).toContain(evil);
     expect(page('main code').text()).toContain('<a href="">');
@@ -76,8 +87,7 @@ describe.each(locales)('%s', (locale) => {
       class: 'transactional',
     });
     expect(response.status).toBe(422);
-    const { page, text } = await pageOf(response);
-    expect(text).not.toContain('<script');
+    const { page } = await pageOf(response);
     expect(page('title').text()).toMatch(/^4 /);
     for (const name of ['from', 'subject', 'mailFrom', 'replyTo']) {
       const control = page(`#${name}`);
@@ -117,7 +127,7 @@ describe.each(locales)('%s', (locale) => {
       const { page } = await pageOf(await send({ ...more, from: 'x' }));
       expect(page('#file-h').text().includes(again)).toBe(told);
     }
-    const { page } = await pageOf(await service.app.request(`/?locale=${locale}`));
+    const { page } = await pageOf(await get('/'));
     expect(page('#file-h').text()).not.toContain(again);
   });
 
@@ -126,6 +136,16 @@ describe.each(locales)('%s', (locale) => {
     expect(response.status).toBe(413);
     const { page } = await pageOf(response);
     expect(page('#file-e0').text()).toContain('10 MB');
+  });
+
+  test('an answer of 30 MB is answered with the limit', async () => {
+    const body = new FormData();
+    body.append('file', new File([new Uint8Array(30 * 1024 * 1024)], 'a.eml'));
+    const headers = { ...asked, accept: 'text/html' };
+    const response = await service.app.request('/audits/aud_0/again', { method: 'POST', headers, body });
+    expect(response.status).toBe(413);
+    const { page } = await pageOf(response);
+    expect(page('.lead').text()).toContain('10 MB');
   });
 
   test('what a program sends that the form lacks is told, without a link to nowhere', async () => {
@@ -137,21 +157,200 @@ describe.each(locales)('%s', (locale) => {
   });
 
   test('a page that is not there is a page; for a program it is problem details', async () => {
-    for (const path of ['/audits/aud_0', '/nothing']) {
-      const asked = { headers: { accept: 'text/html,*/*;q=0.8' } };
-      const response = await service.app.request(`${path}?locale=${locale}`, asked);
+    for (const path of ['/audits/aud_0', '/nothing', '//evil.example']) {
+      const headers = { accept: 'text/html,*/*;q=0.8', ...asked };
+      const response = await service.app.request(`http://localhost${path}`, { headers });
       expect(response.status).toBe(404);
-      await pageOf(response);
+      const { page } = await pageOf(response);
+      expect(page('a[hreflang]').attr('href')).toMatch(/^\/[a-z]/);
     }
     expect(await (await service.app.request('/nothing')).json()).toMatchObject({ code: 'not-found' });
   });
 
-  test('the other language is one link away', async () => {
-    const { page } = await pageOf(await service.app.request(`/?locale=${locale}`));
+  test('the other language is one link away, and it is remembered', async () => {
+    const { page } = await pageOf(await get('/audits?before=aud_0'));
     const other = locale === 'en' ? 'sv' : 'en';
-    expect(page(`a[hreflang=${other}]`).attr('href')).toBe(`/?locale=${other}`);
-    expect(page('form').attr('action')).toBe(`/audits?locale=${locale}`);
+    const address = page(`a[hreflang=${other}]`).attr('href') ?? '';
+    expect(address).toBe(`/audits?before=aud_0&locale=${other}`);
+    const switched = await get(address);
+    expect(switched.headers.get('content-language')).toBe(other);
+    expect(switched.headers.get('vary')).toMatch(/Accept-Language, Cookie/);
+    const cookie = switched.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^locale=(?:en|sv); Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax$/);
+    const later = await service.app.request('/', {
+      headers: { ...asked, cookie: cookie.split(';')[0] ?? '' },
+    });
+    expect(later.headers.get('content-language')).toBe(other);
+    expect(later.headers.get('set-cookie')).toBeNull();
+    expect((await get('/?locale=de')).headers.get('set-cookie')).toBeNull();
   });
+
+  test('on a form that came back, the other language keeps what was filled in and begins nothing', async () => {
+    const before = await service.audits.list(service.organisation, { limit: 100 });
+    const { page } = await pageOf(await send({ source: '<p>Hej!</p>', from: 'x', previews: 'false' }));
+    const button = page('button[formnovalidate]');
+    expect([button.attr('form'), page('form.stack').attr('id')]).toEqual(['audit', 'audit']);
+    const other = locale === 'en' ? 'sv' : 'en';
+    const response = await send({ source: '<p>Hej!</p>', previews: 'false' }, button.attr('formaction'));
+    expect(response.status).toBe(200);
+    const { page: switched } = await pageOf(response);
+    expect(switched('html').attr('lang')).toBe(other);
+    expect(switched('#source').text()).toBe('<p>Hej!</p>');
+    expect(switched('#from').attr('value')).toBe(sound.from);
+    expect(switched('input[name=previews]').attr('checked')).toBeDefined();
+    expect(await service.audits.list(service.organisation, { limit: 100 })).toHaveLength(before.length);
+  });
+
+  test('what a check lacks is asked for once, and the answer judges again', async () => {
+    const id = await audited({ ...fields, mailFrom: '', source: '<p>Hej!</p>' });
+    const { page } = await pageOf(await get(`/audits/${id}`));
+    const form = page('form.ask');
+    expect(form).toHaveLength(1);
+    expect(form.attr('action')).toBe(`/audits/${id}/again`);
+    const ask = String(form.find('input[name=ask]').attr('value'));
+    expect(page(`.mends a[href="#${form.find('input[required]').attr('id')}"]`)).toHaveLength(1);
+    for (const [mailFrom, fault] of [
+      ['', /\.$/],
+      ['a b', /a b/],
+      [evil, /<script>/],
+    ] as const) {
+      const response = await postForm(service, { ask, mailFrom }, asked, `/audits/${id}/again`);
+      expect(response.status).toBe(422);
+      const { page: faulty } = await pageOf(response);
+      expect(faulty('title').text()).toMatch(/^(?:One thing|En sak) /);
+      const control = faulty('#ask-mail-from');
+      expect([control.attr('aria-invalid'), control.attr('value')]).toEqual(['true', mailFrom]);
+      expect(faulty('#ask-mail-from-e0').text()).toMatch(fault);
+      expect(faulty('.note.blocked a').attr('href')).toBe('#ask-mail-from');
+    }
+    const answered = await postForm(
+      service,
+      { ask, mailFrom: 'bra.example.se' },
+      asked,
+      `/audits/${id}/again`,
+    );
+    expect(answered.status).toBe(303);
+    const next = (answered.headers.get('location') ?? '').slice('/audits/'.length);
+    expect(next).not.toBe(id);
+    await service.audits.settled(service.organisation, next, 20_000);
+    const { page: judged } = await pageOf(await get(`/audits/${next}`));
+    expect(judged('form.ask')).toHaveLength(0);
+    expect(judged('.about').text()).toContain('bra.example.se');
+    expect(judged('.about a').attr('href')).toBe(`/audits/${id}`);
+  });
+
+  test('the history tells how each ended, twenty a page', async () => {
+    const many = await startService({ idle: true, app: { assets } });
+    const list = async (path: string) =>
+      (await pageOf(await many.app.request(path, { headers: asked }))).page;
+    expect((await list('/audits'))('table')).toHaveLength(0);
+    for (let i = 1; i <= 21; i++) {
+      const posted = await postForm(
+        many,
+        { ...fields, source: '<p>x</p>', subject: `${evil} ${i}` },
+        {},
+        '/audits',
+      );
+      expect(posted.status).toBe(303);
+    }
+    const first = await list('/audits');
+    expect(first('tbody tr')).toHaveLength(20);
+    expect(first('tbody tr').first().text()).toContain(`${evil} 21`);
+    expect(first('tbody .state').first().text().trim()).toBe(locale === 'en' ? 'Waiting' : 'Väntar');
+    const older = first('a[rel=next]').attr('href') ?? '';
+    const second = await list(older);
+    expect(second('tbody th').text()).toContain(`${evil} 1`);
+    expect([second('tbody tr').length, second('a[rel=next]').length]).toEqual([1, 0]);
+    await many.close();
+    const ended = await pageOf(await get('/audits'));
+    expect(ended.page('tbody .state.blocked').length).toBeGreaterThan(0);
+  });
+
+  test('marks that turn the direction of text are written out', async () => {
+    const id = await audited({
+      ...fields,
+      subject: 'faktura\u202efdp.exe',
+      from: '"\u2066Banken" <nyhetsbrev@example.se>',
+      source: '<p>Hej!</p><a href="www.\u202eexempel.example">x</a>',
+    });
+    for (const path of [`/audits/${id}`, '/audits']) {
+      const { page, text } = await pageOf(await get(path));
+      expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+      expect(page('main').text()).toContain('faktura‹U+202E›fdp.exe');
+    }
+    const { page } = await pageOf(await get(`/audits/${id}`));
+    expect(page('.finding').text()).toContain('www.‹U+202E›exempel.example');
+  });
+});
+
+/** Id of an audit that has ended. */
+async function audited(form: Record<string, string>): Promise<string> {
+  const posted = await postForm(service, form, {}, '/audits');
+  const id = (posted.headers.get('location') ?? '').slice('/audits/'.length);
+  await service.audits.settled(service.organisation, id, 20_000);
+  return id;
+}
+
+test('an audit is run again as it was, and one that is not there is not', async () => {
+  const id = await audited({ ...fields, source: '<p>Hej!</p>' });
+  const again = await service.app.request(`/audits/${id}/again`, { method: 'POST' });
+  expect(again.status).toBe(303);
+  const next = await service.audits.find(
+    service.organisation,
+    (again.headers.get('location') ?? '').slice(8),
+  );
+  expect(next?.request).toMatchObject({ subject: sound.subject, repeats: id });
+  const nothing = await postForm(service, { ask: 'mail-from', mailFrom: 'x.se' }, {}, '/audits/aud_0/again');
+  expect(nothing.status).toBe(404);
+  const foreign = await postForm(
+    service,
+    { ask: 'mail-from', mailFrom: 'x.se', zone: '{}' },
+    {},
+    `/audits/${id}/again`,
+  );
+  expect(foreign.status).toBe(422);
+});
+
+test('only examples that this host has are offered and begun', async () => {
+  const form = await (await service.app.request('/')).text();
+  expect(form).not.toContain('/audits/example');
+  for (const name of ['clear', 'nothing', '']) {
+    const begun = await postForm(service, { name }, {}, '/audits/example');
+    expect(begun.status).toBe(404);
+  }
+});
+
+test('a document of its own has its icons and pictures, and nothing that leads into the service', async () => {
+  const id = await audited({ ...fields, mailFrom: '', source: '<p>Hej!</p>' });
+  const audit = await service.audits.find(service.organisation, id);
+  if (!audit?.verdict) throw new Error('it has not ended');
+  const view = { view: 'a-light', client: 'a', scheme: 'light', width: 9, height: 9, cut: true } as const;
+  const shown = { rules, clients, standalone: true, picture: (name: string) => `data:,${name}` };
+  const body = auditPage({ ...audit, verdict: { ...audit.verdict, previews: [view] } }, shown, 'en');
+  const page = load(String(await body));
+  expect(page('form, button, input, script').length).toBe(0);
+  expect(
+    page('a')
+      .map((_, link) => page(link).attr('href'))
+      .get()
+      .every((href) => href.startsWith('#')),
+  ).toBe(true);
+  for (const href of page('a, use')
+    .map((_, one) => page(one).attr('href'))
+    .get())
+    expect(page(href)).toHaveLength(1);
+  expect(page('.thumb img').attr('src')).toBe('data:,a-light');
+});
+
+test('a stylesheet that is asked for by its version is kept for good', async () => {
+  const page = load(await (await service.app.request('/')).text());
+  const address = page('link[rel=stylesheet]').first().attr('href') ?? '';
+  expect(address).toMatch(/^\/assets\/tokens\.css\?v=[0-9a-f]{8}$/);
+  const keeping = async (path: string) => (await service.app.request(path)).headers.get('cache-control');
+  expect(await keeping(address)).toBe('max-age=31536000, immutable');
+  expect((await service.app.request(address)).headers.get('vary')).toBeNull();
+  expect(await keeping('/assets/tokens.css')).toBe('max-age=3600');
+  expect(await keeping('/assets/tokens.css?v=0')).toBe('max-age=3600');
 });
 
 test('another organisation’s audit, report and pictures are not there', async () => {

@@ -13,11 +13,14 @@ afterAll(() => started.server.close());
 storeContract('D1', async () => {
   const { DB } = started.env;
   const run = (sql: string, ...values: unknown[]) => DB.batch([DB.prepare(sql).bind(...values)]);
-  for (const table of ['idempotency', 'audit', 'organisation']) await run(`DELETE FROM ${table}`);
+  const tables = ['idempotency', 'audit', 'login_link', 'session', 'api_key', 'person', 'organisation'];
+  for (const table of tables) await run(`DELETE FROM ${table}`);
   return {
     store: createD1Store(DB),
     async addOrganisation(id) {
-      await run('INSERT INTO organisation VALUES (?, ?, ?)', id, id, '2099-01-01T00:00:00.000Z');
+      const at = '2099-01-01T00:00:00.000Z';
+      await run('INSERT INTO organisation VALUES (?, ?, ?)', id, id, at);
+      await run("INSERT INTO person VALUES (?, ?, 'owner', ?, NULL)", id, `per_${id}`, at);
     },
   };
 });

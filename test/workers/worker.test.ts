@@ -28,11 +28,18 @@ type Json = Record<string, unknown> & {
 let doh: DohServer;
 let started: Awaited<ReturnType<typeof startWorker>>;
 let organisation: string;
+let cookie: string;
+
+/** As `wrangler secret put` would set it. */
+const setupToken = 'set-up-'.repeat(6);
 
 beforeAll(async () => {
   doh = await startDohServer();
-  started = await startWorker({ DOH_URL: doh.url });
+  started = await startWorker({ DOH_URL: doh.url, SETUP_TOKEN: setupToken });
   organisation = await createD1Store(started.env.DB).firstOrganisation();
+  const signedIn = await signIn(setupToken);
+  if (signedIn.status !== 303) throw new Error(`sign-in: ${signedIn.status}`);
+  cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
 });
 afterAll(async () => {
   await started.server.close();
@@ -43,9 +50,19 @@ beforeEach(() => {
   doh.setZone(soundZone);
 });
 
+function signIn(token: string) {
+  const init = { method: 'POST', body: new URLSearchParams({ token }), redirect: 'manual' } as const;
+  return started.worker.fetch('/sign-in', init);
+}
+
+/** As the person who has signed in. */
+function ask(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
+  return started.worker.fetch(path, { ...init, headers: { ...init.headers, cookie } });
+}
+
 async function post(world: World, more: Record<string, unknown> = {}, wait = 30): Promise<Json> {
   const { bytes, ...fields } = handedOf(world);
-  const response = await started.worker.fetch('/v1/audits', {
+  const response = await ask('/v1/audits', {
     method: 'POST',
     headers: { 'content-type': 'application/json', prefer: `wait=${wait}` },
     body: JSON.stringify({ ...fields, sourceBase64: Buffer.from(bytes).toString('base64'), ...more }),
@@ -117,10 +134,34 @@ describe('in workerd as in Node', () => {
   });
 });
 
+describe('sign-in', () => {
+  test('the secret signs in once; without a session or key nothing opens', async () => {
+    expect(cookie).toMatch(/^(?:__Host-)?klarsignal=kss_[a-z2-7]{52}$/);
+    expect((await signIn(setupToken)).status).toBe(403);
+    expect((await ask('/keys')).status).toBe(200);
+    for (const path of ['/', '/keys', '/v1/audits', '/v1/audits/x'])
+      expect((await started.worker.fetch(path)).status).toBe(401);
+    expect(await (await started.worker.fetch('/sign-in')).text()).toContain('SETUP_TOKEN');
+  });
+
+  test('a key made on the page opens the API', async () => {
+    const init = {
+      method: 'POST',
+      headers: { cookie },
+      body: new URLSearchParams({ name: 'x', scope: 'audits:read' }),
+    };
+    const page = await (await started.worker.fetch('/keys', init)).text();
+    const authorization = `Bearer ${/ksk_[a-z2-7]{52}/.exec(page)?.[0]}`;
+    const statusOf = async (method: string) =>
+      (await started.worker.fetch('/v1/audits/x', { method, headers: { authorization } })).status;
+    expect([await statusOf('GET'), await statusOf('POST')]).toEqual([404, 403]);
+  });
+});
+
 describe('what stays', () => {
   test('an audit is in D1 and its upload in R2', async () => {
     const posted = await post({}, { previews: false });
-    const response = await started.worker.fetch(`/v1/audits/${posted.id}`);
+    const response = await ask(`/v1/audits/${posted.id}`);
     expect(await response.json()).toEqual(posted);
     const row = await createD1Store(started.env.DB).organisation(organisation).audit(posted.id);
     expect(row).toMatchObject({ state: 'done', attempts: 1 });
@@ -166,7 +207,7 @@ describe('the rest of the application', () => {
     ['/assets/klarsignal.css', 'text/css; charset=utf-8', '{'],
     ['/openapi.json', 'application/json', '/v1/audits'],
   ])('%s', async (path, type, content) => {
-    const response = await started.worker.fetch(path);
+    const response = await ask(path);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
     expect(await response.text()).toContain(content);
   });
@@ -180,21 +221,39 @@ describe('the rest of the application', () => {
     const { url } = await started.server.listen();
     const response = await fetch(new URL('/audits', url), {
       method: 'POST',
-      headers: { origin: url.origin },
+      headers: { origin: url.origin, cookie },
       body: form,
       redirect: 'manual',
     });
     expect(response.status).toBe(303);
     const page = new URL(response.headers.get('location') ?? '', url);
     await expect
-      .poll(async () => (await fetch(page)).text(), { timeout: 20_000 })
+      .poll(async () => (await fetch(page, { headers: { cookie } })).text(), { timeout: 20_000 })
       .not.toContain('http-equiv="refresh"');
-    const html = await (await fetch(page)).text();
+    const html = await (await fetch(page, { headers: { cookie } })).text();
     expect(html).toContain('DMARC');
   });
 
+  test('an audit is followed to its end, and its report stands alone', async () => {
+    const { bytes, ...fields } = handedOf({});
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...fields, sourceBase64: Buffer.from(bytes).toString('base64') }),
+    };
+    const { id } = (await (await ask('/v1/audits', init)).json()) as Json;
+    const events = await ask(`/v1/audits/${id}/events`);
+    expect(events.headers.get('content-type')).toBe('text/event-stream');
+    expect(await events.text()).toMatch(/\n\nevent: end\ndata: \{"state":"done"\}\n\n$/);
+    const report = await ask(`/v1/audits/${id}/report?format=html`);
+    expect(report.headers.get('content-security-policy')).toContain("style-src 'sha256-");
+    expect(await report.text()).toContain('DMARC');
+    expect((await ask('/docs')).status).toBe(200);
+    expect(await (await ask('/readyz')).json()).toEqual({ status: 'ready' });
+  });
+
   test('an upload over the limit is refused', async () => {
-    const response = await started.worker.fetch('/v1/audits', {
+    const response = await ask('/v1/audits', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ source: 'x'.repeat(policy.limits.uploadBytes * 1.5) }),

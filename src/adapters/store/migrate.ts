@@ -39,6 +39,20 @@ export function migrate(db: DatabaseSync, migrations = ownMigrations()): void {
   }
 }
 
+/**
+ * Changes nothing: for a second process beside the service, which alone may migrate what it has open.
+ * @throws StoreError `database-older` when migrations are missing, `database-newer` when it knows others.
+ */
+export function requireMigrated(db: DatabaseSync, migrations = ownMigrations()): void {
+  const begun = db.prepare("SELECT name FROM sqlite_schema WHERE name = 'migration'").get();
+  if (!begun || appliedOf(db, migrations).size < migrations.length) {
+    throw new StoreError(
+      'database-older',
+      'The database is that of an older version, which is running. Stop it and start this version first.',
+    );
+  }
+}
+
 function appliedOf(db: DatabaseSync, migrations: Migration[]): Set<string> {
   const applied = db.prepare('SELECT name FROM migration ORDER BY name').all();
   const stranger = applied.find(({ name }, index) => migrations[index]?.name !== name);

@@ -1,9 +1,19 @@
 import type { NewAudit, OrganisationStore } from '../../ports.ts';
-import { auditColumns, type Batch, db, insertWhere, present } from './sql.ts';
+import {
+  auditColumns,
+  type Batch,
+  db,
+  entryColumns,
+  insertWhere,
+  keyColumns,
+  keyRow,
+  present,
+} from './sql.ts';
 
 /** What one organisation owns: every query here carries its id. */
 export function createOrganisationStore(organisation: string, batch: Batch): OrganisationStore {
   const own = db.selectFrom('audit').where('organisation', '=', organisation);
+  const ownKeys = db.selectFrom('api_key').where('organisation', '=', organisation);
 
   return {
     async addAudit(audit) {
@@ -40,7 +50,7 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
 
     async audits({ limit, before }) {
       const newest = own
-        .select(auditColumns)
+        .select(entryColumns)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit);
@@ -56,6 +66,62 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
             ),
       );
       return rows;
+    },
+
+    async owner() {
+      const [[owner]] = await batch(
+        db
+          .selectFrom('person')
+          .select('id')
+          .where('organisation', '=', organisation)
+          .where('role', '=', 'owner')
+          .orderBy('created_at')
+          .orderBy('id')
+          .limit(1),
+      );
+      return present(owner).id;
+    },
+
+    async addLoginLink({ hash, person, createdAt, endsAt }) {
+      await batch(
+        db
+          .insertInto('login_link')
+          .values({ organisation, hash, person, created_at: createdAt, ends_at: endsAt })
+          .onConflict((conflict) => conflict.column('hash').doNothing())
+          .returning('hash'),
+      );
+    },
+
+    async addKey({ id, hash, name, scopes, lastFour, createdAt, endsAt }) {
+      const made = { id, hash, name, scopes: scopes.join(' '), last_four: lastFour };
+      const [[row]] = await batch(
+        db
+          .insertInto('api_key')
+          .values({ organisation, ...made, created_at: createdAt, ends_at: endsAt })
+          .returning(keyColumns),
+      );
+      return keyRow(present(row));
+    },
+
+    async keys() {
+      const [rows] = await batch(
+        ownKeys.select(keyColumns).orderBy('created_at', 'desc').orderBy('id', 'desc'),
+      );
+      return rows.map(keyRow);
+    },
+
+    async revokeKey(id, at) {
+      const [, rows] = await batch(
+        db
+          .updateTable('api_key')
+          .set({ revoked_at: at })
+          .where('organisation', '=', organisation)
+          .where('id', '=', id)
+          .where('revoked_at', 'is', null)
+          .returning('id'),
+        ownKeys.select('id').where('id', '=', id),
+      );
+      return rows.length === 1;
     },
   };
 }

@@ -16,6 +16,7 @@ export interface Schema {
     upload: string;
     digest: string;
     verdict: string | null;
+    summary: string | null;
     failure: string | null;
     lease_token: string | null;
     lease_ends: string | null;
@@ -26,5 +27,34 @@ export interface Schema {
     fingerprint: string;
     audit: string;
     created_at: string;
+  };
+  person: {
+    organisation: string;
+    id: string;
+    role: 'owner' | 'member';
+    created_at: string;
+    signed_in_at: string | null;
+  };
+  login_link: {
+    organisation: string;
+    hash: string;
+    person: string;
+    created_at: string;
+    ends_at: string;
+    used_at: string | null;
+    session: string | null;
+  };
+  session: { organisation: string; hash: string; person: string; created_at: string; ends_at: string };
+  api_key: {
+    organisation: string;
+    id: string;
+    hash: string;
+    name: string;
+    scopes: string;
+    last_four: string;
+    created_at: string;
+    used_at: string | null;
+    ends_at: string | null;
+    revoked_at: string | null;
   };
 }

@@ -2,8 +2,18 @@ import type { ExpressionBuilder } from 'kysely';
 import type { Lease, Store } from '../../ports.ts';
 import { createOrganisationStore } from './organisation-store.ts';
 import type { Schema } from './schema.ts';
-import { auditColumns, createBatch, db, insertWhere, present, type SqlDatabase } from './sql.ts';
+import {
+  auditColumns,
+  createBatch,
+  db,
+  insertWhere,
+  keyColumns,
+  keyRow,
+  present,
+  type SqlDatabase,
+} from './sql.ts';
 
+const sessionColumns = ['organisation', 'person', 'ends_at as endsAt'] as const;
 const noLease = { lease_token: null, lease_ends: null };
 
 /**
@@ -22,13 +32,107 @@ export function createSqlStore(database: SqlDatabase): Store {
         name: 'First organisation',
         created_at: new Date().toISOString(),
       };
-      const [, [first]] = await batch(
+      const oldest = db.selectFrom('organisation').select('id').orderBy('created_at').orderBy('id').limit(1);
+      const [, , [first]] = await batch(
         insertWhere('organisation', made, ({ not, exists, selectFrom }) =>
           not(exists(selectFrom('organisation').select('id'))),
         ),
-        db.selectFrom('organisation').select('id').orderBy('created_at').orderBy('id').limit(1),
+        db
+          .insertInto('person')
+          .columns(['organisation', 'id', 'role', 'created_at'])
+          .expression(
+            db
+              .selectFrom(oldest.as('first'))
+              .select(({ val }) => [
+                'first.id as organisation',
+                val(`per_${randomId()}`).as('id'),
+                val('owner' as const).as('role'),
+                val(made.created_at).as('created_at'),
+              ])
+              .where(({ not, exists, selectFrom }) =>
+                not(
+                  exists(
+                    selectFrom('person')
+                      .select('person.id')
+                      .whereRef('organisation', '=', 'first.id')
+                      .where('role', '=', 'owner'),
+                  ),
+                ),
+              ),
+          ),
+        oldest,
       );
       return present(first).id;
+    },
+
+    async everSignedIn() {
+      const [rows] = await batch(
+        db.selectFrom('person').select('id').where('signed_in_at', 'is not', null).limit(1),
+      );
+      return rows.length === 1;
+    },
+
+    async useLoginLink(hash, session) {
+      const { createdAt } = session;
+      // The link names the session that it became: whoever comes second finds another's there.
+      const won = db.selectFrom('login_link').where('hash', '=', hash).where('session', '=', session.hash);
+      const [, , , , [row]] = await batch(
+        db.deleteFrom('session').where('ends_at', '<=', createdAt),
+        db
+          .updateTable('login_link')
+          .set({ used_at: createdAt, session: session.hash })
+          .where('hash', '=', hash)
+          .where('used_at', 'is', null)
+          .where('ends_at', '>', createdAt),
+        db
+          .insertInto('session')
+          .columns(['organisation', 'hash', 'person', 'created_at', 'ends_at'])
+          .expression(
+            won.select(({ val }) => [
+              'organisation',
+              val(session.hash).as('hash'),
+              'person',
+              val(createdAt).as('created_at'),
+              val(session.endsAt).as('ends_at'),
+            ]),
+          ),
+        db
+          .updateTable('person')
+          .set({ signed_in_at: createdAt })
+          .where(({ eb, refTuple }) =>
+            eb(
+              refTuple('organisation', 'id'),
+              'in',
+              won.select(['organisation', 'person']).$asTuple('organisation', 'person'),
+            ),
+          ),
+        db.selectFrom('session').select(sessionColumns).where('hash', '=', session.hash),
+      );
+      return row;
+    },
+
+    async session(hash) {
+      const [[row]] = await batch(db.selectFrom('session').select(sessionColumns).where('hash', '=', hash));
+      return row;
+    },
+
+    async endSession(hash) {
+      await batch(db.deleteFrom('session').where('hash', '=', hash));
+    },
+
+    async key(hash) {
+      const [[row]] = await batch(db.selectFrom('api_key').select(keyColumns).where('hash', '=', hash));
+      return row && keyRow(row);
+    },
+
+    async useKey({ organisation, id }, at) {
+      await batch(
+        db
+          .updateTable('api_key')
+          .set({ used_at: at })
+          .where('organisation', '=', organisation)
+          .where('id', '=', id),
+      );
     },
 
     async claimAudit(now, leaseMs, maxAttempts) {
@@ -78,7 +182,7 @@ export function createSqlStore(database: SqlDatabase): Store {
     async finishAudit(lease, { finishedAt, ...outcome }) {
       const result =
         'verdict' in outcome
-          ? { state: 'done' as const, verdict: outcome.verdict }
+          ? { state: 'done' as const, verdict: outcome.verdict, summary: outcome.summary }
           : { state: 'failed' as const, failure: outcome.failure };
       const [rows] = await batch(
         held(lease)

@@ -35,8 +35,8 @@ export const db = new Kysely<Schema>({
   },
 });
 
-/** An audit row as the port has it. */
-export const auditColumns = [
+/** An audit row as a list has it. */
+export const entryColumns = [
   'id',
   'organisation',
   'state',
@@ -47,9 +47,29 @@ export const auditColumns = [
   'request',
   'upload',
   'digest',
-  'verdict',
+  'summary',
   'failure',
 ] as const;
+
+/** An audit row as the port has it. */
+export const auditColumns = [...entryColumns, 'verdict'] as const;
+
+/** An API key as the port has it, but for its scopes, which `keyRow` takes apart. */
+export const keyColumns = [
+  'id',
+  'organisation',
+  'name',
+  'scopes',
+  'last_four as lastFour',
+  'created_at as createdAt',
+  'used_at as usedAt',
+  'ends_at as endsAt',
+  'revoked_at as revokedAt',
+] as const;
+
+export function keyRow<Row extends { scopes: string }>(row: Row) {
+  return { ...row, scopes: row.scopes.split(' ') };
+}
 
 /** Runs queries as one atomic step and gives each one's rows, typed. */
 export type Batch = <Q extends readonly Compilable[]>(

@@ -1,17 +1,19 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { CompiledQuery } from 'kysely';
 import type { Store } from '../../ports.ts';
-import { migrate } from './migrate.ts';
+import { migrate, requireMigrated } from './migrate.ts';
 import { makePrivateFile } from './private-file.ts';
 import { createSqlStore } from './sql-store.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
  * The embedded store in one file, made (0600, its folder 0700) and migrated if need be.
- * The host locks the data directory first: see `lockDirectory`.
- * @throws StoreError `database-newer` when a newer version of the service has migrated it.
+ * The host locks the data directory first: see `lockDirectory`. Without the lock it may only be opened
+ * `beside` the process that has it, and is then used as it is.
+ * @throws StoreError `database-newer` when a newer version of the service has migrated it; `database-older`
+ * when `beside` an older version.
  */
-export async function openSqlite(path: string): Promise<Store> {
+export async function openSqlite(path: string, { beside = false } = {}): Promise<Store> {
   // SQLite would let others read it; the -wal and -shm files take the mode of this one.
   if (path !== ':memory:') makePrivateFile(path);
   const db = new DatabaseSync(path, {
@@ -22,7 +24,8 @@ export async function openSqlite(path: string): Promise<Store> {
   });
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    migrate(db);
+    if (beside) requireMigrated(db);
+    else migrate(db);
   } catch (error) {
     db.close();
     throw error;

@@ -1,13 +1,16 @@
 /** The form: a template or message, and who sends it. */
 import { html } from 'hono/html';
+import type { ExampleName } from '../../audits.ts';
 import type { Locale } from '../../rule.ts';
 import type { FieldError } from '../problem.ts';
+import { examples } from './examples.ts';
+import { faultSummary, field } from './field.ts';
 import type { Markup } from './layout.ts';
 
 const words = {
   en: {
     title: 'Check an email before you send it',
-    lead: 'Hand in the template and say who sends it. We show what is wrong and how to fix it, and nothing is sent.',
+    lead: 'Hand in the template and say who sends it. We show what is wrong and how to fix it.',
     message: 'The message',
     file: 'Upload a file',
     fileHint:
@@ -16,9 +19,12 @@ const words = {
     source: 'Or paste it here',
     sourceHint: 'HTML, MJML or a whole message with headers. We can tell which it is.',
     subject: 'Subject',
+    subjectHint: 'As readers see it. A message saved as EML has it already.',
     kind: 'Kind of mail',
     marketing: 'Marketing or newsletter',
-    transactional: 'Transactional (a receipt, a password, a booking)',
+    marketingHint: 'To many at once. Readers must be able to unsubscribe.',
+    transactional: 'Transactional',
+    transactionalHint: 'A receipt, a password, a booking: to one person, because of something they did.',
     sender: 'The sender',
     from: 'From',
     fromHint:
@@ -28,12 +34,19 @@ const words = {
       'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Needed for a clear answer. Your mailing service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
     replyTo: 'Reply-To (optional)',
     replyToHint: 'Where answers go, if not to the From address.',
+    advanced: 'Advanced settings',
+    dkimSelectors: 'DKIM selectors',
+    dkimHint:
+      'Names of the keys that sign your mail, with a space between. They stand after s= in the DKIM-Signature header. May be left empty.',
+    skip: 'Leave out the previews',
+    skipHint: 'Faster, but the audit is then only a trial: it never gives a clearance.',
     start: 'Start the audit',
+    soon: 'Takes about a minute. Nothing is sent.',
     correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   },
   sv: {
     title: 'Granska ett mejl innan du skickar det',
-    lead: 'Lämna in mallen och ange vem som skickar. Vi visar vad som är fel och hur du rättar till det, och inget skickas.',
+    lead: 'Lämna in mallen och ange vem som skickar. Vi visar vad som är fel och hur du rättar till det.',
     message: 'Mejlet',
     file: 'Ladda upp en fil',
     fileHint:
@@ -42,9 +55,12 @@ const words = {
     source: 'Eller klistra in det här',
     sourceHint: 'HTML, MJML eller ett helt mejl med mejlhuvud. Vi känner av vilket det är.',
     subject: 'Ämne',
+    subjectHint: 'Så som läsarna ser det. Ett mejl sparat som EML har det redan.',
     kind: 'Typ av mejl',
     marketing: 'Marknadsföring eller nyhetsbrev',
-    transactional: 'Enskilt ärende (kvitto, lösenord, bokning)',
+    marketingHint: 'Till många på en gång. Läsarna måste kunna avregistrera sig.',
+    transactional: 'Enskilt ärende',
+    transactionalHint: 'Kvitto, lösenord, bokning: till en person, för att hen har gjort något.',
     sender: 'Avsändaren',
     from: 'Från',
     fromHint: 'Det läsarna ser: ett namn och en adress på er domän. Ett mejl sparat som EML har den redan.',
@@ -53,15 +69,27 @@ const words = {
       'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Behövs för att kunna ge klartecken. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
     replyTo: 'Svarsadress, Reply-To (valfri)',
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
+    advanced: 'Fler inställningar',
+    dkimSelectors: 'DKIM-selektorer',
+    dkimHint:
+      'Namn på nycklarna som signerar dina mejl, med mellanslag emellan. De står efter s= i huvudet DKIM-Signature. Får lämnas tomt.',
+    skip: 'Hoppa över förhandsvisningarna',
+    skipHint: 'Går fortare, men granskningen blir bara ett prov: den ger aldrig klarsignal.',
     start: 'Starta granskningen',
+    soon: 'Tar ungefär en minut. Inget skickas.',
     correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
   },
 } as const satisfies Record<Locale, object>;
+
+export const formId = 'audit';
 
 export interface FormState {
   locale: Locale;
   values: Record<string, string>;
   errors: readonly FieldError[];
+  /** Came back with something filled in: the file is then to be chosen once more. */
+  returned?: boolean;
+  examples: readonly ExampleName[];
 }
 
 /** With errors, their number comes first: it is what a screen reader says when the page loads. */
@@ -70,47 +98,58 @@ export function formTitle(locale: Locale, errors: number): string {
   return errors === 0 ? title : `${correct(errors)} – ${title}`;
 }
 
-export function form({ locale, values, errors }: FormState): Markup {
+export function form(state: FormState): Markup {
+  const { locale, values, errors } = state;
   const word = words[locale];
-  const kind = values.class ?? 'marketing';
   // A browser never fills in a file by itself.
-  const lost = errors.length > 0 && !values.source;
-  const { file, source, subject, from, mailFrom, replyTo } = word;
-  const labels = new Map(Object.entries({ file, source, subject, from, mailFrom, replyTo }));
+  const lost = (state.returned || errors.length > 0) && !values.source;
+  const { file, source, subject, from, mailFrom, replyTo, dkimSelectors } = word;
+  const labels = { file, source, subject, from, mailFrom, replyTo, dkimSelectors };
+  type Name = keyof typeof labels;
+  const known = (name: string): name is Name => Object.hasOwn(labels, name);
 
-  /** Label, hint, errors, and the control with the attributes that tie it to them. */
-  const field = (name: string, hint: string, control: (attributes: Markup) => Markup) => {
+  const own = (name: Name, hint: string, control: (attributes: Markup) => Markup) => {
     const found = errors.filter((error) => error.field === name);
-    const described = [...(hint ? [`${name}-h`] : []), ...found.map((_, i) => `${name}-e${i}`)];
-    return html`<div class="field"><label for="${name}">${labels.get(name)}</label>
-${hint ? html`<p class="hint" id="${name}-h">${hint}</p>` : ''}${found.map(({ text }, i) => html`<p class="error" id="${name}-e${i}">${text}</p>`)}
-${control(html`id="${name}" name="${name}"${described.length > 0 ? html` aria-describedby="${described.join(' ')}"` : ''}${found.length > 0 ? html` aria-invalid="true"` : ''}`)}</div>`;
+    return field({ id: name, name, label: labels[name], hint, errors: found }, control);
   };
-  const input = (name: string, hint = '') =>
-    field(name, hint, (attributes) => html`<input ${attributes} value="${values[name] ?? ''}">`);
-  const pick = (value: string, label: string) =>
-    html`<label class="pick"><input type="radio" name="class" value="${value}"${kind === value ? html` checked` : ''}><span>${label}</span></label>`;
-  // A field that is not on this form (sent by a program) has nowhere to point.
-  const summed = ({ field: name, text }: FieldError) =>
-    labels.has(name) ? html`<a href="#${name}">${labels.get(name)}: ${text}</a>` : text;
+  const input = (name: Name, hint: string, more: Markup | string = '') =>
+    own(name, hint, (attributes) => html`<input ${attributes} value="${values[name] ?? ''}"${more}>`);
+  const pick = (value: 'marketing' | 'transactional') => {
+    const checked = (values.class ?? 'marketing') === value;
+    return html`<label class="pick choice"><input type="radio" name="class" value="${value}"${checked ? html` checked` : ''}><span><strong>${word[value]}</strong><br><span class="hint">${word[`${value}Hint`]}</span></span></label>`;
+  };
+  const advanced = Boolean(values.dkimSelectors) || values.previews === 'false';
+  const astray = errors.some(({ field: name }) => name === 'dkimSelectors' || name === 'previews');
 
+  // A field that is not on this form (sent by a program) has nowhere to point.
+  const faults = errors.map(({ field: name, text }) =>
+    known(name) ? { id: name, text: `${labels[name]}: ${text}` } : { text },
+  );
   return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
-${errors.length === 0 ? '' : html`<div class="note blocked" role="alert"><h2>${word.correct(errors.length)}</h2><ul class="in">${errors.map((error) => html`<li>${summed(error)}</li>`)}</ul></div>`}
-<form class="stack" action="/audits?locale=${locale}" method="post" enctype="multipart/form-data">
+${faultSummary(word.correct(errors.length), faults)}
+<div class="${state.examples.length > 0 ? 'split right' : 'narrow'}">
+<form class="stack even" id="${formId}" action="/audits" method="post" enctype="multipart/form-data">
 <fieldset class="card"><legend>${word.message}</legend>
-${field('file', lost ? `${word.fileHint} ${word.again}` : word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
-${field(
+${own('file', lost ? `${word.fileHint} ${word.again}` : word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
+${own(
   'source',
   word.sourceHint,
   (attributes) => html`<textarea ${attributes} rows="7" class="mono" spellcheck="false">
 ${values.source ?? ''}</textarea>`,
 )}
-${input('subject')}
-<fieldset><legend>${word.kind}</legend>${pick('marketing', word.marketing)}${pick('transactional', word.transactional)}</fieldset></fieldset>
+${input('subject', word.subjectHint)}
+<fieldset class="choices"><legend>${word.kind}</legend>${pick('marketing')}${pick('transactional')}</fieldset></fieldset>
 <fieldset class="card"><legend>${word.sender}</legend>
 ${input('from', word.fromHint)}
-${input('mailFrom', word.mailFromHint)}
-${input('replyTo', word.replyToHint)}</fieldset>
-<p class="row"><button class="btn main">${word.start}</button></p>
-</form>`;
+${input('mailFrom', word.mailFromHint, plain)}
+${input('replyTo', word.replyToHint, plain)}</fieldset>
+<details class="card"${advanced || astray ? html` open` : ''}><summary>${word.advanced}</summary>
+${input('dkimSelectors', word.dkimHint, plain)}
+<label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>
+<p class="row"><button class="btn main">${word.start}</button><span class="muted small">${word.soon}</span></p>
+</form>
+${examples(state.examples, locale)}</div>`;
 }
+
+/** Names of domains and keys are no words. */
+const plain = html` autocapitalize="none" spellcheck="false"`;

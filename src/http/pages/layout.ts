@@ -1,37 +1,67 @@
 /** The frame round every page. */
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Locale } from '../../rule.ts';
+import { type Client, type Locale, locales } from '../../rule.ts';
+import type { Assets } from '../assets.ts';
+import type { Caller } from '../caller.ts';
+import { rememberLocale } from '../locale.ts';
+import { sprite } from './icons.ts';
+import { signalMark } from './signal.ts';
 
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const words = {
   en: {
     skip: 'Skip to content',
-    audit: 'New audit',
     main: 'Main',
-    other: 'Svenska',
+    places: { '/': 'New audit', '/audits': 'Reports', '/keys': 'API keys', '/docs': 'API docs' },
+    out: 'Sign out',
+    name: 'English',
     own: 'Klarsignal runs on your own server. Nothing you audit leaves it, except DNS questions about your domains.',
+    rules: 'Rules',
+    data: 'mail client data',
   },
   sv: {
     skip: 'Hoppa till innehållet',
-    audit: 'Ny granskning',
     main: 'Huvudmeny',
-    other: 'English',
+    places: { '/': 'Ny granskning', '/audits': 'Rapporter', '/keys': 'API-nycklar', '/docs': 'API-guide' },
+    out: 'Logga ut',
+    name: 'Svenska',
     own: 'Klarsignal körs på din egen server. Inget du granskar lämnar den, utom DNS-frågor om dina domäner.',
+    rules: 'Regler',
+    data: 'uppgifter om mejlprogram',
   },
 } as const satisfies Record<Locale, object>;
+
+type Place = keyof (typeof words)['en']['places'];
 
 export interface Page {
   locale: Locale;
   title: string;
-  /** Address of the same page, for the language switch. */
+  /** Address of the same page, for the language switch; with a query or without. */
   path: string;
-  /** Seconds until it loads itself again; none when it is finished. */
+  /** Seconds until it loads itself again where no script runs; none when it is finished. */
   refresh?: number;
+  /** Id of a form to send in place of following the switch's link, so that what was filled in is kept. */
+  switchForm?: { id: string; action: string };
   body: Markup;
+}
+
+/** What every page shows of the service. */
+interface Frame {
+  ruleSet: string;
+  clients: readonly Client[];
+  assets: Assets;
+}
+
+/** Hands the pages what they all show. */
+export function framed(frame: Frame): MiddlewareHandler {
+  return async (c, next) => {
+    c.set('frame', frame);
+    await next();
+  };
 }
 
 export function sendPage(
@@ -40,52 +70,63 @@ export function sendPage(
   status: ContentfulStatusCode = 200,
 ): Response | Promise<Response> {
   c.header('content-language', page.locale);
-  return c.html(layout(page), status);
+  rememberLocale(c);
+  return c.html(layout(page, c.get('frame'), c.get('caller')), status);
 }
 
-function layout({ locale, title, path, refresh, body }: Page): Markup {
+function layout(
+  { locale, title, path, refresh, switchForm, body }: Page,
+  frame: Frame,
+  caller?: Caller,
+): Markup {
   const word = words[locale];
-  const other = locale === 'sv' ? 'en' : 'sv';
+  const { assets, ruleSet, clients } = frame;
+  const here = path.split('?')[0];
+  // Before sign-in the rest leads nowhere.
+  const places = (Object.keys(word.places) as Place[]).filter(
+    (place) => place === '/docs' || !here?.startsWith('/sign-in'),
+  );
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh === undefined ? '' : html`<meta http-equiv="refresh" content="${refresh}">`}
 <title>${title} – Klarsignal</title>
+${refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${refresh}"></noscript>`}
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/assets/tokens.css">
-<link rel="stylesheet" href="/assets/klarsignal.css">
+<link rel="stylesheet" href="${assets.address('tokens.css')}">
+<link rel="stylesheet" href="${assets.address('klarsignal.css')}">
+<script type="module" src="${assets.address('klarsignal.js')}"></script>
 </head>
 <body>
 <a class="skip" href="#main">${word.skip}</a>
+${sprite()}
 <header class="top"><div class="wrap">
-  <a class="brand" href="/?locale=${locale}">${signalMark()}Klarsignal</a>
-  <nav aria-label="${word.main}"><a href="/?locale=${locale}">${word.audit}</a></nav>
-  <a class="small" href="${path}?locale=${other}" lang="${other}" hreflang="${other}">${word.other}</a>
+<a class="brand" href="/">${signalMark()}Klarsignal</a>
+<nav aria-label="${word.main}">${places.map((place) => html`<a href="${place}"${belongs(here, place) ? html` aria-current="${here === place ? 'page' : 'true'}"` : ''}>${word.places[place]}</a>`)}</nav>
+<div class="row own">${locales.filter((other) => other !== locale).map((other) => languageSwitch(other, path, switchForm))}${caller?.kind === 'person' ? html`<form action="/sign-out" method="post"><button class="link">${word.out}</button></form>` : ''}</div>
 </div></header>
-<main id="main" class="wrap"><div class="stack">${body}</div></main>
-<footer class="foot"><div class="wrap">${word.own}</div></footer>
+<main id="main" class="wrap" tabindex="-1"><div class="stack">${body}</div></main>
+<footer class="foot"><div class="wrap row ends"><span>${word.own}</span><span>${word.rules} <span class="mono">${ruleSet.slice(0, 8)}</span> · ${word.data} <span class="nowrap">${newest(clients)}</span></span></div></footer>
 </body>
 </html>`;
 }
 
-function signalMark(): Markup {
-  return html`<svg width="26" height="30" viewBox="0 0 26 30" aria-hidden="true"><path d="M6 6h4v22H6z" fill="currentColor"/><path d="M2 26h12v3H2z" fill="currentColor"/><g transform="rotate(-45 8 12)"><path d="M4 8.500h15a3.5 3.5 0 0 1 0 7H4z" fill="var(--clear)"/></g></svg>`;
+/** An audit is one of the reports, whatever becomes of it. */
+function belongs(here: string | undefined, place: Place): boolean {
+  return here === place || (place !== '/' && here?.startsWith(`${place}/`) === true);
 }
 
-const arms = { clear: -45, blocked: 0, undecided: 22 } as const;
-const lamps = {
-  clear: 'M33 122l7 7 13-15',
-  blocked: 'M32 121h20',
-  undecided: 'M36 117a6.5 6.5 0 1 1 9.5 5.600c-2.5 1.4-3.5 2.6-3.5 5M42 133v2',
-} as const;
+function languageSwitch(other: Locale, path: string, form: Page['switchForm']): Markup {
+  const { name } = words[other];
+  if (form) {
+    const address = `${form.action}&locale=${other}`;
+    return html`<button class="link" form="${form.id}" formaction="${address}" formnovalidate lang="${other}">${name}</button>`;
+  }
+  const address = `${path}${path.includes('?') ? '&' : '?'}locale=${other}`;
+  return html`<a href="${address}" lang="${other}" hreflang="${other}">${name}</a>`;
+}
 
-/** The signal: its arm, its lamp and its colour all say the same. */
-export function signal(decision: keyof typeof arms): Markup {
-  return html`<svg class="signal" viewBox="0 0 120 200" aria-hidden="true">
-<path d="M38 30h8v152h-8z" fill="var(--ink)"/><path d="M22 182h40l6 12H16z" fill="var(--ink)"/><circle cx="42" cy="27" r="6" fill="var(--ink)"/>
-<g transform="rotate(${arms[decision]} 42 62)"><path d="M30 50h68a12 12 0 0 1 0 24H30z" fill="currentColor"/><path d="M80 50h9v24h-9z" fill="var(--b)"/><circle cx="42" cy="62" r="5" fill="var(--b)"/></g>
-<rect x="17" y="97" width="50" height="50" rx="14" fill="var(--ink)"/><circle cx="42" cy="122" r="20" fill="currentColor"/><path d="${lamps[decision]}" fill="none" stroke="var(--b)" stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/>
-</svg>`;
+function newest(clients: readonly Client[]): string {
+  return clients.reduce((latest, { date }) => (date > latest ? date : latest), '');
 }

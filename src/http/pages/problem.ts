@@ -7,14 +7,24 @@ import type { ProblemCode } from '../schemas.ts';
 import { sendPage } from './layout.ts';
 
 const words = {
-  en: { back: 'Start a new audit' },
-  sv: { back: 'Börja en ny granskning' },
+  en: { back: 'Start a new audit', reports: 'See your reports', signIn: 'Sign in' },
+  sv: { back: 'Börja en ny granskning', reports: 'Se dina rapporter', signIn: 'Logga in' },
 };
 
 export function problemPage(c: Context, code: ProblemCode, detail = ''): Response | Promise<Response> {
   const locale = localeOf(c);
+  const word = words[locale];
   const title = problemTitle(code, locale);
   const body = html`<div><h1>${title}</h1>${detail ? html`<p class="lead">${detail}</p>` : ''}
-<p><a href="/?locale=${locale}">${words[locale].back}</a></p></div>`;
-  return sendPage(c, { locale, title, path: '/', body }, problemStatus(code));
+<p class="row above">${
+    code === 'sign-in-required'
+      ? html`<a class="btn main" href="/sign-in">${word.signIn}</a>`
+      : html`<a class="btn main" href="/">${word.back}</a><a href="/audits">${word.reports}</a>`
+  }</p></div>`;
+  return sendPage(c, { locale, title, path: ownPath(c), body }, problemStatus(code));
+}
+
+/** Where the language switch leads: never to another host, which an address of two slashes would be. */
+function ownPath({ req }: Context): string {
+  return req.method === 'GET' ? `/${req.path.replace(/^[/\\]+/, '')}` : '/';
 }

@@ -1,32 +1,52 @@
 /** Pages for people. They call the same core as the API and know nothing more. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { hasEnded } from '../../audits.ts';
+import { type Audit, hasEnded, type Submitted } from '../../audits.ts';
 import type { AppOptions } from '../app.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { formHanded } from '../handed.ts';
 import { localeOf } from '../locale.ts';
 import { explain, type FieldError } from '../problem.ts';
 import { sayRequestErrors } from '../request-errors.ts';
+import { readAnswer } from './answer.ts';
+import type { FaultyAnswer } from './ask.ts';
 import { auditPage, auditTitle } from './audit.ts';
-import { form, formTitle } from './form.ts';
+import { form, formId, formTitle } from './form.ts';
+import { historyPage, historyTitle } from './history.ts';
 import { sendPage } from './layout.ts';
 import { problemPage } from './problem.ts';
 
-/** Seconds between two looks at an audit under way. */
+/** Seconds between two looks at an audit under way, where no script runs. */
 const refresh = 2;
+/** Reports on a page of the history. */
+const pageLength = 20;
 
-export function pageRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules, clients }: AppOptions): void {
-  app.get('/', (c) => formPage(c, {}, [], 200));
+type Status = 200 | 400 | 413 | 422;
+
+interface Filled {
+  values: Record<string, string>;
+  errors: readonly FieldError[];
+  returned?: boolean;
+}
+
+const empty: Filled = { values: {}, errors: [] };
+
+export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void {
+  const { audits, rules, clients } = options;
+  const { examples } = audits;
+
+  app.get('/', (c) => formPage(c, empty, examples));
 
   app.post('/audits', async (c) => {
     const locale = localeOf(c);
     const body = await c.req.parseBody({ all: true }).catch(() => undefined);
-    const values = Object.fromEntries(
-      Object.entries(body ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    const values = textsOf(body);
+    // The language switch of a form that came back: the same form, and nothing is begun.
+    if (c.req.query('show') === 'form') return formPage(c, { values, errors: [], returned: true }, examples);
     const read = await formHanded(body);
-    if (!read.ok) return formPage(c, values, sayRequestErrors(read.errors, locale), 400);
+    if (!read.ok) {
+      return formPage(c, { values, errors: sayRequestErrors(read.errors, locale) }, examples, 400);
+    }
     const submitted = await audits.submit(callerOf(c).organisation, read.handed, read.previews);
     if (submitted.kind === 'invalid') {
       // What was pasted has its fault shown where it was pasted.
@@ -34,42 +54,115 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules, clients }
         error.field === 'file' && values.source ? { ...error, field: 'source' } : error,
       );
       const large = errors.some(({ code }) => code === 'message-too-large');
-      return formPage(c, values, errors, large ? 413 : 422);
+      return formPage(c, { values, errors }, examples, large ? 413 : 422);
     }
-    if (submitted.kind === 'busy') return problemPage(c, 'busy');
-    // Only a repeated key conflicts, and a form sends none.
-    if (submitted.kind === 'conflict') throw new Error('a conflict without a key');
-    return c.redirect(`/audits/${submitted.audit.id}?locale=${locale}`, 303);
+    return follow(c, submitted);
+  });
+
+  app.post('/audits/example', async (c) => {
+    const { name } = await c.req.parseBody().catch(() => ({ name: undefined }));
+    const example = examples.find((one) => one === name);
+    if (!example) return problemPage(c, 'not-found');
+    const submitted = await audits.example(callerOf(c).organisation, example);
+    if (submitted.kind === 'missing') return problemPage(c, 'not-found');
+    // Ours is read by the same rules as everybody's; the tests hold that it is sound.
+    if (submitted.kind === 'invalid') throw new Error('an example that cannot be audited');
+    return follow(c, submitted);
+  });
+
+  app.get('/audits', async (c) => {
+    const locale = localeOf(c);
+    const before = c.req.query('before');
+    const found = await audits.list(callerOf(c).organisation, {
+      limit: pageLength + 1,
+      ...(before === undefined ? {} : { before }),
+    });
+    const entries = found.slice(0, pageLength);
+    const older = found.length > pageLength ? entries.at(-1)?.id : undefined;
+    const body = historyPage({ entries, older, newest: before === undefined }, locale);
+    const query = before === undefined ? '' : `?before=${encodeURIComponent(before)}`;
+    return sendPage(c, { locale, title: historyTitle(locale), path: `/audits${query}`, body });
   });
 
   app.get('/audits/:id', async (c) => {
-    const locale = localeOf(c);
     const audit = await audits.find(callerOf(c).organisation, c.req.param('id'));
+    return audit ? showAudit(c, audit) : problemPage(c, 'not-found');
+  });
+
+  app.post('/audits/:id/again', async (c) => {
+    const { organisation } = callerOf(c);
+    const id = c.req.param('id');
+    const audit = await audits.find(organisation, id);
     if (!audit) return problemPage(c, 'not-found');
-    return sendPage(c, {
+    const locale = localeOf(c);
+    const body = await c.req.parseBody({ all: true }).catch(() => undefined);
+    const answer = await readAnswer(body, locale);
+    if (!answer.ok)
+      return answer.faulty ? showAudit(c, audit, answer.faulty) : problemPage(c, 'invalid-request');
+    const submitted = await audits.again(organisation, id, answer.changes);
+    if (submitted.kind === 'missing') return problemPage(c, 'not-found');
+    if (submitted.kind !== 'invalid') return follow(c, submitted);
+    const errors = explain(submitted.errors, locale);
+    if (answer.ask) return showAudit(c, audit, { ask: answer.ask, value: answer.value, errors });
+    // What once was taken in no longer is: a newer Klarsignal reads more strictly.
+    return problemPage(c, 'invalid-submission', errors.map(({ text }) => text).join(' '));
+  });
+
+  function showAudit(c: Context, audit: Audit, faulty?: FaultyAnswer): Response | Promise<Response> {
+    const locale = localeOf(c);
+    const page = {
       locale,
-      title: auditTitle(audit, locale),
+      title: auditTitle(audit, locale, faulty !== undefined),
       path: `/audits/${audit.id}`,
       ...(hasEnded(audit) ? {} : { refresh }),
-      body: auditPage(audit, { rules, clients }, locale),
-    });
-  });
+      body: auditPage(audit, { rules, clients, faulty }, locale),
+    };
+    return sendPage(c, page, faulty ? 422 : 200);
+  }
 }
 
-/** The empty form again, since a request this large was not read. */
+/** The form again with what is wrong, since a request this large was not read. */
 export function tooLargePage(c: Context, limit: number): Response | Promise<Response> {
   const bytes = Number(c.req.header('content-length') ?? 0);
   const errors = explain([{ code: 'message-too-large', field: 'file', data: { bytes, limit } }], localeOf(c));
-  return formPage(c, {}, errors, 413);
+  return formPage(c, { values: {}, errors }, [], 413);
+}
+
+/** On to the audit that was begun. */
+function follow(
+  c: Context,
+  submitted: Exclude<Submitted, { kind: 'invalid' }>,
+): Response | Promise<Response> {
+  if (submitted.kind === 'busy') return problemPage(c, 'busy');
+  // Only a repeated key conflicts, and a page sends none.
+  if (submitted.kind === 'conflict') throw new Error('a conflict without a key');
+  return c.redirect(`/audits/${submitted.audit.id}`, 303);
 }
 
 function formPage(
   c: Context,
-  values: Record<string, string>,
-  errors: readonly FieldError[],
-  status: 200 | 400 | 413 | 422,
+  { values, errors, returned = false }: Filled,
+  examples: AppOptions['audits']['examples'],
+  status: Status = 200,
 ): Response | Promise<Response> {
   const locale = localeOf(c);
-  const title = formTitle(locale, errors.length);
-  return sendPage(c, { locale, title, path: '/', body: form({ locale, values, errors }) }, status);
+  const kept = returned || errors.length > 0;
+  return sendPage(
+    c,
+    {
+      locale,
+      title: formTitle(locale, errors.length),
+      path: '/',
+      ...(kept ? { switchForm: { id: formId, action: '/audits?show=form' } } : {}),
+      body: form({ locale, values, errors, returned, examples }),
+    },
+    status,
+  );
+}
+
+function textsOf(body: Record<string, unknown> | undefined): Record<string, string> {
+  const entries = Object.entries(body ?? {});
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
 }

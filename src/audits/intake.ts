@@ -1,0 +1,151 @@
+/** What comes in: read once, its upload kept, its row added. */
+
+import type { AuditsOptions } from '../audits.ts';
+import { digestOf, sha256 } from '../digest.ts';
+import type { AuditRow, NewAudit, OrganisationStore } from '../ports.ts';
+import { formatOf } from '../submission/format.ts';
+import { type Handed, type InputError, readSubmission, type Submission } from '../submission.ts';
+import { type AuditRequest, type ExampleName, newId, type StoredRequest } from './audit.ts';
+import { createGate } from './gate.ts';
+
+/** What is to be different when an audit is run again. */
+export interface AuditChanges {
+  mailFrom?: string | undefined;
+  dkimSelectors?: readonly string[] | undefined;
+  /** In place of what was handed in then. */
+  message?: { bytes: Uint8Array; filename?: string | undefined; charset?: string | undefined };
+}
+
+export type Taken =
+  | { kind: 'added' | 'repeated'; row: AuditRow }
+  /** The idempotency key was used for something else. */
+  | { kind: 'conflict' }
+  /** Too many at once: nothing was kept, try again. */
+  | { kind: 'busy' }
+  | { kind: 'invalid'; errors: readonly InputError[] };
+
+/** What there is to run again, or to try, is not there. */
+export interface Missing {
+  kind: 'missing';
+}
+
+export interface Intake {
+  submit(organisation: string, handed: Handed, previews: boolean, key?: string): Promise<Taken>;
+  again(organisation: string, id: string, changes: AuditChanges, key?: string): Promise<Taken | Missing>;
+  example(organisation: string, name: ExampleName): Promise<Taken | Missing>;
+}
+
+export function createIntake(options: AuditsOptions): Intake {
+  const { store, blobs, queue, clock, policy, compileMjml, examples } = options;
+  const reading = createGate(policy.audits.atOnce, policy.audits.inLine);
+
+  async function take(
+    organisation: string,
+    bytes: Uint8Array,
+    request: AuditRequest,
+    key?: string,
+  ): Promise<Taken> {
+    const read = await reading.pass(async () => {
+      const result = await readSubmission({ ...request, bytes }, organisation, policy.limits, compileMjml);
+      if (!result.ok) return result;
+      // Nothing more is kept: the page itself is read again when its turn comes.
+      const { digest, format } = result.submission;
+      return { ok: true as const, digest, own: format === 'eml' ? ownOf(result.submission) : undefined };
+    });
+    if (read === 'busy') return { kind: 'busy' };
+    if (!read.ok) return { kind: 'invalid', errors: read.errors };
+    const id = newId('aud');
+    const upload = `${organisation}/uploads/${id}`;
+    const stored: StoredRequest = { ...request, ...(read.own ? { own: read.own } : {}) };
+    const row: NewAudit = {
+      id,
+      createdAt: clock.now().toISOString(),
+      request: JSON.stringify(stored),
+      upload,
+      digest: read.digest,
+    };
+    if (key) {
+      const fingerprint = await digestOf({ request: plain(request), file: await sha256(bytes) });
+      row.idempotency = { key, fingerprint };
+    }
+    await blobs.put(upload, bytes);
+    let added: Awaited<ReturnType<OrganisationStore['addAudit']>> | undefined;
+    try {
+      added = await store.organisation(organisation).addAudit(row);
+    } finally {
+      if (added?.kind !== 'added') await blobs.delete(upload);
+    }
+    if (added.kind === 'added') queue.wake(id);
+    return added;
+  }
+
+  return {
+    submit(organisation, { bytes, ...handed }, previews, key) {
+      return take(organisation, bytes, { ...fieldsOf(handed), previews }, key);
+    },
+
+    async again(organisation, id, { message, ...changes }, key) {
+      const row = await store.organisation(organisation).audit(id);
+      const bytes = message?.bytes ?? (row && (await blobs.get(row.upload)));
+      if (!row || !bytes) return { kind: 'missing' };
+      const stored = JSON.parse(row.request) as StoredRequest;
+      const { previews, example } = stored;
+      const fields = { ...fieldsOf(stored), ...(message ? fieldsFor(message, stored) : {}) };
+      const { mailFrom = fields.mailFrom, dkimSelectors = fields.dkimSelectors } = changes;
+      const request = { ...fields, mailFrom, dkimSelectors, previews, repeats: id };
+      return take(organisation, bytes, { ...request, ...(example ? { example } : {}) }, key);
+    },
+
+    async example(organisation, name) {
+      const example = examples?.get(name);
+      if (!example) return { kind: 'missing' };
+      const { bytes, ...handed } = example.handed;
+      return take(organisation, bytes, { ...fieldsOf(handed), previews: true, example: name });
+    },
+  };
+}
+
+/** One by one: what a caller cannot say, such as whose example it is, must not slip in among the fields. */
+function fieldsOf(handed: Omit<Handed, 'bytes'>): Omit<Handed, 'bytes'> {
+  const { filename, charset, from, replyTo, subject, mailFrom, dkimSelectors } = handed;
+  return { filename, charset, from, replyTo, subject, mailFrom, dkimSelectors, class: handed.class };
+}
+
+/**
+ * The fields that a new message brings: one with headers speaks for itself, a template has nothing to say
+ * and takes over what was said before, be it beside a template or in a message.
+ */
+function fieldsFor(message: NonNullable<AuditChanges['message']>, before: StoredRequest) {
+  const { bytes, filename, charset } = message;
+  const file = { filename, charset };
+  if (formatOf(filename, bytes) === 'eml') {
+    return { ...file, from: undefined, replyTo: undefined, subject: undefined };
+  }
+  const { own } = before;
+  return {
+    ...file,
+    from: before.from ?? own?.from,
+    replyTo: before.replyTo ?? own?.replyTo,
+    subject: before.subject ?? own?.subject,
+  };
+}
+
+function ownOf({ from, replyTo, subject }: Submission): NonNullable<StoredRequest['own']> {
+  return {
+    from: written(from),
+    ...(replyTo.length > 0 ? { replyTo: replyTo.map(written).join(', ') } : {}),
+    ...(subject === null ? {} : { subject }),
+  };
+}
+
+/** RFC 5322 section 3.4: a display name, quoted where it needs to be. */
+function written({ name, address }: Submission['from']): string {
+  if (!name) return address;
+  const plainly = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~ -]+$/u.test(name);
+  return `${plainly ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${address}>`;
+}
+
+/** Without the keys whose value is undefined: canonical JSON has no such value. */
+function plain(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
+}

@@ -1,0 +1,80 @@
+/** What `klarsignal audit` says beside the report. */
+import type { Ask, Locale } from '../../rule.ts';
+
+interface AuditWords {
+  usage: string;
+  noFile: string;
+  tooMany: string;
+  conflict: string;
+  unreadable: string;
+  unwritable: string;
+  zoneTooLarge: string;
+  badZone: string;
+  badResolver: string;
+  /** How to give what a check asks for. */
+  asks: Partial<Record<Ask, string>>;
+}
+
+const flags = `audit FILE --from ADDRESS [--mail-from SUBDOMAIN] [--reply-to ADDRESS] [--subject TEXT]
+      [--class marketing|transactional] [--dkim-selector NAME]...
+      [--resolver IP:PORT|https://… | --zone ZONE.json | --offline]
+      [--previews DIR | --no-previews] [--format text|json] [--locale en|sv]`;
+
+export const auditWords: Record<Locale, AuditWords> = {
+  en: {
+    usage: `klarsignal ${flags}
+
+  FILE             HTML, MJML (a language for mail templates) or EML (a mail saved from
+                   a mail program); - reads standard input.
+  --from           the sender that readers see, such as "Our club <news@example.com>".
+  --mail-from      where bounces go: a subdomain of the From domain.
+  --reply-to       where answers go, if not to the sender.
+  --class          marketing (the default) or transactional, such as receipts.
+  --dkim-selector  a name the mail is signed under (s= in DKIM-Signature); may be given several times.
+  --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
+  --zone           answers all DNS from a file; a trial as well.
+  --offline        asks no DNS at all.
+  --previews       saves the drawn previews in this folder.
+  --no-previews    draws none.
+`,
+    noFile: 'Say which file to audit.',
+    tooMany: 'One file at a time.',
+    conflict: 'These options cannot be used together.',
+    unreadable: 'The file cannot be read',
+    unwritable: 'The previews cannot be saved here',
+    zoneTooLarge: 'The zone file is too large.',
+    badZone: 'The zone file cannot be used',
+    badResolver: 'Write an address such as 192.0.2.53, 192.0.2.53:5353 or https://dns.example/dns-query.',
+    asks: {
+      'mail-from': 'Give it with --mail-from.',
+    },
+  },
+  sv: {
+    usage: `klarsignal ${flags}
+
+  FILE             HTML, MJML (ett språk för mejlmallar) eller EML (ett mejl sparat från
+                   ett mejlprogram); - läser från standard in.
+  --from           avsändaren som läsarna ser, till exempel "Vår förening <nyhetsbrev@exempel.se>".
+  --mail-from      hit skickas studsar: en underdomän till avsändardomänen.
+  --reply-to       hit går svaren, om de inte ska till avsändaren.
+  --class          marketing (om inget anges) eller transactional, till exempel kvitton.
+  --dkim-selector  ett namn som mejlet signeras under (s= i DKIM-Signature); kan anges flera gånger.
+  --resolver       frågar den här DNS-servern; granskningen är då ett prov och ger ingen klarsignal.
+  --zone           svarar på alla DNS-frågor ur en fil; också det ett prov.
+  --offline        ställer inga DNS-frågor alls.
+  --previews       sparar förhandsvisningarna i den här mappen.
+  --no-previews    ritar inga.
+`,
+    noFile: 'Ange vilken fil som ska granskas.',
+    tooMany: 'En fil i taget.',
+    conflict: 'De här flaggorna går inte att använda tillsammans.',
+    unreadable: 'Filen går inte att läsa',
+    unwritable: 'Förhandsvisningarna går inte att spara här',
+    zoneTooLarge: 'Zonfilen är för stor.',
+    badZone: 'Zonfilen går inte att använda',
+    badResolver: 'Skriv en adress som 192.0.2.53, 192.0.2.53:5353 eller https://dns.example/dns-query.',
+    asks: {
+      'mail-from': 'Ange den med --mail-from.',
+    },
+  },
+};

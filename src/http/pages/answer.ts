@@ -1,0 +1,34 @@
+/** What a report's form hands in: an answer to what a check asked for, or nothing but the wish to run again. */
+import type { AuditChanges } from '../../audits.ts';
+import type { Ask, Locale } from '../../rule.ts';
+import { formChanges } from '../handed.ts';
+import { sayRequestErrors } from '../request-errors.ts';
+import { asks, emptyAnswer, type FaultyAnswer } from './ask.ts';
+
+export type ReadAnswer =
+  | { ok: true; changes: AuditChanges; ask: Ask | undefined; value: string }
+  /** Without `faulty` the form is none of ours. */
+  | { ok: false; faulty: FaultyAnswer | undefined };
+
+/** Reads a parsed form; undefined stands for one that was none. */
+export async function readAnswer(
+  body: Record<string, unknown> | undefined,
+  locale: Locale,
+): Promise<ReadAnswer> {
+  // A button alone sends no body, which parses as an empty form.
+  const { ask: asked, ...fields } = body ?? {};
+  const ask = asks.find((one) => one === asked);
+  const read = await formChanges(fields);
+  const given = Object.values(fields).find((value) => typeof value === 'string') ?? '';
+  const value = typeof given === 'string' ? given : '';
+  if (!read.ok) {
+    return { ok: false, faulty: ask && { ask, value, errors: sayRequestErrors(read.errors, locale) } };
+  }
+  const { changes } = read;
+  if (ask === undefined) return { ok: true, changes, ask, value };
+  const { mailFrom, dkimSelectors = [], message } = changes;
+  if (!mailFrom && dkimSelectors.length === 0 && !message) {
+    return { ok: false, faulty: { ask, value, errors: [{ text: emptyAnswer(ask, locale) }] } };
+  }
+  return { ok: true, changes, ask, value };
+}

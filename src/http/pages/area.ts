@@ -1,0 +1,178 @@
+/** One area of the report: its state in words, its findings, and what passed, folded. */
+import { html } from 'hono/html';
+import type { Report, ReportFinding } from '../../report/report.ts';
+import { inGroups, inOrder } from '../../report/text.ts';
+import type { Area, Ask, Locale } from '../../rule.ts';
+import { sharedWords } from '../../words.ts';
+import { findingCard, findingId } from './finding.ts';
+import { type Icon, icon, type State, tag } from './icons.ts';
+import type { Markup } from './layout.ts';
+
+type Count = (count: number) => string;
+
+const words: Record<
+  Locale,
+  {
+    areas: string;
+    must: Count;
+    should: Count;
+    unknown: Count;
+    minor: Count;
+    advice: Count;
+    passed: Count;
+    passedChecks: Count;
+    other: Count;
+    otherChecks: Count;
+    left: Count;
+  }
+> = {
+  en: {
+    areas: 'Areas',
+    must: (count) => `${count} must be fixed`,
+    should: (count) => `${count} should be fixed`,
+    unknown: (count) => `${count} could not be checked`,
+    minor: (count) => `${count} minor`,
+    advice: (count) => (count === 1 ? '1 piece of advice' : `${count} pieces of advice`),
+    passed: (count) => `${count} passed`,
+    passedChecks: (count) => (count === 1 ? '1 check passed' : `${count} checks passed`),
+    other: (count) => (count === 1 ? '1 does not apply' : `${count} do not apply`),
+    otherChecks: (count) =>
+      count === 1 ? '1 check does not apply to this mail' : `${count} checks do not apply to this mail`,
+    left: (count) =>
+      count === 1 ? '1 check left out, as you chose' : `${count} checks left out, as you chose`,
+  },
+  sv: {
+    areas: 'Områden',
+    must: (count) => `${count} måste åtgärdas`,
+    should: (count) => `${count} bör åtgärdas`,
+    unknown: (count) => `${count} kunde inte kontrolleras`,
+    minor: (count) => (count === 1 ? '1 mindre fel' : `${count} mindre fel`),
+    advice: (count) => `${count} råd`,
+    passed: (count) => (count === 1 ? '1 godkänd' : `${count} godkända`),
+    passedChecks: (count) => (count === 1 ? '1 kontroll godkänd' : `${count} kontroller godkända`),
+    other: (count) => (count === 1 ? '1 gäller inte' : `${count} gäller inte`),
+    otherChecks: (count) =>
+      count === 1
+        ? '1 kontroll gäller inte det här mejlet'
+        : `${count} kontroller gäller inte det här mejlet`,
+    left: (count) => (count === 1 ? '1 kontroll bortvald av dig' : `${count} kontroller bortvalda av dig`),
+  },
+};
+
+/** States of findings from the worst to the best, each with how to count and show it. */
+const kinds: readonly {
+  of(finding: ReportFinding): boolean;
+  state: State;
+  icon: Icon;
+  say: 'must' | 'should' | 'unknown' | 'minor' | 'advice' | 'passed' | 'other';
+}[] = [
+  {
+    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'blocker',
+    state: 'blocked',
+    icon: 'fail',
+    say: 'must',
+  },
+  {
+    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'major',
+    state: 'undecided',
+    icon: 'warn',
+    say: 'should',
+  },
+  { of: ({ outcome }) => outcome === 'unknown', state: 'undecided', icon: 'unknown', say: 'unknown' },
+  {
+    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'minor',
+    state: 'quiet',
+    icon: 'warn',
+    say: 'minor',
+  },
+  {
+    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'advice',
+    state: 'advice',
+    icon: 'info',
+    say: 'advice',
+  },
+  { of: ({ outcome }) => outcome === 'pass', state: 'clear', icon: 'pass', say: 'passed' },
+  { of: ({ outcome }) => outcome === 'not-applicable', state: 'quiet', icon: 'wait', say: 'other' },
+];
+
+/** How many stand how, from the worst, in words. */
+export function countsOf(
+  findings: readonly ReportFinding[],
+  locale: Locale,
+): { state: State; icon: Icon; count: number; text: string }[] {
+  return kinds.flatMap(({ of, state, icon: shape, say }) => {
+    const count = findings.filter(of).length;
+    return count === 0 ? [] : [{ state, icon: shape, count, text: words[locale][say](count) }];
+  });
+}
+
+/** Areas that have findings, in the rules' order. */
+export function areasOf({ findings }: Report): Area[] {
+  return [...new Set(findings.map(({ area }) => area))];
+}
+
+/** Links to the areas, each with its worst state. */
+export function areaList(report: Report, locale: Locale): Markup {
+  const items = areasOf(report).map((area) => {
+    const [worst] = countsOf(
+      report.findings.filter((finding) => finding.area === area),
+      locale,
+    );
+    // A number says how much is to do; that all has passed needs none.
+    const count = worst && ['blocked', 'undecided'].includes(worst.state) ? ` ${worst.count}` : '';
+    return html`<li><a href="#${area}"><span>${sharedWords[locale].areas[area]}</span>${worst ? html`<span class="state ${worst.state}">${icon(worst.icon)}<span aria-hidden="true">${count}</span><span class="vh">${worst.text}</span></span>` : ''}</a></li>`;
+  });
+  return html`<nav class="toc" aria-label="${words[locale].areas}"><ul class="plain">${items}</ul></nav>`;
+}
+
+/** `more`: what the area shows beside its findings. */
+export function areaSection(
+  area: Area,
+  report: Report,
+  answer: (ask: Ask) => Markup | string,
+  more: Markup | string,
+  locale: Locale,
+): Markup {
+  const word = words[locale];
+  const findings = report.findings.filter((finding) => finding.area === area);
+  const left = findings.filter(leftOut);
+  const open = inGroups(inOrder(findings.filter((finding) => !leftOut(finding))));
+  const header = html`<h2 id="${area}-h">${sharedWords[locale].areas[area]}</h2>${countsOf(findings, locale).map(({ state, icon: shape, text }) => tag(state, shape, text))}`;
+  // Where there is nothing to do, one line is enough.
+  if (open.length === 0 && more === '') {
+    return html`<section class="area calm" id="${area}" aria-labelledby="${area}-h"><details class="card fold"><summary>${header}</summary>${titles(findings)}</details></section>`;
+  }
+  const passed = findings.filter(({ outcome }) => outcome === 'pass');
+  const idle = findings.filter(({ outcome }) => outcome === 'not-applicable');
+  return html`<section class="area" id="${area}" aria-labelledby="${area}-h">
+<header>${header}</header>
+${open.map((group) => findingCard(group, answer, locale))}
+${more}
+${folded(left, 'quiet', 'unknown', word.left)}
+${folded(passed, 'clear', 'pass', word.passedChecks)}
+${folded(idle, 'quiet', 'wait', word.otherChecks)}
+</section>`;
+}
+
+/** By choice, and nothing waits for it: no card that asks for attention. */
+function leftOut({ reason, gates }: ReportFinding): boolean {
+  return reason === 'left-out' && !gates;
+}
+
+function folded(
+  findings: readonly ReportFinding[],
+  state: State,
+  shape: Icon,
+  title: Count,
+): Markup | string {
+  if (findings.length === 0) return '';
+  return html`<details class="card fold"><summary><span class="state ${state}">${icon(shape)} ${title(findings.length)}</span></summary>${titles(findings)}</details>`;
+}
+
+function titles(findings: readonly ReportFinding[]): Markup {
+  const items = findings.map(
+    (finding) =>
+      html`<li id="${findingId(finding)}">${finding.title}${finding.note ? html`<span class="muted">: ${finding.note}</span>` : ''}</li>`,
+  );
+  return html`<ul class="in">${items}</ul>`;
+}

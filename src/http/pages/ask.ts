@@ -1,0 +1,114 @@
+/** What a check lacks, asked for where it is missed. The answer starts the audit again, judged anew. */
+import { html } from 'hono/html';
+import type { Ask, Locale } from '../../rule.ts';
+import { sharedWords } from '../../words.ts';
+import { field } from './field.ts';
+import type { Markup } from './layout.ts';
+
+const words = {
+  en: {
+    mend: {
+      'mail-from': 'Say where bounces go',
+      'dkim-selector': 'Name the DKIM selector',
+      'sent-message': 'Hand in a message that was sent',
+    },
+    label: {
+      'mail-from': 'Sending subdomain',
+      'dkim-selector': 'DKIM selector',
+      'sent-message': 'A sent message',
+    },
+    hint: {
+      'mail-from': 'A subdomain such as utskick.example.com, without @ and https://.',
+      'dkim-selector': 'For example s1. Several may stand here, with a space between.',
+      'sent-message': 'EML, as your mail program saves it. At most 10 MB.',
+    },
+    empty: {
+      'mail-from': 'Write the sending subdomain here.',
+      'dkim-selector': 'Write the selector here.',
+      'sent-message': 'Choose the file here.',
+    },
+    send: 'Judge again',
+    above: 'Answer this further up',
+  },
+  sv: {
+    mend: {
+      'mail-from': 'Ange vart studsarna går',
+      'dkim-selector': 'Ange DKIM-selektorn',
+      'sent-message': 'Lämna in ett mejl som har skickats',
+    },
+    label: {
+      'mail-from': 'Underdomän för utskick',
+      'dkim-selector': 'DKIM-selektor',
+      'sent-message': 'Ett skickat mejl',
+    },
+    hint: {
+      'mail-from': 'En underdomän som utskick.exempel.se, utan @ och https://.',
+      'dkim-selector': 'Till exempel s1. Du kan ange flera, med mellanslag emellan.',
+      'sent-message': 'EML, så som ditt mejlprogram sparar det. Högst 10 MB.',
+    },
+    empty: {
+      'mail-from': 'Skriv underdomänen för utskick här.',
+      'dkim-selector': 'Skriv selektorn här.',
+      'sent-message': 'Välj filen här.',
+    },
+    send: 'Bedöm igen',
+    above: 'Svara på det högre upp',
+  },
+} as const satisfies Record<Locale, object>;
+
+/** The field of a request that answers each. */
+const fields: Record<Ask, 'mailFrom' | 'dkimSelectors' | 'file'> = {
+  'mail-from': 'mailFrom',
+  'dkim-selector': 'dkimSelectors',
+  'sent-message': 'file',
+};
+
+export const asks = Object.keys(fields) as Ask[];
+
+/** An answer that could not be used, to be shown where it was given. */
+export interface FaultyAnswer {
+  ask: Ask;
+  value: string;
+  errors: readonly { text: string }[];
+}
+
+/** Id of the control in which it is answered. */
+export function askId(ask: Ask): string {
+  return `ask-${ask}`;
+}
+
+export function emptyAnswer(ask: Ask, locale: Locale): string {
+  return words[locale].empty[ask];
+}
+
+/** What it is called, in front of what is wrong with it. */
+export function askLabel(ask: Ask, locale: Locale): string {
+  return words[locale].label[ask];
+}
+
+/** Its question is the finding's note, which stands beside it. */
+export function askForm(audit: string, ask: Ask, faulty: FaultyAnswer | undefined, locale: Locale): Markup {
+  const word = words[locale];
+  const own = faulty?.ask === ask ? faulty : undefined;
+  const name = fields[ask];
+  return html`<form class="ask" action="/audits/${audit}/again" method="post" enctype="multipart/form-data">
+<input type="hidden" name="ask" value="${ask}">
+${field(
+  { id: askId(ask), name, label: word.label[ask], hint: word.hint[ask], errors: own?.errors ?? [] },
+  (attributes) =>
+    name === 'file'
+      ? html`<input ${attributes} type="file" accept=".eml" required>`
+      : html`<input ${attributes} value="${own?.value ?? ''}" autocapitalize="none" spellcheck="false" required>`,
+)}
+<button class="btn main">${word.send}</button></form>`;
+}
+
+/** Where the same is asked a second time. */
+export function askedAbove(ask: Ask, locale: Locale): Markup {
+  return html`<p><a href="#${askId(ask)}">${words[locale].above}</a></p>`;
+}
+
+/** In a list of what to do: what to do, and the question itself. */
+export function askMend(ask: Ask, locale: Locale): { mend: string; text: string } {
+  return { mend: words[locale].mend[ask], text: sharedWords[locale].asks[ask] };
+}

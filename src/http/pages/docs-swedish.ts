@@ -1,0 +1,99 @@
+/** What openapi.json says, in Swedish. A test holds that nothing is missing and nothing left over. */
+export const swedish: Record<string, string> = {
+  'Audit a template or message and its sender domain':
+    'Granska en mall eller ett mejl, och avsändarens domän',
+  'Your audits, newest first': 'Dina granskningar, de senaste först',
+  'Run an audit again, as it was or with what was missing':
+    'Granska igen, som förra gången eller med det som saknades',
+  'The state of an audit, and its report when done':
+    'Hur det går för en granskning, och rapporten när den är klar',
+  'The picture of one preview': 'Bilden av en förhandsvisning',
+  'Follow an audit: each change as it happens, until it has ended':
+    'Följ en granskning: varje förändring när den sker, tills den är klar',
+  'The report of an audit that is done: JSON, a document of its own in HTML, or text':
+    'Rapporten för en granskning som är klar: JSON, ett fristående HTML-dokument eller text',
+
+  'Language of the texts; without it Accept-Language decides.':
+    'Texternas språk. Utan den avgör Accept-Language.',
+  'Wait so many seconds for the result, at most 60.': 'Vänta så många sekunder på resultatet, högst 60.',
+  'The same key and content give the same audit.': 'Samma nyckel och innehåll ger samma granskning.',
+  'How many at most.': 'Hur många som mest.',
+  '`next` of the page before. An id that is not known gives an empty list.':
+    '`next` från sidan före. Ett id som inte finns ger en tom lista.',
+  'Id of the audit.': 'Granskningens id.',
+  '`view` of a preview in the report.': '`view` för en förhandsvisning i rapporten.',
+  'Wins over Accept, since a link cannot set that.': 'Går före Accept, som en länk inte kan ange.',
+  'Given, whatever its value: to be saved as a file.': 'Om den finns, oavsett värde: ska sparas som fil.',
+
+  'The audit has ended (Prefer: wait)': 'Granskningen är klar (Prefer: wait)',
+  'The audit is under way; Location says where': 'Granskningen pågår. Location säger var',
+  'The audit': 'Granskningen',
+  'The audits; Link leads to the next page': 'Granskningarna. Link leder till nästa sida',
+  PNG: 'PNG',
+  'You have it already (If-None-Match)': 'Du har den redan (If-None-Match)',
+  'Server-sent events. `event: audit`: the audit, as GET gives it while it is queued or running. `event: end`: its last state, `{"state":"done"}` or `{"state":"failed"}`; then the stream closes. A stream that closes without `end` is to be opened again.':
+    'Server-sent events. `event: audit`: granskningen, så som GET visar den medan den väntar eller pågår. `event: end`: hur det slutade, `{"state":"done"}` eller `{"state":"failed"}`. Sedan stängs strömmen. Stängs den utan `end` ska den öppnas igen.',
+  'The report. The HTML needs nothing else: styles and pictures stand in it':
+    'Rapporten. HTML-dokumentet behöver inget annat: utseende och bilder finns i det',
+  'The request is not well formed': 'Anropet är inte rätt utformat',
+  'Neither signed in nor a valid API key': 'Varken inloggad eller giltig API-nyckel',
+  'The API key lacks the scope, or a browser sent this for another site':
+    'API-nyckeln saknar behörigheten, eller så skickade en webbläsare det här åt en annan webbplats',
+  'There is no such audit': 'Granskningen finns inte',
+  'There is no such audit, or its upload is gone': 'Granskningen finns inte, eller så är filen borta',
+  'There is no such picture': 'Bilden finns inte',
+  'Accept allows none of JSON, HTML and text': 'Accept tillåter varken JSON, HTML eller text',
+  'The audit has not ended (Retry-After says when to ask again), or it failed':
+    'Granskningen är inte klar (Retry-After säger när det är dags att fråga igen), eller så misslyckades den',
+  'The request is too large': 'Anropet är för stort',
+  'Neither JSON nor multipart': 'Varken JSON eller multipart',
+  'The Host is not a name of this service': 'Host är inte ett namn på tjänsten',
+  'The submission cannot be audited, or the Idempotency-Key was used for something else':
+    'Mejlet kan inte granskas, eller så har Idempotency-Key använts till något annat',
+  'Something went wrong on our side': 'Något gick fel hos oss',
+  'Too much is handed in at once; Retry-After says when to try again':
+    'För mycket lämnas in på en gång. Retry-After säger när det är dags att försöka igen',
+
+  'An API key (`klarsignal key create`). GET needs the scope `audits:read`, all else `audits:write`.':
+    'En API-nyckel (`klarsignal key create`). GET kräver behörigheten `audits:read`, allt annat `audits:write`.',
+
+  'Of all that shapes what a reader gets.': 'Av allt som formar det läsaren får.',
+  'Judged in the world of this example, which has a DNS of its own.':
+    'Bedömd i det här exemplets värld, som har en egen DNS.',
+  'Id of the audit that this one runs again.': 'Id för den granskning som görs om.',
+  'Parts were left out by choice. Never earns a clearance.': 'Delar är bortvalda. Ger aldrig klarsignal.',
+  'DNS was not the real one. Never earns a clearance.': 'DNS var inte den riktiga. Ger aldrig klarsignal.',
+  'For people only: it opens nothing.': 'Bara för människor: det avgör inget.',
+  'As it stands, this finding keeps the mail from going.': 'Som det är nu stoppar iakttagelsen mejlet.',
+  'What to hand in so that this can be judged.': 'Vad du behöver lämna in för att det ska gå att bedöma.',
+  'What is looked at.': 'Vad som kontrolleras.',
+  'What is wrong, as a headline; the title when nothing is wrong.':
+    'Vad som är fel, som en rubrik. Titeln när inget är fel.',
+  'What is wrong, as a headline.': 'Vad som är fel, som en rubrik.',
+  'What to do, in a few words.': 'Vad du gör åt det, i några ord.',
+  'How many more problems there are than are listed.': 'Hur många fler fel det finns än de som räknas upp.',
+  'Whose SPF record it is.': 'Vems SPF-post det är.',
+  'How many look-ups a receiver makes at most.': 'Hur många uppslag en mottagare gör som mest.',
+  'false: answers are missing, so there may be more.': 'false: svar saknas, så det kan vara fler.',
+  'The SPF tree that receivers read; null when it was not looked up.':
+    'SPF-trädet som mottagare läser det. null när det inte har slagits upp.',
+  'Which look-up it spends, from 1.': 'Vilket uppslag i ordningen det förbrukar, räknat från 1.',
+  'How many more terms there are than are listed.': 'Hur många fler led det finns än de som räknas upp.',
+  'Envelope subdomain: domain of the Return-Path.': 'Underdomän för utskick: domänen i Return-Path.',
+  'Default marketing.': 'Annars marketing.',
+  'Its ending (html, mjml, eml) decides the format.': 'Ändelsen (html, mjml, eml) avgör formatet.',
+  'The template or message as text: html, mjml, eml.': 'Mallen eller mejlet som text: html, mjml, eml.',
+  'The same as bytes; for messages that are not UTF-8.': 'Samma sak som byte, för mejl som inte är UTF-8.',
+  'false: no previews are drawn and the audit is partial.':
+    'false: inga förhandsvisningar ritas och granskningen blir ofullständig.',
+  'Pasted instead of a file.': 'Inklistrat i stället för en fil.',
+  'Several: separated by commas or spaces.': 'Flera: åtskilda av komman eller mellanslag.',
+  'What is to be different; all else is as it was. A message in place of the one before brings its own From, Subject and Reply-To.':
+    'Vad som ska vara annorlunda. Allt annat är som förut. Ett mejl i stället för det förra har sina egna From, Subject och Reply-To.',
+  'To be given as `before`; null on the last page.': 'Ges som `before`. null på sista sidan.',
+  'Checks that failed and must be fixed.': 'Underkända kontroller som måste åtgärdas.',
+  'Checks that failed and should be fixed.': 'Underkända kontroller som bör åtgärdas.',
+  'Checks that can stop the mail and have no answer.': 'Kontroller som kan stoppa mejlet och saknar svar.',
+  'null until the audit is done.': 'null tills granskningen är klar.',
+  'The failure in words.': 'Felet i ord.',
+};

@@ -1,0 +1,77 @@
+/** What to do first: the few things that move the decision. */
+import { html } from 'hono/html';
+import type { Report, ReportFinding } from '../../report/report.ts';
+import type { Locale } from '../../rule.ts';
+import { askId, askMend } from './ask.ts';
+import { findingId } from './finding.ts';
+import type { Markup } from './layout.ts';
+
+const words = {
+  en: {
+    first: ['Do this first', 'Do these two first', 'Do these three first'],
+    see: { dns: 'See the record', source: 'See the line', text: 'See how', ask: 'Answer here' },
+  },
+  sv: {
+    first: ['Börja med det här', 'Börja med de här två', 'Börja med de här tre'],
+    see: { dns: 'Se posten', source: 'Se raden', text: 'Se hur', ask: 'Svara här' },
+  },
+} as const satisfies Record<Locale, object>;
+
+interface Mend {
+  mend: string;
+  /** One sentence. */
+  text: string;
+  see: keyof (typeof words)['en']['see'];
+  /** Id of where it stands in full. */
+  id: string;
+}
+
+/** Blockers, then majors, then what a person can answer. `answers`: whether this page takes answers. */
+export function mends({ findings }: Report, answers: boolean, locale: Locale): Markup | string {
+  const failed = (severity: ReportFinding['severity']) =>
+    findings.filter((finding) => finding.outcome === 'fail' && finding.severity === severity);
+  const asked = findings.filter(({ outcome, gates }) => outcome === 'unknown' && gates);
+  const all = [
+    ...[...failed('blocker'), ...failed('major')].flatMap((finding) => ofFailure(finding)),
+    ...asked.flatMap((finding) => ofAsk(finding, answers, locale)),
+  ];
+  // What mends several findings is one thing to do.
+  const some = [...new Map(all.map((one) => [one.mend, one])).values()].slice(0, 3);
+  if (some.length === 0) return '';
+  const { first, see } = words[locale];
+  const items = some.map(
+    (one) =>
+      html`<li class="card"><h3>${one.mend}</h3><p>${one.text}</p><a href="#${one.id}">${see[one.see]}<span class="vh">: ${one.mend}</span></a></li>`,
+  );
+  return html`<section aria-labelledby="first"><h2 id="first">${first[some.length - 1]}</h2><ol class="plain mends n${some.length}">${items}</ol></section>`;
+}
+
+function ofFailure(finding: ReportFinding): Mend[] {
+  const [problem] = finding.problems;
+  if (!problem) return [];
+  const { mend, fix, change } = problem;
+  return [
+    {
+      mend: mend || finding.title,
+      text: firstSentence(fix),
+      see: change?.kind ?? 'text',
+      id: findingId(finding),
+    },
+  ];
+}
+
+function ofAsk(finding: ReportFinding, answers: boolean, locale: Locale): Mend[] {
+  const { ask } = finding;
+  if (!ask) return [];
+  return [
+    {
+      ...askMend(ask, locale),
+      see: answers ? 'ask' : 'text',
+      id: answers ? askId(ask) : findingId(finding),
+    },
+  ];
+}
+
+function firstSentence(text: string): string {
+  return text.split(/(?<=[.!?])\s+(?=\p{Lu})/u)[0] ?? text;
+}

@@ -1,0 +1,24 @@
+/** Moments and spans in words, in the server's own time, which is named. */
+import { html } from 'hono/html';
+import type { Locale } from '../../rule.ts';
+import type { Markup } from './layout.ts';
+
+const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+const moments: Record<Locale, Intl.DateTimeFormat> = {
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', ...clock }),
+  sv: new Intl.DateTimeFormat('sv-SE', { day: '2-digit', month: '2-digit', year: 'numeric', ...clock }),
+};
+const spans: Record<Locale, Intl.NumberFormat> = {
+  en: new Intl.NumberFormat('en-GB', { style: 'unit', unit: 'second', unitDisplay: 'long' }),
+  sv: new Intl.NumberFormat('sv-SE', { style: 'unit', unit: 'second', unitDisplay: 'long' }),
+};
+
+/** `at`: ISO 8601. */
+export function moment(at: string, locale: Locale): Markup {
+  return html`<time datetime="${at}">${moments[locale].format(new Date(at))}</time>`;
+}
+
+/** klarsignal.js says it the same way when it counts on. */
+export function seconds(count: number, locale: Locale): string {
+  return spans[locale].format(count);
+}

@@ -1,0 +1,107 @@
+/** The previews as pictures: simulated, dated, by appearance and device. */
+import { html } from 'hono/html';
+import type { Report } from '../../report/report.ts';
+import type { Client, Locale } from '../../rule.ts';
+import type { Preview } from '../../verdict.ts';
+import { tag } from './icons.ts';
+import type { Markup } from './layout.ts';
+
+const words = {
+  en: {
+    simulated: 'Simulated',
+    honest:
+      'Drawn in Chromium. The mail probably looks like this, but these are not pictures from the real mail programs. Images from the web are not fetched.',
+    appearance: 'Appearance',
+    device: 'Device',
+    all: 'All',
+    light: 'Light',
+    dark: 'Dark',
+    computer: 'Computer',
+    phone: 'Phone',
+    schemes: { light: 'light mode', dark: 'dark mode' },
+    of: 'client data',
+    cut: 'Only the beginning is shown.',
+    open: 'Open in full',
+  },
+  sv: {
+    simulated: 'Simulerad',
+    honest:
+      'Ritade i Chromium. Så här ser mejlet troligen ut, men det är inte bilder från de riktiga mejlprogrammen. Bilder från webben hämtas inte.',
+    appearance: 'Utseende',
+    device: 'Enhet',
+    all: 'Alla',
+    light: 'Ljust',
+    dark: 'Mörkt',
+    computer: 'Dator',
+    phone: 'Telefon',
+    schemes: { light: 'ljust läge', dark: 'mörkt läge' },
+    of: 'uppgifter från',
+    cut: 'Bara början visas.',
+    open: 'Öppna hela',
+  },
+} as const satisfies Record<Locale, object>;
+
+export interface Pictures {
+  clients: readonly Client[];
+  /** Address of a view's picture; undefined when there is none. */
+  address(view: string): string | undefined;
+  /** Whether a picture opens in full, and can be filtered. */
+  live: boolean;
+}
+
+export function previewCard({ previews }: Report, pictures: Pictures, locale: Locale): Markup | string {
+  if (previews.length === 0) return '';
+  const word = words[locale];
+  const deviceOf = ({ client }: Preview) =>
+    pictures.clients.find(({ id }) => id === client)?.device ?? 'computer';
+  const filters = [
+    filter(
+      'm',
+      word.appearance,
+      ['light', 'dark'],
+      previews.map(({ scheme }) => scheme),
+      locale,
+    ),
+    filter('d', word.device, ['computer', 'phone'], previews.map(deviceOf), locale),
+  ].filter(Boolean);
+  return html`<div class="card"><p class="row">${tag('advice', 'info', word.simulated)}<span class="muted small">${word.honest}</span></p>
+${pictures.live && filters.length > 0 ? html`<div class="row noprint filters">${filters}</div>` : ''}
+<div class="grid shots above">${previews.map((one) => figure(one, deviceOf(one), pictures, locale))}</div></div>`;
+}
+
+/** Nothing where there is only one kind. */
+function filter(
+  name: 'm' | 'd',
+  legend: string,
+  kinds: readonly ('light' | 'dark' | 'computer' | 'phone')[],
+  found: readonly string[],
+  locale: Locale,
+): Markup | undefined {
+  if (new Set(found).size < 2) return undefined;
+  const word = words[locale];
+  const options = (['all', ...kinds] as const).map(
+    (kind) =>
+      html`<label class="pick"><input type="radio" name="${name}" id="${name}-${kind}" value="${kind}"${kind === 'all' ? html` checked` : ''}>${word[kind]}</label>`,
+  );
+  return html`<fieldset class="chips"><legend>${legend}</legend>${options}</fieldset>`;
+}
+
+function figure(
+  preview: Preview,
+  device: Client['device'],
+  pictures: Pictures,
+  locale: Locale,
+): Markup | string {
+  const { view, client, scheme, width, height, cut } = preview;
+  const word = words[locale];
+  const address = pictures.address(view);
+  if (address === undefined) return '';
+  const known = pictures.clients.find(({ id }) => id === client);
+  const name = known?.name ?? client;
+  const alt = `${name}, ${word.schemes[scheme]}`;
+  const image = html`<img src="${address}" alt="${alt}" width="${width}" height="${height}" loading="lazy">`;
+  const told = [...(known ? [`${word.of} ${known.date}`] : []), ...(cut ? [word.cut] : [])].join('. ');
+  return html`<figure class="thumb" data-m="${scheme}" data-d="${device}">
+${pictures.live ? html`<a href="${address}">${image}<span class="open">${word.open}</span></a>` : image}
+<figcaption><strong>${name}</strong>, ${word.schemes[scheme]}<br><span class="small muted">${told}</span></figcaption></figure>`;
+}

@@ -1,0 +1,28 @@
+/** What others wrote (a submission, DNS) as it may stand on a page: it can neither act nor move its surroundings. */
+import { html } from 'hono/html';
+import type { Markup } from './layout.ts';
+
+// Marks that turn the direction of what follows, and control characters other than white space.
+const marks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n\r]/gu;
+
+/** Marks that nobody sees, written out: one of them can make an address read as another. */
+export function writtenOut(text: string): string {
+  return text.replace(marks, (mark) => {
+    const code = mark.codePointAt(0) ?? 0;
+    return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+  });
+}
+
+/** The same value with all of its texts so written. */
+export function allWrittenOut<T>(value: T): T {
+  const text = JSON.stringify(value, (_, part) => (typeof part === 'string' ? writtenOut(part) : part));
+  return JSON.parse(text);
+}
+
+/**
+ * Within a line: text that runs from right to left keeps to itself, and nobody knows its language. An address
+ * always runs from left to right.
+ */
+export function quoted(text: string, kind: 'text' | 'address' = 'text'): Markup {
+  return html`<bdi${kind === 'address' ? html` dir="ltr"` : html` lang=""`}>${writtenOut(text)}</bdi>`;
+}

@@ -1,0 +1,85 @@
+/** The report: the decision first, then what to do, then every finding with why and how. */
+import { html } from 'hono/html';
+import type { Audit, StoredVerdict } from '../../audits.ts';
+import { writeReport } from '../../report/report.ts';
+import type { Ask, Locale } from '../../rule.ts';
+import { areaList, areaSection, areasOf } from './area.ts';
+import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
+import type { Shown } from './audit.ts';
+import { decisionBox } from './decision.ts';
+import { faultSummary } from './field.ts';
+import { icon } from './icons.ts';
+import type { Markup } from './layout.ts';
+import { mends } from './mends.ts';
+import { previewCard } from './previews.ts';
+import { allWrittenOut } from './quoted.ts';
+import { spfCard } from './spf.ts';
+
+const words = {
+  en: {
+    example: 'This is an example',
+    borrowed:
+      'The template, the sender and the DNS answers come with Klarsignal: nothing was looked up on the network.',
+    own: 'Audit your own mail',
+    correct: 'One thing to correct',
+  },
+  sv: {
+    example: 'Det här är ett exempel',
+    borrowed: 'Mallen, avsändaren och DNS-svaren följer med Klarsignal: inget slogs upp på nätet.',
+    own: 'Granska ditt eget mejl',
+    correct: 'En sak att rätta',
+  },
+} as const satisfies Record<Locale, object>;
+
+/** Number of faults comes first in the title, as on the form. */
+export function faultyTitle(title: string, locale: Locale): string {
+  return `${words[locale].correct} – ${title}`;
+}
+
+/** `about`: what was audited, above the decision. */
+export function reportPage(
+  audit: Audit & { verdict: StoredVerdict },
+  about: Markup,
+  { rules, clients, standalone = false, picture, faulty }: Shown,
+  locale: Locale,
+): Markup {
+  const { id, request } = audit;
+  const report = allWrittenOut(writeReport(audit.verdict, rules, locale));
+  // Each is asked once, where it first is missed.
+  const asked = new Set<Ask>();
+  const answer = (ask: Ask) => {
+    if (standalone) return '';
+    if (asked.has(ask)) return askedAbove(ask, locale);
+    asked.add(ask);
+    return askForm(id, ask, faulty, locale);
+  };
+  const pictures = {
+    clients,
+    address: picture ?? ((view: string) => `/v1/audits/${id}/previews/${view}`),
+    live: !standalone,
+  };
+  const sections = areasOf(report).map((area) => {
+    const more =
+      area === 'authentication'
+        ? spfCard(report.spf, locale)
+        : area === 'rendering'
+          ? previewCard(report, pictures, locale)
+          : '';
+    return areaSection(area, report, answer, more, locale);
+  });
+  return html`${faultSummary(words[locale].correct, faultsOf(faulty, locale))}<div>${about}${decisionBox(report, standalone ? undefined : id, locale)}</div>
+${request.example ? exampleNote(standalone, locale) : ''}
+${mends(report, !standalone, locale)}
+<div class="split">${areaList(report, locale)}<div class="stack">${sections}</div></div>`;
+}
+
+function faultsOf(faulty: FaultyAnswer | undefined, locale: Locale): { id: string; text: string }[] {
+  if (!faulty) return [];
+  const { ask, errors } = faulty;
+  return errors.map(({ text }) => ({ id: askId(ask), text: `${askLabel(ask, locale)}: ${text}` }));
+}
+
+function exampleNote(standalone: boolean, locale: Locale): Markup {
+  const word = words[locale];
+  return html`<div class="note advice"><h2 class="l">${icon('info')} ${word.example}</h2><p>${word.borrowed}${standalone ? '' : html` <a class="noprint" href="/">${word.own}</a>`}</p></div>`;
+}

@@ -1,0 +1,397 @@
+/**
+ * The pages in a real browser: nothing for axe-core to find, no width to scroll sideways, usable by keyboard,
+ * live with script and whole without it.
+ */
+import { readFileSync } from 'node:fs';
+import type { Browser as Chromium, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clients } from '../../rules/clients/index.ts';
+import { rules } from '../../rules/index.ts';
+import { policy } from '../../rules/policy.ts';
+import { ruleSet } from '../../rules/version.ts';
+import { openExamples } from '../../src/hosts/examples.ts';
+import type { Browser } from '../../src/ports.ts';
+import { createPreflight, type Preflight } from '../../src/preflight.ts';
+import { testBrowser } from '../browser.ts';
+import { sound } from '../http/service.ts';
+import { openBrowser, openPage, openSite, type Site, tabbed } from './site.ts';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** An audit that runs until it is let go, and tells its progress when asked to. */
+function slowly(preflight: Preflight) {
+  let go = Promise.withResolvers<void>();
+  let tell: (
+    step: Parameters<NonNullable<Parameters<Preflight['audit']>[1]>['onProgress'] & object>[0],
+  ) => void = () => {};
+  const slow: Preflight = {
+    ...preflight,
+    async audit(submission, options = {}) {
+      tell = (step) => options.onProgress?.(step);
+      for (const fact of ['message', 'html', 'spf', 'dmarc', 'mailFrom', 'rendering'] as const)
+        tell({ fact, state: 'waiting' });
+      tell({ fact: 'message', state: 'known' });
+      tell({ fact: 'spf', state: 'unknown' });
+      tell({ fact: 'rendering', state: 'running', done: 1, of: 2 });
+      await go.promise;
+      return preflight.audit(submission, { ...options, onProgress: () => {} });
+    },
+  };
+  return {
+    slow,
+    tell: (step: Parameters<typeof tell>[0]) => tell(step),
+    end() {
+      go.resolve();
+      go = Promise.withResolvers();
+    },
+  };
+}
+
+const clock = { now: () => new Date() };
+const evil = '\u202e"><script>alert(1)</script> שלום';
+const long =
+  'flerfaldigt-sammansatta-underdomaner-for-utskick.nyhetsbrev.tradgardsforeningen-bjorkangen.example.se';
+
+let drawing: Browser;
+let browser: Chromium;
+let site: Site;
+let slow: ReturnType<typeof slowly>;
+let examples: Awaited<ReturnType<typeof openExamples>>;
+const ids: Record<'clear' | 'faults' | 'silent' | 'asking' | 'hostile', string> = {
+  clear: '',
+  faults: '',
+  silent: '',
+  asking: '',
+  hostile: '',
+};
+
+beforeAll(async () => {
+  drawing = testBrowser();
+  const preflightWith = (resolver: Parameters<typeof createPreflight>[2]['resolver']) =>
+    createPreflight(rules, ruleSet, { resolver, browser: drawing, clock, policy, clients });
+  examples = await openExamples(preflightWith, clock, (error) => {
+    throw error;
+  });
+  site = await openSite({
+    audits: { examples: examples.examples },
+    zone: { '_dmarc.example.se': { TXT: [`v=DMARC1; p=none; rua=${evil}`] } },
+  });
+  browser = await openBrowser();
+  const { audits, organisation } = site;
+  const done = async (submitted: Awaited<ReturnType<typeof audits.example>>) => {
+    if (!('audit' in submitted)) throw new Error(submitted.kind);
+    const audit = await audits.settled(organisation, submitted.audit.id, 30_000);
+    if (!audit?.verdict) throw new Error('it has not ended');
+    return audit.id;
+  };
+  for (const name of ['clear', 'faults', 'silent'] as const)
+    ids[name] = await done(await audits.example(organisation, name));
+  const handed = { bytes: new TextEncoder().encode(`<p>Hej</p><a href="">${evil}</a>`), from: sound.from };
+  ids.asking = await done(await audits.submit(organisation, { ...handed, subject: 'Kvitto' }, false));
+  const hostile = {
+    ...handed,
+    from: `"${evil.replace('"', "'")}" <a@example.se>`,
+    subject: `${evil} ${long}`,
+    mailFrom: long,
+  };
+  ids.hostile = await done(await audits.submit(organisation, hostile, false));
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await examples?.close();
+  await drawing?.close();
+});
+
+/** Fills in what cannot be audited, and sends it: the page that answers has its errors. */
+async function sendFaulty(page: Page): Promise<void> {
+  await page.goto(`${site.url}/`);
+  await page.type('#from', 'example.se');
+  await page.type('#mailFrom', `${long} x`);
+  await Promise.all([page.waitForNavigation(), page.click('form#audit .btn.main')]);
+}
+
+async function answerFaulty(page: Page): Promise<void> {
+  await page.goto(`${site.url}/audits/${ids.asking}`);
+  await page.type('#ask-mail-from', 'a b');
+  await Promise.all([page.waitForNavigation(), page.click('.ask .btn')]);
+}
+
+async function makeKey(page: Page): Promise<void> {
+  await page.goto(`${site.url}/keys`);
+  await page.type('#name', `Nyckeln till ${long}`);
+  await Promise.all([page.waitForNavigation(), page.click('main .btn.main')]);
+}
+
+const to = (path: () => string) => async (page: Page) => void (await page.goto(`${site.url}${path()}`));
+const rows: [string, (page: Page) => Promise<void>, { signedIn: boolean }?][] = [
+  ['sign-in', to(() => '/sign-in'), { signedIn: false }],
+  ['sign-in with a link', to(() => '/sign-in?token=abc'), { signedIn: false }],
+  ['form', to(() => '/')],
+  ['form with errors', sendFaulty],
+  ['report, clear', to(() => `/audits/${ids.clear}`)],
+  ['report, blocked', to(() => `/audits/${ids.faults}`)],
+  ['report, undecided', to(() => `/audits/${ids.silent}`)],
+  ['report that asks', to(() => `/audits/${ids.asking}`)],
+  ['answer with errors', answerFaulty],
+  ['report of hostile texts', to(() => `/audits/${ids.hostile}`)],
+  ['history', to(() => '/audits')],
+  ['history past its end', to(() => '/audits?before=aud_0')],
+  ['keys, one just made', makeKey],
+  ['keys', to(() => '/keys')],
+  ['docs', to(() => '/docs')],
+  ['a page that is not there', to(() => '/nothing')],
+];
+
+const dressed = [
+  [1280, 'light'],
+  [1280, 'dark'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const;
+
+/** axe-core's violations, and whether the page is wider than the window, in every dress. */
+async function inspect(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  await page.evaluate(axe);
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true;
+  });
+  for (const [width, scheme] of dressed) {
+    await page.setViewport({ width, height: 900 });
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    const violations = await page.evaluate(async () => {
+      const run = (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe;
+      const results = await run.run({ resultTypes: ['violations'], preload: false });
+      return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+    found.push(...violations.map((text) => `${width} ${scheme} ${text.slice(0, 400)}`));
+  }
+  for (const width of [390, 320]) {
+    await page.setViewport({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) found.push(`${width}: the page is ${wide} wide`);
+  }
+  return found;
+}
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+test('a page with faults is seen to have them', async () => {
+  const { page, faults, close } = await openPage(browser, site);
+  await page.goto(`${site.url}/`);
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.setAttribute('style', 'color: red');
+    input.style.minWidth = '500px';
+    document.querySelector('main')?.append(input);
+  });
+  expect((await inspect(page)).join()).toMatch(/label: <input.*390: the page is/s);
+  expect(faults.join()).toContain('Content Security Policy');
+  await close();
+});
+
+describe.each(['en', 'sv'])('%s', (locale) => {
+  // A new page for each would take longer than the looking.
+  const pages = new Map<boolean, Awaited<ReturnType<typeof openPage>>>();
+  beforeAll(async () => {
+    for (const signedIn of [true, false]) {
+      pages.set(signedIn, await openPage(browser, site, { signedIn, locale }));
+    }
+  });
+  afterAll(async () => {
+    for (const { close } of pages.values()) await close();
+  });
+
+  test.each(rows)(
+    '%s: no violation, no sideways scroll, no fault',
+    async (_, visit, who = { signedIn: true }) => {
+      const opened = pages.get(who.signedIn);
+      if (!opened) throw new Error('no page');
+      const { page, faults } = opened;
+      faults.splice(0);
+      await visit(page);
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+      expect(await inspect(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    },
+  );
+});
+
+describe('a site of its own', () => {
+  let quiet: Site;
+  beforeAll(async () => {
+    const resolving = createPreflight(rules, ruleSet, {
+      resolver: { ask: () => Promise.reject(new Error('nobody asks')) },
+      browser: drawing,
+      clock,
+      policy,
+      clients,
+    });
+    slow = slowly(resolving);
+    quiet = await openSite({ preflight: slow.slow });
+  });
+  afterAll(async () => {
+    slow.end();
+    await quiet.close();
+  });
+
+  /** Sends the form as a person does, and is then on the page of the audit under way. */
+  async function begin(page: Page): Promise<string> {
+    await page.goto(`${quiet.url}/`);
+    await page.type('#source', '<p>Hej!</p>');
+    await page.type('#from', sound.from);
+    await Promise.all([page.waitForNavigation(), page.click('form#audit .btn.main')]);
+    return new URL(page.url()).pathname;
+  }
+
+  test('no reports yet', async () => {
+    for (const locale of ['en', 'sv']) {
+      const { page, faults, close } = await openPage(browser, quiet, { locale });
+      await page.goto(`${quiet.url}/audits`);
+      expect(await page.$$('table')).toEqual([]);
+      expect(await page.$eval('main a', (link) => link.getAttribute('href'))).toBe('/');
+      expect(await inspect(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    }
+  });
+
+  test('an audit under way is renewed in place, and goes to its report by itself', async () => {
+    const { page, faults, close } = await openPage(browser, quiet, { locale: 'sv' });
+    const path = await begin(page);
+    await page.waitForFunction(() => document.querySelectorAll('#steps li').length === 6);
+    await page.waitForFunction(() => document.getElementById('status')?.textContent === '2 av 6 steg klara');
+    expect(await inspect(page)).toEqual([]);
+    await page.evaluate(() => {
+      document.documentElement.dataset.kept = 'yes';
+      document.querySelector<HTMLElement>('main .btn')?.focus();
+    });
+    slow.tell({ fact: 'dmarc', state: 'known' });
+    await page.waitForFunction(() => document.getElementById('status')?.textContent === '3 av 6 steg klara');
+    const seen = await page.evaluate(() => [
+      document.documentElement.dataset.kept,
+      document.activeElement?.className,
+      document.querySelector('#steps .undecided .state')?.textContent,
+      document.querySelector<HTMLProgressElement>('#whole')?.value,
+    ]);
+    expect(seen).toEqual(['yes', 'btn main', 'Inget svar', 3]);
+    slow.end();
+    await page.waitForSelector('.decision');
+    expect(new URL(page.url()).pathname).toBe(path);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('a stream that breaks does not keep the page from its report', async () => {
+    const { page, close } = await openPage(browser, quiet);
+    await page.setRequestInterception(true);
+    page.on(
+      'request',
+      (request) => void (request.url().endsWith('/events') ? request.abort() : request.continue()),
+    );
+    await begin(page);
+    slow.end();
+    await page.waitForSelector('.decision');
+    await close();
+  });
+
+  test('without script the page loads itself again until there is a report', async () => {
+    const { page, close } = await openPage(browser, quiet);
+    await page.setJavaScriptEnabled(false);
+    await begin(page);
+    expect(await page.content()).toContain('id="steps"');
+    slow.end();
+    for (let looks = 0; looks < 5 && !(await page.content()).includes('class="decision'); looks++) {
+      await page.waitForNavigation();
+    }
+    expect(await page.content()).toContain('class="decision');
+    await close();
+  });
+});
+
+describe('by keyboard', () => {
+  test('the skip link comes first and leads to the content', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site.url}/`);
+    expect(await tabbed(page, 1)).toEqual(['Skip to content']);
+    expect(await page.$eval('.skip', (link) => link.getBoundingClientRect().left)).toBeGreaterThan(0);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    expect((await tabbed(page, 7)).slice(0, 5)).toEqual(['file', 'source', 'subject', 'class', 'from']);
+    await close();
+  });
+
+  test('what a report asks for is answered, and judged again', async () => {
+    const { page, faults, close } = await openPage(browser, site);
+    await page.goto(`${site.url}/audits/${ids.asking}`);
+    await page.focus('.mends a[href="#ask-mail-from"]');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.hash === '#ask-mail-from');
+    const names = await tabbed(page, 1);
+    // A link to a field moves the focus there or just before it.
+    if (!names.includes('ask-mail-from')) await page.focus('#ask-mail-from');
+    await page.keyboard.type('mejl.example.se');
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    await page.waitForSelector('.decision');
+    expect(new URL(page.url()).pathname).not.toBe(`/audits/${ids.asking}`);
+    expect(await page.$('.ask')).toBeNull();
+    expect(await page.$eval('.about', (about) => about.textContent)).toContain('mejl.example.se');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test('previews are chosen by appearance', async () => {
+    const { page, close } = await openPage(browser, site);
+    await page.goto(`${site.url}/audits/${ids.clear}`);
+    const shown = () =>
+      page.$$eval('.thumb', (all) =>
+        all.filter((one) => one.getClientRects().length > 0).map((one) => one.getAttribute('data-m')),
+      );
+    expect(await shown()).toEqual(['light', 'dark']);
+    await page.focus('#m-all');
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toEqual(['light']);
+    await page.keyboard.press('ArrowRight');
+    expect(await shown()).toEqual(['dark']);
+    await close();
+  });
+});
+
+test('one click selects a new value, and its button copies it', async () => {
+  const { page, faults, close } = await openPage(browser, site);
+  // A headless shell has no clipboard to ask for leave to write to.
+  await page.evaluateOnNewDocument(() => {
+    Clipboard.prototype.writeText = async (text) => {
+      document.documentElement.dataset.copied = text;
+    };
+  });
+  await page.goto(`${site.url}/audits/${ids.faults}`);
+  const value = await page.$eval('.change ins code', (code) => code.textContent);
+  await page.click('.change ins code');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(value);
+  await page.click('.change ins .copy');
+  await page.waitForFunction(
+    () => document.querySelector('.change ins [role=status]')?.textContent === 'Copied',
+  );
+  expect(await page.evaluate(() => document.documentElement.dataset.copied)).toBe(value);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test('on paper a report is light and unfolded, without what leads on', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.goto(`${site.url}/audits/${ids.faults}`);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
+  await page.emulateMediaType('print');
+  const seen = await page.evaluate(() => ({
+    background: getComputedStyle(document.documentElement).backgroundColor,
+    evidence: document.querySelector('.finding pre')?.checkVisibility({ contentVisibilityAuto: true }),
+    left: [...document.querySelectorAll('nav, form, .copy')].filter((one) => one.checkVisibility()).length,
+  }));
+  expect(seen).toEqual({ background: 'rgb(255, 255, 255)', evidence: true, left: 0 });
+  await close();
+});

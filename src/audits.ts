@@ -13,12 +13,9 @@ import {
 } from './audits/audit.ts';
 import { createChanges } from './audits/changes.ts';
 import { type AuditChanges, createIntake, type Missing, type Taken } from './audits/intake.ts';
+import type { AuditsOptions } from './audits/options.ts';
 import { watch } from './audits/watch.ts';
 import { createWork, pictureKey } from './audits/work.ts';
-import type { Blobs, Clock, Log, Queue, Store } from './ports.ts';
-import type { Preflight } from './preflight.ts';
-import type { Policy } from './rule.ts';
-import type { CompileMjml } from './submission/mjml.ts';
 import type { Handed, InputError } from './submission.ts';
 
 export {
@@ -33,6 +30,7 @@ export {
   type StoredVerdict,
 } from './audits/audit.ts';
 export type { AuditChanges, Missing } from './audits/intake.ts';
+export type { AuditsOptions, Example } from './audits/options.ts';
 
 export type Submitted =
   | { kind: 'added' | 'repeated'; audit: Audit }
@@ -40,28 +38,6 @@ export type Submitted =
   /** Too many at once: nothing was kept, try again. */
   | { kind: 'busy' }
   | { kind: 'invalid'; errors: readonly InputError[] };
-
-/** A mail and a world of its own to judge it in: no network, and a verdict that is simulated. */
-export interface Example {
-  handed: Handed;
-  preflight: Preflight;
-}
-
-export interface AuditsOptions {
-  store: Store;
-  blobs: Blobs;
-  /** Wakes a worker that calls `work`. */
-  queue: Queue;
-  preflight: Preflight;
-  /** Those this host has. */
-  examples?: ReadonlyMap<ExampleName, Example> | undefined;
-  /** Where a host can stop a source that never ends; otherwise in this thread. */
-  compileMjml?: CompileMjml | undefined;
-  clock: Clock;
-  policy: Policy;
-  /** Never given what a submission contains. */
-  log: Log;
-}
 
 export interface Audits {
   /** Takes in what was handed over; `invalid` before anything is kept. */

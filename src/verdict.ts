@@ -59,6 +59,8 @@ export interface Verdict {
   spam: { score: number | null; threshold: number };
   findings: readonly Finding[];
   previews: readonly Preview[];
+  /** Whether the browser that drew them was shut in as it should be. null: none was drawn. */
+  sandboxed: boolean | null;
   /** The SPF tree that receivers read, to be drawn. null: it was not looked up. */
   spf: SpfOutline | null;
 }
@@ -96,6 +98,7 @@ export function judge(judging: Judging): Verdict {
       height,
       cut,
     })),
+    sandboxed: rendering && rendering.views.length > 0 ? rendering.sandbox : null,
     spf: facts.spf?.known ? outlineSpf(facts.spf.value, policy) : null,
   };
 }

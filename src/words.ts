@@ -12,6 +12,8 @@ export interface SharedWords {
   trial: string;
   /** What a reader might think is checked and is not. */
   scope: string;
+  /** Said of previews that were drawn without Chromium's sandbox. */
+  unsandboxed: string;
   /** A DNS question that got no answer. */
   silent(question: { name: string; type: string; resolver: string }): string;
   outcomes: Record<Outcome, string>;
@@ -31,6 +33,8 @@ const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope: 'Not checked yet: DKIM, List-Unsubscribe, spam score, blocklists.',
+  unsandboxed:
+    'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in the README.',
   silent: ({ name, type, resolver }) =>
     `The DNS server ${resolver} did not answer about ${name} (${type}). It is not counted as passed. Audit again in a few minutes.`,
   outcomes: {
@@ -149,6 +153,8 @@ const sv: SharedWords = {
   },
   trial: 'prov',
   scope: 'Kontrolleras inte än: DKIM, List-Unsubscribe, spampoäng, spärrlistor.',
+  unsandboxed:
+    'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i README hur det ändras.',
   silent: ({ name, type, resolver }) =>
     `DNS-servern ${resolver} svarade inte på frågan om ${name} (${type}). Det räknas inte som godkänt. Granska igen om några minuter.`,
   outcomes: {

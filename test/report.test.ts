@@ -9,6 +9,7 @@ import { auditPage } from '../src/http/pages/audit.ts';
 import { scoreLine, summary, writeReport } from '../src/report/report.ts';
 import { textReport } from '../src/report/text.ts';
 import type { Finding, Verdict } from '../src/verdict.ts';
+import { sharedWords } from '../src/words.ts';
 
 const silent: Evidence = {
   kind: 'dns',
@@ -50,6 +51,7 @@ const verdict = (decision: Verdict['decision'], ...findings: Finding[]): Verdict
   spam: { score: null, threshold: 5 },
   findings,
   previews: [],
+  sandboxed: null,
   spf: null,
 });
 const said = (locale: 'en' | 'sv', one: Verdict) => summary(writeReport(one, rules, locale), locale);
@@ -280,6 +282,17 @@ test('a record that is not there is added, and where that is done is said once',
       .text()
       .match(/där domänens DNS sköts/g),
   ).toHaveLength(1);
+});
+
+test.each(['en', 'sv'] as const)('previews drawn without a sandbox say so: %s', async (locale) => {
+  const view = { view: 'v-light', client: 'v', scheme: 'light', width: 1, height: 1, cut: false } as const;
+  const passed = finding('blank-page', 'pass', { area: 'rendering' });
+  const drawn = (sandboxed: boolean) => ({ ...verdict('clear', passed), previews: [view], sandboxed });
+  const told = sharedWords[locale].unsandboxed;
+  expect(text(locale, drawn(false))).toContain(told);
+  expect((await pageOf(locale, drawn(false)))('body').text()).toContain(told);
+  expect(text(locale, drawn(true))).not.toContain(told);
+  expect((await pageOf(locale, drawn(true)))('body').text()).not.toContain(told);
 });
 
 test('what does not apply says why not', async () => {

@@ -72,7 +72,8 @@ export interface AuditEntry extends Known {
 
 /** A row in full, with the progress of the process that runs it. */
 export function toAudit(row: AuditRow, progress: readonly Progress[]): Audit {
-  const verdict = row.verdict === null ? null : JSON.parse(row.verdict);
+  // One that an earlier version wrote lacks what was added since.
+  const verdict = row.verdict === null ? null : { spf: null, sandboxed: null, ...JSON.parse(row.verdict) };
   return { ...known(row), verdict, progress };
 }
 

@@ -1,12 +1,12 @@
 /** What comes in: read once, its upload kept, its row added. */
 
-import type { AuditsOptions } from '../audits.ts';
 import { digestOf, sha256 } from '../digest.ts';
 import type { AuditRow, NewAudit, OrganisationStore } from '../ports.ts';
 import { formatOf } from '../submission/format.ts';
 import { type Handed, type InputError, readSubmission, type Submission } from '../submission.ts';
 import { type AuditRequest, type ExampleName, newId, type StoredRequest } from './audit.ts';
 import { createGate } from './gate.ts';
+import type { AuditsOptions } from './options.ts';
 
 /** What is to be different when an audit is run again. */
 export interface AuditChanges {

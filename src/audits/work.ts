@@ -1,11 +1,12 @@
 /** Audits run: claimed one after the other, kept alive by a heartbeat, ended or handed back. */
-import type { AuditsOptions } from '../audits.ts';
+
 import type { AuditRow, Lease } from '../ports.ts';
 import type { Progress } from '../preflight.ts';
 import { readSubmission } from '../submission.ts';
 import { type StoredRequest, type StoredSummary, type StoredVerdict, summarise } from './audit.ts';
 import type { Changes } from './changes.ts';
 import { faultOf } from './fault.ts';
+import type { AuditsOptions } from './options.ts';
 
 export interface Work {
   work(): Promise<void>;

@@ -2,13 +2,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Access } from '../access.ts';
 import { faultOf } from '../audits/fault.ts';
-import type { Audits } from '../audits.ts';
-import type { Log } from '../ports.ts';
-import { type Client, locales, type Policy } from '../rule.ts';
-import type { Rules } from '../verdict.ts';
-import { type Asset, createAssets } from './assets.ts';
+import { locales } from '../rule.ts';
+import { createAssets } from './assets.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { bodyWithin } from './body-limit.ts';
 import type { HttpEnv } from './caller.ts';
@@ -17,42 +13,14 @@ import { knownHost, sameSite } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { keyRoutes } from './key-routes.ts';
 import { localeOf, localeVaries } from './locale.ts';
+import type { AppOptions } from './options.ts';
 import { framed } from './pages/layout.ts';
 import { pageRoutes, tooLargePage } from './pages/routes.ts';
-import type { WayIn } from './pages/sign-in.ts';
 import { problem, problemDetails } from './problem.ts';
 import { refuse } from './refusal.ts';
 import { requestErrors, sayRequestErrors } from './request-errors.ts';
 import { requestLog } from './request-log.ts';
 import { signedIn, signInRoutes } from './sign-in.ts';
-
-export interface AppOptions {
-  audits: Audits;
-  rules: Rules;
-  policy: Policy;
-  /** For their names. */
-  clients: readonly Client[];
-  access: Access;
-  /** Public address, where it is known; else that of each request counts. */
-  url?: string | undefined;
-  /** How whoever runs the service lets somebody in. */
-  wayIn: WayIn;
-  version: string;
-  /** Digest of rules, policy and client data, from rules/version.ts. */
-  ruleSet: string;
-  /** Names beside localhost under which the service is reached; `any` where the platform routes by name. */
-  hostnames: readonly string[] | 'any';
-  /** Stylesheets and the script by name; the host reads them. */
-  assets: ReadonlyMap<string, Asset>;
-  /** What must answer before requests are sent here, by name; one that rejects is not ready. */
-  ready: Readonly<Record<string, () => Promise<unknown>>>;
-  /** Milliseconds that they may take together. */
-  readyWithinMs?: number;
-  /** Milliseconds between two signs of life on a stream of events. */
-  heartbeatMs?: number;
-  /** Never given what a request contains. */
-  log: Log;
-}
 
 /** Of a request over its file: Base64 in JSON costs a third, escaped letters in JSON up to the double. */
 const overhead = 2;

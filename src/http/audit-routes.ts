@@ -1,10 +1,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { AppOptions } from './app.ts';
 import { eventRoutes } from './audits/events.ts';
 import { readRoutes } from './audits/read.ts';
 import { reportRoutes } from './audits/report.ts';
 import { submitRoutes } from './audits/submit.ts';
 import type { HttpEnv } from './caller.ts';
+import type { AppOptions } from './options.ts';
 
 /** Routes under /v1/audits. */
 export function auditRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void {

@@ -1,8 +1,8 @@
 /** The API described: openapi.json for programs, a page for people. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { AppOptions } from './app.ts';
 import type { HttpEnv } from './caller.ts';
 import { localeOf } from './locale.ts';
+import type { AppOptions } from './options.ts';
 import { type ApiJson, docsPage, docsTitle } from './pages/docs.ts';
 import { sendPage } from './pages/layout.ts';
 

@@ -1,7 +1,7 @@
 /** For whoever watches over the process. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { AppOptions } from './app.ts';
 import type { HttpEnv } from './caller.ts';
+import type { AppOptions } from './options.ts';
 
 /** Milliseconds within which a part must have answered. */
 const patience = 1000;

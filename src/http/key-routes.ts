@@ -1,7 +1,7 @@
 /** API keys, which a person makes and revokes. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { AppOptions } from './app.ts';
 import { callerOf, type HttpEnv } from './caller.ts';
+import type { AppOptions } from './options.ts';
 import { keysPage } from './pages/keys.ts';
 import { refuse } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { AppOptions } from './app.ts';
+import type { AppOptions } from './options.ts';
 
 /** Asked every few seconds by whoever watches over the process. */
 const quiet = new Set(['/healthz', '/readyz']);

@@ -130,6 +130,10 @@ const reportFields = {
     }),
   ),
   /** null: it was not looked up. */
+  sandboxed: z
+    .boolean()
+    .nullable()
+    .openapi({ description: 'Whether the previews were drawn in a sandbox. null: none was drawn.' }),
   spf: spf.or(z.null()),
 };
 

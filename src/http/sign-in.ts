@@ -2,11 +2,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Access, Caller, Scope } from '../access.ts';
-import type { AppOptions } from './app.ts';
 import { bodyWithin } from './body-limit.ts';
 import type { HttpEnv } from './caller.ts';
 import { localPath } from './local-path.ts';
 import { localeOf } from './locale.ts';
+import type { AppOptions } from './options.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { problemDetails } from './problem.ts';
 import { browses, isApi, refuse } from './refusal.ts';

@@ -161,7 +161,7 @@ const sentences = {
       `${count} more ${count === 1 ? 'check' : 'checks'} got no answer, so more may turn up.`,
     trial: (simulated: boolean, partial: boolean) =>
       `This is a trial: ${[
-        simulated ? 'its DNS answers come from a file or a server of your choice' : '',
+        simulated ? 'its DNS answers come from a file, an example or a server of your choice' : '',
         partial ? 'parts were left out' : '',
       ]
         .filter(Boolean)
@@ -186,7 +186,7 @@ const sentences = {
       `Dessutom gick ${count} ${count === 1 ? 'kontroll' : 'kontroller'} inte att göra, så mer kan dyka upp.`,
     trial: (simulated: boolean, partial: boolean) =>
       `Det här är ett prov: ${[
-        simulated ? 'DNS-svaren kommer ur en fil eller från en server som du har valt' : '',
+        simulated ? 'DNS-svaren kommer ur en fil, ur ett exempel eller från en server som du har valt' : '',
         partial ? 'delar är bortvalda' : '',
       ]
         .filter(Boolean)

@@ -91,6 +91,7 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain, 
     lines.push(`${style.strong(label.not)} (${idle.length}):`);
     lines.push(...idle.map(({ title, note }) => `  - ${title}: ${note ?? ''}`), '');
   }
+  if (report.sandboxed === false) lines.push(sharedWords[locale].unsandboxed);
   if (spam.score !== null) lines.push(label.spam(number.format(spam.score), number.format(spam.threshold)));
   lines.push(scoreLine(report, locale));
   return `${lines.join('\n')}\n`;

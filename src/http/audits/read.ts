@@ -1,9 +1,9 @@
 /** GET: the list, one audit, its pictures. */
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { hasEnded } from '../../audits.ts';
-import type { AppOptions } from '../app.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { localeOf } from '../locale.ts';
+import type { AppOptions } from '../options.ts';
 import { problem } from '../problem.ts';
 import { auditListSchema, wholeNumber } from '../schemas.ts';
 import { auditContent, everywhere, inLocale, ofAudit, problemContent, retryAfter } from './described.ts';

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Audit } from '../../audits.ts';
 import type { Locale } from '../../rule.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
 import { quoted } from './quoted.ts';
 

@@ -6,7 +6,7 @@ import type { Area, Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { findingCard, findingId } from './finding.ts';
 import { type Icon, icon, type State, tag } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 type Count = (count: number) => string;
 

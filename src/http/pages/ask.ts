@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { field } from './field.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

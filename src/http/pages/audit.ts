@@ -2,33 +2,19 @@
 import { html } from 'hono/html';
 import type { Audit } from '../../audits.ts';
 import { headline } from '../../report/report.ts';
-import type { Client, Locale } from '../../rule.ts';
-import type { Rules } from '../../verdict.ts';
+import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { aboutAudit } from './about.ts';
-import type { FaultyAnswer } from './ask.ts';
 import { icon, sprite } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { progressPage, progressTitle } from './progress.ts';
 import { faultyTitle, reportPage } from './report.ts';
+import type { Shown } from './shown.ts';
 
 const words = {
   en: { failed: 'The audit did not finish', again: 'Audit again' },
   sv: { failed: 'Granskningen blev inte klar', again: 'Granska igen' },
 } as const satisfies Record<Locale, object>;
-
-export interface Shown {
-  rules: Rules;
-  clients: readonly Client[];
-  /** Moment at which it is shown, for an audit under way; now without it. */
-  now?: Date;
-  /** A document of its own: no forms, no buttons, no links into the service, and the icons it needs. */
-  standalone?: boolean;
-  /** Address of a view's picture, in place of the API's; undefined leaves it out. */
-  picture?: (view: string) => string | undefined;
-  /** An answer to what was asked that could not be used. */
-  faulty?: FaultyAnswer | undefined;
-}
 
 export function auditTitle(audit: Audit, locale: Locale, faulty = false): string {
   if (audit.state === 'failed') return words[locale].failed;

@@ -1,7 +1,7 @@
 /** What to publish or write instead, ready to be copied: one click selects a whole value. */
 import { html } from 'hono/html';
 import type { Change, Locale } from '../../rule.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

@@ -4,7 +4,7 @@ import { headline, type Report, scoreLine, summary } from '../../report/report.t
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { countsOf } from './area.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { signal } from './signal.ts';
 
 const words = {

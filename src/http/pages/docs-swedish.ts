@@ -84,6 +84,8 @@ export const swedish: Record<string, string> = {
   'Its ending (html, mjml, eml) decides the format.': 'Ändelsen (html, mjml, eml) avgör formatet.',
   'The template or message as text: html, mjml, eml.': 'Mallen eller mejlet som text: html, mjml, eml.',
   'The same as bytes; for messages that are not UTF-8.': 'Samma sak som byte, för mejl som inte är UTF-8.',
+  'Whether the previews were drawn in a sandbox. null: none was drawn.':
+    'Om förhandsvisningarna ritades i en sandlåda. null: inga ritades.',
   'false: no previews are drawn and the audit is partial.':
     'false: inga förhandsvisningar ritas och granskningen blir ofullständig.',
   'Pasted instead of a file.': 'Inklistrat i stället för en fil.',

@@ -4,7 +4,7 @@ import type { Locale } from '../../rule.ts';
 import { problemStatus, problemTitle } from '../problem.ts';
 import { problemCodes } from '../schemas.ts';
 import { swedish } from './docs-swedish.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 /** As much of a schema as openapi.json uses. */
 export interface SchemaJson {

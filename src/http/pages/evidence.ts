@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { ReportFinding } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: { evidence: 'Evidence', resolver: 'resolver', time: 'time', ttl: 'TTL' },

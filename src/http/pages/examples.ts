@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { ExampleName } from '../../audits.ts';
 import type { Locale } from '../../rule.ts';
 import { type Icon, icon, type State } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { FieldError } from '../problem.ts';
 import { icon } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 export interface Field {
   /** Id of the control. */

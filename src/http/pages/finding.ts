@@ -6,7 +6,7 @@ import { sharedWords } from '../../words.ts';
 import { changeBox } from './change.ts';
 import { evidenceBox } from './evidence.ts';
 import { type Icon, type State, tag } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

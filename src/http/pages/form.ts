@@ -5,7 +5,7 @@ import type { Locale } from '../../rule.ts';
 import type { FieldError } from '../problem.ts';
 import { examples } from './examples.ts';
 import { faultSummary, field } from './field.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

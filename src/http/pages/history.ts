@@ -4,7 +4,7 @@ import type { AuditEntry, AuditSummary } from '../../audits.ts';
 import { headline } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
 import { type Icon, icon, type State } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
 import { quoted } from './quoted.ts';
 import { decisionIcons } from './signal.ts';

@@ -1,6 +1,6 @@
 /** The icons of the states, drawn once a page and used by name. A state has a word, a shape and a colour. */
 import { html } from 'hono/html';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 export type Icon = 'pass' | 'fail' | 'unknown' | 'warn' | 'info' | 'wait' | 'run';
 /** Names of classes in klarsignal.css: each sets a colour and its background. */

@@ -7,7 +7,8 @@ import { type Key, type KeyError, type KeyOrder, scopes } from '../../access.ts'
 import type { Locale } from '../../rule.ts';
 import { localeOf } from '../locale.ts';
 import { type Icon, icon, type State, tag } from './icons.ts';
-import { type Markup, sendPage } from './layout.ts';
+import { sendPage } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
 import { quoted } from './quoted.ts';
 

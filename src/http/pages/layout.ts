@@ -1,16 +1,14 @@
 /** The frame round every page. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { html } from 'hono/html';
-import type { HtmlEscapedString } from 'hono/utils/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Client, type Locale, locales } from '../../rule.ts';
 import type { Assets } from '../assets.ts';
 import type { Caller } from '../caller.ts';
 import { rememberLocale } from '../locale.ts';
 import { sprite } from './icons.ts';
+import type { Markup } from './markup.ts';
 import { signalMark } from './signal.ts';
-
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const words = {
   en: {

@@ -4,7 +4,7 @@ import type { Report, ReportFinding } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
 import { askId, askMend } from './ask.ts';
 import { findingId } from './finding.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

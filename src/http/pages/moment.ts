@@ -1,7 +1,7 @@
 /** Moments and spans in words, in the server's own time, which is named. */
 import { html } from 'hono/html';
 import type { Locale } from '../../rule.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
 const moments: Record<Locale, Intl.DateTimeFormat> = {

@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import type { Report } from '../../report/report.ts';
 import type { Client, Locale } from '../../rule.ts';
 import type { Preview } from '../../verdict.ts';
-import { tag } from './icons.ts';
-import type { Markup } from './layout.ts';
+import { sharedWords } from '../../words.ts';
+import { icon, tag } from './icons.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {
@@ -49,7 +50,11 @@ export interface Pictures {
   live: boolean;
 }
 
-export function previewCard({ previews }: Report, pictures: Pictures, locale: Locale): Markup | string {
+export function previewCard(
+  { previews, sandboxed }: Report,
+  pictures: Pictures,
+  locale: Locale,
+): Markup | string {
   if (previews.length === 0) return '';
   const word = words[locale];
   const deviceOf = ({ client }: Preview) =>
@@ -65,6 +70,7 @@ export function previewCard({ previews }: Report, pictures: Pictures, locale: Lo
     filter('d', word.device, ['computer', 'phone'], previews.map(deviceOf), locale),
   ].filter(Boolean);
   return html`<div class="card"><p class="row">${tag('advice', 'info', word.simulated)}<span class="muted small">${word.honest}</span></p>
+${sandboxed === false ? html`<p class="small">${icon('warn')} ${sharedWords[locale].unsandboxed}</p>` : ''}
 ${pictures.live && filters.length > 0 ? html`<div class="row noprint filters">${filters}</div>` : ''}
 <div class="grid shots above">${previews.map((one) => figure(one, deviceOf(one), pictures, locale))}</div></div>`;
 }

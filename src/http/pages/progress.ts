@@ -4,7 +4,7 @@ import type { Audit } from '../../audits.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { type Icon, icon, type State } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { seconds } from './moment.ts';
 
 const words = {

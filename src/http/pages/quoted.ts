@@ -1,6 +1,6 @@
 /** What others wrote (a submission, DNS) as it may stand on a page: it can neither act nor move its surroundings. */
 import { html } from 'hono/html';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 // Marks that turn the direction of what follows, and control characters other than white space.
 const marks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n\r]/gu;

@@ -5,14 +5,14 @@ import { writeReport } from '../../report/report.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { areaList, areaSection, areasOf } from './area.ts';
 import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
-import type { Shown } from './audit.ts';
 import { decisionBox } from './decision.ts';
 import { faultSummary } from './field.ts';
 import { icon } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 import { mends } from './mends.ts';
 import { previewCard } from './previews.ts';
 import { allWrittenOut } from './quoted.ts';
+import type { Shown } from './shown.ts';
 import { spfCard } from './spf.ts';
 
 const words = {

@@ -2,10 +2,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type Audit, hasEnded, type Submitted } from '../../audits.ts';
-import type { AppOptions } from '../app.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { formHanded } from '../handed.ts';
 import { localeOf } from '../locale.ts';
+import type { AppOptions } from '../options.ts';
 import { explain, type FieldError } from '../problem.ts';
 import { sayRequestErrors } from '../request-errors.ts';
 import { readAnswer } from './answer.ts';

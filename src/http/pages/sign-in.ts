@@ -5,7 +5,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Locale } from '../../rule.ts';
 import { localeOf } from '../locale.ts';
 import { icon } from './icons.ts';
-import { type Markup, sendPage } from './layout.ts';
+import { sendPage } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 /** How whoever runs the service lets somebody in. */
 export type WayIn = 'command-line' | 'setup-token';

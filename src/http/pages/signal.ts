@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Decision } from '../../verdict.ts';
 import type { Icon } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const arms: Record<Decision, number> = { clear: -45, blocked: 0, undecided: 22 };
 const lamps: Record<Decision, Markup> = {

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Locale } from '../../rule.ts';
 import type { SpfOutline, SpfOutlineNode, SpfOutlineTerm } from '../../verdict.ts';
 import { icon } from './icons.ts';
-import type { Markup } from './layout.ts';
+import type { Markup } from './markup.ts';
 
 const words = {
   en: {

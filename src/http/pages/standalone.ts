@@ -2,7 +2,7 @@
 import { html, raw } from 'hono/html';
 import type { Audit } from '../../audits.ts';
 import type { Locale } from '../../rule.ts';
-import type { AppOptions } from '../app.ts';
+import type { AppOptions } from '../options.ts';
 import { auditPage, auditTitle } from './audit.ts';
 import { signalMark } from './signal.ts';
 

@@ -1,0 +1,17 @@
+/** What an audit's page is shown with. */
+import type { Client } from '../../rule.ts';
+import type { Rules } from '../../verdict.ts';
+import type { FaultyAnswer } from './ask.ts';
+
+export interface Shown {
+  rules: Rules;
+  clients: readonly Client[];
+  /** Moment at which it is shown, for an audit under way; now without it. */
+  now?: Date;
+  /** A document of its own: no forms, no buttons, no links into the service, and the icons it needs. */
+  standalone?: boolean;
+  /** Address of a view's picture, in place of the API's; undefined leaves it out. */
+  picture?: (view: string) => string | undefined;
+  /** An answer to what was asked that could not be used. */
+  faulty?: FaultyAnswer | undefined;
+}

@@ -2,7 +2,9 @@
 import type { Area, Rule } from '#rule';
 import imageAlt from './accessibility/image-alt.ts';
 import dmarcAlignment from './authentication/dmarc-alignment.ts';
+import dmarcPlace from './authentication/dmarc-place.ts';
 import dmarcPolicy from './authentication/dmarc-policy.ts';
+import dmarcReports from './authentication/dmarc-reports.ts';
 import dmarcTags from './authentication/dmarc-tags.ts';
 import mailFromSpf from './authentication/mail-from-spf.ts';
 import spfInclude from './authentication/spf-include.ts';
@@ -17,6 +19,8 @@ import mailFromMx from './domain/mail-from-mx.ts';
 import mailFromSubdomain from './domain/mail-from-subdomain.ts';
 import blankPage from './rendering/blank-page.ts';
 import pageWidth from './rendering/page-width.ts';
+import fromDomain from './sender/from-domain.ts';
+import fromExchanger from './sender/from-exchanger.ts';
 import replyToDomain from './sender/reply-to-domain.ts';
 
 export const rules: Record<Area, readonly Rule[]> = {
@@ -27,12 +31,14 @@ export const rules: Record<Area, readonly Rule[]> = {
     spfInclude,
     spfLookupLimit,
     dmarcPolicy,
+    dmarcPlace,
     dmarcTags,
+    dmarcReports,
     dmarcAlignment,
   ],
   domain: [mailFromSubdomain, mailFromMx, mailFromExchanger],
   reputation: [],
-  sender: [replyToDomain],
+  sender: [fromDomain, fromExchanger, replyToDomain],
   headers: [],
   content: [messageBody, emptyLink],
   markup: [],

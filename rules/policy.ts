@@ -1,11 +1,12 @@
 /** Every number that decides something. Each stands with its source; changing one changes the rule set. */
 import type { Policy } from '#rule';
+import { sesSpf } from './providers/amazon-ses.ts';
 
 export const policy: Policy = {
   gates: ['blocker', 'major'],
   mayBeLeftOut: ['rendering'],
   // RFC 7208 section 4.6.4.
-  spf: { lookups: 10, voids: 2 },
+  spf: { lookups: 10, voids: 2, services: [sesSpf] },
   // Gmail cuts a message at about 102 KB of HTML; senders add a tracking pixel and longer links on the way.
   // Source: github.com/hteumeuleu/email-bugs, issue 41, read 2026-11-22.
   clipping: { limitBytes: 102 * 1024, addedBytes: 2 * 1024 },
@@ -27,5 +28,5 @@ export const policy: Policy = {
     subjectLength: 998,
   },
   // Longer than the budgets together, so that only a dead worker loses its lease.
-  audits: { leaseMs: 60_000, attempts: 3, atOnce: 2, inLine: 30 },
+  audits: { leaseMs: 60_000, attempts: 3, atOnce: 2, inLine: 30, unfinished: 100 },
 };

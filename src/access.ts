@@ -53,11 +53,19 @@ export interface Access {
   person(sessionToken: string): Promise<Caller | undefined>;
   /** The program of an API key, undefined when it is unknown, revoked or has ended. Notes the use. */
   program(keyToken: string): Promise<Caller | undefined>;
-  /** `token`: shown now or never. */
+  /** An id for a key that is yet to be made. */
+  newKeyId(): string;
+  /**
+   * `token`: shown now or never. `id`: from `newKeyId`, so that the same form sent twice makes one key;
+   * `repeated` when there is one with it. One that is none of ours is replaced.
+   */
   createKey(
     organisation: string,
     order: KeyOrder,
-  ): Promise<{ kind: 'made'; token: string; key: Key } | { kind: 'invalid'; errors: KeyError[] }>;
+    id?: string,
+  ): Promise<
+    { kind: 'made'; token: string; key: Key } | { kind: 'repeated' } | { kind: 'invalid'; errors: KeyError[] }
+  >;
   /** Newest first. */
   keys(organisation: string): Promise<Key[]>;
   /** False when there is no such key. */
@@ -71,7 +79,14 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
   async function addLink(token: string, life: number, organisation?: string): Promise<void> {
     const own = store.organisation(organisation ?? (await store.firstOrganisation()));
     const person = await own.owner();
-    await own.addLoginLink({ hash: await hashOf(token), person, createdAt: after(0), endsAt: after(life) });
+    await own.addLoginLink({
+      hash: await hashOf(token),
+      person,
+      createdAt: after(0),
+      endsAt: after(life),
+      // Every start before the first sign-in makes one that lives for a day, and prints it: the newest counts.
+      endsOthersAfter: after(linkLife),
+    });
   }
 
   function present({ organisation: _, ...row }: KeyRow): Key {
@@ -129,12 +144,14 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
       return { organisation, kind: 'key', id, scopes: key.scopes };
     },
 
-    async createKey(organisation, order) {
+    newKeyId,
+
+    async createKey(organisation, order, id = '') {
       const read = readOrder(order);
       if (!read.ok) return { kind: 'invalid', errors: read.errors };
       const token = newToken('key');
       const row = await store.organisation(organisation).addKey({
-        id: newId(),
+        id: keyIdForm.test(id) ? id : newKeyId(),
         hash: await hashOf(token),
         name: read.name,
         scopes: read.scopes,
@@ -142,7 +159,7 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
         createdAt: after(0),
         endsAt: read.days === null ? null : after(read.days * day),
       });
-      return { kind: 'made', token, key: present(row) };
+      return row ? { kind: 'made', token, key: present(row) } : { kind: 'repeated' };
     },
 
     async keys(organisation) {
@@ -153,8 +170,10 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
   };
 }
 
+const keyIdForm = /^key_[0-9a-f]{16}$/;
+
 /** Short enough to write after `klarsignal key revoke`: 64 random bits, and it opens nothing. */
-function newId(): string {
+function newKeyId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return `key_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

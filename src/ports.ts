@@ -170,6 +170,8 @@ export interface NewAudit {
   request: string;
   upload: string;
   digest: string;
+  /** How many unfinished ones the organisation may have, this one counted. */
+  unfinishedAtMost: number;
   idempotency?: { key: string; fingerprint: string };
 }
 
@@ -184,17 +186,21 @@ export interface Lease {
 export interface OrganisationStore {
   /**
    * Adds the audit, or returns the one that this idempotency key made before.
-   * `conflict` when the key was used for something else. In both cases the caller drops its own upload.
+   * `conflict` when the key was used for something else, `full` when there is no room for one more: the key
+   * is then not used up. Unless `added`, the caller drops its own upload.
    */
-  addAudit(audit: NewAudit): Promise<{ kind: 'added' | 'repeated'; row: AuditRow } | { kind: 'conflict' }>;
+  addAudit(
+    audit: NewAudit,
+  ): Promise<{ kind: 'added' | 'repeated'; row: AuditRow } | { kind: 'conflict' } | { kind: 'full' }>;
   audit(id: string): Promise<AuditRow | undefined>;
   /** Newest first. `before`: the id of the last audit on the page before; an unknown id gives none. */
   audits(page: { limit: number; before?: string }): Promise<Omit<AuditRow, 'verdict'>[]>;
   /** Id of the person who answers for the organisation. */
   owner(): Promise<string>;
-  /** Does nothing when this hash has been one already, used or not. */
+  /** Ends others of the person's, see `NewLoginLink`. Does nothing when this hash has been one already. */
   addLoginLink(link: NewLoginLink): Promise<void>;
-  addKey(key: NewKey): Promise<KeyRow>;
+  /** undefined when there is one with this id already: nothing is then added. */
+  addKey(key: NewKey): Promise<KeyRow | undefined>;
   /** Newest first, the revoked and expired among them. */
   keys(): Promise<KeyRow[]>;
   /** False when there is no such key; one that is revoked already stays as it was. */
@@ -208,6 +214,8 @@ export interface NewLoginLink {
   person: string;
   createdAt: string;
   endsAt: string;
+  /** Unused ones of the same person that would live beyond this end now. */
+  endsOthersAfter: string;
 }
 
 export interface NewKey {
@@ -242,7 +250,8 @@ export interface Store {
   everSignedIn(): Promise<boolean>;
   /**
    * Turns a login link into a session, in one atomic step: of two at once, one wins. undefined when there
-   * is no such link, or it has been used or has ended. Sessions that have ended are cleared away.
+   * is no such link, or it has been used or has ended. The person's other links end with it. Sessions that
+   * have ended are cleared away.
    */
   useLoginLink(
     hash: string,
@@ -256,7 +265,8 @@ export interface Store {
   /** Notes that a key was used. */
   useKey(key: { organisation: string; id: string }, at: string): Promise<void>;
   /**
-   * Takes the oldest audit that is queued, or whose lease has run out, in one atomic step.
+   * Takes an audit that is queued, or whose lease has run out, in one atomic step: of the organisation that
+   * has the fewest running, the oldest.
    * One that has been taken `maxAttempts` times already is marked failed (`interrupted`) instead.
    */
   claimAudit(

@@ -29,9 +29,31 @@ export const areas = [
 export type Area = (typeof areas)[number];
 
 /** Why a check could not be made. Shared words for each stand in words.ts. */
-export type UnknownReason = 'unanswered' | 'late' | 'missing-engine' | 'crashed' | 'left-out' | 'not-given';
+export type UnknownReason =
+  | 'unanswered'
+  | 'late'
+  | 'missing-engine'
+  | 'crashed'
+  | 'left-out'
+  | 'not-given'
+  /** Only a DKIM signature can settle it. */
+  | 'needs-dkim'
+  /** A macro: it is another answer for each mail. */
+  | 'each-mail'
+  /** The SPF tree was not read to its end, so far is it over the limit. */
+  | 'cut-short';
 /** Why a check has nothing to say about this message. */
-export type NotApplicableReason = 'no-html' | 'no-reply-to' | 'no-record' | 'no-mail-from';
+export type NotApplicableReason =
+  | 'no-html'
+  | 'no-reply-to'
+  | 'no-record'
+  /** There is one, and what is wrong with it is another check's matter. */
+  | 'faulty-record'
+  /** The From domain does not exist. */
+  | 'no-domain'
+  | 'no-mail-from'
+  /** It belongs to the sending service. */
+  | 'not-yours';
 /** What a person can hand in so that an unknown can be judged again. */
 export type Ask = 'mail-from' | 'dkim-selector' | 'sent-message';
 
@@ -49,6 +71,8 @@ export interface NotApplicable {
 export interface Unknown {
   unknown: UnknownReason;
   ask?: Ask;
+  /** What DNS did not answer about: names, or `name TYPE`. */
+  about?: readonly string[];
 }
 
 export type Answer = readonly Problem[] | NotApplicable | Unknown;
@@ -77,13 +101,19 @@ export function unknown(reason: UnknownReason, ask?: Ask): Unknown {
   return ask ? { unknown: reason, ask } : { unknown: reason };
 }
 
+/** DNS did not say. `about`: which names, since the facts may hold others that are silent too. */
+export function unanswered(about: readonly string[]): Unknown {
+  return { unknown: 'unanswered', about };
+}
+
 /** Every number that rules and the machine compare with; the values stand in rules/policy.ts. */
 export interface Policy {
   /** Severities that hold the gate shut when they fail or cannot be checked. */
   gates: readonly Severity[];
   /** Facts an audit may leave out by choice and still be judged clear: partial, and never a clearance. */
   mayBeLeftOut: readonly FactName[];
-  spf: { lookups: number; voids: number };
+  /** `services`: domains whose SPF record names the servers of a sending service. */
+  spf: { lookups: number; voids: number; services: readonly string[] };
   clipping: { limitBytes: number; addedBytes: number };
   rendering: { overflow: number };
   /** Milliseconds from the start of gathering. */
@@ -104,7 +134,7 @@ export interface Policy {
   };
   /** `leaseMs`: a running audit that has not been heard of for so long is taken up again. `inLine`: requests that
    * may wait to be read; more are turned away. */
-  audits: { leaseMs: number; attempts: number; atOnce: number; inLine: number };
+  audits: { leaseMs: number; attempts: number; atOnce: number; inLine: number; unfinished: number };
 }
 
 /** A mail client as far as a preview needs to know it. One file each under rules/clients/. */

@@ -2,7 +2,13 @@
  * Unknown bytes become a Submission here, once: format, encoding, limits, addresses, digest. What cannot be
  * read is a value with codes, never an exception.
  */
-import { type ContentLimits, type HandedFile, readContent } from './submission/content.ts';
+import {
+  type ContentLimits,
+  type HandedFile,
+  isBlank,
+  readContent,
+  unwritten,
+} from './submission/content.ts';
 import { digestSubmission } from './submission/digest.ts';
 import type { InputError } from './submission/errors.ts';
 import { type HandedFields, readFields } from './submission/fields.ts';
@@ -14,7 +20,7 @@ import { type CompileMjml, compileMjml, type MjmlWarning } from './submission/mj
 
 export { type InputError, type InputErrorCode, inputErrorCodes } from './submission/errors.ts';
 export { type Format, formats } from './submission/format.ts';
-export type { Mailbox } from './submission/mailbox.ts';
+export { type Mailbox, writeMailbox } from './submission/mailbox.ts';
 export type { Markup } from './submission/markup.ts';
 export type { Attachment, HeaderField } from './submission/message.ts';
 export type { CompileMjml } from './submission/mjml.ts';
@@ -69,7 +75,8 @@ export async function readSubmission(
   compile: CompileMjml = compileMjml,
 ): Promise<SubmissionResult> {
   const content = await readContent(handed, limits, compile);
-  const written = content.ok ? content.value.written : undefined;
+  // Where nothing was handed in, nothing can say of itself who it is from.
+  const written = content.ok ? content.value.written : isBlank(handed.bytes) ? unwritten : undefined;
   const fields = readFields(handed, written, limits.subjectLength);
   if (!content.ok || !fields.ok) {
     const errors = [...(content.ok ? [] : [content.error]), ...(fields.ok ? [] : fields.errors)];

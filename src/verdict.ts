@@ -139,8 +139,19 @@ function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
     ...('notApplicable' in answer ? { reason: answer.notApplicable } : {}),
     problems: problems.slice(0, problemsAtMost),
     ...(problems.length > problemsAtMost ? { omitted: problems.length - problemsAtMost } : {}),
-    evidence: rule.needs.flatMap((name) => facts[name]?.evidence ?? []),
+    evidence: first(
+      rule.needs.flatMap((name) => facts[name]?.evidence ?? []),
+      'about' in answer ? (answer.about ?? []) : [],
+    ),
   };
+}
+
+/** What the check lacks stands first: a fact may hold other questions that nobody answered. */
+function first(evidence: readonly Evidence[], about: readonly string[]): readonly Evidence[] {
+  const named = ({ name, type }: Evidence) => about.includes(name) || about.includes(`${name} ${type}`);
+  return about.length === 0
+    ? evidence
+    : [...evidence.filter(named), ...evidence.filter((one) => !named(one))];
 }
 
 /** A rule gets the facts it needs and nothing else; one that throws is unknown, never a pass. */

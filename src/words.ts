@@ -18,6 +18,8 @@ export interface SharedWords {
   silent(question: { name: string; type: string; resolver: string }): string;
   outcomes: Record<Outcome, string>;
   severities: Record<Severity, string>;
+  /** Of a failure that keeps the mail from going, whatever its severity. */
+  stops: string;
   areas: Record<Area, string>;
   facts: Record<FactName, string>;
   reasons: Record<UnknownReason | NotApplicableReason, string>;
@@ -32,7 +34,8 @@ const megabytes = (bytes: number | string | undefined, locale: Locale) =>
 const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
-  scope: 'Not checked yet: DKIM, List-Unsubscribe, spam score, blocklists.',
+  scope:
+    'Not checked yet: DKIM, how readers unsubscribe, spam score, blocklists, the sending server itself, and other mail programs than Apple Mail on iPhone.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in the README.',
   silent: ({ name, type, resolver }) =>
@@ -44,6 +47,7 @@ const en: SharedWords = {
     'not-applicable': 'Does not apply',
   },
   severities: { blocker: 'Must be fixed', major: 'Should be fixed', minor: 'Minor', advice: 'Advice' },
+  stops: 'Stops the mail',
   areas: {
     authentication: 'The sender’s identity',
     domain: 'The sender’s domain',
@@ -59,6 +63,7 @@ const en: SharedWords = {
   facts: {
     message: 'Read the message',
     html: 'Read the HTML',
+    author: 'Look up the From domain',
     spf: 'Look up SPF',
     dmarc: 'Look up DMARC',
     mailFrom: 'Check the sending subdomain',
@@ -74,10 +79,18 @@ const en: SharedWords = {
       'The check itself failed. That is our fault, not yours. It is not counted as passed. Audit again; if it happens again, tell whoever runs the server.',
     'left-out': 'You chose to leave this out.',
     'not-given': 'We need one more thing from you to check this.',
+    'needs-dkim': 'Only a DKIM signature can settle this, and DKIM is not checked yet.',
+    'each-mail':
+      'The record makes the answer depend on each mail and the server it comes from (a macro), so nobody can tell beforehand. It is not counted as passed.',
+    'cut-short':
+      'The SPF record needs so many look-ups that we did not read it to its end, and receivers do not either. Shorten it first.',
     'no-html': 'The message has no HTML part.',
     'no-reply-to': 'The message has no Reply-To.',
     'no-record': 'There is no record that can be checked.',
+    'faulty-record': 'Another check says what is wrong with the record.',
+    'no-domain': 'The From domain does not exist, as another check says.',
     'no-mail-from': 'We do not know the sending subdomain.',
+    'not-yours': 'The record belongs to the sending service, which looks after it.',
   },
   asks: {
     'mail-from': 'Which subdomain do bounces go to (MAIL FROM, Return-Path)?',
@@ -114,7 +127,10 @@ const en: SharedWords = {
       'The MJML grows too large, or takes too long, when it is compiled. Hand in fewer components, shorter attributes and less CSS, or the finished HTML.',
     'mjml-include': ({ line }) =>
       `Line ${line} includes another file (mj-include). We read no other files: put its content there, or hand in the finished HTML.`,
-    'mjml-invalid': ({ detail }) => `The MJML cannot be compiled: ${detail}`,
+    'mjml-invalid': ({ detail, line, tag }) =>
+      tag
+        ? `Line ${line} has an element that MJML does not know: ${tag}. Its content would be lost. Check how it is spelt.`
+        : `The MJML cannot be compiled: ${detail}`,
     'from-missing': () => 'Say who the mail is from: an address on your domain.',
     'from-differs': ({ value, own }) =>
       `The message itself says that it is from ${own}, not ${value}. Leave the field empty, or hand in a message from ${value}.`,
@@ -122,8 +138,10 @@ const en: SharedWords = {
       `This is not a mail address: ${value}. Write it as name@example.com or Name <name@example.com>.`,
     'address-several': () => 'Give one address only.',
     'address-comma': ({ value }) => `There is a comma in the address: ${value}. Did you mean a full stop?`,
+    'address-name-comma': ({ value }) =>
+      `A name with a comma needs quotes round it: ${value}. Write it as "Name, more" <name@example.com>.`,
     'address-domain': ({ value }) =>
-      `The domain of this address is not valid: ${value}. It should end like example.com.`,
+      `The domain of this address is not valid: ${value}. It should look like example.com.`,
     'address-local-part': ({ value }) =>
       `The part before @ may only have the letters a–z, digits and a few signs: ${value}. Many servers cannot take others.`,
     'header-control-characters': () =>
@@ -151,8 +169,9 @@ const sv: SharedWords = {
     blocked: 'Inte klart att skicka',
     undecided: 'Kan inte avgöras ännu',
   },
-  trial: 'prov',
-  scope: 'Kontrolleras inte än: DKIM, List-Unsubscribe, spampoäng, spärrlistor.',
+  trial: 'provkörning',
+  scope:
+    'Kontrolleras inte än: DKIM, hur läsarna avregistrerar sig, spampoäng, spärrlistor, själva utskicksservern och andra mejlprogram än Apple Mail i iPhone.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i README hur det ändras.',
   silent: ({ name, type, resolver }) =>
@@ -164,6 +183,7 @@ const sv: SharedWords = {
     'not-applicable': 'Gäller inte',
   },
   severities: { blocker: 'Måste åtgärdas', major: 'Bör åtgärdas', minor: 'Mindre fel', advice: 'Råd' },
+  stops: 'Stoppar mejlet',
   areas: {
     authentication: 'Avsändarens identitet',
     domain: 'Avsändarens domän',
@@ -179,6 +199,7 @@ const sv: SharedWords = {
   facts: {
     message: 'Läser mejlet',
     html: 'Läser HTML-koden',
+    author: 'Slår upp avsändardomänen (From)',
     spf: 'Slår upp SPF',
     dmarc: 'Slår upp DMARC',
     mailFrom: 'Kontrollerar underdomänen för utskick',
@@ -191,18 +212,26 @@ const sv: SharedWords = {
     'missing-engine':
       'Den del av Klarsignal som gör detta finns inte på den här servern. Den som sköter servern kan lägga till den.',
     crashed:
-      'Själva kontrollen gick sönder. Det är vårt fel, inte ditt. Det räknas inte som godkänt. Granska igen. Händer det på nytt, säg till den som sköter servern.',
+      'Själva kontrollen misslyckades. Det är vårt fel, inte ditt. Det räknas inte som godkänt. Granska igen. Händer det på nytt, säg till den som sköter servern.',
     'left-out': 'Du valde att hoppa över det här.',
     'not-given': 'Vi behöver en uppgift till från dig för att kunna kontrollera det här.',
+    'needs-dkim': 'Bara en DKIM-signatur kan avgöra det här, och DKIM kontrolleras inte än.',
+    'each-mail':
+      'Posten låter svaret bero på varje mejl och servern det kommer från (ett makro), så ingen kan veta i förväg. Det räknas inte som godkänt.',
+    'cut-short':
+      'SPF-posten kräver så många uppslag att vi inte läste den till slutet, och det gör inte mottagarna heller. Korta den först.',
     'no-html': 'Mejlet har ingen HTML-del.',
     'no-reply-to': 'Mejlet har ingen Reply-To.',
     'no-record': 'Det finns ingen post som går att kontrollera.',
+    'faulty-record': 'En annan kontroll säger vad som är fel med posten.',
+    'no-domain': 'Avsändardomänen finns inte, som en annan kontroll säger.',
     'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
+    'not-yours': 'Posten hör till utskickstjänsten, som sköter den.',
   },
   asks: {
     'mail-from': 'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)?',
     'dkim-selector':
-      'Bara en DKIM-signatur kan avgöra det här. Vilken selektor signerar mejlet? Den står efter s= i huvudet DKIM-Signature.',
+      'Bara en DKIM-signatur kan avgöra det här. Vilken selektor signerar mejlet? Den står efter s= i mejlhuvudets rad DKIM-Signature.',
     'sent-message': 'Det beror på själva mejlet. Lämna in ett mejl som verkligen har skickats, som EML.',
   },
   errors: {
@@ -235,16 +264,21 @@ const sv: SharedWords = {
       'MJML-koden blir för stor, eller tar för lång tid, när den kompileras. Använd färre komponenter, kortare attribut och mindre CSS, eller lämna in färdig HTML.',
     'mjml-include': ({ line }) =>
       `Rad ${line} hämtar in en annan fil (mj-include). Vi läser inga andra filer: lägg innehållet där, eller lämna in färdig HTML.`,
-    'mjml-invalid': ({ detail }) => `MJML-koden går inte att kompilera: ${detail}`,
-    'from-missing': () => 'Ange vem mejlet kommer från: en adress på er domän.',
+    'mjml-invalid': ({ detail, line, tag }) =>
+      tag
+        ? `På rad ${line} finns ett element som MJML inte känner till: ${tag}. Innehållet skulle gå förlorat. Se efter hur det stavas.`
+        : `MJML-koden går inte att kompilera: ${detail}`,
+    'from-missing': () => 'Ange vem mejlet kommer från: en adress på din domän.',
     'from-differs': ({ value, own }) =>
       `Mejlet säger självt att det kommer från ${own}, inte ${value}. Lämna fältet tomt, eller lämna in ett mejl från ${value}.`,
     'address-invalid': ({ value }) =>
       `Det här är ingen mejladress: ${value}. Skriv den som namn@exempel.se eller Namn <namn@exempel.se>.`,
     'address-several': () => 'Ange bara en adress.',
     'address-comma': ({ value }) => `Det står ett komma i adressen: ${value}. Menade du en punkt?`,
+    'address-name-comma': ({ value }) =>
+      `Ett namn med komma behöver citattecken runt sig: ${value}. Skriv det som "Namn, mer" <namn@exempel.se>.`,
     'address-domain': ({ value }) =>
-      `Domänen i adressen är inte giltig: ${value}. Den ska sluta som exempel.se.`,
+      `Domänen i adressen är inte giltig: ${value}. Den ska se ut som exempel.se.`,
     'address-local-part': ({ value }) =>
       `Delen före @ får bara ha bokstäverna a–z, siffror och några tecken: ${value}. Många servrar klarar inte andra.`,
     'header-control-characters': () =>
@@ -253,7 +287,7 @@ const sv: SharedWords = {
     'mail-from-invalid': ({ value }) =>
       `Det här är ingen domän: ${value}. Skriv bara domänen, till exempel utskick.exempel.se, utan @ och https://.`,
     'dkim-selector-invalid': ({ value }) =>
-      `Det här är ingen DKIM-selektor: ${value}. Den står efter s= i huvudet DKIM-Signature.`,
+      `Det här är ingen DKIM-selektor: ${value}. Den står efter s= i mejlhuvudets rad DKIM-Signature.`,
     'dkim-selectors-too-many': ({ count, limit }) =>
       `Du angav ${count} DKIM-selektorer, högst ${limit} kan kontrolleras. Ange dem som signerar det här mejlet.`,
   },

@@ -64,7 +64,7 @@ async function makeKey(
   of = organisation,
 ): Promise<{ token: string; key: Key }> {
   const made = await access.createKey(of, { name: 'nightly', scopes: wanted, days });
-  if (made.kind !== 'made') throw new Error(JSON.stringify(made.errors));
+  if (made.kind !== 'made') throw new Error(JSON.stringify(made));
   return made;
 }
 
@@ -88,6 +88,30 @@ describe('a login link', () => {
     expect(await access.signIn(link)).toBeUndefined();
     // The session that it became lives on.
     expect(await access.person(session?.token ?? '')).toBeDefined();
+  });
+
+  test('that lives for a day is the only one such, and signing in ends all others', async () => {
+    const made: string[] = [];
+    for (const life of [firstLinkLife, linkLife, firstLinkLife, linkLife]) {
+      made.push(await access.makeLoginLink(life));
+      now += minute;
+    }
+    const [first, short, , last] = made as [string, string, string, string];
+    expect(await access.signIn(first)).toBeUndefined();
+    const other = await access.makeLoginLink(linkLife);
+    expect(await access.signIn(short)).toBeDefined();
+    for (const link of [last, other]) expect(await access.signIn(link)).toBeUndefined();
+  });
+
+  test('adopted again and again ends no newer one', async () => {
+    const chosen = 'chosen-by-somebody-else-0123456789abcdef';
+    await access.adoptLoginLink(chosen);
+    now += minute;
+    const newer = await access.makeLoginLink(firstLinkLife);
+    now += minute;
+    await access.adoptLoginLink(chosen);
+    expect(await access.signIn(chosen)).toBeUndefined();
+    expect(await access.signIn(newer)).toBeDefined();
   });
 
   test('ten posts at once: exactly one wins, and only its session is there', async () => {

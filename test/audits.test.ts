@@ -48,7 +48,7 @@ function heldPreflight() {
   return { preflight, under, nth };
 }
 
-const quick = { ...policy, audits: { leaseMs: 90, attempts: 3, atOnce: 2, inLine: 30 } };
+const quick = { ...policy, audits: { ...policy.audits, leaseMs: 90 } };
 const handed = (text = '<p>Hej!</p>') => ({
   bytes: new TextEncoder().encode(text),
   filename: 'a.html',
@@ -115,6 +115,14 @@ describe('what is handed in', () => {
     expect(all.map(({ kind }) => kind)).toEqual(['added', 'added', 'busy', 'busy']);
     expect(await uploads()).toHaveLength(2);
     expect((await narrow.submit(organisation, handed(), true)).kind).toBe('added');
+  });
+
+  test('too many unfinished are turned away, and none of them is kept', async () => {
+    const few = another({ policy: { ...policy, audits: { ...policy.audits, unfinished: 2 } } });
+    const kinds: string[] = [];
+    for (let n = 0; n < 3; n++) kinds.push((await few.submit(organisation, handed(), true)).kind);
+    expect(kinds).toEqual(['added', 'added', 'busy']);
+    expect(await uploads()).toHaveLength(2);
   });
 });
 

@@ -85,23 +85,23 @@ describe('the summary', () => {
       /^Nothing found so far stops the mail, but this could not be checked: DMARC policy\.$/,
     );
     expect(said('sv', verdict('undecided', open))).toMatch(
-      /^Inget som hindrar utskicket har hittats hittills, men det här kunde inte kontrolleras: DMARC-policy\.$/,
+      /^Inget som stoppar mejlet har hittats hittills, men det här kunde inte kontrolleras: DMARC-policy\.$/,
     );
   });
 
   test('of what is blocked tells how much is still open', () => {
     expect(said('en', verdict('blocked', failed()))).not.toContain('more');
     expect(said('en', verdict('blocked', failed(), open))).toContain(
-      ' 1 more check got no answer, so more may turn up.',
+      ' One more check got no answer, so more may turn up.',
     );
     expect(said('en', verdict('blocked', failed(), open, asking))).toContain(
-      ' 2 more checks got no answer, so more may turn up.',
+      ' Two more checks got no answer, so more may turn up.',
     );
     expect(said('sv', verdict('blocked', failed(), open))).toContain(
-      ' Dessutom gick 1 kontroll inte att göra, så mer kan dyka upp.',
+      ' Dessutom gick en kontroll inte att göra, så mer kan dyka upp.',
     );
     expect(said('sv', verdict('blocked', failed(), open, asking))).toContain(
-      ' Dessutom gick 2 kontroller inte att göra, så mer kan dyka upp.',
+      ' Dessutom gick två kontroller inte att göra, så mer kan dyka upp.',
     );
   });
 
@@ -146,13 +146,13 @@ describe('the summary', () => {
     ],
     [
       [cut, cut, cut, noPolicy, noSes],
-      'Five things stop this mail: the domain example.se has no DMARC policy; the SPF record of mejl.example.se leaves out Amazon SES; the mail is so large that Gmail cuts it off; and 2 more things.',
-      'Fem saker stoppar mejlet: domänen example.se har ingen DMARC-policy; SPF-posten för mejl.example.se saknar Amazon SES; mejlet är så stort att Gmail kapar det och 2 saker till.',
+      'Five things stop this mail: the domain example.se has no DMARC policy; the SPF record of mejl.example.se leaves out Amazon SES; the mail is so large that Gmail cuts it off; and two more things.',
+      'Fem saker stoppar mejlet: domänen example.se har ingen DMARC-policy; SPF-posten för mejl.example.se saknar Amazon SES; mejlet är så stort att Gmail kapar det och två saker till.',
     ],
     [
       Array.from({ length: 11 }, () => failed()),
-      '11 things stop this mail: the mail is empty; the mail is empty; the mail is empty; and 8 more things.',
-      '11 saker stoppar mejlet: mejlet är tomt; mejlet är tomt; mejlet är tomt och 8 saker till.',
+      '11 things stop this mail: the mail is empty; the mail is empty; the mail is empty; and eight more things.',
+      '11 saker stoppar mejlet: mejlet är tomt; mejlet är tomt; mejlet är tomt och åtta saker till.',
     ],
   ])('of what is blocked names the gravest first: %#', (findings, en, sv) => {
     expect(said('en', verdict('blocked', ...findings))).toBe(en);
@@ -161,8 +161,8 @@ describe('the summary', () => {
 
   test('of what is undecided names three', () => {
     const many = verdict('undecided', ...Array.from({ length: 5 }, () => open));
-    expect(said('en', many)).toMatch(/: DMARC policy; DMARC policy; DMARC policy; and 2 more things\.$/);
-    expect(said('sv', many)).toMatch(/: DMARC-policy; DMARC-policy; DMARC-policy och 2 saker till\.$/);
+    expect(said('en', many)).toMatch(/: DMARC policy; DMARC policy; DMARC policy; and two more things\.$/);
+    expect(said('sv', many)).toMatch(/: DMARC-policy; DMARC-policy; DMARC-policy och två saker till\.$/);
   });
 });
 
@@ -173,7 +173,10 @@ describe('a finding’s heading', () => {
 
   test('of what fails says what is wrong; a problem’s, what is wrong there and what to do', () => {
     const found = headed(finding('empty-link', 'fail', { problems: [link('Läs mer')] }), 'sv');
-    expect(found).toMatchObject({ title: 'Länkarnas mål', heading: 'Länken ”Läs mer” leder ingenstans' });
+    expect(found).toMatchObject({
+      title: 'Vart länkarna leder',
+      heading: 'Länken ”Läs mer” leder ingenstans',
+    });
     expect(found?.problems[0]).toMatchObject({
       heading: 'Länken ”Läs mer” leder ingenstans',
       mend: 'Ge varje länk en adress',
@@ -209,6 +212,56 @@ describe('a finding’s heading', () => {
     expect(words).not.toContain('Message body');
     expect(words).toContain('Text for images');
   });
+});
+
+test('what stops the mail says so, whatever its severity, and what got no answer is no verdict', () => {
+  const major = finding('image-alt', 'fail', { severity: 'major', gates: true });
+  const waived = finding('empty-link', 'fail', { severity: 'major', gates: true, waived: true });
+  const minor = finding('page-width', 'fail', { severity: 'minor', gates: false });
+  const words = text('sv', verdict('blocked', failed(), major, waived, minor, open));
+  expect(words.match(/\[[^\]]*\](?: \[[^\]]*\])?/g)).toEqual([
+    '[Måste åtgärdas] [Stoppar mejlet]',
+    '[Bör åtgärdas] [Stoppar mejlet]',
+    '[Bör åtgärdas]',
+    '[Kunde inte kontrolleras]',
+    '[Mindre fel]',
+  ]);
+  expect(words.match(/^ {2}(?:Varför|Varför det kontrolleras): /gm)).toEqual([
+    '  Varför: ',
+    '  Varför: ',
+    '  Varför: ',
+    '  Varför det kontrolleras: ',
+    '  Varför: ',
+  ]);
+});
+
+test('the page says what stops the mail, what is not checked yet, and that what was left out was left out', async () => {
+  const major = finding('image-alt', 'fail', { severity: 'major', area: 'accessibility' });
+  const left = finding('page-width', 'unknown', { reason: 'left-out', area: 'rendering', gates: false });
+  const page = await pageOf('sv', verdict('blocked', major, left));
+  expect(
+    page('#accessibility article .tag')
+      .toArray()
+      .map((one) => page(one).text()),
+  ).toEqual(['Bör åtgärdas', 'Stoppar mejlet']);
+  expect(page('.decision p:not(.muted)').text()).toContain('Kontrolleras inte än: DKIM');
+  expect(page('.toc').text()).toContain('1 bortvald');
+  expect(page('body').text()).not.toContain('kunde inte kontrolleras');
+});
+
+test('what got no answer has a reason to be checked, and no verdict', async () => {
+  const page = await pageOf('en', verdict('undecided', open, { ...open, rule: 'dmarc-tags' }));
+  expect(
+    page('article dt')
+      .toArray()
+      .map((one) => page(one).text()),
+  ).toContain('Why these are checked; nothing is known yet');
+});
+
+test('what DKIM alone can settle asks for nothing', () => {
+  const one = finding('dmarc-alignment', 'unknown', { reason: 'needs-dkim' });
+  expect(text('en', verdict('undecided', one))).toContain('and DKIM is not checked yet.');
+  expect(text('sv', verdict('undecided', one))).toContain('och DKIM kontrolleras inte än.');
 });
 
 test('there is no score while gating checks are open', () => {
@@ -262,11 +315,31 @@ test('what is open for the same cause is told once, with every check it concerns
 test('an open check says why it matters and how to answer it', async () => {
   const one = verdict('undecided', asking);
   expect(text('en', one)).toMatch(/Return-Path\)\? Give it with --mail-from\./);
-  expect(text('en', one)).toContain('  Why: ');
+  expect(text('en', one)).toContain('  Why it is checked: ');
   expect(textReport(writeReport(one, rules, 'en'), 'en')).not.toContain('--mail-from');
   const page = await pageOf('sv', one);
   expect(page('.finding form').attr('action')).toBe('/audits/aud_1/again');
   expect(page('.finding form input[name=mailFrom]')).toHaveLength(1);
+});
+
+test('the text says which mail it is about, and nothing in that commands a terminal', async () => {
+  const mail = {
+    id: 'aud_1',
+    at: '2026-11-22T09:00:00.000Z',
+    from: 'A\u001b[2J <a@example.se>',
+    subject: 'Hej\u202e\nCLEAR TO SEND',
+    mailFrom: 'mejl.example.se',
+    filename: null,
+    class: 'marketing' as const,
+  };
+  const written = (locale: 'en' | 'sv') =>
+    textReport(writeReport(verdict('blocked', failed()), rules, locale, mail), locale);
+  expect(written('en')).toContain(
+    'Subject: Hej  CLEAR TO SEND\nFrom: A [2J <a@example.se>\nSending subdomain: mejl.example.se\n' +
+      'Audited: 2026-11-22 09:00 UTC\nAudit: aud_1\n\n',
+  );
+  expect(written('sv')).toContain('\nGranskat: 2026-11-22 09:00 UTC\nGranskning: aud_1\n');
+  expect(text('en', verdict('blocked', failed()))).not.toContain('Audited:');
 });
 
 test('a record that is not there is added, and where that is done is said once', async () => {
@@ -293,6 +366,16 @@ test.each(['en', 'sv'] as const)('previews drawn without a sandbox say so: %s', 
   expect((await pageOf(locale, drawn(false)))('body').text()).toContain(told);
   expect(text(locale, drawn(true))).not.toContain(told);
   expect((await pageOf(locale, drawn(true)))('body').text()).not.toContain(told);
+});
+
+test('what only waits for the sending subdomain does not say that it does not apply', async () => {
+  const waiting = finding('mail-from-spf', 'not-applicable', { reason: 'no-mail-from' });
+  const one = verdict('undecided', asking, waiting);
+  expect(text('en', one)).toContain('Waiting for your answer (1):');
+  expect(text('en', one)).not.toContain('Does not apply');
+  const page = await pageOf('sv', one);
+  expect(page('summary').text()).toContain('1 kontroll väntar på ditt svar');
+  expect(page('body').text()).not.toContain('gäller inte');
 });
 
 test('what does not apply says why not', async () => {

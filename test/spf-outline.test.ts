@@ -105,7 +105,8 @@ describe('each tree is drawn as it was read', () => {
   ])('%s', async (_, zone, lines) => {
     const outline = await outlineOf(zone);
     expect(drawn(outline.root)).toEqual(lines);
-    expect(outline).toMatchObject({ domain: 'a.example', of: 'mailFrom', limit: 10, complete: true });
+    const complete = !lines.some((line) => line.endsWith('macro'));
+    expect(outline).toMatchObject({ domain: 'a.example', of: 'mailFrom', limit: 10, complete });
     expect(outline.root).toMatchObject({ domain: 'a.example', state: 'found' });
     expect(outline.lookups).toBe(
       Math.max(...lines.map((line) => Number(/ (\d+)( |$)/.exec(line)?.[1] ?? 0))),
@@ -131,6 +132,28 @@ describe('what was not answered', () => {
   });
 });
 
+describe('terms that cannot be read', () => {
+  test('stand first and are marked, since receivers stop there at once (section 4.6)', async () => {
+    const outline = await outlineOf(
+      record('v=spf1 a include:b.example ipv4:192.0.2.1 -all', {
+        'b.example': { TXT: ['v=spf1 mx: include=c.example -all'] },
+      }),
+    );
+    const shown = ({ terms }: SpfOutlineNode) =>
+      terms.map(({ text, fault }) => `${text}${fault ? ' !' : ''}`);
+    expect(shown(outline.root)).toEqual(['ipv4:192.0.2.1 !', 'a', 'include:b.example', '-all']);
+    const [, , include] = outline.root.terms;
+    expect(include?.node && shown(include.node)).toEqual(['mx: !', 'include=c.example !', '-all']);
+    expect(outline.lookups).toBe(2);
+  });
+
+  test('are few, however many there are', async () => {
+    const { root } = await outlineOf(record(`v=spf1 ${'nonsense: '.repeat(500)}-all`));
+    expect(sizes(root).listed).toBeLessThanOrEqual(101);
+    expect(sizes(root).listed + sizes(root).omitted).toBe(501);
+  });
+});
+
 describe('a tree that is too large', () => {
   test('over ten look-ups is drawn to its end', async () => {
     const parts = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`n${i}.example`, leaf]));
@@ -139,6 +162,14 @@ describe('a tree that is too large', () => {
     expect(outline).toMatchObject({ lookups: 12, limit: 10, complete: true });
     expect(outline.root.terms.map(({ lookup }) => lookup)).toEqual([...includes.map((_, i) => i + 1), null]);
     expect(outline.root.omitted).toBeUndefined();
+  });
+
+  test.each([
+    ['cut', `v=spf1 ${'include:a.%{d} '.repeat(61)}-all`],
+    ['left to a macro', 'v=spf1 redirect=%{i}.b.example'],
+  ])('%s: the number is a lower bound', async (_, text) => {
+    const outline = await outlineOf(record(text, { 'a.a.example': { TXT: ['v=spf1 -all'] } }));
+    expect(outline.complete).toBe(false);
   });
 
   test('over a hundred terms keeps those near the root and counts the rest', async () => {

@@ -249,7 +249,11 @@ describe('mjml', () => {
     ['only text', 'Hej', /^mjml-invalid$/],
     ['half a tag', '<mjml', /^mjml-invalid$/],
     ['no body', '<mjml><mj-head /></mjml>', /^mjml-invalid$/],
-    ['scripts and unknown components', wrap('<mj-nope>x</mj-nope><script>alert(1)</script>'), /^mjml$/],
+    [
+      'scripts and unknown components',
+      wrap('<mj-nope>x</mj-nope><script>alert(1)</script>'),
+      /^mjml-invalid$/,
+    ],
   ])('%s', { timeout: 60_000 }, async (_, content, expected) => {
     const { result, ms } = await timed(() => outcome(content, 'a.mjml'));
     expect(result).toMatch(expected);

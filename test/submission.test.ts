@@ -138,6 +138,7 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'address-invalid': { from: 'Föreningen' },
   'address-several': { from: 'a@example.se, b@example.se' },
   'address-comma': { from: 'a@example,se' },
+  'address-name-comma': { from: 'Föreningen, Björken <a@example.se>' },
   'address-domain': { from: 'a@localhost' },
   'address-local-part': { from: 'åsa@example.se' },
   'header-control-characters': { from: 'F <a@example.se>\r\nBcc: all@example.se' },
@@ -264,7 +265,7 @@ describe('mailbox', () => {
     [`${'a '.repeat(500)}<a@example.se>`, 'invalid'],
     ['a@example.se, b@example.se', 'several'],
     ['a@example.se; b@example.se', 'several'],
-    ['Åsa, Berg <a@example.se>', 'several'],
+    ['Åsa, Berg <a@example.se>', 'name-comma'],
     ['a@example,se', 'comma'],
     ['Föreningen <a@example,se>', 'domain'],
     ['Föreningen a@example.se', 'invalid'],
@@ -384,6 +385,15 @@ describe('message', () => {
     },
   );
 
+  test.each([
+    '"Föreningen, Björken" <a@example.se>',
+    '"a < b" <a@example.se>',
+    'A <a@example.se> (3 < 4)',
+    'a@example.se (A, B)',
+  ])('From: %s is taken', async (from) => {
+    expect(await taken(eml(`From: ${from}`))).toMatchObject({ from: { address: 'a@example.se' } });
+  });
+
   test('what a person says wins over the message, but for From', async () => {
     const handed = { ...eml('From: a@example.se', 'Subject: Hej'), from: 'a@example.se', subject: 'Nytt' };
     expect(await taken(handed)).toMatchObject({ from: { address: 'a@example.se' }, subject: 'Nytt' });
@@ -400,6 +410,10 @@ describe('message', () => {
       ['from: address-several'],
     ],
     ['a group in From', ['From: Alla: a@example.se;'], ['from: address-invalid']],
+    ['an angle bracket left open', ['From: Björn <a@example.se'], ['from: address-invalid']],
+    ['one left open before another', ['From: A <b@example.se, C <a@example.se>'], ['from: address-invalid']],
+    ['a name with a comma', ['From: Anna, Eva, Bo <a@example.se>'], ['from: address-name-comma']],
+    ['two, one of them nameless', ['From: Anna, b@example.se'], ['from: address-several']],
   ])('%s is refused', async (_, header, expected) => {
     expect(await codes(eml(...header))).toEqual(expected);
   });
@@ -438,6 +452,16 @@ describe('message', () => {
 });
 
 describe('mjml', () => {
+  test('an element that it does not know is refused, with its line and name', async () => {
+    for (const body of ['\n<mj-texxt>Hej</mj-texxt>', '<mj-text>Hej</mj-text>\n<p>Hej</p>']) {
+      const result = await read({ bytes: utf8(mjml(body)), filename: 'a.mjml' });
+      const tag = /mj-texxt|p(?=>)/.exec(body)?.[0];
+      expect(result.ok ? [] : result.errors).toMatchObject([
+        { code: 'mjml-invalid', field: 'file', data: { line: 2, tag } },
+      ]);
+    }
+  });
+
   test.each([
     ['plain', '<mj-include path="/etc/passwd" />', 1],
     ['in mj-raw', '<mj-raw>\n<mj-include path="/etc/passwd"></mj-include></mj-raw>', 2],

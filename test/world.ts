@@ -22,6 +22,10 @@ export const soundZone = {
     MX: ['10 feedback-smtp.eu-north-1.amazonses.com'],
   },
   'amazonses.com': { TXT: ['v=spf1 ip4:199.255.192.0/22 -all'] },
+  'in.example.se': { A: ['192.0.2.25'] },
+  'in2.example.se': { A: ['192.0.2.26'] },
+  'feedback-smtp.eu-north-1.amazonses.com': { A: ['198.51.100.25'] },
+  'feedback-smtp.eu-west-1.amazonses.com': { A: ['198.51.100.26'] },
 };
 
 /** A browser that was never installed. */

@@ -11,23 +11,23 @@ export default defineRule({
     if (spfAlignment === null) return notApplicable('no-mail-from');
     if (spfAlignment === 'unknown') return unknown('unanswered');
     // A DKIM signature of the From domain can carry DMARC by itself, so this is no failure yet.
-    return spfAlignment === 'aligned' ? [] : unknown('not-given', 'dkim-selector');
+    return spfAlignment === 'aligned' ? [] : unknown('needs-dkim');
   },
   words: {
     en: {
-      title: 'Matching domains for DMARC',
+      title: 'Whether the domains belong together (DMARC)',
       heading: 'The domains of the mail do not belong together',
       mend: 'Send from a subdomain of your domain',
-      why: 'When the domains do not belong together, receivers take the mail for a forgery, and much of it goes to spam or is turned away. DMARC compares the domain in From with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature: one of them must belong with From. With aspf=s in the DMARC record a subdomain does not count, and the signature must do it alone.',
-      fix: 'Use a subdomain of your From domain as MAIL FROM, without aspf=s, or sign with DKIM for the From domain.',
+      why: 'When the domains do not belong together, receivers may take the mail for a forgery, and much of it goes to spam or is turned away. DMARC compares the domain in From with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature: one of them must belong with From. With aspf=s in the DMARC record a subdomain does not count, and the signature must do it alone.',
+      fix: 'Use a subdomain of your From domain as MAIL FROM, or sign with DKIM for the From domain.',
       problems: {},
     },
     sv: {
-      title: 'Matchande domäner för DMARC',
+      title: 'Om domänerna hör ihop (DMARC)',
       heading: 'Mejlets domäner hör inte ihop',
       mend: 'Skicka från en underdomän till din domän',
-      why: 'Hör domänerna inte ihop tar mottagarna mejlet för en förfalskning, och mycket hamnar i skräpposten eller avvisas. DMARC jämför domänen i From med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen: en av dem måste höra ihop med From. Med aspf=s i DMARC-posten räknas inte en underdomän, och då måste signaturen klara det ensam.',
-      fix: 'Använd en underdomän till domänen i From som MAIL FROM, utan aspf=s, eller signera med DKIM för domänen i From.',
+      why: 'Hör domänerna inte ihop kan mottagarna ta mejlet för en förfalskning, och mycket hamnar i skräpposten eller avvisas. DMARC jämför avsändardomänen (From) med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen: en av dem måste höra ihop med avsändardomänen. Med aspf=s i DMARC-posten räknas inte en underdomän, och då måste signaturen klara det ensam.',
+      fix: 'Använd en underdomän till avsändardomänen (From) som MAIL FROM, eller signera med DKIM för avsändardomänen.',
       problems: {},
     },
   },

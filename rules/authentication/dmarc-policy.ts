@@ -15,26 +15,26 @@ export default defineRule({
     if (applied !== 'none' && applied.policy !== null) return [];
     // Nobody but the registry can change the record of a public suffix.
     const record =
-      applied !== 'none' && (applied.record.psd !== 'y' || applied.record.domain === domain)
-        ? applied.record
-        : null;
+      applied !== 'none' && (!applied.isSuffix || applied.record.domain === domain) ? applied.record : null;
     const several = steps.find(({ state }) => state === 'several');
     if (!record && several) return [problem('several', { domain: several.domain })];
     const near = record ? undefined : steps.find(({ misspelt }) => misspelt !== null);
     const at = record?.domain ?? near?.domain ?? registeredDomain;
     if (steps.some((step) => step.domain === at && step.isAlias)) return [problem('alias', { domain: at })];
-    const start = `v=DMARC1; p=none; rua=mailto:dmarc@${registeredDomain}`;
-    const put = (old: string | null, text: string) => ({
-      change: { kind: 'dns', type: 'TXT', name: `_dmarc.${at}`, old, new: text } as const,
-    });
+    const put = (old: string | null, text: string | null) =>
+      text === null
+        ? {}
+        : { change: { kind: 'dns', type: 'TXT', name: `_dmarc.${at}`, old, new: text } as const };
     if (record) {
-      const parts = record.wrong.join(', ').slice(0, 120);
-      return [problem('powerless', { domain: at, parts }, put(record.text, record.mended))];
+      const { wrong, text, mended } = record;
+      const data = { domain: at, parts: wrong.join(', ').slice(0, 120), clear: mended !== null };
+      return [problem('powerless', data, put(text, mended))];
     }
     if (near?.misspelt) {
       const { text, mended } = near.misspelt;
-      return [problem('misspelt', { domain: at }, put(text, mended ?? start))];
+      return [problem('misspelt', { domain: at, clear: mended !== null }, put(text, mended))];
     }
+    const start = `v=DMARC1; p=none; rua=mailto:dmarc@${registeredDomain}`;
     return [problem('missing', { domain, registeredDomain }, put(null, start))];
   },
   words: {
@@ -58,14 +58,18 @@ export default defineRule({
       fix: {
         missing: ({ registeredDomain }) =>
           `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${registeredDomain} can receive mail, or write another address.`,
-        misspelt: () =>
-          'Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part.',
+        misspelt: ({ clear }) =>
+          clear
+            ? 'Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part. See that the policy (p=) is the one you meant.'
+            : 'Write the record anew: v=DMARC1; first, then p=none; (or quarantine, or reject) and the rest, with a semicolon after each part and no quotes.',
         alias: ({ domain }) =>
           `Ask the service that the CNAME at _dmarc.${domain} leads to for a DMARC record there, or put a TXT record of your own in place of the CNAME. One name cannot have both.`,
         several: ({ domain }) =>
           `Keep one TXT record at _dmarc.${domain} and take the others away: receivers ignore them all when there are several.`,
-        powerless: () =>
-          'Publish the record below in its place; only what is wrong has changed. Write quarantine or reject in place of none if that is what you meant.',
+        powerless: ({ clear }) =>
+          clear
+            ? 'Publish the record below in its place; only what is wrong has changed. Write quarantine or reject in place of none if that is what you meant.'
+            : 'Write p=none; (or quarantine, or reject) right after v=DMARC1; and take away the parts that are not of the form name=value.',
       },
       problems: {
         missing: ({ domain, registeredDomain }) =>
@@ -79,8 +83,8 @@ export default defineRule({
         several: ({ domain }) => `${domain} has more than one DMARC record, so none of them counts.`,
         powerless: ({ domain, parts }) =>
           parts
-            ? `In the DMARC record of ${domain}, this is not none, quarantine or reject: ${parts}. There is no report address (rua) either, so receivers ignore the whole record.`
-            : `The DMARC record of ${domain} has neither a policy (p=) nor a report address (rua), so receivers ignore it.`,
+            ? `In the DMARC record of ${domain}, this is not none, quarantine or reject: ${parts}. There is no valid report address (rua) either, so receivers ignore the whole record.`
+            : `The DMARC record of ${domain} has neither a policy (p=) nor a valid report address (rua), so receivers ignore it.`,
       },
     },
     sv: {
@@ -99,18 +103,22 @@ export default defineRule({
         several: () => 'Behåll bara en DMARC-post',
         powerless: () => 'Ange en giltig policy i DMARC-posten',
       },
-      why: 'Utan en DMARC-policy avvisas stora utskick, eller hamnar i skräpposten: Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, Yahoo av alla som gör massutskick. DMARC är en DNS-post som säger vad mottagarna ska göra med mejl som bara utger sig för att komma från dig.',
+      why: 'Utan en DMARC-policy avvisas stora utskick eller hamnar i skräpposten: Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, Yahoo av alla som gör massutskick. DMARC är en DNS-post som säger vad mottagarna ska göra med mejl som bara utger sig för att komma från dig.',
       fix: {
         missing: ({ registeredDomain }) =>
           `Publicera posten nedan. Den ändrar inget för dina mejl, men gör att du kan samla in rapporter. Se till att dmarc@${registeredDomain} kan ta emot mejl, eller ange en annan adress.`,
-        misspelt: () =>
-          'Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del.',
+        misspelt: ({ clear }) =>
+          clear
+            ? 'Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del. Kontrollera att policyn (p=) är den du menade.'
+            : 'Skriv posten på nytt: v=DMARC1; först, sedan p=none; (eller quarantine, eller reject) och resten, med ett semikolon efter varje del och utan citattecken.',
         alias: ({ domain }) =>
           `Be tjänsten som CNAME-posten på _dmarc.${domain} leder till att lägga in en DMARC-post där, eller byt CNAME-posten mot en egen TXT-post. Båda kan inte finnas på samma namn.`,
         several: ({ domain }) =>
           `Behåll en enda TXT-post på _dmarc.${domain} och ta bort de andra. Finns det flera bryr sig mottagarna inte om någon av dem.`,
-        powerless: () =>
-          'Publicera posten nedan i stället. Bara det som är fel har ändrats. Skriv quarantine eller reject i stället för none om det var det du menade.',
+        powerless: ({ clear }) =>
+          clear
+            ? 'Publicera posten nedan i stället. Bara det som är fel har ändrats. Skriv quarantine eller reject i stället för none om det var det du menade.'
+            : 'Skriv p=none; (eller quarantine, eller reject) direkt efter v=DMARC1; och ta bort de delar som inte har formen namn=värde.',
       },
       problems: {
         missing: ({ domain, registeredDomain }) =>
@@ -124,8 +132,8 @@ export default defineRule({
         several: ({ domain }) => `${domain} har mer än en DMARC-post, och då räknas ingen av dem.`,
         powerless: ({ domain, parts }) =>
           parts
-            ? `I DMARC-posten för ${domain} är det här varken none, quarantine eller reject: ${parts}. Där finns heller ingen rapportadress (rua), så mottagarna bortser från hela posten.`
-            : `DMARC-posten för ${domain} har varken en policy (p=) eller en rapportadress (rua), så mottagarna bortser från den.`,
+            ? `I DMARC-posten för ${domain} är det här varken none, quarantine eller reject: ${parts}. Där finns heller ingen giltig rapportadress (rua), så mottagarna bortser från hela posten.`
+            : `DMARC-posten för ${domain} har varken en policy (p=) eller en giltig rapportadress (rua), så mottagarna bortser från den.`,
       },
     },
   },
@@ -154,6 +162,18 @@ export default defineRule({
       {
         world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; sp=no'] } } },
         finds: 'powerless',
+      },
+      {
+        world: {
+          zone: { '_dmarc.example.se': { CNAME: ['d.example'] }, 'd.example': { TXT: ['v=dmarc1; p=none'] } },
+        },
+        finds: 'alias',
+      },
+      { world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1 reject'] } } }, finds: 'misspelt' },
+      { world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; reject'] } } }, finds: 'powerless' },
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1, p=reject, rua=mailto:d@example.se'] } } },
+        finds: 'misspelt',
       },
     ],
   },

@@ -1,5 +1,23 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 
+/** Where no record can be offered: beside a CNAME no other stands, and some parts could have meant anything. */
+const unboxed = {
+  en: (domain: string, box: 'alias' | 'none') =>
+    box === 'alias'
+      ? `_dmarc.${domain} is an alias (CNAME). Ask the service that it leads to to correct this in the DMARC record there.`
+      : 'Correct it in the record, or take the part away.',
+  sv: (domain: string, box: 'alias' | 'none') =>
+    box === 'alias'
+      ? `_dmarc.${domain} är ett alias (CNAME). Be tjänsten som det leder till att rätta det här i DMARC-posten där.`
+      : 'Rätta det i posten, eller ta bort den delen.',
+};
+
+/** What was meant may still not be wanted: until now it has not counted. */
+const strictly = {
+  en: ' With aspf=s a subdomain for sending no longer belongs with From, and the DKIM signature must carry DMARC alone. To keep it as it works today, leave aspf out.',
+  sv: ' Med aspf=s hör en underdomän för utskick inte längre ihop med avsändardomänen (From), och då måste DKIM-signaturen bära DMARC ensam. Utelämna aspf om det ska fungera som i dag.',
+};
+
 /** A hostile record has parts of 64 KB. */
 const short = (parts: readonly string[]) => parts.join(', ').slice(0, 120);
 
@@ -11,25 +29,43 @@ export default defineRule({
   check({ message, dmarc: { applied, author } }) {
     if (applied === 'unknown') return unknown('unanswered');
     // A record without any power is the matter of dmarc-policy.
-    if (applied === 'none' || applied.policy === null) return notApplicable('no-record');
-    const { record } = applied;
-    const { domain, wrong, capitals, repeated } = record;
-    const put = (name: string, old: string, text: string | null) =>
-      text === null
-        ? {}
-        : { change: { kind: 'dns', type: 'TXT', name: `_dmarc.${name}`, old, new: text } as const };
-    const own = author.steps[0]?.misspelt;
-    const ignored = own
-      ? [problem('ignored', { domain: message.from.domain }, put(message.from.domain, own.text, own.mended))]
-      : [];
+    if (applied === 'none') return notApplicable('no-record');
+    // A record without any power is the matter of dmarc-policy.
+    if (applied.policy === null) return notApplicable('faulty-record');
+    const { record, isSuffix } = applied;
+    const put = (name: string, old: string, text: string | null) => {
+      const isAlias = author.steps.some((step) => step.domain === name && step.isAlias);
+      const box = isAlias ? 'alias' : text === null ? 'none' : 'shown';
+      const change = { kind: 'dns', type: 'TXT', name: `_dmarc.${name}`, old, new: text } as const;
+      return [{ domain: name, box } as const, box === 'shown' ? { change } : {}] as const;
+    };
+    const ignored = () => {
+      const own = author.steps[0]?.misspelt;
+      return own ? [problem('ignored', ...put(message.from.domain, own.text, own.mended))] : [];
+    };
     // Nobody but the registry can change the record of a public suffix.
-    if (record.psd === 'y' && domain !== message.from.domain) return ignored;
-    const more = put(domain, record.text, record.mended);
+    if (isSuffix && record.domain !== message.from.domain) return ignored();
+    const { domain, wrong, capitals, repeated, unread } = record;
+    const [data, more] = put(domain, record.text, record.mended);
     return [
-      ...ignored,
-      ...(wrong.length > 0 ? [problem('wrong', { domain, parts: short(wrong) }, more)] : []),
-      ...(capitals.length > 0 ? [problem('capitals', { domain, parts: short(capitals) }, more)] : []),
-      ...(repeated.length > 0 ? [problem('repeated', { domain, parts: short(repeated) }, more)] : []),
+      ...ignored(),
+      ...(wrong.length > 0 ? [problem('wrong', { ...data, parts: short(wrong) }, more)] : []),
+      ...(capitals.length > 0 ? [problem('capitals', { ...data, parts: short(capitals) }, more)] : []),
+      ...(repeated.length > 0 ? [problem('repeated', { ...data, parts: short(repeated) }, more)] : []),
+      ...(unread.length > 0
+        ? [
+            problem(
+              'unread',
+              {
+                ...data,
+                parts: short(unread),
+                strict: record.aspf === 'r' && unread.some((part) => /^aspf\s*=\s*s/i.test(part)),
+              },
+              more,
+            ),
+          ]
+        : []),
+      ...(record.psd === 'y' && !isSuffix ? [problem('registry', data, more)] : []),
     ];
   },
   words: {
@@ -39,22 +75,38 @@ export default defineRule({
         wrong: ({ domain }) => `A value in the DMARC record of ${domain} cannot be read`,
         capitals: ({ domain }) => `The DMARC record of ${domain} has tags in capitals`,
         repeated: ({ domain }) => `The DMARC record of ${domain} has the same tag twice`,
+        unread: ({ domain }) => `A part of the DMARC record of ${domain} cannot be read`,
+        registry: ({ domain }) => `The DMARC record of ${domain} says psd=y, as only registries may`,
         ignored: ({ domain }) => `The DMARC record of ${domain} cannot be read`,
       },
       mend: {
         wrong: () => 'Correct the value in the DMARC record',
         capitals: () => 'Write the DMARC tags in small letters',
         repeated: () => 'Let each DMARC tag stand once',
+        unread: () => 'Correct the part of the DMARC record',
+        registry: () => 'Take psd=y away from the DMARC record',
         ignored: () => 'Correct or remove the DMARC record',
       },
       why: 'The mail may still arrive, but without the protection you meant it to have: receivers pass over what they cannot read in a DMARC record, often without a word, and some disregard the whole record.',
       fix: {
-        wrong: () =>
-          'Change the record to the one below. It says none where the value could not be read: write quarantine or reject there if that is what you meant.',
-        capitals: () =>
-          'Change the record to the one below, with the tags (the names before the equals signs) in small letters.',
-        repeated: () =>
-          'Let each tag (the name before an equals sign) stand once. The record below keeps the first of each: see that it is the one you meant.',
+        wrong: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Change the record to the one below, and see that the policies in it (p, sp, np) are those you meant: where a value could not be made out, it says none.'
+            : unboxed.en(domain, box),
+        capitals: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Change the record to the one below, with the tags (the names before the equals signs) in small letters. Of a tag that stands twice it keeps the one in small letters, which is what counts today.'
+            : unboxed.en(domain, box),
+        repeated: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Let each tag (the name before an equals sign) stand once. The record below keeps the first of each: see that it is the one you meant.'
+            : unboxed.en(domain, box),
+        unread: ({ domain, box, strict }) =>
+          box === 'shown'
+            ? `Change the record to the one below.${strict ? strictly.en : ''}`
+            : unboxed.en(domain, box),
+        registry: ({ domain, box }) =>
+          box === 'shown' ? 'Change the record to the one below, without psd=y.' : unboxed.en(domain, box),
         ignored: () =>
           'Correct the record, or remove it if the record of the domain above should apply here too.',
       },
@@ -65,6 +117,10 @@ export default defineRule({
           `In the DMARC record of ${domain}, these tags are in capitals, and many receivers pass over them: ${parts}.`,
         repeated: ({ domain, parts }) =>
           `In the DMARC record of ${domain}, these tags stand more than once, and some receivers then disregard the whole record: ${parts}.`,
+        unread: ({ domain, parts }) =>
+          `In the DMARC record of ${domain}, receivers pass over this, since they cannot read it: ${parts}.`,
+        registry: ({ domain }) =>
+          `The DMARC record of ${domain} has psd=y, which is for registries (such as the one of .se) alone. It parts your subdomains from ${domain}, so mail that bounces to one of them no longer belongs with it.`,
         ignored: ({ domain }) =>
           `${domain} has something like a DMARC record, but receivers cannot read it. They use the record of the domain above it.`,
       },
@@ -75,22 +131,38 @@ export default defineRule({
         wrong: ({ domain }) => `Ett värde i DMARC-posten för ${domain} går inte att läsa`,
         capitals: ({ domain }) => `DMARC-posten för ${domain} har taggar med stora bokstäver`,
         repeated: ({ domain }) => `DMARC-posten för ${domain} har samma tagg två gånger`,
+        unread: ({ domain }) => `En del av DMARC-posten för ${domain} går inte att läsa`,
+        registry: ({ domain }) => `DMARC-posten för ${domain} har psd=y, som är till för domänregister`,
         ignored: ({ domain }) => `DMARC-posten för ${domain} går inte att läsa`,
       },
       mend: {
         wrong: () => 'Rätta värdet i DMARC-posten',
         capitals: () => 'Skriv DMARC-taggarna med små bokstäver',
         repeated: () => 'Låt varje DMARC-tagg stå en gång',
+        unread: () => 'Rätta delen i DMARC-posten',
+        registry: () => 'Ta bort psd=y ur DMARC-posten',
         ignored: () => 'Rätta eller ta bort DMARC-posten',
       },
       why: 'Mejlet kan komma fram ändå, men utan det skydd du hade tänkt dig: mottagarna hoppar över det de inte kan läsa i en DMARC-post, ofta utan att säga något, och en del bortser från hela posten.',
       fix: {
-        wrong: () =>
-          'Ändra posten till den nedan. Där står none i stället för värdet som inte gick att läsa. Skriv quarantine eller reject om det var det du menade.',
-        capitals: () =>
-          'Ändra posten till den nedan, med taggarna (namnen före likhetstecknen) i små bokstäver.',
-        repeated: () =>
-          'Låt varje tagg (namnet före ett likhetstecken) stå en gång. Posten nedan behåller den första av varje. Kontrollera att det är den du menade.',
+        wrong: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Ändra posten till den nedan, och kontrollera att den har de policyer (p, sp, np) som du menade. Där ett värde inte gick att tyda står none.'
+            : unboxed.sv(domain, box),
+        capitals: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Ändra posten till den nedan, med taggarna (namnen före likhetstecknen) i små bokstäver. Står en tagg två gånger är den med små bokstäver kvar, eftersom det är den som räknas i dag.'
+            : unboxed.sv(domain, box),
+        repeated: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Låt varje tagg (namnet före ett likhetstecken) stå en gång. Posten nedan behåller den första av varje. Kontrollera att det är den du menade.'
+            : unboxed.sv(domain, box),
+        unread: ({ domain, box, strict }) =>
+          box === 'shown'
+            ? `Ändra posten till den nedan.${strict ? strictly.sv : ''}`
+            : unboxed.sv(domain, box),
+        registry: ({ domain, box }) =>
+          box === 'shown' ? 'Ändra posten till den nedan, utan psd=y.' : unboxed.sv(domain, box),
         ignored: () => 'Rätta posten, eller ta bort den om posten för domänen ovanför ska gälla även här.',
       },
       problems: {
@@ -100,6 +172,10 @@ export default defineRule({
           `I DMARC-posten för ${domain} står de här taggarna med stora bokstäver, och många mottagare hoppar över dem: ${parts}.`,
         repeated: ({ domain, parts }) =>
           `I DMARC-posten för ${domain} står de här taggarna mer än en gång, och då bortser en del mottagare från hela posten: ${parts}.`,
+        unread: ({ domain, parts }) =>
+          `I DMARC-posten för ${domain} hoppar mottagarna över det här, eftersom de inte kan läsa det: ${parts}.`,
+        registry: ({ domain }) =>
+          `DMARC-posten för ${domain} har psd=y, som bara är till för domänregister (som det för .se). Det skiljer dina underdomäner från ${domain}, så ett mejl vars studsar går till en av dem hör inte längre ihop med den.`,
         ignored: ({ domain }) =>
           `${domain} har något som liknar en DMARC-post, men mottagarna kan inte läsa den. De använder posten för domänen ovanför.`,
       },
@@ -108,6 +184,31 @@ export default defineRule({
   examples: {
     good: [{}, { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=Reject; x=1'] } } }],
     bad: [
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; aspf=strict; adkim=strict'] } } },
+        finds: 'unread',
+      },
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; quarantine'] } } },
+        finds: 'unread',
+      },
+      { world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; psd=y'] } } }, finds: 'registry' },
+      {
+        world: {
+          from: 'a@news.example.se',
+          zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; psd=y'] } },
+        },
+        finds: 'registry',
+      },
+      {
+        world: {
+          zone: {
+            '_dmarc.example.se': { CNAME: ['d.example'] },
+            'd.example': { TXT: ['v=DMARC1; P=none; p=none'] },
+          },
+        },
+        finds: 'capitals',
+      },
       {
         world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=rejekt; rua=mailto:d@example.se'] } } },
         finds: 'wrong',

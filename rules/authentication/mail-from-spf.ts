@@ -1,36 +1,35 @@
-import { defineRule, notApplicable, problem, unknown } from '#rule';
-import { sesRecord } from '../providers/amazon-ses.ts';
+import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { foreign } from '../providers/foreign.ts';
+import { equals, mendSpf, senderOf } from '../providers/spf-mend.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);
-/** A mechanism written like a modifier. */
-const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
 
 export default defineRule({
   id: 'mail-from-spf',
   severity: 'blocker',
   reference: 'RFC 7208 sections 2.4, 4.5 and 4.6; Gmail and Outlook.com sender requirements, as of 2026-11',
   needs: ['spf', 'mailFrom'],
-  check({ spf, mailFrom: { place } }) {
+  check({ spf, mailFrom }, { policy }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
+    const { place } = mailFrom;
     const { domain, records, faults, state, misspelt } = spf.mailFrom.root;
-    const put = (old: string | null, text: string | null) =>
-      text === null || place === 'alias'
-        ? {}
-        : { change: { kind: 'dns', type: 'TXT', name: domain, old, new: text } as const };
-    if (state === 'unanswered') return unknown('unanswered');
-    if (misspelt) return [problem('misspelt', { domain }, put(misspelt.text, misspelt.mended))];
+    if (state === 'unanswered') return unanswered([`${domain} TXT`]);
+    const next = mendSpf({ spf, mailFrom }, policy);
+    const put = (old: string | null) =>
+      next === null ? {} : { change: { kind: 'dns', type: 'TXT', name: domain, old, new: next } as const };
+    const box = next !== null;
+    if (misspelt) return [problem('misspelt', { domain, place }, put(misspelt.text))];
     if (state === 'none') {
-      return [problem('missing', { domain, place }, put(null, place === 'apart' ? sesRecord : null))];
+      const sender = senderOf({ spf, mailFrom });
+      return [problem('missing', { domain, place, sender, box }, put(null))];
     }
-    if (state === 'several') return [problem('several', { domain, count: records.length })];
+    if (state === 'several') return [problem('several', { domain, place, count: records.length })];
     if (faults.length === 0) return [];
-    if (!faults.every((fault) => equals.test(fault))) {
-      return [problem('invalid', { domain, term: short(faults.join(' ')) })];
-    }
+    const term = short(faults.join(' '));
+    if (!faults.every((fault) => equals.test(fault))) return [problem('invalid', { domain, place, term })];
     const [record = ''] = records;
-    const mended = record.split(' ').map((word) => word.replace(equals, '$1:'));
-    return [problem('equals', { domain, term: short(faults.join(' ')) }, put(record, mended.join(' ')))];
+    return [problem('equals', { domain, place, term }, put(record))];
   },
   words: {
     en: {
@@ -51,18 +50,35 @@ export default defineRule({
       },
       why: 'Without an SPF record that works, mail is turned away or goes to spam. Gmail and Outlook.com require one of everyone who sends them more than about 5,000 messages a day, and others are stricter. SPF is a DNS record that lists the servers which may send under a domain.',
       fix: {
-        missing: ({ domain, place }) =>
-          place === 'apart'
-            ? 'Publish the TXT record below if you send through Amazon SES. With another service, write the include that it gives you in place of include:amazonses.com.'
-            : place === 'alias'
-              ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`
-              : `Publish a TXT record at ${domain}: v=spf1, then the include of each service that sends under it, then ~all. Better still, send from a subdomain of its own.`,
-        misspelt: () =>
-          'Write it so that it starts with v=spf1 and a space: nothing before it, no quotes, no semicolons.',
-        several: ({ domain }) =>
-          `Join the SPF records of ${domain} into one: v=spf1 once, then all the parts that begin with include or ip, then ~all.`,
-        invalid: () => 'Correct or take away the part named above. The rest can stay as it is.',
-        equals: () => 'Write a colon in place of the equals sign, as in include:example.com.',
+        missing: ({ domain, place, sender, box }) => {
+          if (place === 'foreign') return foreign.en(domain);
+          if (place === 'alias') {
+            return `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`;
+          }
+          if (!box) {
+            const better = place === 'shared' ? ' Better still, send from a subdomain of its own.' : '';
+            return `Publish a TXT record at ${domain}: v=spf1, then the include of each service that sends under it, then ~all.${better}`;
+          }
+          return sender === 'ses'
+            ? 'Publish the TXT record below.'
+            : 'Publish the TXT record below if you send through Amazon SES. With another service, write the part that it gives you in place of include:amazonses.com.';
+        },
+        misspelt: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : 'Write it so that it starts with v=spf1 and a space: nothing before it, no quotes, no semicolons.',
+        several: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : `Join the SPF records of ${domain} into one: v=spf1 once, then all the other parts of every record, and one “all” at the end.`,
+        invalid: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : 'Correct or take away the part named above. The rest can stay as it is.',
+        equals: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : 'Write a colon in place of the equals sign, as in include:example.com.',
       },
       problems: {
         missing: ({ domain }) => `${domain} has no SPF record, so nobody is authorised to send for it.`,
@@ -91,20 +107,37 @@ export default defineRule({
         invalid: () => 'Rätta den del som inte går att läsa',
         equals: () => 'Byt likhetstecknet mot ett kolon',
       },
-      why: 'Utan en SPF-post som fungerar avvisas mejlet, eller hamnar i skräpposten. Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, och andra är strängare. SPF är en DNS-post som räknar upp vilka servrar som får skicka under en domän.',
+      why: 'Utan en SPF-post som fungerar avvisas mejlet eller så hamnar det i skräpposten. Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, och andra är strängare. SPF är en DNS-post som räknar upp vilka servrar som får skicka under en domän.',
       fix: {
-        missing: ({ domain, place }) =>
-          place === 'apart'
-            ? 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, skriv den include som tjänsten anger i stället för include:amazonses.com.'
-            : place === 'alias'
-              ? `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
-              : `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst som skickar under domänen, sist ~all. Ännu bättre är att skicka från en egen underdomän.`,
-        misspelt: () =>
-          'Skriv den så att den börjar med v=spf1 och ett mellanslag. Inget före, inga citattecken, inga semikolon.',
-        several: ({ domain }) =>
-          `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla delar som börjar med include eller ip, sist ~all.`,
-        invalid: () => 'Rätta eller ta bort den del som nämns ovan. Resten kan stå kvar.',
-        equals: () => 'Skriv kolon i stället för likhetstecken, som i include:example.com.',
+        missing: ({ domain, place, sender, box }) => {
+          if (place === 'foreign') return foreign.sv(domain);
+          if (place === 'alias') {
+            return `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`;
+          }
+          if (!box) {
+            const better = place === 'shared' ? ' Ännu bättre är att skicka från en egen underdomän.' : '';
+            return `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst som skickar under domänen, sist ~all.${better}`;
+          }
+          return sender === 'ses'
+            ? 'Publicera TXT-posten nedan.'
+            : 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, byt include:amazonses.com mot den del som din tjänst anger.';
+        },
+        misspelt: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : 'Skriv den så att den börjar med v=spf1 och ett mellanslag. Inget före, inga citattecken, inga semikolon.',
+        several: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla andra delar ur varje post, och ett enda ”all” sist.`,
+        invalid: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : 'Rätta eller ta bort den del som nämns ovan. Resten kan stå kvar.',
+        equals: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : 'Skriv kolon i stället för likhetstecken, som i include:example.com.',
       },
       problems: {
         missing: ({ domain }) =>
@@ -112,7 +145,7 @@ export default defineRule({
         misspelt: ({ domain }) =>
           `${domain} har något som liknar en SPF-post, men mottagarna kan inte läsa den, så den räknas inte.`,
         several: ({ domain, count }) =>
-          `${domain} har ${count} SPF-poster. Då räknar mottagarna SPF som trasigt.`,
+          `${domain} har ${count} SPF-poster. Då räknar mottagarna SPF-posten som trasig.`,
         invalid: ({ domain, term }) => `SPF-posten för ${domain} har en del som inte går att läsa: ${term}`,
         equals: ({ domain, term }) =>
           `SPF-posten för ${domain} har ett likhetstecken där det ska stå ett kolon: ${term}`,
@@ -125,6 +158,7 @@ export default defineRule({
       { world: { zone: { 'mejl.example.se': { TXT: ['other text'] } } }, finds: 'missing' },
       { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] } } }, finds: 'missing' },
+      { world: { mailFrom: 'bounce.other.example' }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { TXT: [' v=spf1 mx -all'] } } }, finds: 'misspelt' },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all', 'v=spf1 mx ~all'] } } },

@@ -1,4 +1,5 @@
-import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
+import { foreign } from '../providers/foreign.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);
@@ -7,51 +8,78 @@ export default defineRule({
   id: 'spf-include',
   severity: 'blocker',
   reference: 'RFC 7208 sections 4.6.4, 5.2 and 6.1',
-  needs: ['spf'],
-  check({ spf }) {
+  needs: ['spf', 'mailFrom'],
+  check({ spf, mailFrom: { place, organisation } }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { root, breaks, unanswered, unread } = spf.mailFrom;
-    if (root.state === 'none' || root.state === 'several') return notApplicable('no-record');
-    const broken = breaks
-      .filter(({ cause }) => cause !== 'crowded')
-      .map(({ cause, ...more }) => {
-        const data = { domain: more.domain, term: short(more.term), target: short(more.target) };
-        if (cause === 'vanished') return problem('vanished', data);
-        return cause === 'loop' ? problem('loop', data) : problem('unusable', data);
-      });
+    const { root, breaks, unanswered: silent, unread } = spf.mailFrom;
+    if (root.state === 'none') return notApplicable('no-record');
+    if (root.state === 'several') return notApplicable('faulty-record');
+    const own = (name: string) =>
+      place !== 'foreign' &&
+      (name === organisation || name === root.domain || name.endsWith(`.${organisation}`));
+    const found = breaks.filter(({ cause }) => cause !== 'crowded');
+    const broken = found.map(({ cause, domain, ...more }) => {
+      const [term, target, via] = [more.term, more.target, more.via].map(short) as [string, string, string];
+      // Whoever reads this can change the own record alone: a service's is met at the part that leads to it.
+      const data = {
+        domain,
+        term,
+        target,
+        via,
+        root: root.domain,
+        place,
+        own: own(domain),
+        asks: !own(target),
+        alone: found.length === 1,
+      };
+      if (cause === 'vanished') return problem('vanished', data);
+      return cause === 'loop' ? problem('loop', data) : problem('unusable', data);
+    });
     if (broken.length > 0) return broken;
-    if (unanswered.length > 0) return unknown('unanswered');
+    if (silent.length > 0) return unanswered(silent);
     // An include by a macro answers per message, as its service means it to; a redirect is the record itself.
-    const open = unread.some(({ kind, state }) => kind === 'redirect' || state === 'cut');
-    return open ? unknown('not-given', 'sent-message') : [];
+    if (unread.some(({ state }) => state === 'cut')) return unknown('cut-short');
+    return unread.some(({ kind }) => kind === 'redirect') ? unknown('each-mail') : [];
   },
   words: {
     en: {
       title: 'What the SPF record includes',
       heading: {
-        vanished: ({ domain }) => `The SPF record of ${domain} leads to a name without one`,
-        loop: ({ domain }) => `The SPF record of ${domain} leads back to itself`,
-        unusable: ({ domain }) => `The SPF record of ${domain} leads to a broken one`,
+        vanished: ({ root }) => `The SPF record of ${root} leads to a name without an SPF record`,
+        loop: ({ root }) => `The SPF record of ${root} leads back to itself`,
+        unusable: ({ root }) => `The SPF record of ${root} leads to a broken SPF record`,
       },
       mend: {
         vanished: () => 'Remove the part that leads nowhere',
         loop: () => 'Remove the part that leads back',
         unusable: () => 'Have the broken SPF record corrected',
       },
-      why: 'The mail counts as sent without permission, and goes to spam or is turned away: one part that cannot be read makes receivers treat the whole SPF record as broken.',
+      why: 'Mail that no earlier part lets through counts as sent without permission, and goes to spam or is turned away: a receiver that comes to a part which cannot be read treats the whole SPF record as broken.',
       fix: {
-        vanished: ({ domain, term }) =>
-          `Take ${term} out of the SPF record of ${domain}. If you still use that service, ask it for the right name.`,
-        loop: ({ domain, term }) =>
-          `Take ${term} out of the SPF record of ${domain}: a record must not lead back to itself.`,
-        unusable: ({ domain, term, target }) =>
-          `Ask the service behind ${target} to correct its SPF record, or take ${term} out of that of ${domain}.`,
+        vanished: ({ domain, term, via, root, place, own, alone }) =>
+          place === 'foreign'
+            ? foreign.en(root)
+            : own
+              ? `Take ${alone ? term : 'the parts named above'} out of the SPF record of ${domain}. If you still use such a service, ask it for the right name.`
+              : `Ask the service behind ${domain} to correct its SPF record, or take ${via} out of that of ${root} if you no longer use it.`,
+        loop: ({ domain, term, via, root, place, own }) =>
+          place === 'foreign'
+            ? foreign.en(root)
+            : own
+              ? `Take ${term} out of the SPF record of ${domain}: a record must not lead back to itself.`
+              : `Ask the service behind ${domain} to correct its SPF record, or take ${via} out of that of ${root} if you no longer use it.`,
+        unusable: ({ target, via, root, place, asks }) =>
+          place === 'foreign'
+            ? foreign.en(root)
+            : asks
+              ? `Ask the service behind ${target} to correct its SPF record, or take ${via} out of that of ${root} if you no longer use it.`
+              : `Correct the SPF record of ${target}, or take ${via} out of that of ${root}.`,
       },
       problems: {
         vanished: ({ domain, term, target }) =>
           `The SPF record of ${domain} has ${term}, but ${target} has no SPF record.`,
         loop: ({ domain, term }) =>
-          `The SPF record of ${domain} leads back to itself (${term}), so no receiver can read it to the end.`,
+          `The SPF record of ${domain} has ${term}, which leads back to a record that is being read already.`,
         unusable: ({ domain, term, target }) =>
           `The SPF record of ${domain} has ${term}, but the SPF record of ${target} is faulty.`,
       },
@@ -59,29 +87,41 @@ export default defineRule({
     sv: {
       title: 'Det som SPF-posten hänvisar till',
       heading: {
-        vanished: ({ domain }) => `SPF-posten för ${domain} leder till ett namn utan SPF-post`,
-        loop: ({ domain }) => `SPF-posten för ${domain} leder tillbaka till sig själv`,
-        unusable: ({ domain }) => `SPF-posten för ${domain} leder till en som är trasig`,
+        vanished: ({ root }) => `SPF-posten för ${root} hänvisar till ett namn utan SPF-post`,
+        loop: ({ root }) => `SPF-posten för ${root} hänvisar tillbaka till sig själv`,
+        unusable: ({ root }) => `SPF-posten för ${root} hänvisar till en trasig SPF-post`,
       },
       mend: {
         vanished: () => 'Ta bort delen som inte leder någonstans',
         loop: () => 'Ta bort delen som leder tillbaka',
         unusable: () => 'Se till att den trasiga SPF-posten rättas',
       },
-      why: 'Mejlet ser ut att vara skickat utan tillstånd och hamnar i skräpposten, eller avvisas: en enda del som inte går att läsa gör att mottagarna räknar hela SPF-posten som trasig.',
+      why: 'Mejl som ingen tidigare del släpper igenom ser ut att vara skickat utan tillstånd och hamnar i skräpposten eller avvisas. En mottagare som kommer till en del som inte går att läsa räknar hela SPF-posten som trasig.',
       fix: {
-        vanished: ({ domain, term }) =>
-          `Ta bort ${term} ur SPF-posten för ${domain}. Använder du fortfarande tjänsten, fråga den efter rätt namn.`,
-        loop: ({ domain, term }) =>
-          `Ta bort ${term} ur SPF-posten för ${domain}. En post får inte leda tillbaka till sig själv.`,
-        unusable: ({ domain, term, target }) =>
-          `Be tjänsten bakom ${target} att rätta sin SPF-post, eller ta bort ${term} ur posten för ${domain}.`,
+        vanished: ({ domain, term, via, root, place, own, alone }) =>
+          place === 'foreign'
+            ? foreign.sv(root)
+            : own
+              ? `Ta bort ${alone ? term : 'de delar som nämns ovan'} ur SPF-posten för ${domain}. Använder du fortfarande en sådan tjänst, fråga den efter rätt namn.`
+              : `Be tjänsten bakom ${domain} att rätta sin SPF-post, eller ta bort ${via} ur posten för ${root} om du inte längre använder den.`,
+        loop: ({ domain, term, via, root, place, own }) =>
+          place === 'foreign'
+            ? foreign.sv(root)
+            : own
+              ? `Ta bort ${term} ur SPF-posten för ${domain}. En post får inte leda tillbaka till sig själv.`
+              : `Be tjänsten bakom ${domain} att rätta sin SPF-post, eller ta bort ${via} ur posten för ${root} om du inte längre använder den.`,
+        unusable: ({ target, via, root, place, asks }) =>
+          place === 'foreign'
+            ? foreign.sv(root)
+            : asks
+              ? `Be tjänsten bakom ${target} att rätta sin SPF-post, eller ta bort ${via} ur posten för ${root} om du inte längre använder den.`
+              : `Rätta SPF-posten för ${target}, eller ta bort ${via} ur posten för ${root}.`,
       },
       problems: {
         vanished: ({ domain, term, target }) =>
           `SPF-posten för ${domain} innehåller ${term}, men ${target} har ingen SPF-post.`,
         loop: ({ domain, term }) =>
-          `SPF-posten för ${domain} leder tillbaka till sig själv (${term}), så ingen mottagare kan läsa den till slut.`,
+          `SPF-posten för ${domain} innehåller ${term}, som leder tillbaka till en post som redan läses.`,
         unusable: ({ domain, term, target }) =>
           `SPF-posten för ${domain} innehåller ${term}, men SPF-posten för ${target} är felaktig.`,
       },
@@ -90,6 +130,15 @@ export default defineRule({
   examples: {
     good: [{}],
     bad: [
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { TXT: ['v=spf1 include:n.example -all'] },
+            'n.example': { TXT: ['v=spf1 include:gone.example -all'] },
+          },
+        },
+        finds: 'vanished',
+      },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:gone.example -all'] } } },
         finds: 'vanished',

@@ -1,26 +1,61 @@
-import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
+import { foreign } from '../providers/foreign.ts';
+
+/** A hostile record has terms of 64 KB. */
+const short = (text: string) => text.slice(0, 120);
+/** Of the terms that lead nowhere. */
+const named = 6;
 
 export default defineRule({
   id: 'spf-lookup-limit',
   severity: 'blocker',
   reference: 'RFC 7208 section 4.6.4',
-  needs: ['spf'],
-  check({ spf }, { policy }) {
+  needs: ['spf', 'mailFrom'],
+  check({ spf, mailFrom: { place, organisation } }, { policy }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { root, lookups, voids, unanswered, breaks, unread } = spf.mailFrom;
+    const { root, lookups, voidTerms, unanswered: silent, breaks, unread } = spf.mailFrom;
     const { domain } = root;
     if (root.state === 'none') return notApplicable('no-record');
-    if (lookups > policy.spf.lookups) {
-      const more = unanswered.length > 0 || unread.length > 0;
-      return [problem('tooMany', { domain, lookups, more, limit: policy.spf.lookups })];
+    if (root.state === 'several') return notApplicable('faulty-record');
+    const limits = policy.spf;
+    if (lookups > limits.lookups) {
+      const more = silent.length > 0 || unread.length > 0;
+      return [problem('tooMany', { domain, place, lookups, more, limit: limits.lookups })];
     }
-    if (voids > policy.spf.voids) return [problem('tooManyVoid', { domain, voids, limit: policy.spf.voids })];
+    if (voidTerms.length > limits.voids) {
+      const terms = voidTerms.slice(0, named).map(({ term, domain: holder }) => {
+        return holder === domain ? short(term) : `${short(term)} (${holder})`;
+      });
+      const more = voidTerms.length > named;
+      const data = {
+        domain,
+        place,
+        voids: voidTerms.length,
+        terms: terms.join(', '),
+        more,
+        limit: limits.voids,
+      };
+      return [problem('tooManyVoid', data)];
+    }
     const crowded = breaks.filter(({ cause }) => cause === 'crowded');
-    if (crowded.length > 0) return crowded.map(({ term, target }) => problem('tooManyMx', { term, target }));
-    if (unanswered.length > 0) return unknown('unanswered');
+    if (crowded.length > 0) {
+      return crowded.map(({ term, target, domain: holder, via }) => {
+        const own = place !== 'foreign' && (holder === domain || holder.endsWith(`.${organisation}`));
+        return problem('tooManyMx', {
+          domain,
+          place,
+          term: short(term),
+          target,
+          holder,
+          own,
+          via: short(via),
+        });
+      });
+    }
+    if (silent.length > 0) return unanswered(silent);
     // An include by a macro counts as one; what a redirect by a macro needs depends on the mail.
-    const open = unread.some(({ kind, state }) => kind === 'redirect' || state === 'cut');
-    return open ? unknown('not-given', 'sent-message') : [];
+    if (unread.some(({ state }) => state === 'cut')) return unknown('cut-short');
+    return unread.some(({ kind }) => kind === 'redirect') ? unknown('each-mail') : [];
   },
   words: {
     en: {
@@ -35,22 +70,30 @@ export default defineRule({
         tooManyVoid: () => 'Remove the dead ends from the SPF record',
         tooManyMx: () => 'Name the servers by address instead',
       },
-      why: 'Much of the mail goes to spam or bounces: receivers stop reading an SPF record after 10 look-ups and treat it as broken. A look-up is a question to DNS, and every include, redirect, a and mx costs one.',
+      why: 'Mail that no earlier part lets through goes to spam or bounces: receivers stop reading an SPF record after 10 look-ups, or after the third that finds nothing, and treat it as broken. A look-up is a question to DNS, and every include, redirect, a and mx costs one.',
       fix: {
-        tooMany: ({ domain, limit }) =>
-          `Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
-        tooManyVoid: ({ domain }) =>
-          `Take away the parts of the SPF record of ${domain} that point at names which are gone, or which have no record of the right kind. The evidence below shows which names gave no answer.`,
-        tooManyMx: ({ term, target }) =>
-          `Write the addresses of the servers that send as ip4 and ip6 in place of ${term}, or give ${target} at most 10 MX records.`,
+        tooMany: ({ domain, place, limit }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : `Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
+        tooManyVoid: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : `Take those parts out of the SPF record of ${domain}, or the part that leads to the record which holds them.`,
+        tooManyMx: ({ domain, place, term, target, own, via }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : own
+              ? `Write the addresses of the servers that send as ip4 and ip6 in place of ${term}, or give ${target} at most 10 MX records.`
+              : `Ask the service that ${via} leads to, or take ${via} out of the SPF record of ${domain} if you no longer use it.`,
       },
       problems: {
         tooMany: ({ domain, lookups, more, limit }) =>
           `The SPF record of ${domain} needs ${more ? 'at least ' : ''}${lookups} DNS look-ups. At most ${limit} are allowed.`,
-        tooManyVoid: ({ domain, voids, limit }) =>
-          `${voids} look-ups in the SPF record of ${domain} gave no record of the right kind. At most ${limit} such are allowed.`,
-        tooManyMx: ({ term, target }) =>
-          `The SPF record has ${term}, but ${target} has more than 10 mail servers. Receivers then treat SPF as broken.`,
+        tooManyVoid: ({ domain, voids, terms, more, limit }) =>
+          `${voids} look-ups in the SPF record of ${domain} find nothing: ${terms}${more ? ' …' : ''}. At most ${limit} such are allowed.`,
+        tooManyMx: ({ term, target, holder }) =>
+          `The SPF record of ${holder} has ${term}, but ${target} has more than 10 mail servers. Receivers then treat SPF as broken.`,
       },
     },
     sv: {
@@ -65,22 +108,30 @@ export default defineRule({
         tooManyVoid: () => 'Ta bort återvändsgränderna ur SPF-posten',
         tooManyMx: () => 'Ange servrarnas adresser i stället',
       },
-      why: 'Många av mejlen hamnar i skräpposten eller studsar: mottagarna slutar läsa en SPF-post efter 10 uppslag och räknar den som trasig. Ett uppslag är en fråga till DNS, och varje include, redirect, a och mx kostar ett.',
+      why: 'Mejl som ingen tidigare del släpper igenom hamnar i skräpposten eller studsar. Mottagarna slutar läsa en SPF-post efter 10 uppslag, eller efter det tredje som inte hittar något, och räknar den som trasig. Ett uppslag är en fråga till DNS, och varje include, redirect, a och mx kostar ett.',
       fix: {
-        tooMany: ({ domain, limit }) =>
-          `Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster du inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
-        tooManyVoid: ({ domain }) =>
-          `Ta bort de delar av SPF-posten för ${domain} som pekar på namn som inte finns, eller som saknar en post av rätt slag. I underlaget ser du vilka namn det gäller.`,
-        tooManyMx: ({ term, target }) =>
-          `Skriv adresserna till servrarna som skickar som ip4 och ip6 i stället för ${term}, eller ge ${target} högst 10 MX-poster.`,
+        tooMany: ({ domain, place, limit }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : `Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster du inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
+        tooManyVoid: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : `Ta bort de delarna ur SPF-posten för ${domain}, eller den del som leder till posten där de står.`,
+        tooManyMx: ({ domain, place, term, target, own, via }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : own
+              ? `Skriv adresserna till servrarna som skickar som ip4 och ip6 i stället för ${term}, eller ge ${target} högst 10 MX-poster.`
+              : `Fråga tjänsten som ${via} leder till, eller ta bort ${via} ur SPF-posten för ${domain} om du inte längre använder den.`,
       },
       problems: {
         tooMany: ({ domain, lookups, more, limit }) =>
           `SPF-posten för ${domain} kräver ${more ? 'minst ' : ''}${lookups} DNS-uppslag. Högst ${limit} är tillåtna.`,
-        tooManyVoid: ({ domain, voids, limit }) =>
-          `${voids} uppslag i SPF-posten för ${domain} gav ingen post av rätt slag. Högst ${limit} sådana är tillåtna.`,
-        tooManyMx: ({ term, target }) =>
-          `SPF-posten innehåller ${term}, men ${target} har fler än 10 mejlservrar. Då räknar mottagarna SPF som trasigt.`,
+        tooManyVoid: ({ domain, voids, terms, more, limit }) =>
+          `${voids} uppslag i SPF-posten för ${domain} hittar ingenting: ${terms}${more ? ' …' : ''}. Högst ${limit} sådana är tillåtna.`,
+        tooManyMx: ({ term, target, holder }) =>
+          `SPF-posten för ${holder} innehåller ${term}, men ${target} har fler än 10 mejlservrar. Då räknar mottagarna SPF-posten som trasig.`,
       },
     },
   },

@@ -1,5 +1,6 @@
-import { defineRule, notApplicable, problem, unknown } from '#rule';
-import { sesRecord } from '../providers/amazon-ses.ts';
+import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
+import { foreign } from '../providers/foreign.ts';
+import { equals, mendSpf, senderOf } from '../providers/spf-mend.ts';
 
 const all = /^[+\-~?]?all$/i;
 const letsPass = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)/i;
@@ -9,27 +10,33 @@ export default defineRule({
   severity: 'blocker',
   reference: 'RFC 7208 sections 5.1 and 6.1',
   needs: ['spf', 'mailFrom'],
-  check({ spf, mailFrom: { place } }) {
+  check({ spf, mailFrom }, { policy }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { root, all: end, everyone, unanswered } = spf.mailFrom;
+    const { root, all: end, everyone, unanswered: silent, unread } = spf.mailFrom;
     const { domain, records, state } = root;
-    if (state === 'none' || state === 'several') return notApplicable('no-record');
+    if (state === 'none') return notApplicable('no-record');
+    if (state === 'several') return notApplicable('faulty-record');
     if (!everyone) {
-      if (unanswered.length > 0) return unknown('unanswered');
-      return end === 'unknown' ? unknown('not-given', 'sent-message') : [];
+      if (silent.length > 0) return unanswered(silent);
+      if (end !== 'unknown') return [];
+      return unknown(unread.some(({ state: why }) => why === 'cut') ? 'cut-short' : 'each-mail');
     }
-    const { domain: holder, term } = everyone;
     const [old = ''] = records;
-    const data = { domain, holder, term: term.slice(0, 120) };
-    if (holder !== domain || !all.test(term)) return [problem('everyone', data)];
-    const kept = old.split(' ').filter((word) => word !== '' && !all.test(word));
-    const publish = (text: string) => ({
-      change: { kind: 'dns', type: 'TXT', name: domain, old, new: text } as const,
-    });
-    if (kept.some((word) => letsPass.test(word))) {
-      return [problem('everyone', data, place === 'alias' ? {} : publish([...kept, '~all'].join(' ')))];
+    const { place } = mailFrom;
+    const { domain: holder, half } = everyone;
+    const term = everyone.term.slice(0, 120);
+    const next = mendSpf({ spf, mailFrom }, policy);
+    const box = next !== null;
+    const more = box ? { change: { kind: 'dns', type: 'TXT', name: domain, old, new: next } as const } : {};
+    if (half) return [problem('wide', { domain, place, holder, term })];
+    const named = old
+      .split(' ')
+      .some((word) => !all.test(word) && letsPass.test(word.replace(equals, '$1:')));
+    const redirect = /(?:^| )redirect=/i.test(old);
+    if (holder !== domain || !all.test(term) || named || redirect) {
+      return [problem('everyone', { domain, place, holder, term, box, redirect }, more)];
     }
-    return [problem('nothingElse', { domain, term }, place === 'apart' ? publish(sesRecord) : {})];
+    return [problem('nothingElse', { domain, place, term, box, sender: senderOf({ spf, mailFrom }) }, more)];
   },
   words: {
     en: {
@@ -37,45 +44,83 @@ export default defineRule({
       heading: {
         everyone: ({ domain }) => `Anyone may send in the name of ${domain}`,
         nothingElse: ({ domain }) => `Anyone may send in the name of ${domain}`,
+        wide: ({ domain }) => `Half the internet may send in the name of ${domain}`,
       },
       mend: 'Close the SPF record to everyone else',
       why: 'Some filters know such records and trust no mail from them, so yours may go to spam. And anyone can send fraud in your name and pass the check.',
       fix: {
-        everyone: ({ domain, holder, term }) =>
-          holder === domain
-            ? `Take ${term} out of the record, and end it with ~all.`
-            : `Take away the part that leads to ${holder}: its record holds ${term}.`,
-        nothingElse: ({ term }) =>
-          `Put the include of each service that sends for you in place of ${term}, and end the record with ~all. If you send through Amazon SES alone, the whole record is v=spf1 include:amazonses.com ~all.`,
+        everyone: ({ domain, place, holder, term, box, redirect }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : holder === domain
+              ? box
+                ? `Take ${term} out: change the record to the one below.`
+                : redirect
+                  ? `Take ${term} out of the record: it then ends with the “redirect” that it has. See that this leads to a record which works.`
+                  : `Take ${term} out of the record, name the servers that send for you, and end it with ~all.`
+              : `Take away the part that leads to ${holder}: its record holds ${term}.`,
+        nothingElse: ({ domain, place, term, box, sender }) => {
+          if (place === 'foreign') return foreign.en(domain);
+          if (box && sender === 'ses') return 'Change the record to the one below.';
+          const rest = box ? ' If you send through Amazon SES alone, change it to the record below.' : '';
+          return `Put the include of each service that sends for you in place of ${term}, and end the record with ~all.${rest}`;
+        },
+        wide: ({ domain, place, holder, term }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : holder === domain
+              ? `Take ${term} out of the record, and name only the servers that send for you.`
+              : `Take away the part that leads to ${holder}: its record holds ${term}.`,
       },
       problems: {
         everyone: ({ domain, term }) =>
           `The SPF record of ${domain} lets anyone in the world send in its name (${term}).`,
         nothingElse: ({ domain, term }) =>
           `The SPF record of ${domain} lets anyone in the world send in its name (${term}), and names no server of yours.`,
+        wide: ({ domain, term }) =>
+          `The SPF record of ${domain} lets at least half of all addresses on the internet send in its name (${term}).`,
       },
     },
     sv: {
       title: 'Vilka som får skicka enligt SPF',
       heading: {
-        everyone: ({ domain }) => `Vem som helst får skicka som ${domain}`,
-        nothingElse: ({ domain }) => `Vem som helst får skicka som ${domain}`,
+        everyone: ({ domain }) => `Vem som helst får skicka i namnet ${domain}`,
+        nothingElse: ({ domain }) => `Vem som helst får skicka i namnet ${domain}`,
+        wide: ({ domain }) => `Halva internet får skicka i namnet ${domain}`,
       },
       mend: 'Stäng SPF-posten för alla andra',
       why: 'En del filter känner igen sådana poster och litar inte på något mejl därifrån, så ditt kan hamna i skräpposten. Dessutom kan vem som helst skicka bedrägerier i ditt namn och klara kontrollen.',
       fix: {
-        everyone: ({ domain, holder, term }) =>
-          holder === domain
-            ? `Ta bort ${term} ur posten och avsluta den med ~all.`
-            : `Ta bort den del som leder till ${holder}. Posten där innehåller ${term}.`,
-        nothingElse: ({ term }) =>
-          `Skriv include för varje tjänst som skickar åt dig i stället för ${term}, och avsluta posten med ~all. Skickar du bara med Amazon SES är hela posten v=spf1 include:amazonses.com ~all.`,
+        everyone: ({ domain, place, holder, term, box, redirect }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : holder === domain
+              ? box
+                ? `Ta bort ${term}: ändra posten till den nedan.`
+                : redirect
+                  ? `Ta bort ${term} ur posten. Då slutar den med den ”redirect” som finns där. Se till att den leder till en post som fungerar.`
+                  : `Ta bort ${term} ur posten, ange servrarna som skickar åt dig och avsluta den med ~all.`
+              : `Ta bort den del som leder till ${holder}. Posten där innehåller ${term}.`,
+        nothingElse: ({ domain, place, term, box, sender }) => {
+          if (place === 'foreign') return foreign.sv(domain);
+          if (box && sender === 'ses') return 'Ändra posten till den nedan.';
+          const rest = box ? ' Skickar du bara med Amazon SES, ändra den till posten nedan.' : '';
+          return `Skriv include för varje tjänst som skickar åt dig i stället för ${term}, och avsluta posten med ~all.${rest}`;
+        },
+        wide: ({ domain, place, holder, term }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : holder === domain
+              ? `Ta bort ${term} ur posten och ange bara servrarna som skickar åt dig.`
+              : `Ta bort den del som leder till ${holder}. Posten där innehåller ${term}.`,
       },
       problems: {
         everyone: ({ domain, term }) =>
-          `SPF-posten för ${domain} låter vem som helst skicka i dess namn (${term}).`,
+          `SPF-posten för ${domain} låter vem som helst skicka i domänens namn (${term}).`,
         nothingElse: ({ domain, term }) =>
-          `SPF-posten för ${domain} låter vem som helst skicka i dess namn (${term}), och nämner ingen av dina servrar.`,
+          `SPF-posten för ${domain} låter vem som helst skicka i domänens namn (${term}) och nämner ingen av dina servrar.`,
+        wide: ({ domain, term }) =>
+          `SPF-posten för ${domain} låter minst hälften av alla adresser på internet skicka i domänens namn (${term}).`,
       },
     },
   },
@@ -84,6 +129,10 @@ export default defineRule({
     bad: [
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 mx +all'] } } }, finds: 'everyone' },
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 +all'] } } }, finds: 'nothingElse' },
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all'] } } },
+        finds: 'wide',
+      },
       {
         world: {
           zone: {

@@ -65,17 +65,17 @@ export default defineRule({
       },
     },
     sv: {
-      title: 'Länkarnas mål',
+      title: 'Vart länkarna leder',
       heading: {
         empty: ({ text }, count) => (count > 1 ? many.sv(count) : `${link.sv(text)} leder ingenstans`),
         partial: ({ text }, count) => (count > 1 ? many.sv(count) : `${link.sv(text)} har ingen hel adress`),
         anchor: ({ text }, count) =>
-          count > 1 ? many.sv(count) : `${link.sv(text)} hoppar till ett ställe som inte finns`,
+          count > 1 ? many.sv(count) : `${link.sv(text)} leder till ett ställe som inte finns i mejlet`,
       },
       mend: {
         empty: () => 'Ge varje länk en adress',
         partial: () => 'Skriv hela adressen i varje länk',
-        anchor: () => 'Rätta hoppet inom mejlet',
+        anchor: () => 'Rätta länken inom mejlet',
       },
       why: 'Den som trycker på länken kommer ingenstans, och för filter ser döda länkar ut som slarv eller bedrägeri.',
       fix: {
@@ -83,14 +83,14 @@ export default defineRule({
         partial: () =>
           'Skriv hela adressen, med https:// först. Ett mejl hör inte till någon webbplats som kan fylla i resten.',
         anchor: () =>
-          'Ge stället som länken ska hoppa till ett id med det namnet, eller länka till en sida på webben.',
+          'Ge stället som länken ska leda till ett id med det namnet, eller länka till en sida på webben.',
       },
       problems: {
         empty: ({ text, href }) => `${link.sv(text)} leder ingenstans${href ? ` (${href})` : ''}.`,
         partial: ({ text, href }) =>
           `${link.sv(text)} har ingen hel adress som ett mejlprogram kan öppna: ${href}`,
         anchor: ({ text, href }) =>
-          `${link.sv(text)} hoppar till ${href}, men det stället finns inte i mejlet.`,
+          `${link.sv(text)} leder till ${href}, men det stället finns inte i mejlet.`,
       },
     },
   },

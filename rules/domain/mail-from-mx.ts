@@ -1,28 +1,34 @@
-import { defineRule, notApplicable, problem, unknown } from '#rule';
-import { feedbackMx, isFeedbackHost } from '../providers/amazon-ses.ts';
+import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { feedbackRecord, isFeedbackHost } from '../providers/amazon-ses.ts';
+import { foreign } from '../providers/foreign.ts';
+import { senderOf } from '../providers/spf-mend.ts';
 
 export default defineRule({
   id: 'mail-from-mx',
   severity: 'major',
   reference:
     'Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 5.1; RFC 7505',
-  needs: ['mailFrom'],
-  check({ mailFrom: { domain, place, mx, hasAddress } }) {
+  needs: ['mailFrom', 'spf'],
+  check({ mailFrom, spf }) {
+    const { domain, place, mx, hasAddress } = mailFrom;
     if (domain === null || mx === null) return notApplicable('no-mail-from');
-    // A domain that takes other mail too must keep its own servers.
+    const sender = senderOf({ spf, mailFrom });
+    // A domain that takes other mail too must keep its own servers, and so must one that sends with another service.
+    const box = place === 'apart' && sender !== 'other';
     const publish = (old: string | null) =>
-      place === 'apart'
-        ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: feedbackMx() } as const }
-        : {};
+      box ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: feedbackRecord } as const } : {};
     const { status, exchangers } = mx;
     if (status === 'nodata' || status === 'nxdomain') {
-      return [problem('missing', { domain, place, implicit: hasAddress === true }, publish(null))];
+      const implicit = hasAddress === true;
+      return [problem('missing', { domain, place, sender, box, implicit }, publish(null))];
     }
-    if (status !== 'answered') return unknown('unanswered');
-    const hosts = exchangers.map(({ host }) => host);
-    if (hosts.includes('')) return [problem('refusing', { domain, place }, publish('0 .'))];
-    const several = hosts.length > 1 && hosts.some(isFeedbackHost);
-    return several ? [problem('several', { domain, count: hosts.length })] : [];
+    if (status !== 'answered') return unanswered([`${domain} MX`]);
+    const refusing = exchangers.find(({ host }) => host === '');
+    if (refusing) {
+      return [problem('refusing', { domain, place, sender, box }, publish(`${refusing.preference} .`))];
+    }
+    const several = exchangers.length > 1 && exchangers.some(({ host }) => isFeedbackHost(host));
+    return several ? [problem('several', { domain, place, count: exchangers.length })] : [];
   },
   words: {
     en: {
@@ -37,20 +43,41 @@ export default defineRule({
         refusing: () => 'Let the domain take bounces',
         several: () => 'Keep only one MX record',
       },
-      why: 'Bounces, the replies that say a mail could not be delivered, are lost. You never learn which addresses are dead, and Amazon SES does not use the subdomain at all. An MX record names the server that takes a domain’s mail.',
+      why: 'Bounces, the replies that say a mail could not be delivered, are lost. You never learn which addresses are dead, and some receivers refuse mail that no bounce can answer. If you send through Amazon SES, it does not use the subdomain at all. An MX record names the server that takes a domain’s mail.',
       fix: {
-        missing: ({ domain, place }) =>
-          place === 'apart'
-            ? 'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another service, ask it which server takes the bounces.'
-            : place === 'alias'
-              ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`
-              : 'Choose a subdomain of your From domain for sending, and publish the MX record that your sending service gives you there. If bounces are to come to this domain, point an MX record to the server that takes its mail.',
-        refusing: ({ place }) =>
-          place === 'apart'
-            ? 'Replace the “null MX” with a record that points to the server that takes your bounces. For Amazon SES it is the one below.'
-            : 'Use a subdomain for sending, or point the MX record to the server that takes your bounces.',
-        several: () =>
-          'Keep only the MX record for the Amazon SES region you send from. With more than one, SES does not use the subdomain.',
+        missing: ({ domain, place, sender, box }) => {
+          if (place === 'foreign') return foreign.en(domain);
+          if (place === 'alias') {
+            return `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`;
+          }
+          if (place === 'shared') {
+            return 'Choose a subdomain of your From domain for sending, and publish the MX record that your sending service gives you there. If bounces are to come to this domain, point an MX record to the server that takes its mail.';
+          }
+          if (!box)
+            return 'Ask your sending service which server takes the bounces, and publish an MX record that names it.';
+          return sender === 'ses'
+            ? 'Publish the MX record below (change the region if yours is another).'
+            : 'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another service, ask it which server takes the bounces.';
+        },
+        refusing: ({ domain, place, sender, box }) => {
+          if (place === 'foreign') return foreign.en(domain);
+          if (place === 'alias') {
+            return `The null MX stands at the name that ${domain} is an alias (CNAME) of. Choose another subdomain for sending, or take the CNAME away and publish an MX record in its place.`;
+          }
+          if (place === 'shared') {
+            return 'Use a subdomain for sending, or point the MX record to the server that takes your bounces.';
+          }
+          const replace =
+            'Replace the “null MX” with a record that points to the server that takes your bounces.';
+          if (!box) return replace;
+          return sender === 'ses'
+            ? 'Replace the “null MX” with the record below (change the region if yours is another).'
+            : `${replace} For Amazon SES it is the one below.`;
+        },
+        several: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : 'Keep only the MX record for the Amazon SES region you send from. With more than one, SES does not use the subdomain.',
       },
       problems: {
         missing: ({ domain, implicit }) =>
@@ -58,7 +85,7 @@ export default defineRule({
             ? `${domain} has no MX record, so bounces go to the server at its A or AAAA address, which is seldom a mail server.`
             : `${domain} has no MX record, so nothing says which server takes the bounces.`,
         refusing: ({ domain }) =>
-          `${domain} says that it takes no mail at all (null MX), so bounces are lost.`,
+          `${domain} says that it takes no mail at all (null MX), so bounces are lost and some receivers refuse the mail.`,
         several: ({ domain, count }) => `${domain} has ${count} MX records. Amazon SES wants exactly one.`,
       },
     },
@@ -74,20 +101,40 @@ export default defineRule({
         refusing: () => 'Låt domänen ta emot studsar',
         several: () => 'Behåll bara en MX-post',
       },
-      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade. Du får aldrig veta vilka adresser som är döda, och Amazon SES använder inte underdomänen alls. En MX-post anger vilken server som tar emot en domäns mejl.',
+      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade. Du får aldrig veta vilka adresser som är döda, och en del mottagare avvisar mejl som inte går att skicka en studs till. Skickar du med Amazon SES används underdomänen inte alls. En MX-post anger vilken server som tar emot en domäns mejl.',
       fix: {
-        missing: ({ domain, place }) =>
-          place === 'apart'
-            ? 'Publicera MX-posten nedan om du skickar med Amazon SES (byt region om du använder en annan). Skickar du med en annan tjänst, fråga den vilken server som tar emot studsar.'
-            : place === 'alias'
-              ? `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`
-              : 'Välj en underdomän till domänen i From för utskick, och publicera den MX-post som din utskickstjänst anger där. Ska studsarna komma till den här domänen, låt en MX-post peka på servern som tar emot dess mejl.',
-        refusing: ({ place }) =>
-          place === 'apart'
-            ? 'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar. För Amazon SES är det posten nedan.'
-            : 'Använd en underdomän för utskick, eller låt MX-posten peka på servern som tar emot studsar.',
-        several: () =>
-          'Behåll bara MX-posten för den region i Amazon SES som du skickar från. Finns det fler använder SES inte underdomänen.',
+        missing: ({ domain, place, sender, box }) => {
+          if (place === 'foreign') return foreign.sv(domain);
+          if (place === 'alias') {
+            return `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`;
+          }
+          if (place === 'shared') {
+            return 'Välj en underdomän till domänen i From för utskick, och publicera den MX-post som din utskickstjänst anger där. Ska studsarna komma till den här domänen, låt en MX-post peka på servern som tar emot dess mejl.';
+          }
+          if (!box)
+            return 'Fråga din utskickstjänst vilken server som tar emot studsar, och publicera en MX-post som anger den.';
+          return sender === 'ses'
+            ? 'Publicera MX-posten nedan (byt region om du använder en annan).'
+            : 'Publicera MX-posten nedan om du skickar med Amazon SES (byt region om du använder en annan). Skickar du med en annan tjänst, fråga den vilken server som tar emot studsar.';
+        },
+        refusing: ({ domain, place, sender, box }) => {
+          if (place === 'foreign') return foreign.sv(domain);
+          if (place === 'alias') {
+            return `Posten står vid namnet som ${domain} är ett alias (CNAME) för. Välj en annan underdomän för utskick, eller ta bort CNAME-posten och publicera en MX-post i stället.`;
+          }
+          if (place === 'shared') {
+            return 'Använd en underdomän för utskick, eller låt MX-posten peka på servern som tar emot studsar.';
+          }
+          const replace = 'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar.';
+          if (!box) return replace;
+          return sender === 'ses'
+            ? 'Byt ut ”null MX” mot posten nedan (byt region om du använder en annan).'
+            : `${replace} För Amazon SES är det posten nedan.`;
+        },
+        several: ({ domain, place }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : 'Behåll bara MX-posten för den region i Amazon SES som du skickar från. Finns det fler använder SES inte underdomänen.',
       },
       problems: {
         missing: ({ domain, implicit }) =>
@@ -95,7 +142,7 @@ export default defineRule({
             ? `${domain} har ingen MX-post, så studsarna går till servern på adressen i A- eller AAAA-posten, och den är sällan en mejlserver.`
             : `${domain} har ingen MX-post, så inget säger vilken server som tar emot studsar.`,
         refusing: ({ domain }) =>
-          `${domain} säger att den inte tar emot mejl alls (null MX), så studsarna går förlorade.`,
+          `${domain} säger att den inte tar emot mejl alls (null MX), så studsarna går förlorade och en del mottagare avvisar mejlet.`,
         several: ({ domain, count }) => `${domain} har ${count} MX-poster. Amazon SES vill ha exakt en.`,
       },
     },
@@ -109,7 +156,13 @@ export default defineRule({
       { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { MX: ['0 .'] } } }, finds: 'refusing' },
       {
-        world: { zone: { 'mejl.example.se': { MX: [feedbackMx(), '20 in.example.se'] } } },
+        world: {
+          zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] }, 'elsewhere.example': { MX: ['0 .'] } },
+        },
+        finds: 'refusing',
+      },
+      {
+        world: { zone: { 'mejl.example.se': { MX: [feedbackRecord, '20 in.example.se'] } } },
         finds: 'several',
       },
     ],

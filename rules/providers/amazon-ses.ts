@@ -5,9 +5,11 @@ export const sesSpf = 'amazonses.com';
 export const sesInclude = `include:${sesSpf}`;
 export const sesRecord = `v=spf1 ${sesInclude} ~all`;
 
+const sides = 'north|south|east|west|central|northeast|southeast|northwest|southwest';
 /** How AWS names its regions. A form and not a list: a region that opens tomorrow is no fault of the sender's. */
-const region =
-  /^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-\d$/;
+const region = new RegExp(`^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:${sides})-\\d$`);
+/** The same with a hyphen missing. */
+const nearRegion = new RegExp(`^([a-z]{2})-?(${sides})-?(\\d)$`);
 
 /** True for a server that takes the bounces of a custom MAIL FROM domain. */
 export function isFeedbackHost(host: string): boolean {
@@ -15,8 +17,22 @@ export function isFeedbackHost(host: string): boolean {
   return named !== undefined && region.test(named);
 }
 
-/** The MX record of a custom MAIL FROM domain, for the region that a name mentions, else for Stockholm. */
-export function feedbackMx(host = ''): string {
-  const named = host.split('.').find((label) => region.test(label)) ?? 'eu-north-1';
-  return `10 feedback-smtp.${named}.amazonses.com`;
+/** True for a MAIL FROM that is Amazon's own, as it is without a custom one. */
+export function isSesDomain(domain: string): boolean {
+  return domain === sesSpf || domain.endsWith(`.${sesSpf}`);
+}
+
+/** The MX record of a custom MAIL FROM domain, for the region that a name means; null: it means none. */
+export function feedbackMx(host: string): string | null {
+  const labels = host.split('.');
+  const named = labels.find((label) => region.test(label)) ?? mended(labels);
+  return named === null ? null : `10 feedback-smtp.${named}.${sesSpf}`;
+}
+
+/** For Stockholm, where no region is named. */
+export const feedbackRecord = `10 feedback-smtp.eu-north-1.${sesSpf}`;
+
+function mended(labels: readonly string[]): string | null {
+  const near = labels.map((label) => nearRegion.exec(label)).find((found) => found !== null);
+  return near ? near.slice(1).join('-') : null;
 }

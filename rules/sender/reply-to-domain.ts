@@ -25,7 +25,7 @@ export default defineRule({
       title: 'Domän för svar (Reply-To)',
       heading: { other: ({ replyTo }) => `Svaren går till en annan domän (${replyTo})` },
       mend: 'Ta emot svar på din egen domän',
-      why: 'En del filter ser svar till en annan domän som ett tecken på bedrägeri, så mejlet kan hamna i skräpposten. Tillåtet är det ändå.',
+      why: 'En del filter ser svar till en annan domän som ett tecken på bedrägeri, så mejlet kan hamna i skräpposten. Det är ändå tillåtet.',
       fix: 'Ange en adress på avsändardomänen som Reply-To, adressen som svar går till, och låt den vidarebefordra svaren dit du vill ha dem.',
       problems: { other: ({ from, replyTo }) => `Svar går till ${replyTo}, men mejlet kommer från ${from}.` },
     },

@@ -19,7 +19,7 @@ export interface AuditRequest extends Omit<Handed, 'bytes'> {
 
 export interface StoredRequest extends AuditRequest {
   /** What a message says of itself. Never judged from, since the message is read again. */
-  own?: { from: string; replyTo?: string; subject?: string };
+  own?: { from: string; replyTo?: string; subject?: string; mailFrom?: string };
 }
 
 export interface StoredVerdict extends Verdict {
@@ -52,7 +52,7 @@ interface Known {
   createdAt: string;
   finishedAt: string | null;
   digest: string;
-  /** As asked for; From and subject of a message that names its own stand here too. */
+  /** As asked for; what a message says of itself stands here too. */
   request: AuditRequest;
   /** Stable code when it failed: `interrupted`, `crashed` or `example-missing`. */
   failure: string | null;
@@ -85,8 +85,10 @@ export function toEntry(row: Omit<AuditRow, 'verdict'>): AuditEntry {
 function known(row: Omit<AuditRow, 'verdict'>): Known {
   const { id, state, createdAt, finishedAt, digest, failure } = row;
   const { own, ...asked } = JSON.parse(row.request) as StoredRequest;
-  const { from = own?.from, subject = own?.subject } = asked;
-  return { id, state, createdAt, finishedAt, digest, failure, request: { ...asked, from, subject } };
+  const { from = own?.from, replyTo = own?.replyTo, subject = own?.subject } = asked;
+  const mailFrom = asked.mailFrom || own?.mailFrom;
+  const request = { ...asked, from, replyTo, subject, mailFrom };
+  return { id, state, createdAt, finishedAt, digest, failure, request };
 }
 
 export function summarise({ decision, partial, simulated, findings }: Verdict): AuditSummary {

@@ -2,16 +2,23 @@
 
 import { digestOf, sha256 } from '../digest.ts';
 import type { AuditRow, NewAudit, OrganisationStore } from '../ports.ts';
+import type { HandedFields } from '../submission/fields.ts';
 import { formatOf } from '../submission/format.ts';
-import { type Handed, type InputError, readSubmission, type Submission } from '../submission.ts';
+import {
+  type Handed,
+  type InputError,
+  type MailClass,
+  readSubmission,
+  type Submission,
+  writeMailbox,
+} from '../submission.ts';
 import { type AuditRequest, type ExampleName, newId, type StoredRequest } from './audit.ts';
 import { createGate } from './gate.ts';
 import type { AuditsOptions } from './options.ts';
 
-/** What is to be different when an audit is run again. */
-export interface AuditChanges {
-  mailFrom?: string | undefined;
-  dkimSelectors?: readonly string[] | undefined;
+/** What is to be different when an audit is run again. An empty text takes away what was said before. */
+export interface AuditChanges extends HandedFields {
+  class?: MailClass | undefined;
   /** In place of what was handed in then. */
   message?: { bytes: Uint8Array; filename?: string | undefined; charset?: string | undefined };
 }
@@ -20,7 +27,7 @@ export type Taken =
   | { kind: 'added' | 'repeated'; row: AuditRow }
   /** The idempotency key was used for something else. */
   | { kind: 'conflict' }
-  /** Too many at once: nothing was kept, try again. */
+  /** Too many at once, or too many unfinished: nothing was kept, try again. */
   | { kind: 'busy' }
   | { kind: 'invalid'; errors: readonly InputError[] };
 
@@ -63,6 +70,7 @@ export function createIntake(options: AuditsOptions): Intake {
       request: JSON.stringify(stored),
       upload,
       digest: read.digest,
+      unfinishedAtMost: policy.audits.unfinished,
     };
     if (key) {
       const fingerprint = await digestOf({ request: plain(request), file: await sha256(bytes) });
@@ -75,6 +83,7 @@ export function createIntake(options: AuditsOptions): Intake {
     } finally {
       if (added?.kind !== 'added') await blobs.delete(upload);
     }
+    if (added.kind === 'full') return { kind: 'busy' };
     if (added.kind === 'added') queue.wake(id);
     return added;
   }
@@ -91,8 +100,7 @@ export function createIntake(options: AuditsOptions): Intake {
       const stored = JSON.parse(row.request) as StoredRequest;
       const { previews, example } = stored;
       const fields = { ...fieldsOf(stored), ...(message ? fieldsFor(message, stored) : {}) };
-      const { mailFrom = fields.mailFrom, dkimSelectors = fields.dkimSelectors } = changes;
-      const request = { ...fields, mailFrom, dkimSelectors, previews, repeats: id };
+      const request = { ...fields, ...said(changes), previews, repeats: id };
       return take(organisation, bytes, { ...request, ...(example ? { example } : {}) }, key);
     },
 
@@ -127,22 +135,25 @@ function fieldsFor(message: NonNullable<AuditChanges['message']>, before: Stored
     from: before.from ?? own?.from,
     replyTo: before.replyTo ?? own?.replyTo,
     subject: before.subject ?? own?.subject,
+    mailFrom: before.mailFrom ?? own?.mailFrom,
   };
 }
 
-function ownOf({ from, replyTo, subject }: Submission): NonNullable<StoredRequest['own']> {
+/** Those that are said; one by one again. */
+function said(changes: Omit<AuditChanges, 'message'>): Partial<Omit<Handed, 'bytes'>> {
+  const { from, replyTo, subject, mailFrom, dkimSelectors } = changes;
+  const all = { from, replyTo, subject, mailFrom, dkimSelectors, class: changes.class };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, value === '' ? undefined : value]));
+}
+
+function ownOf({ from, replyTo, subject, mailFrom }: Submission): NonNullable<StoredRequest['own']> {
   return {
-    from: written(from),
-    ...(replyTo.length > 0 ? { replyTo: replyTo.map(written).join(', ') } : {}),
+    from: writeMailbox(from),
+    ...(replyTo.length > 0 ? { replyTo: replyTo.map(writeMailbox).join(', ') } : {}),
     ...(subject === null ? {} : { subject }),
+    ...(mailFrom === null ? {} : { mailFrom }),
   };
-}
-
-/** RFC 5322 section 3.4: a display name, quoted where it needs to be. */
-function written({ name, address }: Submission['from']): string {
-  if (!name) return address;
-  const plainly = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~ -]+$/u.test(name);
-  return `${plainly ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${address}>`;
 }
 
 /** Without the keys whose value is undefined: canonical JSON has no such value. */

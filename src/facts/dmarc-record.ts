@@ -30,8 +30,15 @@ export interface DmarcRecord {
   capitals: readonly string[];
   /** Tags that stand more than once, which makes the whole list invalid there. */
   repeated: readonly string[];
-  /** The same record with those mended, `none` for what is not a policy, and p put in where it is missing. */
-  mended: string;
+  /** Other values and parts that are passed over, as written: `aspf=strict`, or words without a tag. */
+  unread: readonly string[];
+  /** rua and ruf, as written, that name an address in a form that nothing can be sent to. */
+  lost: readonly string[];
+  /**
+   * The same record with those mended, `none` for what is not a policy, and p put in where it is missing. null: a
+   * part could have meant several things.
+   */
+  mended: string | null;
   /** What is passed over for its syntax, as written: the default counts in its place (section 4.8). */
   faults: readonly string[];
 }
@@ -53,37 +60,41 @@ export interface MisspeltDmarc {
 
 /** A TXT record that was meant as DMARC and is none: `v` not first or in small letters, no semicolons, quotes. */
 export function readMisspeltDmarc(text: string): MisspeltDmarc | null {
-  // Whatever is longer was never meant so, and the patterns stay quick.
-  const start = text.slice(0, 1000);
-  if (isDmarcRecord(text) || !/\bv\s{0,9}=\s{0,9}dmarc1/i.test(start)) return null;
-  const clean = start.replace(/[^\x21-\x7e]|["'`]/g, ' ').replaceAll(', ', ',');
+  if (isDmarcRecord(text) || !/\bv\s{0,9}=\s{0,9}dmarc1/i.test(text.slice(0, longest))) return null;
+  if (text.length > longest) return { text, mended: null };
+  // Every part by itself, and no space where a part could be torn apart.
+  const clean = text.replace(/[^\x21-\x7e]|["'`]/g, ' ').replace(/\s*([=;])\s*/g, '$1');
   const parts = clean
-    .replace(/\s*([=;])\s*/g, '$1')
-    .split(/[; ]/)
-    .filter((part) => part !== '' && !/^v=/i.test(part));
-  const mended = ['v=DMARC1', ...parts.map((part) => part.replace(/^[a-z]+(?==)/i, lower))].join('; ');
-  const { policyFault, faults } = parseDmarc('', mended);
-  return { text, mended: !policyFault && faults.length === 0 ? mended : null };
+    .split(';')
+    .flatMap((part) => part.split(glued))
+    .map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''))
+    .filter((part) => part !== '' && !/^v=dmarc1[.,:]?$/i.test(part));
+  const mended = mend(['v=DMARC1', ...parts.map((part) => ` ${part}`)].join(';'));
+  return { text, mended: mended === null || parseDmarc('', mended).policyFault ? null : mended };
 }
-
-const lower = (text: string) => text.toLowerCase();
 
 /** Parses a record that isDmarcRecord accepted. Unknown tags are ignored; the first of a repeated tag counts. */
 export function parseDmarc(domain: string, text: string): DmarcRecord {
-  const { tags, faults, capitals, repeated } = readTags(text);
+  const { tags, faults, strays, capitals, repeated } = readTags(text);
+  const unread = [...strays];
   const pick = <const V extends string>(name: string, allowed: readonly V[]): V | null => {
     const value = tags.get(name);
     if (value === undefined) return null;
     const match = allowed.find((one) => one === value.toLowerCase());
-    if (match === undefined) faults.push(`${name}=${value}`);
-    return match ?? null;
+    if (match !== undefined) return match;
+    faults.push(`${name}=${value}`);
+    if (!policyTags.some((tag) => tag === name)) unread.push(`${name}=${value}`);
+    return null;
   };
+  const lost: string[] = [];
   const uris = (name: string): string[] => {
     const value = tags.get(name);
     if (value === undefined) return [];
-    const each = value.split(',').map((uri) => trimmed(uri).replace(/!\d+[kmgt]?$/i, ''));
+    const each = value.split(',').map(withoutSize);
     const sound = each.filter(isUri);
     if (sound.length < each.length) faults.push(`${name}=${value}`);
+    // A comma too many names no address, and loses none.
+    if (each.some((uri) => uri !== '' && !isUri(uri))) lost.push(`${name}=${value}`);
     return sound;
   };
   const p = pick('p', dmarcPolicies);
@@ -102,19 +113,29 @@ export function parseDmarc(domain: string, text: string): DmarcRecord {
     ),
     capitals,
     repeated,
+    unread,
+    lost,
     mended: mend(text),
     policyFault: p === null || (sp === null && tags.has('sp')) || (np === null && tags.has('np')),
     psd: pick('psd', ['y', 'n', 'u']) ?? 'u',
     testing: pick('t', ['y', 'n']) === 'y',
     rua: uris('rua'),
     ruf: uris('ruf'),
-    retired: ['pct', 'rf', 'ri'].filter((name) => tags.has(name)),
+    retired: retiredTags.filter((name) => tags.has(name)),
     faults,
   };
 }
 
 const policyTags = ['p', 'sp', 'np'] as const;
+const retiredTags = ['pct', 'rf', 'ri'];
 const knownTags = new Set(['v', ...policyTags, 'adkim', 'aspf', 'fo', 'psd', 'rua', 'ruf', 't']);
+/** Whatever is longer was never meant so, and the patterns stay quick. */
+const longest = 1000;
+/** In place of the semicolon: spaces or commas before what can only be the next tag. */
+const glued = new RegExp(
+  `(?<=[^\\s,])[\\s,]+(?=(?:${[...knownTags, ...retiredTags].join('|')})\\s{0,9}=)`,
+  'i',
+);
 
 const isPolicy = (value: string | undefined) =>
   dmarcPolicies.some((policy) => policy === value?.toLowerCase());
@@ -122,18 +143,22 @@ const isPolicy = (value: string | undefined) =>
 function readTags(text: string) {
   const tags = new Map<string, string>();
   const faults: string[] = [];
+  const strays: string[] = [];
   const capitals: string[] = [];
   const repeated: string[] = [];
   for (const part of text.split(';').slice(1)) {
     const whole = trimmed(part);
     if (whole === '') continue;
     const { name, value } = readTag(part);
-    if (name !== name.toLowerCase() && knownTags.has(name.toLowerCase())) capitals.push(name);
+    const capital = name !== name.toLowerCase() && knownTags.has(name.toLowerCase());
+    if (capital) capitals.push(name);
     if (name === 'v' || tags.has(name)) repeated.push(name);
     if (!/^[a-z]+$/.test(name) || name === 'v' || tags.has(name)) faults.push(whole);
     else tags.set(name, value);
+    // What other letters and digits name is a tag that nobody knows yet.
+    if (!capital && !/^[a-z][a-z0-9_]*$/i.test(name)) strays.push(whole);
   }
-  return { tags, faults, capitals: [...new Set(capitals)], repeated: [...new Set(repeated)] };
+  return { tags, faults, strays, capitals: [...new Set(capitals)], repeated: [...new Set(repeated)] };
 }
 
 function readTag(part: string): { name: string; value: string } {
@@ -141,19 +166,68 @@ function readTag(part: string): { name: string; value: string } {
   return { name: trimmed(part.slice(0, equals)), value: trimmed(part.slice(equals + 1)) };
 }
 
-function mend(text: string): string {
-  const [start = '', ...parts] = text.split(';');
-  const seen = new Set(['v']);
-  const kept = parts.flatMap((part) => {
-    const { name: written, value } = readTag(part);
-    const name = written.toLowerCase();
-    if (!knownTags.has(name)) return [part];
-    if (seen.has(name)) return [];
-    seen.add(name);
-    if (policyTags.some((tag) => tag === name) && !isPolicy(value)) return [` ${name}=none`];
-    return name === written ? [part] : [` ${name}=${value}`];
+/** See DmarcRecord.mended. What is sound stays as it is written. */
+function mend(text: string): string | null {
+  if (text.length > longest) return null;
+  const [start = '', ...rest] = text.split(';');
+  const parts = rest.flatMap((part) => {
+    const [first = '', ...more] = part.split(glued);
+    // A tag that stood inside another never counted: taken away again where it says nothing.
+    return [first, ...more.filter((one) => !/^pct\s*=\s*100\s*$/i.test(one)).map((one) => ` ${one}`)];
   });
+  const written = new Set(parts.map((part) => readTag(part).name));
+  const seen = new Set(['v']);
+  const kept: string[] = [];
+  for (const part of parts) {
+    const { name: spelt, value } = readTag(part);
+    const name = spelt.toLowerCase();
+    if (name === 'v' && value !== 'DMARC1') return null;
+    if (!knownTags.has(name)) {
+      if (trimmed(part) !== '' && !/^[a-z][a-z0-9_]*$/.test(name)) return null;
+      kept.push(part);
+    } else if (!seen.has(name) && (spelt === name || !written.has(name))) {
+      // In capitals it gives way to the one in small letters, which is what counts today.
+      seen.add(name);
+      const meant = meantBy(name, value);
+      if (meant === null) return null;
+      if (meant !== '') kept.push(spelt === name && meant === value ? part : ` ${name}=${meant}`);
+    }
+  }
   return [start, ...(seen.has('p') ? [] : [' p=none']), ...kept].join(';');
+}
+
+const yes = /^(?:y|yes|true|1)$/i;
+const no = /^(?:n|no|false|0)$/i;
+
+/** What a tag's value was to say; empty where the tag is better left out, null where nobody can tell. */
+function meantBy(name: string, value: string): string | null {
+  const bare = value.replace(/^["'\s]+|["',.\s]+$/g, '');
+  if (policyTags.some((tag) => tag === name)) return isPolicy(value) ? value : isPolicy(bare) ? bare : 'none';
+  if (name === 'adkim' || name === 'aspf') {
+    if (/^[rs]$/i.test(value)) return value;
+    return /^s(?:trict)?$/i.test(bare) ? 's' : /^r(?:elaxed)?$/i.test(bare) ? 'r' : null;
+  }
+  if (name === 't') return /^[yn]$/i.test(value) ? value : yes.test(bare) ? 'y' : no.test(bare) ? 'n' : null;
+  // Registries alone have a use for y, and u is what counts without it.
+  if (name === 'psd') return no.test(bare) ? (bare.length === 1 ? value : 'n') : '';
+  return name === 'rua' || name === 'ruf' ? meantByUris(value) : value;
+}
+
+/** Addresses as mailto:, with commas between; null when one is no address at all. */
+function meantByUris(value: string): string | null {
+  if (value.split(',').every((uri) => isUri(withoutSize(uri)))) return value;
+  const each = value
+    .replace(/["'<>]/g, ' ')
+    .replace(/(mailto:)\s+/gi, '$1')
+    .split(/[\s,]+/)
+    .filter((uri) => uri !== '');
+  const uris = each.map((uri) => (uri.includes(':') ? uri : `mailto:${uri}`));
+  return uris.every((uri) => isUri(withoutSize(uri))) ? uris.join(',') : null;
+}
+
+/** Without the size limit (`!10m`) that RFC 9989 retired. */
+function withoutSize(uri: string): string {
+  return trimmed(uri).replace(/!\d+[kmgt]?$/i, '');
 }
 
 /** Without spaces and tabs at the ends, and nothing else: a no-break space is a fault that receivers see too. */

@@ -38,6 +38,8 @@ export interface AppliedPolicy {
   record: DmarcRecord;
   /** Which tag of it speaks for the author domain. `rua` alone means p=none. */
   tag: 'p' | 'sp' | 'np' | 'rua';
+  /** The record stands at a public suffix, by the public suffix list: a registry's. */
+  isSuffix: boolean;
   /** null: the record has neither a valid policy nor a report address, so it asks for nothing. */
   policy: DmarcPolicy | null;
 }
@@ -82,7 +84,7 @@ async function walkTree(domain: string, gathering: Gathering): Promise<DmarcWalk
   const all = await Promise.all(walkNames(domain).map((name) => step(name, gathering)));
   const end = all.findIndex(({ record }) => record !== null && record.psd !== 'u');
   const steps = end === -1 ? all : all.slice(0, end + 1);
-  const [only, ...others] = organisationalDomains(steps);
+  const [only, ...others] = new Set(readings([steps]).map(([one]) => one?.domain));
   return { steps, organisationalDomain: others.length === 0 ? (only ?? domain) : null };
 }
 
@@ -105,39 +107,48 @@ async function step(domain: string, gathering: Gathering): Promise<DmarcStep> {
   return { ...without, state: 'record', isAlias, record: parseDmarc(domain, text) };
 }
 
+/** How far a walk has been read: the organisational domain so far, and whether a record ended the selection. */
+interface Reading {
+  domain: string;
+  ended: boolean;
+}
+
 /**
- * The organisational domain (section 4.10.2), read from the longest name to the shortest. Where an answer is
- * missing, every domain that it could make of it.
+ * The organisational domain of each walk (section 4.10.2), read from the longest name to the shortest. Where an
+ * answer is missing, every reading that it could lead to; a name that walks share says the same to each of them.
  */
-function organisationalDomains(steps: readonly DmarcStep[]): Set<string> {
-  const start = steps[0]?.domain ?? '';
-  const possible = new Set<string>();
-  const below = (domain: string) =>
-    start
-      .split('.')
-      .slice(-(domain.split('.').length + 1))
-      .join('.');
-  const read = (at: number, shortest: string) => {
-    const here = steps[at];
-    if (here === undefined) {
-      possible.add(shortest);
-      return;
-    }
+function readings(walks: readonly (readonly DmarcStep[])[]): Reading[][] {
+  const starts = walks.map(([first]) => first?.domain ?? '');
+  const steps = new Map(walks.flat().map((one) => [one.domain, one]));
+  const passes = (domain: string) => walks.map((walk) => walk.some((one) => one.domain === domain));
+  const sharing = ({ domain }: DmarcStep) => passes(domain).filter(Boolean).length;
+  let all = [starts.map((domain): Reading => ({ domain, ended: false }))];
+  // What a walk has by itself is longer than all that it shares.
+  for (const here of [...steps.values()].sort((one, other) => sharing(one) - sharing(other))) {
     const { domain, state, record } = here;
-    const stops = (psd: 'y' | 'n') => possible.add(psd === 'y' && domain !== start ? below(domain) : domain);
-    if (record && record.psd !== 'u') {
-      stops(record.psd);
-      return;
-    }
-    if (state === 'unanswered') {
-      stops('n');
-      stops('y');
-    }
-    if (state !== 'record') read(at + 1, shortest);
-    if (state === 'record' || state === 'unanswered') read(at + 1, domain);
-  };
-  read(0, start);
-  return possible;
+    const says: readonly Said[] = state === 'unanswered' ? ['none', 'u', 'y', 'n'] : [record?.psd ?? 'none'];
+    const passing = passes(domain);
+    const next = all.flatMap((each) =>
+      says.map((said) =>
+        each.map((one, i) => (passing[i] ? read(one, { start: starts[i] ?? '', domain, said }) : one)),
+      ),
+    );
+    all = [...new Map(next.map((each) => [JSON.stringify(each), each])).values()];
+  }
+  return all;
+}
+
+/** What a name says of where the organisation's domain lies: its record's psd, or nothing. */
+type Said = 'none' | DmarcRecord['psd'];
+
+function read(
+  reading: Reading,
+  { start, domain, said }: { start: string; domain: string; said: Said },
+): Reading {
+  if (reading.ended || said === 'none') return reading;
+  if (said !== 'y' || domain === start) return { domain, ended: said !== 'u' };
+  const labels = domain.split('.').length + 1;
+  return { domain: start.split('.').slice(-labels).join('.'), ended: true };
 }
 
 /** Author domain first, then the organisational domain, then a public suffix that publishes psd=y (4.10.1). */
@@ -169,8 +180,9 @@ function denies({ name, status, records }: Awaited<ReturnType<Gathering['dns']>>
 function apply(record: DmarcRecord, wanted: 'p' | 'sp' | 'np'): AppliedPolicy {
   const tag = wanted !== 'p' && record[wanted] === null ? 'p' : wanted;
   const policy = record[tag];
-  if (policy !== null && !record.policyFault) return { record, tag, policy };
-  return { record, tag: 'rua', policy: record.rua.length > 0 ? 'none' : null };
+  const isSuffix = getDomain(record.domain, { allowPrivateDomains: true }) === null;
+  if (policy !== null && !record.policyFault) return { record, tag, isSuffix, policy };
+  return { record, tag: 'rua', isSuffix, policy: record.rua.length > 0 ? 'none' : null };
 }
 
 function align(
@@ -179,9 +191,8 @@ function align(
   envelope: DmarcWalk,
 ): DmarcFact['spfAlignment'] {
   if (mode === 's') return 'not-aligned';
-  const theirs = organisationalDomains(envelope.steps);
-  const shared = [...organisationalDomains(author.steps)].some((domain) => theirs.has(domain));
-  if (!shared) return 'not-aligned';
-  const known = author.organisationalDomain !== null && envelope.organisationalDomain !== null;
-  return known && mode === 'r' ? 'aligned' : 'unknown';
+  const all = readings([author.steps, envelope.steps]);
+  const shared = all.filter(([one, other]) => one?.domain === other?.domain);
+  if (shared.length === 0) return 'not-aligned';
+  return shared.length === all.length && mode === 'r' ? 'aligned' : 'unknown';
 }

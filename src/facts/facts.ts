@@ -2,6 +2,7 @@
  * The list of facts and their types. To add one: a line here, a line in gather.ts's list, and its file.
  */
 import type { DnsAnswer } from '../ports.ts';
+import type { AuthorFact } from './author.ts';
 import type { DmarcFact } from './dmarc.ts';
 import type { HtmlFact } from './html.ts';
 import type { MailFromFact } from './mail-from.ts';
@@ -13,6 +14,7 @@ export interface Facts {
   message: MessageFact;
   /** null: the message has no HTML part. */
   html: HtmlFact | null;
+  author: AuthorFact;
   spf: SpfFact;
   dmarc: DmarcFact;
   mailFrom: MailFromFact;

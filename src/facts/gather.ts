@@ -5,6 +5,7 @@
 import type { Browser, Clock, DnsAnswer, RecordType, Resolver } from '../ports.ts';
 import type { Client, Policy } from '../rule.ts';
 import type { Submission } from '../submission.ts';
+import { gatherAuthor } from './author.ts';
 import { gatherDmarc } from './dmarc.ts';
 import {
   type Evidence,
@@ -38,6 +39,7 @@ const gatherers: {
 } = {
   message: { budget: 'none', gather: gatherMessage },
   html: { budget: 'none', gather: gatherHtml },
+  author: { budget: 'dns', gather: gatherAuthor },
   spf: { budget: 'dns', gather: gatherSpf },
   dmarc: { budget: 'dns', gather: gatherDmarc },
   mailFrom: { budget: 'dns', gather: gatherMailFrom },

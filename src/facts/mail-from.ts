@@ -1,7 +1,7 @@
 /** The envelope subdomain: the domain of the Return-Path, its relation to From, and where bounces go. */
 import { getDomain } from 'tldts';
 import type { DnsStatus } from '../ports.ts';
-import { recordsOf, unanswered } from './dns.ts';
+import { askable, recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
 
 export interface MailExchanger {
@@ -16,12 +16,19 @@ export interface MailFromFact {
   /** To the From domain. `sibling`: beside it, below the same registered domain. */
   relation: 'subdomain' | 'sibling' | 'same' | 'outside' | null;
   /** `status` before anything else: an empty list without an answer says nothing. */
-  mx: { status: DnsStatus; exchangers: readonly MailExchanger[] } | null;
+  mx: {
+    status: DnsStatus;
+    exchangers: readonly MailExchanger[];
+    /** Some server has an address. false: none has. null: nobody knows, or there is none to look for. */
+    reached: boolean | null;
+  } | null;
   /**
    * What may be published there. `apart`: all, since it is a name for sending alone. `shared`: the name has other
-   * uses, or is not the sender's. `alias`: nothing beside its CNAME (RFC 1034 section 3.6.2).
+   * uses. `alias`: nothing beside its CNAME (RFC 1034 section 3.6.2). `foreign`: nothing, it is not the sender's.
    */
-  place: 'apart' | 'shared' | 'alias' | null;
+  place: 'apart' | 'shared' | 'alias' | 'foreign' | null;
+  /** The registered domain of From: what lies below it is the sender's own. null: From has none. */
+  organisation: string | null;
   /** Without MX, mail goes to its A or AAAA (RFC 5321 section 5.1). null: not asked, or no answer. */
   hasAddress: boolean | null;
 }
@@ -29,7 +36,11 @@ export interface MailFromFact {
 /** Asks for the MX of the MAIL FROM domain. Never fails. */
 export async function gatherMailFrom(gathering: Gathering): Promise<MailFromFact> {
   const { from, mailFrom } = gathering.submission;
-  if (mailFrom === null) return { domain: null, relation: null, mx: null, place: null, hasAddress: null };
+  // With private suffixes, so that two customers of one host are no siblings.
+  const organisation = getDomain(from.domain, { allowPrivateDomains: true });
+  if (mailFrom === null) {
+    return { domain: null, relation: null, mx: null, place: null, organisation, hasAddress: null };
+  }
   const answer = await gathering.dns(mailFrom, 'MX');
   const exchangers = recordsOf(answer)
     .map(({ data }) => {
@@ -37,13 +48,20 @@ export async function gatherMailFrom(gathering: Gathering): Promise<MailFromFact
       return { preference: Number(preference), host: host.replace(/\.$/, '').toLowerCase() };
     })
     .toSorted((one, other) => one.preference - other.preference);
-  const relation = relate(mailFrom, from.domain);
+  const relation = relate(mailFrom, from.domain, organisation);
   const isAlias = answer.records.some(({ name, type }) => type === 'CNAME' && name === mailFrom);
   return {
     domain: mailFrom,
     relation,
-    mx: { status: answer.status, exchangers },
-    place: isAlias ? 'alias' : relation === 'subdomain' || relation === 'sibling' ? 'apart' : 'shared',
+    mx: { status: answer.status, exchangers, reached: await findServer(exchangers, gathering) },
+    place: !isOwn(mailFrom, from.domain, organisation)
+      ? 'foreign'
+      : isAlias
+        ? 'alias'
+        : relation === 'subdomain' || relation === 'sibling'
+          ? 'apart'
+          : 'shared',
+    organisation,
     hasAddress: answer.status === 'nodata' ? await findAddress(mailFrom, gathering) : null,
   };
 }
@@ -54,10 +72,33 @@ async function findAddress(name: string, { dns }: Gathering): Promise<boolean | 
   return answers.some(unanswered) ? null : false;
 }
 
-function relate(mailFrom: string, author: string): MailFromFact['relation'] {
+/** Servers that are looked up: the first a sender would try. */
+const serversAsked = 10;
+
+/** A server without an address takes no mail (RFC 5321 section 5.1). */
+async function findServer(
+  exchangers: readonly MailExchanger[],
+  gathering: Gathering,
+): Promise<boolean | null> {
+  const hosts = [...new Set(exchangers.map(({ host }) => host).filter(Boolean))];
+  const found = await Promise.all(
+    hosts.slice(0, serversAsked).map((host) => (askable(host) ? findAddress(host, gathering) : false)),
+  );
+  if (found.includes(true)) return true;
+  return found.length === 0 || found.length < hosts.length || found.includes(null) ? null : false;
+}
+
+function relate(mailFrom: string, author: string, organisation: string | null): MailFromFact['relation'] {
   if (mailFrom === author) return 'same';
   if (mailFrom.endsWith(`.${author}`)) return 'subdomain';
-  // With private suffixes, so that two customers of one host are no siblings.
-  const registered = getDomain(author, { allowPrivateDomains: true });
-  return registered !== null && mailFrom.endsWith(`.${registered}`) ? 'sibling' : 'outside';
+  return organisation !== null && mailFrom.endsWith(`.${organisation}`) ? 'sibling' : 'outside';
+}
+
+function isOwn(mailFrom: string, author: string, organisation: string | null): boolean {
+  return (
+    mailFrom === author ||
+    mailFrom === organisation ||
+    mailFrom.endsWith(`.${author}`) ||
+    (organisation !== null && mailFrom.endsWith(`.${organisation}`))
+  );
 }

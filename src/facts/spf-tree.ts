@@ -1,4 +1,6 @@
 /** What the tree of an SPF record says as a whole. Pure: the names were looked up before. */
+import { addressesOf, share } from './spf-addresses.ts';
+import { isWide, reachOf, type SpfReach } from './spf-reach.ts';
 import type { Misspelt, Qualifier, SpfTerm } from './spf-record.ts';
 
 /**
@@ -42,21 +44,30 @@ export interface SpfBreak {
   term: string;
   /** What the term points at. */
   target: string;
+  /** The term of the root record that leads there: the one that whoever owns the root can take out. */
+  via: string;
 }
 
 export interface SpfTree {
   root: SpfNode;
   lookups: number;
   voids: number;
+  /** The terms whose look-up is void, and whose records hold them. */
+  voidTerms: readonly { domain: string; term: string }[];
   /** Names whose answer is missing: the numbers are then lower bounds. */
   unanswered: readonly string[];
   /** Qualifier of the `all` that ends it, redirects followed; null: without one. `unknown`: nobody knows. */
   all: Qualifier | null | 'unknown';
-  /** The term that lets any address pass, and whose record holds it. */
-  everyone: { domain: string; term: string } | null;
+  /**
+   * The term that lets any address pass, or the terms that together let half of all pass (`half`), and whose
+   * record holds them.
+   */
+  everyone: { domain: string; term: string; half: boolean } | null;
   breaks: readonly SpfBreak[];
   /** Whether any server can pass at all. `unknown`: it hangs on the mail, or on a name that was not read. */
   passes: boolean | 'unknown';
+  /** Which addresses pass. */
+  reach: SpfReach;
   /** Targets of include and redirect whose servers pass: all qualifiers on the way are `+`. */
   trusted: readonly string[];
   /** Includes and redirects that were not followed, and why. */
@@ -67,30 +78,41 @@ const mostExchangers = 10;
 
 /** Counts and sums up. Gives the branches their numbers. */
 export function readWhole(root: SpfNode, unanswered: readonly string[]): SpfTree {
-  const counted = { lookups: 0, voids: 0 };
+  const counted = { lookups: 0 };
   number(root, counted);
+  const voidTerms = voids(root);
+  const reach = reachOf(root);
   return {
     root,
     ...counted,
+    voids: voidTerms.length,
+    voidTerms,
     unanswered,
     all: ending(root),
-    everyone: everyone(root),
+    everyone: isWide(reach) ? (everyone(root) ?? widest(root)) : null,
     breaks: breaks(root),
-    passes: passes(root),
+    passes: passes(reach),
+    reach,
     trusted: trusted(root),
     unread: unread(root),
   };
 }
 
 /** Numbers the look-ups in the order in which a receiver that matches nothing would spend them. */
-function number(node: SpfNode, counted: { lookups: number; voids: number }): void {
+function number(node: SpfNode, counted: { lookups: number }): void {
   for (const branch of node.branches) {
     if (branch.lookup === null) continue;
     counted.lookups += 1;
     branch.lookup = counted.lookups;
-    if (branch.isVoid) counted.voids += 1;
     if (branch.node) number(branch.node, counted);
   }
+}
+
+function voids({ domain, branches }: SpfNode): { domain: string; term: string }[] {
+  return branches.flatMap(({ text, isVoid, node }) => [
+    ...(isVoid ? [{ domain, term: text }] : []),
+    ...(node ? voids(node) : []),
+  ]);
 }
 
 function ending({ branches, state }: SpfNode): SpfTree['all'] {
@@ -104,26 +126,50 @@ function ending({ branches, state }: SpfNode): SpfTree['all'] {
 /** `+all`, a prefix of no bits, an `exists` that every address meets, or an include that ends so. */
 function everyone({ domain, branches }: SpfNode): SpfTree['everyone'] {
   for (const { kind, qualifier, text, isVoid, node } of branches) {
-    if (kind === 'all') return qualifier === '+' ? { domain, term: text } : null;
+    if (kind === 'all') return qualifier === '+' ? { domain, term: text, half: false } : null;
     if (qualifier !== '+') continue;
     const inner = node && everyone(node);
     if (inner) return inner;
     const wide = /\/0(?:\/\/|$)/.test(text) && (kind === 'ip4' || kind === 'ip6' || isVoid === false);
-    if (wide || (kind === 'exists' && isVoid === false)) return { domain, term: text };
+    if (wide || (kind === 'exists' && isVoid === false)) return { domain, term: text, half: false };
   }
   return null;
 }
 
-function passes({ state, branches }: SpfNode): SpfTree['passes'] {
-  if (state === 'unanswered' || state === 'cut' || state === 'macro') return 'unknown';
-  const each = branches.filter(({ qualifier }) => qualifier === '+').map(matches);
-  return each.includes(true) || (each.includes('unknown') ? 'unknown' : false);
+/** Where no term lets all pass: the largest blocks of the record that has the most of them. */
+function widest(root: SpfNode): SpfTree['everyone'] {
+  const [first] = blocks(root)
+    .map(({ domain, terms }) => ({
+      domain,
+      shares: terms.map((term) => ({ term, of: share(addressesOf(term)) })),
+    }))
+    .map(({ domain, shares }) => ({ domain, terms: shares.toSorted((one, other) => other.of - one.of) }))
+    .toSorted((one, other) => sum(other.terms) - sum(one.terms));
+  if (!first) return null;
+  const term = first.terms
+    .slice(0, namedTerms)
+    .map((one) => one.term)
+    .join(' ');
+  return { domain: first.domain, term, half: true };
 }
 
-function matches({ kind, isVoid, node }: SpfBranch): SpfTree['passes'] {
-  if (node) return passes(node);
-  if (kind === 'a' || kind === 'mx' || kind === 'exists') return isVoid === null ? 'unknown' : !isVoid;
-  return true;
+/** Of the blocks that together hold half of all addresses. */
+const namedTerms = 4;
+
+const sum = (terms: readonly { of: number }[]) => terms.reduce((total, { of }) => total + of, 0);
+
+function blocks({ domain, branches }: SpfNode): { domain: string; terms: string[] }[] {
+  const passing = branches.filter(({ qualifier }) => qualifier === '+');
+  const terms = passing.filter(({ kind }) => kind === 'ip4' || kind === 'ip6').map(({ text }) => text);
+  return [
+    ...(terms.length > 0 ? [{ domain, terms }] : []),
+    ...passing.flatMap(({ node }) => (node ? blocks(node) : [])),
+  ];
+}
+
+function passes({ sure, maybe, hosts }: SpfReach): SpfTree['passes'] {
+  if (sure.length > 0 || hosts) return true;
+  return maybe.length > 0 ? 'unknown' : false;
 }
 
 function trusted({ branches }: SpfNode): string[] {
@@ -146,12 +192,13 @@ const causes: Partial<Record<SpfState, SpfBreak['cause']>> = {
   loop: 'loop',
 };
 
-function breaks({ domain, branches }: SpfNode): SpfBreak[] {
+function breaks({ domain, branches }: SpfNode, above?: string): SpfBreak[] {
   return branches.flatMap(({ text, domain: target, exchangers, node }) => {
-    const found = (cause: SpfBreak['cause'], at: string) => [{ cause, domain, term: text, target: at }];
+    const via = above ?? text;
+    const found = (cause: SpfBreak['cause'], at: string) => [{ cause, domain, term: text, target: at, via }];
     if (exchangers !== null && exchangers > mostExchangers) return found('crowded', target ?? domain);
     if (!node) return [];
     const cause = causes[node.state] ?? (node.faults.length > 0 ? 'invalid' : undefined);
-    return cause ? found(cause, node.domain) : breaks(node);
+    return cause ? found(cause, node.domain) : breaks(node, via);
   });
 }

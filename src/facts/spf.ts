@@ -4,6 +4,7 @@
  */
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
+import { letsPass } from './spf-reach.ts';
 import { expandDomain, isSpfRecord, parseSpf, readMisspeltSpf, type SpfTerm } from './spf-record.ts';
 import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf-tree.ts';
 
@@ -15,7 +16,14 @@ export interface SpfFact {
   author: SpfTree;
   /** Of the MAIL FROM domain, which is the one that receivers check (section 2.4); null: it is not known. */
   mailFrom: SpfTree | null;
+  /**
+   * For each service that the policy knows: whether MAIL FROM's record lets all its servers pass. `unanswered`: DNS
+   * did not say which those are. null: not looked at, since nothing names the service.
+   */
+  services: Readonly<Record<string, ServiceState>>;
 }
+
+type ServiceState = boolean | 'unknown' | 'unanswered' | null;
 
 /** Look-ups that are made before the rest is cut: far over the limit, and a bound on hostile trees. */
 const lookupsMade = 40;
@@ -28,7 +36,33 @@ export async function gatherSpf(gathering: Gathering): Promise<SpfFact> {
     readTree(from.domain, gathering),
     other === null ? null : readTree(other, gathering),
   ]);
-  return { author, mailFrom: mailFrom === null ? null : (envelope ?? author) };
+  if (mailFrom === null) return { author, mailFrom: null, services: {} };
+  const tree = envelope ?? author;
+  const services = await Promise.all(
+    gathering.policy.spf.services.map(
+      async (service) => [service, await findService(service, tree, mailFrom, gathering)] as const,
+    ),
+  );
+  return { author, mailFrom: tree, services: Object.fromEntries(services) };
+}
+
+/** A record may name the addresses of a service itself, in place of an include. */
+async function findService(
+  service: string,
+  { root, reach, trusted }: SpfTree,
+  mailFrom: string,
+  gathering: Gathering,
+): Promise<ServiceState> {
+  if (!trusted.includes(service)) {
+    if (root.state === 'found' && reach.maybe.length === 0) return false;
+    const bounces = recordsOf(await gathering.dns(mailFrom, 'MX'));
+    const names = ({ data }: { data: string }) =>
+      data.toLowerCase().replace(/\.$/, '').endsWith(`.${service}`);
+    if (!bounces.some(names)) return null;
+  }
+  const { reach: own, unanswered: silent } = await readTree(service, gathering);
+  if (silent.length > 0) return 'unanswered';
+  return own.sure.length === 0 ? trusted.includes(service) : letsPass(reach, own.sure);
 }
 
 interface Walk {

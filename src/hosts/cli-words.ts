@@ -44,7 +44,7 @@ export const cliWords: Record<Locale, CliWords> = {
     flagValue: 'Flaggan behöver ett värde.',
     flagNoValue: 'Flaggan tar inget värde.',
     badConfiguration: 'En miljövariabel går inte att använda',
-    crashed: 'Något gick sönder i Klarsignal. Det är vårt fel, inte ditt. Inget är avgjort.',
+    crashed: 'Något gick fel i Klarsignal. Det är vårt fel, inte ditt. Inget är avgjort.',
     choose: (values) => `Välj något av ${values.join(', ')}.`,
     reasons: {
       ENOENT: 'det finns ingen med det namnet',

@@ -1,6 +1,6 @@
 /** The self-hosted service: one process, one data directory. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
@@ -13,6 +13,7 @@ import { createAccess, firstLinkLife } from '../access.ts';
 import { createFileBlobs } from '../adapters/blobs/files.ts';
 import { createMemoryQueue } from '../adapters/queue/memory.ts';
 import { lockDirectory } from '../adapters/store/lock.ts';
+import { isWritableByOthers } from '../adapters/store/private-file.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { faultOf } from '../audits/fault.ts';
 import { createAudits } from '../audits.ts';
@@ -23,11 +24,15 @@ import { type Config, isLoopback, reachedAt, readConfig } from './config.ts';
 import { openExamples } from './examples.ts';
 import { createMjmlThread } from './mjml-thread.ts';
 import { chooseBrowser, chooseResolver, databaseFile, signInAddress, systemClock } from './parts.ts';
+import { leaveAddress } from './service-address.ts';
 
 /** Milliseconds that running audits get to end; Docker kills ten seconds after it has asked. */
 const drainMs = 7_000;
 /** And after them what is still being answered, and then the browser. */
 const answerMs = 1_000;
+/** Milliseconds for a request to come in: its headers, and all of it (20 MB at 1.4 Mbit/s). */
+const headersTimeout = 15_000;
+const requestTimeout = 120_000;
 /** Looks for work at least this often, in milliseconds: a wake may be lost. */
 const sweepMs = 15_000;
 
@@ -60,6 +65,9 @@ export async function start(
   };
   try {
     held.push(lock(config.dataDir));
+    // Not closed by us: it may be a folder that others share on purpose.
+    if (isWritableByOthers(config.dataDir))
+      logger.warn({ data: config.dataDir }, 'others can write to the data directory');
     const store = await openSqlite(databaseFile(config));
     held.push(() => store.close());
     const blobs = createFileBlobs(join(config.dataDir, 'blobs'));
@@ -121,7 +129,12 @@ export async function start(
     });
     const server = await listen(app.fetch, config);
     const url = addressOf(server, config);
+    const origin = config.url ?? reachedAt(config.host, portOf(server, config));
+    held.push(await leaveAddress(config.dataDir, origin));
     logger.info({ url, data: config.dataDir, version }, 'listening');
+    // Any other fault of it is told when it is started.
+    if (config.executablePath !== undefined && !existsSync(config.executablePath))
+      logger.warn({ path: config.executablePath }, 'no file at PUPPETEER_EXECUTABLE_PATH, so no previews');
     if (!isLoopback(config.host) && !config.url?.startsWith('https:'))
       logger.warn({ host: config.host }, 'sign-in travels unencrypted');
     wake();
@@ -130,7 +143,7 @@ export async function start(
     return {
       url,
       // Printed, never logged.
-      signIn: token && signInAddress(config.url ?? reachedAt(config.host, portOf(server, config)), token),
+      signIn: token && signInAddress(origin, token),
       async stop() {
         stopping = true;
         clearInterval(sweep);
@@ -167,7 +180,7 @@ async function writable(dir: string): Promise<void> {
 }
 
 async function listen(fetch: (request: Request) => Response | Promise<Response>, { host, port }: Config) {
-  const server = serve({ fetch, hostname: host, port });
+  const server = serve({ fetch, hostname: host, port, serverOptions: { headersTimeout, requestTimeout } });
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('listening', resolve);
@@ -222,6 +235,16 @@ function readAssets(): Map<string, { contentType: string; body: string }> {
   );
 }
 
+const linkHint = 'To sign in, make a link with: npm run --silent klarsignal -- login-link\n';
+const addressHint =
+  'That link is for this machine. For links that open elsewhere, set KLARSIGNAL_URL to the address people use,\n' +
+  'such as KLARSIGNAL_URL=https://audit.example.org, and start again.\n';
+
+/** Other machines reach it, and nobody has said by which address. */
+function isOpen({ host, url }: Config): boolean {
+  return !isLoopback(host) && url === undefined;
+}
+
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const logger = pino({ level: config.logLevel, base: null });
@@ -247,8 +270,10 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // Last, since whoever waits for it may stop it at once.
-  process.stdout.write(`Klarsignal ${version}: ${service.url}\n`);
-  if (service.signIn) process.stdout.write(`Sign in: ${service.signIn}\n`);
+  const { url, signIn } = service;
+  const wayIn = signIn ? `Sign in: ${signIn}\n${isOpen(config) ? addressHint : ''}` : linkHint;
+  // In one piece: log lines are written when they are ready, and must not come between.
+  process.stdout.write(`Klarsignal ${version}: ${url}\n${wayIn}`);
 }
 
 if (import.meta.main) {

@@ -3,6 +3,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Progress } from '../preflight.ts';
 import { plain, type Style } from '../report/text.ts';
 import type { Locale } from '../rule.ts';
+import { hiddenMarks } from '../words/marks.ts';
 import { sharedWords } from '../words.ts';
 
 const colours = {
@@ -62,14 +63,14 @@ function columnsOf(text: string): number {
 
 /** Text that came from outside, without what a terminal would obey. */
 export function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '␣');
+  return text.replace(hiddenMarks, '␣');
 }
 
 /** JSON in which everything that a terminal would obey is escaped: the same value, safe to look at. */
 export function harmlessJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, 2).replace(hiddenMarks, (mark) =>
+    mark === '\n' ? mark : mark.split('').map(escaped).join(''),
   );
 }
 

@@ -6,7 +6,7 @@ import { faultOf } from '../audits/fault.ts';
 import { locales } from '../rule.ts';
 import { createAssets } from './assets.ts';
 import { auditRoutes } from './audit-routes.ts';
-import { bodyWithin } from './body-limit.ts';
+import { bodies } from './bodies.ts';
 import type { HttpEnv } from './caller.ts';
 import { docsRoutes } from './docs.ts';
 import { knownHost, sameSite } from './guard.ts';
@@ -15,21 +15,16 @@ import { keyRoutes } from './key-routes.ts';
 import { localeOf, localeVaries } from './locale.ts';
 import type { AppOptions } from './options.ts';
 import { framed } from './pages/layout.ts';
-import { pageRoutes, tooLargePage } from './pages/routes.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { problem, problemDetails } from './problem.ts';
 import { refuse } from './refusal.ts';
 import { requestErrors, sayRequestErrors } from './request-errors.ts';
 import { requestLog } from './request-log.ts';
 import { signedIn, signInRoutes } from './sign-in.ts';
 
-/** Of a request over its file: Base64 in JSON costs a third, escaped letters in JSON up to the double. */
-const overhead = 2;
-const megabyte = 1024 * 1024;
-
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { policy, clients, ruleSet, log } = options;
   const assets = createAssets(options.assets);
-  const maxBytes = policy.limits.uploadBytes * overhead;
   const app = new OpenAPIHono<HttpEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -87,14 +82,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   signInRoutes(app, options);
   // Everything below knows who calls; whom nobody knows makes us read no body either.
   app.use(signedIn(options));
-  app.use(
-    bodyWithin(maxBytes, (c) => {
-      if (c.req.path === '/audits') return tooLargePage(c, policy.limits.uploadBytes);
-      const say = problemDetails[localeOf(c)];
-      const detail = say.large(maxBytes / megabyte, policy.limits.uploadBytes / megabyte);
-      return refuse(c, 'request-too-large', detail);
-    }),
-  );
+  app.use(bodies({ uploadBytes: policy.limits.uploadBytes, log }));
   app.use('/v1/*', async (c, next) => {
     const asked = c.req.query('locale');
     if (asked === undefined || locales.some((locale) => locale === asked)) return next();
@@ -109,7 +97,12 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   pageRoutes(app, options);
   keyRoutes(app, options);
 
-  app.notFound((c) => refuse(c, 'not-found'));
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path);
+    if (allowed.length === 0) return refuse(c, 'not-found');
+    c.header('allow', allowed.join(', '));
+    return refuse(c, 'method-not-allowed', problemDetails[localeOf(c)].allowed(allowed.join(', ')));
+  });
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) {
       return problem(c, 'invalid-request', localeOf(c), { status: error.status as 400 });
@@ -118,4 +111,12 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     return refuse(c, 'internal');
   });
   return app;
+}
+
+/** What a path takes; nothing when there is no such path. Middleware, which is there for all, does not count. */
+function methodsOf({ router }: OpenAPIHono<HttpEnv>, path: string): string[] {
+  const taken = ['GET', 'POST'].filter((method) =>
+    router.match(method, path)[0].some(([[, route]]) => route.method === method),
+  );
+  return taken.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 }

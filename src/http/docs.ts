@@ -5,11 +5,12 @@ import { localeOf } from './locale.ts';
 import type { AppOptions } from './options.ts';
 import { type ApiJson, docsPage, docsTitle } from './pages/docs.ts';
 import { sendPage } from './pages/layout.ts';
+import { recognised } from './sign-in.ts';
 
 /** Both are for everybody: they tell nothing of anybody's mail. */
 export function docsRoutes(
   app: OpenAPIHono<HttpEnv>,
-  { version, url }: Pick<AppOptions, 'version' | 'url'>,
+  { version, url, access }: Pick<AppOptions, 'version' | 'url' | 'access'>,
 ): void {
   const about = {
     openapi: '3.1.0',
@@ -29,7 +30,7 @@ export function docsRoutes(
   };
 
   app.get('/openapi.json', (c) => c.json(described()));
-  app.get('/docs', (c) => {
+  app.get('/docs', recognised({ access, url }), (c) => {
     const locale = localeOf(c);
     const address = (url ?? new URL(c.req.url).origin).replace(/\/$/, '');
     return sendPage(c, {

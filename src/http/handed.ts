@@ -2,7 +2,14 @@
 import type { AuditChanges } from '../audits.ts';
 import type { Handed } from '../submission.ts';
 import { type RequestError, requestErrors } from './request-errors.ts';
-import { againForm, againJson, type RequestErrorCode, submissionForm, submissionJson } from './schemas.ts';
+import {
+  againForm,
+  againJson,
+  isFileName,
+  type RequestErrorCode,
+  submissionForm,
+  submissionJson,
+} from './schemas.ts';
 
 export interface Wrong {
   ok: false;
@@ -50,11 +57,11 @@ export async function formChanges(body: Record<string, unknown> | undefined): Pr
 }
 
 function changesOf(
-  { mailFrom, dkimSelectors, filename }: Pick<AuditChanges, 'mailFrom' | 'dkimSelectors'> & FileName,
+  { filename, ...changes }: Omit<AuditChanges, 'message'> & FileName,
   message: Message | undefined,
 ): ReadChanges {
   if (filename !== undefined && !message) return wrong('source-missing', 'source');
-  return { ok: true, changes: { mailFrom, dkimSelectors, ...(message ? { message } : {}) } };
+  return { ok: true, changes: { ...changes, ...(message ? { message } : {}) } };
 }
 
 interface FileName {
@@ -100,6 +107,7 @@ async function readForm<T extends FileName & { source?: string | undefined; file
   // A browser sends a nameless empty part when no file was chosen.
   const upload = file instanceof File && (file.size > 0 || file.name !== '') ? file : undefined;
   if (upload && source !== undefined) return wrong('source-twice', 'source');
+  if (upload && !isFileName(upload.name)) return wrong('field-characters', 'file');
   const { filename } = fields;
   const message = upload
     ? { bytes: new Uint8Array(await upload.arrayBuffer()), ...nameOf(upload, filename) }

@@ -22,6 +22,9 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
   'unknown-host': 421,
   busy: 503,
   'not-found': 404,
+  'audit-not-found': 404,
+  'preview-not-found': 404,
+  'method-not-allowed': 405,
   'not-acceptable': 406,
   'not-finished': 409,
   'audit-failed': 409,
@@ -44,6 +47,9 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'unknown-host': 'This service does not go by that name',
     busy: 'Too much is being handed in at once; try again in a moment',
     'not-found': 'There is no such page',
+    'audit-not-found': 'There is no such audit',
+    'preview-not-found': 'There is no such picture',
+    'method-not-allowed': 'This address takes no such request',
     'not-acceptable': 'The report can be had as application/json, text/html or text/plain',
     'not-finished': 'The audit has not finished yet',
     'audit-failed': 'The audit did not finish, so there is no report',
@@ -61,9 +67,12 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'scope-missing': 'API-nyckeln får inte göra det',
     'person-only': 'Det här är för en person som har loggat in, inte för en API-nyckel',
     'forbidden-origin': 'Formuläret skickades från en annan webbplats',
-    'unknown-host': 'Tjänsten har inte det namnet',
-    busy: 'För mycket lämnas in på en gång, försök igen om en stund',
+    'unknown-host': 'Tjänsten finns inte under det namnet',
+    busy: 'Det är för mycket på gång just nu. Försök igen om en stund.',
     'not-found': 'Sidan finns inte',
+    'audit-not-found': 'Granskningen finns inte',
+    'preview-not-found': 'Bilden finns inte',
+    'method-not-allowed': 'Adressen tar inte emot ett sådant anrop',
     'not-acceptable': 'Rapporten finns som application/json, text/html och text/plain',
     'not-finished': 'Granskningen är inte klar än',
     'audit-failed': 'Granskningen blev inte klar, så det finns ingen rapport',
@@ -77,7 +86,9 @@ export const problemDetails: Record<
   {
     large(request: number, file: number): string;
     host(host: string): string;
-    signIn(program: boolean): string;
+    /** A program, whoever asks for a page without a browser, or whose form was sent too late. */
+    signIn(who: 'program' | 'reader' | 'form'): string;
+    allowed(methods: string): string;
     scope(scope: string): string;
   }
 > = {
@@ -86,10 +97,15 @@ export const problemDetails: Record<
       `A request may have at most ${request} MB, and the file in it at most ${file} MB.`,
     host: (host: string) =>
       `You asked for ${host}. If that is a name of this service, add it to KLARSIGNAL_HOSTNAMES.`,
-    signIn: (program: boolean) =>
-      program
-        ? 'Send an API key: “Authorization: Bearer ksk_…”. You make one under API keys, or with: klarsignal key create'
-        : 'Your sign-in has ended. Sign in, go back, and send the form again.',
+    signIn: (who) =>
+      ({
+        program:
+          'Send an API key: “Authorization: Bearer ksk_…”. You make one under API keys, or with: klarsignal key create',
+        reader:
+          'This page is for people: open it in a browser and sign in. Programs use /v1 with an API key.',
+        form: 'Your sign-in has ended. Sign in, go back, and send the form again.',
+      })[who],
+    allowed: (methods) => `It takes ${methods}.`,
     scope: (scope: string) => `It lacks the scope ${scope}. Make a key that has it.`,
   },
   sv: {
@@ -97,10 +113,15 @@ export const problemDetails: Record<
       `Ett anrop får ha högst ${request} MB, och filen i det högst ${file} MB.`,
     host: (host: string) =>
       `Du frågade efter ${host}. Är det ett namn på tjänsten, lägg till det i KLARSIGNAL_HOSTNAMES.`,
-    signIn: (program: boolean) =>
-      program
-        ? 'Skicka en API-nyckel: ”Authorization: Bearer ksk_…”. Du gör en under API-nycklar, eller med: klarsignal key create'
-        : 'Din inloggning har gått ut. Logga in, gå tillbaka och skicka formuläret igen.',
+    signIn: (who) =>
+      ({
+        program:
+          'Skicka en API-nyckel: ”Authorization: Bearer ksk_…”. Du gör en under API-nycklar, eller med: klarsignal key create',
+        reader:
+          'Den här sidan är för människor: öppna den i en webbläsare och logga in. Program använder /v1 med en API-nyckel.',
+        form: 'Din inloggning har gått ut. Logga in, gå tillbaka och skicka formuläret igen.',
+      })[who],
+    allowed: (methods) => `Den tar emot ${methods}.`,
     scope: (scope: string) => `Den saknar behörigheten ${scope}. Gör en nyckel som har den.`,
   },
 };

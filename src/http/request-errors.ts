@@ -26,14 +26,17 @@ interface Issue {
 const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']) => string>> = {
   en: {
     'body-not-json': () => 'The body is not a JSON object in UTF-8.',
-    'body-not-form': () => 'The form cannot be read: its parts do not follow multipart/form-data.',
+    'body-not-form': () =>
+      'The form cannot be read: its parts do not follow multipart/form-data, or there are far too many.',
+    'body-too-complex': () => 'The body has far more fields or levels than any request here needs.',
     'field-unknown': () => 'There is no such field. See /openapi.json for those that are.',
     'field-type': ({ expected }) => `This must be ${expected ?? 'something else'}, and given once.`,
     'field-choice': ({ expected }) => `This must be one of: ${expected}.`,
     'field-too-long': ({ limit }) => `This may have at most ${limit} characters.`,
     'field-too-many': ({ limit }) => `At most ${limit} may be given.`,
     'field-range': ({ expected }) => `This must be a whole number, ${expected}.`,
-    'field-characters': () => 'This is not valid Unicode text: half a surrogate pair stands alone.',
+    'field-characters': () =>
+      'This has a character that cannot stand here: a control character, or half a surrogate pair.',
     'file-not-file': () => 'Send this as a file: one part with a file name.',
     'base64-invalid': () => 'This is not Base64.',
     'source-missing': () => 'Hand in the template or message: as source or as sourceBase64.',
@@ -41,14 +44,17 @@ const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']
   },
   sv: {
     'body-not-json': () => 'Anropet innehåller inte ett JSON-objekt i UTF-8.',
-    'body-not-form': () => 'Formuläret går inte att läsa: delarna följer inte multipart/form-data.',
+    'body-not-form': () =>
+      'Formuläret går inte att läsa: delarna följer inte multipart/form-data, eller så är de alldeles för många.',
+    'body-too-complex': () => 'Anropet har långt fler fält eller nivåer än något anrop hit behöver.',
     'field-unknown': () => 'Det finns inget sådant fält. Se /openapi.json för dem som finns.',
     'field-type': ({ expected }) => `Det här ska vara ${expected ?? 'något annat'}, och anges en gång.`,
     'field-choice': ({ expected }) => `Det här ska vara något av: ${expected}.`,
     'field-too-long': ({ limit }) => `Det här får ha högst ${limit} tecken.`,
     'field-too-many': ({ limit }) => `Högst ${limit} får anges.`,
     'field-range': ({ expected }) => `Det här ska vara ett heltal, ${expected}.`,
-    'field-characters': () => 'Det här är inte giltig Unicode-text: ett halvt surrogatpar står ensamt.',
+    'field-characters': () =>
+      'Här finns ett tecken som inte får vara med: ett styrtecken eller ett halvt surrogatpar.',
     'file-not-file': () => 'Skicka det här som en fil: en del med ett filnamn.',
     'base64-invalid': () => 'Det här är inte Base64.',
     'source-missing': () => 'Lämna in mallen eller mejlet: som source eller som sourceBase64.',

@@ -90,6 +90,10 @@ const spfNode = z
         text: z.string(),
         lookup: z.int().nullable().openapi({ description: 'Which look-up it spends, from 1.' }),
         isVoid: z.boolean().nullable(),
+        fault: z
+          .literal(true)
+          .optional()
+          .openapi({ description: 'It cannot be read: receivers stop there.' }),
         get node() {
           return spfNode.nullable();
         },
@@ -105,7 +109,7 @@ const spf = z
     of: z.enum(['mailFrom', 'from']).openapi({ description: 'Whose SPF record it is.' }),
     lookups: z.int(),
     limit: z.int().openapi({ description: 'How many look-ups a receiver makes at most.' }),
-    complete: z.boolean().openapi({ description: 'false: answers are missing, so there may be more.' }),
+    complete: z.boolean().openapi({ description: 'false: not all could be read, so there may be more.' }),
     root: spfNode,
   })
   .openapi('SpfOutline', {
@@ -137,7 +141,27 @@ const reportFields = {
   spf: spf.or(z.null()),
 };
 
-export const reportSchema = z.object(reportFields).openapi('Report');
+/** Which mail it is. */
+const mailFields = {
+  from: z.string().nullable(),
+  subject: z.string().nullable(),
+  mailFrom: z.string().nullable(),
+  filename: z.string().nullable(),
+  class: z.enum(mailClasses),
+};
+
+export const reportSchema = z
+  .object({
+    audited: z
+      .object({
+        id: z.string().nullable().openapi({ description: 'Id of the audit.' }),
+        at: z.iso.datetime().openapi({ description: 'When it was judged.' }),
+        ...mailFields,
+      })
+      .openapi({ description: 'Which mail the report is about.' }),
+    ...reportFields,
+  })
+  .openapi('Report');
 
 const auditFields = {
   id: z.string(),
@@ -148,6 +172,7 @@ const auditFields = {
     .optional()
     .openapi({ description: 'Judged in the world of this example, which has a DNS of its own.' }),
   repeats: z.string().optional().openapi({ description: 'Id of the audit that this one runs again.' }),
+  ...mailFields,
 };
 
 export const auditSchema = z
@@ -178,6 +203,12 @@ export const auditSchema = z
 
 export type AuditJson = z.infer<typeof auditSchema>;
 
+export const auditStateSchema = z
+  .object({ id: z.string(), state: z.enum(['queued', 'running', 'done', 'failed']) })
+  .openapi('AuditState', {
+    description: 'All that an API key without the scope `audits:read` is told of an audit.',
+  });
+
 const counted = (description: string) => z.int().min(0).openapi({ description });
 
 const auditEntrySchema = z
@@ -185,11 +216,6 @@ const auditEntrySchema = z
     ...auditFields,
     state: z.enum(['queued', 'running', 'done', 'failed']),
     finishedAt: z.iso.datetime().nullable(),
-    from: z.string().nullable(),
-    subject: z.string().nullable(),
-    mailFrom: z.string().nullable(),
-    filename: z.string().nullable(),
-    class: z.enum(mailClasses),
     summary: z
       .object({
         decision: z.enum(decisions),
@@ -233,6 +259,11 @@ const text = z
   .max(2000)
   .refine((value) => value.isWellFormed());
 
+/** A name with a line break or a command to a terminal in it is a trap, not a name. */
+export function isFileName(text: string): boolean {
+  return text.isWellFormed() && !/\p{Cc}/u.test(text);
+}
+
 /** The fields beside the file; the same names in JSON, forms and files. */
 const common = {
   from: text.optional().openapi({ example: 'Föreningen <nyhetsbrev@example.se>' }),
@@ -245,7 +276,7 @@ const common = {
   filename: z
     .string()
     .max(255)
-    .refine((value) => value.isWellFormed())
+    .refine(isFileName)
     .optional()
     .openapi({ description: 'Its ending (html, mjml, eml) decides the format.' }),
 };
@@ -280,26 +311,16 @@ export const submissionForm = z
   .strict()
   .openapi('SubmissionForm');
 
-const changes = {
-  mailFrom: common.mailFrom,
-  filename: common.filename,
-};
-
 export const againJson = submissionJson
-  .pick({ source: true, sourceBase64: true, dkimSelectors: true })
-  .extend(changes)
+  .omit({ previews: true })
   .strict()
   .openapi('Changes', {
     description:
       'What is to be different; all else is as it was. A message in place of the one before brings its own ' +
-      'From, Subject and Reply-To.',
+      'From, Subject and Reply-To. An empty text in JSON takes away what was said.',
   });
 
-export const againForm = submissionForm
-  .pick({ file: true, source: true, dkimSelectors: true })
-  .extend(changes)
-  .strict()
-  .openapi('ChangesForm');
+export const againForm = submissionForm.omit({ previews: true }).strict().openapi('ChangesForm');
 
 export const problemCodes = [
   'invalid-submission',
@@ -316,6 +337,9 @@ export const problemCodes = [
   'unknown-host',
   'busy',
   'not-found',
+  'audit-not-found',
+  'preview-not-found',
+  'method-not-allowed',
   'not-acceptable',
   'not-finished',
   'audit-failed',
@@ -326,6 +350,7 @@ export type ProblemCode = (typeof problemCodes)[number];
 export const requestErrorCodes = [
   'body-not-json',
   'body-not-form',
+  'body-too-complex',
   'field-unknown',
   'field-type',
   'field-choice',

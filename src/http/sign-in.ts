@@ -73,9 +73,9 @@ export function signedIn({ access, url }: Parts): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     // A key decides alone, so that a program never acts as the person whose browser it shares. Other schemes
     // are for whoever stands before us.
-    const key = /^Bearer(?:\s+(.*))?$/i.exec(c.req.header('authorization') ?? '');
-    const caller = key ? await access.program(key[1] ?? '') : await personOf(c, access, cookie);
-    if (!caller) return key ? keyInvalid(c) : signInFirst(c);
+    const key = keyOf(c);
+    const caller = key === undefined ? await personOf(c, access, cookie) : await access.program(key);
+    if (!caller) return key === undefined ? signInFirst(c) : keyInvalid(c);
     if (caller.kind === 'key') {
       const refused = keyMay(c, caller);
       if (refused) return refused;
@@ -84,6 +84,35 @@ export function signedIn({ access, url }: Parts): MiddlewareHandler<HttpEnv> {
     await next();
     // Whoever signs out leaves no page behind in the browser.
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');
+  };
+}
+
+/** Whether who called may still come in, for an answer that goes on for long. */
+export function stillSignedIn({
+  access,
+  url,
+}: Pick<Parts, 'access' | 'url'>): (c: Context) => Promise<boolean> {
+  const cookie = createSessionCookie(url);
+  return async (c) => {
+    const key = keyOf(c);
+    const token = cookie.read(c) ?? '';
+    return (key === undefined ? await access.person(token) : await access.program(key)) !== undefined;
+  };
+}
+
+/** undefined when none is presented; an empty one opens nothing. */
+function keyOf(c: Context): string | undefined {
+  const found = /^Bearer(?:\s+(.*))?$/i.exec(c.req.header('authorization') ?? '');
+  return found ? (found[1] ?? '') : undefined;
+}
+
+/** Finds out who reads a page that is for everybody: whoever has signed in can sign out there too. */
+export function recognised({ access, url }: Pick<Parts, 'access' | 'url'>): MiddlewareHandler<HttpEnv> {
+  const cookie = createSessionCookie(url);
+  return async (c, next) => {
+    const person = await personOf(c, access, cookie);
+    if (person) c.set('caller', person);
+    await next();
   };
 }
 
@@ -102,13 +131,18 @@ function keyInvalid(c: Context): Response | Promise<Response> {
 }
 
 function signInFirst(c: Context): Response | Promise<Response> {
-  if (browses(c) && (c.req.method === 'GET' || c.req.method === 'HEAD')) {
+  const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+  if (browses(c) && reads) {
     const { pathname, search } = new URL(c.req.url);
     const next = pathname + search;
     return c.redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`, 303);
   }
   c.header('www-authenticate', 'Bearer');
-  return refuse(c, 'sign-in-required', problemDetails[localeOf(c)].signIn(isApi(c)));
+  return refuse(
+    c,
+    'sign-in-required',
+    problemDetails[localeOf(c)].signIn(isApi(c) ? 'program' : reads ? 'reader' : 'form'),
+  );
 }
 
 /** What keeps a program out, undefined when nothing does: it reaches the API alone, within its scopes. */

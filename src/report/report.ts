@@ -1,5 +1,6 @@
 /** A verdict in a reader's language: the same shape for the command line, the API and files. */
 import type { Locale, Problem, Rule, Words } from '../rule.ts';
+import type { MailClass } from '../submission.ts';
 import type { Finding, Rules, Verdict } from '../verdict.ts';
 import { sharedWords } from '../words.ts';
 
@@ -25,18 +26,33 @@ export interface ReportFinding extends Omit<Finding, 'problems'> {
   problems: readonly ReportProblem[];
 }
 
+/** Which mail it was, so that a report stands by itself. */
+export interface AuditedMail {
+  /** Of the audit; null where none is kept. */
+  id: string | null;
+  /** When it was judged, ISO 8601. */
+  at: string;
+  from: string | null;
+  subject: string | null;
+  mailFrom: string | null;
+  filename: string | null;
+  class: MailClass;
+}
+
 export interface Report extends Omit<Verdict, 'findings'> {
+  audited?: AuditedMail;
   findings: readonly ReportFinding[];
 }
 
 /** Adds the words. A rule that is no longer listed keeps its code and data. */
-export function writeReport(verdict: Verdict, rules: Rules, locale: Locale): Report {
+export function writeReport(verdict: Verdict, rules: Rules, locale: Locale, audited?: AuditedMail): Report {
   const byId = new Map(
     Object.values(rules)
       .flat()
       .map((rule) => [rule.id, rule]),
   );
   return {
+    ...(audited ? { audited } : {}),
     ...verdict,
     findings: verdict.findings.map((finding) => writeFinding(finding, byId.get(finding.rule), locale)),
   };
@@ -98,6 +114,11 @@ export function headline(
   return partial || simulated ? `${words.decisions[decision]} (${words.trial})` : words.decisions[decision];
 }
 
+/** It does not apply so far: it needs an answer that another check asks for. */
+export function waits({ outcome, reason }: Pick<Finding, 'outcome' | 'reason'>): boolean {
+  return outcome === 'not-applicable' && reason === 'no-mail-from';
+}
+
 /** Failures and unknowns, what gates first, then by severity. */
 export function inOrder(findings: readonly ReportFinding[]): ReportFinding[] {
   const rank = { blocker: 0, major: 1, minor: 2, advice: 3 };
@@ -146,19 +167,21 @@ const numbers = {
   sv: ['Inga', 'En', 'Två', 'Tre', 'Fyra', 'Fem', 'Sex', 'Sju', 'Åtta', 'Nio', 'Tio'],
 } as const satisfies Record<Locale, readonly string[]>;
 
+const inWords = (count: number, locale: Locale) => `${numbers[locale][count] ?? count}`.toLowerCase();
+
 const sentences = {
   en: {
     clear: 'Every check that can stop this mail has passed.',
     blocked: (count: number, what: string) =>
       `${numbers.en[count] ?? count} ${count === 1 ? 'thing stops' : 'things stop'} this mail: ${what}.`,
     and: '; and ',
-    others: (count: number) => `${count} more ${count === 1 ? 'thing' : 'things'}`,
+    others: (count: number) => `${inWords(count, 'en')} more ${count === 1 ? 'thing' : 'things'}`,
     undecided: (what: string) =>
       what
         ? `Nothing found so far stops the mail, but this could not be checked: ${what}.`
         : 'Nothing could be checked.',
     more: (count: number) =>
-      `${count} more ${count === 1 ? 'check' : 'checks'} got no answer, so more may turn up.`,
+      `${numbers.en[count] ?? count} more ${count === 1 ? 'check' : 'checks'} got no answer, so more may turn up.`,
     trial: (simulated: boolean, partial: boolean) =>
       `This is a trial: ${[
         simulated ? 'its DNS answers come from a file, an example or a server of your choice' : '',
@@ -177,21 +200,23 @@ const sentences = {
     blocked: (count: number, what: string) =>
       `${numbers.sv[count] ?? count} ${count === 1 ? 'sak' : 'saker'} stoppar mejlet: ${what}.`,
     and: ' och ',
-    others: (count: number) => `${count} ${count === 1 ? 'sak' : 'saker'} till`,
+    others: (count: number) => `${inWords(count, 'sv')} ${count === 1 ? 'sak' : 'saker'} till`,
     undecided: (what: string) =>
       what
-        ? `Inget som hindrar utskicket har hittats hittills, men det här kunde inte kontrolleras: ${what}.`
+        ? `Inget som stoppar mejlet har hittats hittills, men det här kunde inte kontrolleras: ${what}.`
         : 'Inget kunde kontrolleras.',
     more: (count: number) =>
-      `Dessutom gick ${count} ${count === 1 ? 'kontroll' : 'kontroller'} inte att göra, så mer kan dyka upp.`,
+      `Dessutom gick ${inWords(count, 'sv')} ${count === 1 ? 'kontroll' : 'kontroller'} inte att göra, så mer kan dyka upp.`,
     trial: (simulated: boolean, partial: boolean) =>
-      `Det här är ett prov: ${[
-        simulated ? 'DNS-svaren kommer ur en fil, ur ett exempel eller från en server som du har valt' : '',
+      `Det här är en provkörning: ${[
+        simulated
+          ? 'DNS-svaren kommer från en fil, från ett exempel eller från en server som du har valt'
+          : '',
         partial ? 'delar är bortvalda' : '',
       ]
         .filter(Boolean)
-        .join(', och ')}. Ett prov ger aldrig klarsignal.`,
-    score: (score: number) => `Betyg ${score} av 100, bara som vägledning: det avgör inget.`,
+        .join(', och ')}. En provkörning ger aldrig klarsignal.`,
+    score: (score: number) => `Betyg ${score} av 100. Det är bara en vägledning och avgör inget.`,
     noScore: (count: number) =>
       count === 0
         ? 'Inget betyg ännu.'

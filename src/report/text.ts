@@ -1,5 +1,6 @@
 /** A report as plain text, for terminals and mail. */
 import type { Ask, Change, Locale } from '../rule.ts';
+import { hiddenMarks } from '../words/marks.ts';
 import { sharedWords } from '../words.ts';
 import {
   headline,
@@ -9,6 +10,7 @@ import {
   type ReportProblem,
   scoreLine,
   summary,
+  waits,
 } from './report.ts';
 
 /** How text may be set off; both do nothing where there is no terminal. */
@@ -23,7 +25,16 @@ export const plain: Style = { strong: (text) => text, state: (text) => text };
 
 const labels = {
   en: {
+    audited: {
+      subject: 'Subject',
+      from: 'From',
+      mailFrom: 'Sending subdomain',
+      filename: 'File',
+      at: 'Audited',
+      id: 'Audit',
+    },
     why: 'Why',
+    unknownWhy: 'Why it is checked',
     fix: 'How to fix it',
     now: 'Now',
     next: 'Change to',
@@ -34,23 +45,34 @@ const labels = {
     line: 'line',
     column: 'column',
     passed: 'Passed',
+    waits: 'Waiting for your answer',
     not: 'Does not apply',
     leftOut: 'Left out, as you chose',
     spam: (score: string, threshold: string) => `Spam score ${score}; the limit is ${threshold}.`,
     more: (count: number) => `… and ${count} more like it`,
   },
   sv: {
+    audited: {
+      subject: 'Ämne',
+      from: 'Från',
+      mailFrom: 'Underdomän för utskick',
+      filename: 'Fil',
+      at: 'Granskat',
+      id: 'Granskning',
+    },
     why: 'Varför',
+    unknownWhy: 'Varför det kontrolleras',
     fix: 'Så rättar du till det',
     now: 'Nu',
     next: 'Ändra till',
     add: 'Lägg till',
     remove: 'Ta bort',
-    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet.',
+    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet eller där domänen är köpt.',
     none: '(ingen post)',
     line: 'rad',
     column: 'kolumn',
     passed: 'Godkända',
+    waits: 'Väntar på ditt svar',
     not: 'Gäller inte',
     leftOut: 'Bortvalda av dig',
     spam: (score: string, threshold: string) => `Spampoäng ${score}; gränsen är ${threshold}.`,
@@ -74,6 +96,7 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain, 
     summary(report, locale),
     sharedWords[locale].scope,
     '',
+    ...writeAudited(report, locale),
   ];
   for (const group of inGroups(inOrder(findings).filter(({ reason }) => reason !== 'left-out'))) {
     lines.push(...writeGroup(group, locale, style, asks), '');
@@ -87,14 +110,28 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain, 
     if (some.length > 0) lines.push(`${style.strong(name)} (${some.length}): ${titles}`, '');
   }
   const idle = findings.filter(({ outcome }) => outcome === 'not-applicable');
-  if (idle.length > 0) {
-    lines.push(`${style.strong(label.not)} (${idle.length}):`);
-    lines.push(...idle.map(({ title, note }) => `  - ${title}: ${note ?? ''}`), '');
+  for (const [name, some] of [
+    [label.waits, idle.filter(waits)],
+    [label.not, idle.filter((finding) => !waits(finding))],
+  ] as const) {
+    if (some.length === 0) continue;
+    lines.push(`${style.strong(name)} (${some.length}):`);
+    lines.push(...some.map(({ title, note }) => `  - ${title}: ${note ?? ''}`), '');
   }
   if (report.sandboxed === false) lines.push(sharedWords[locale].unsandboxed);
   if (spam.score !== null) lines.push(label.spam(number.format(spam.score), number.format(spam.threshold)));
   lines.push(scoreLine(report, locale));
   return `${lines.join('\n')}\n`;
+}
+
+/** Which mail it is about. Empty where nobody has said. */
+function writeAudited({ audited }: Report, locale: Locale): string[] {
+  if (!audited) return [];
+  const label = labels[locale].audited;
+  const said = { ...audited, at: `${audited.at.slice(0, 16).replace('T', ' ')} UTC` };
+  const names = Object.keys(label) as (keyof typeof label)[];
+  const lines = names.flatMap((name) => (said[name] ? [`${label[name]}: ${said[name]}`] : []));
+  return [...lines, ''];
 }
 
 /** What is open for the same cause stands together: one note for all, and each check's own reason. */
@@ -121,13 +158,13 @@ function writeGroup(
   const how = ask && asks[ask];
   const lines = group.map((finding) => headed(finding, locale, style));
   if (note) lines.push(`  ${note}${how ? ` ${how}` : ''}`);
-  for (const { problems, why, omitted = 0 } of group) {
+  for (const { outcome, problems, why, omitted = 0 } of group) {
     for (const problem of problems.slice(0, listed)) {
       lines.push(`  - ${problem.text}${where(problem, locale)}`);
     }
     const more = Math.max(0, problems.length - listed) + omitted;
     if (more > 0) lines.push(`    ${label.more(more)}`);
-    if (why) lines.push(`  ${label.why}: ${why}`);
+    if (why) lines.push(`  ${outcome === 'unknown' ? label.unknownWhy : label.why}: ${why}`);
     const fixes = new Set(problems.map(({ fix }) => fix).filter(Boolean));
     for (const fix of fixes) lines.push(`  ${label.fix}: ${fix}`);
     if (problems.some(({ change }) => change?.kind === 'dns')) lines.push(`  ${label.dns}`);
@@ -136,12 +173,17 @@ function writeGroup(
   return lines;
 }
 
-function headed({ rule, heading, outcome, severity, gates }: ReportFinding, locale: Locale, style: Style) {
+function headed(
+  { rule, heading, outcome, severity, gates, waived }: ReportFinding,
+  locale: Locale,
+  style: Style,
+) {
   const words = sharedWords[locale];
   const open = outcome === 'unknown';
   const tag = open ? words.outcomes.unknown : words.severities[severity];
   const state = open ? 'undecided' : severity === 'blocker' ? 'blocked' : gates ? 'undecided' : 'quiet';
-  return `${style.state(`[${tag}]`, state)} ${style.strong(heading)}  (${rule})`;
+  const stops = !open && gates && !waived ? ` ${style.state(`[${words.stops}]`, 'blocked')}` : '';
+  return `${style.state(`[${tag}]`, state)}${stops} ${style.strong(heading)}  (${rule})`;
 }
 
 function where({ at }: ReportProblem, locale: Locale): string {
@@ -162,12 +204,10 @@ function writeChange(change: Change, locale: Locale): string[] {
   ];
 }
 
-// Control and direction characters from a submission or from DNS could rewrite the reader's terminal.
-const unsafe = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
+/** What a submission or DNS has written could rewrite the reader's terminal. */
 function cleaned(report: Report): Report {
   const replaced = JSON.stringify(report, (_, value) =>
-    typeof value === 'string' ? value.replace(unsafe, ' ') : value,
+    typeof value === 'string' ? value.replace(hiddenMarks, ' ') : value,
   );
   return JSON.parse(replaced);
 }

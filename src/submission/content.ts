@@ -47,7 +47,7 @@ export async function readContent(
   if (bytes.length > limits.uploadBytes) {
     return fileFault('message-too-large', { bytes: bytes.length, limit: limits.uploadBytes });
   }
-  if (bytes.every(blank)) return fileFault('message-empty');
+  if (isBlank(bytes)) return fileFault('message-empty');
   if (binary.some((mark) => mark.every((byte, i) => bytes[i] === byte))) return fileFault('message-not-text');
   const format = formatOf(filename, bytes);
   if (!format) {
@@ -72,7 +72,8 @@ const binary = [
 ];
 
 const nothing = { headers: [], text: null, attachments: [], source: null, mjml: null };
-const unwritten = { from: null, replyTo: null, returnPath: null, subject: null };
+/** What a template says of itself. */
+export const unwritten = { from: null, replyTo: null, returnPath: null, subject: null };
 
 async function readEml(bytes: Uint8Array, limits: ContentLimits): Promise<Step<Content>> {
   const message = await readMessage(bytes, limits);
@@ -103,7 +104,8 @@ async function readMjml(source: string, limits: ContentLimits, compile: CompileM
   if (bound) return exceeded(bound, limits);
   const compiled = await compile(source);
   if (!compiled.ok) {
-    return fileFault(compiled.code, { line: compiled.line, detail: shown(compiled.detail) });
+    const { code, line, detail, tag } = compiled;
+    return fileFault(code, { line, detail: shown(detail), ...(tag ? { tag: shown(tag) } : {}) });
   }
   const { html, warnings, marked } = compiled;
   if (html.length > limits.uploadBytes) return fileFault('mjml-too-complex');
@@ -128,6 +130,7 @@ function exceeded(bound: 'elements' | 'depth' | 'attributes', limits: ContentLim
   return fileFault(code, { limit });
 }
 
-function blank(byte: number): boolean {
-  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+/** Nothing but white space. */
+export function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }

@@ -1,4 +1,5 @@
 /** What can be wrong with what was handed in. Words for each code stand in words.ts. */
+import { hiddenMarks } from '../words/marks.ts';
 
 export const inputErrorCodes = [
   'message-empty',
@@ -22,6 +23,7 @@ export const inputErrorCodes = [
   'address-invalid',
   'address-several',
   'address-comma',
+  'address-name-comma',
   'address-domain',
   'address-local-part',
   'header-control-characters',
@@ -50,12 +52,10 @@ export function fileFault(
 }
 
 const shownLength = 120;
-/** Controls, and what reorders or hides the text round it: harmless to store, not to show. */
-const unsafe = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Text of the caller's, safe to show: no control or direction characters, not long. */
 export function shown(text: string): string {
   const start = Array.from(text.slice(0, 2 * shownLength)).slice(0, shownLength);
   const cut = start.join('').length < text.length ? [...start.slice(0, -1), '…'] : start;
-  return cut.join('').replace(unsafe, '␣');
+  return cut.join('').replace(hiddenMarks, '␣');
 }

@@ -94,6 +94,7 @@ function refuse(
     invalid: 'address-invalid',
     several: 'address-several',
     comma: 'address-comma',
+    'name-comma': 'address-name-comma',
     domain: 'address-domain',
     'local-part-not-ascii': 'address-local-part',
     'control-characters': 'header-control-characters',

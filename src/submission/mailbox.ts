@@ -13,6 +13,7 @@ export type MailboxProblem =
   | 'invalid'
   | 'several'
   | 'comma'
+  | 'name-comma'
   | 'control-characters'
   | 'local-part-not-ascii'
   | 'domain';
@@ -57,15 +58,32 @@ type ReadMailbox = { ok: true; mailbox: Mailbox } | { ok: false; problem: Mailbo
 
 /** Reads exactly one mailbox: `Name <local@domain>` or `local@domain`. A group is not one. */
 export function readMailbox(text: string): ReadMailbox {
-  if (!controlCharacters(text) && text.length <= fieldLength && addressParser(text).length > 1) {
+  const parts = controlCharacters(text) || text.length > fieldLength ? [] : addressParser(text);
+  if (parts.length > 1) {
     // One address, but a comma where its domain should have a full stop.
-    return { ok: false, problem: /^[^@]*@[^@>]*,[^@]*$/.test(text) ? 'comma' : 'several' };
+    if (/^[^@]*@[^@>]*,[^@]*$/.test(text)) return { ok: false, problem: 'comma' };
+    // Only the last has an address, in angle brackets: the comma stands in its name.
+    const named = parts.slice(0, -1).every(({ name, address, group }) => name && !address && !group);
+    const one = named && parts.at(-1)?.address && /<[^<>]*>\s*$/.test(text);
+    return { ok: false, problem: one ? 'name-comma' : 'several' };
   }
   const all = readMailboxes(text);
   if (!all.ok) return all;
   const [mailbox] = all.mailboxes;
   if (!mailbox || all.groups) return { ok: false, problem: 'invalid' };
   return all.mailboxes.length > 1 ? { ok: false, problem: 'several' } : { ok: true, mailbox };
+}
+
+/** An angle bracket that is never closed, outside quoted strings and comments. */
+function isOpen(text: string): boolean {
+  return /<[^>]*(?:<|$)/.test(text.replace(/"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)/g, ''));
+}
+
+/** As a header has it (RFC 5322 section 3.4): a display name, quoted where it needs to be. */
+export function writeMailbox({ name, address }: Pick<Mailbox, 'name' | 'address'>): string {
+  if (!name) return address;
+  const plainly = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~ -]+$/u.test(name);
+  return `${plainly ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${address}>`;
 }
 
 /** Most mailboxes that one field may hold. */
@@ -76,7 +94,7 @@ export function readMailboxes(
   text: string,
 ): { ok: true; mailboxes: Mailbox[]; groups: boolean } | { ok: false; problem: MailboxProblem } {
   if (controlCharacters(text)) return { ok: false, problem: 'control-characters' };
-  if (text.length > fieldLength) return { ok: false, problem: 'invalid' };
+  if (text.length > fieldLength || isOpen(text)) return { ok: false, problem: 'invalid' };
   const parsed = addressParser(text);
   const found = parsed.flatMap((one) => one.group ?? [one]);
   if (found.length > mailboxesAtMost) return { ok: false, problem: 'several' };

@@ -15,7 +15,14 @@ export interface MjmlWarning {
 
 export type Compiled =
   | { ok: true; html: string; warnings: MjmlWarning[]; marked: string | null }
-  | { ok: false; code: 'mjml-include' | 'mjml-invalid' | 'mjml-too-complex'; line: number; detail: string };
+  | {
+      ok: false;
+      code: 'mjml-include' | 'mjml-invalid' | 'mjml-too-complex';
+      line: number;
+      detail: string;
+      /** Of an element that MJML does not know. */
+      tag?: string;
+    };
 
 /** Compiles a source that measureMjml has passed. Never rejects. */
 export type CompileMjml = (source: string) => Promise<Compiled>;
@@ -33,6 +40,12 @@ export async function compileMjml(source: string): Promise<Compiled> {
   };
   try {
     const { html, errors } = await compile(source);
+    // It leaves such an element out with all that stands in it, and so would readers' mail.
+    const unknown = errors.find(({ message }) => /doesn't exist or is not registered$/.test(message));
+    if (unknown) {
+      const { line, tagName: tag, message: detail } = unknown;
+      return { ok: false, code: 'mjml-invalid', line, detail, tag };
+    }
     const warnings = errors
       .slice(0, warningsAtMost)
       .map(({ line, tagName, message }) => ({ line, tag: tagName, message }));

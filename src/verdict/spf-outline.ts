@@ -9,7 +9,7 @@ export interface SpfOutline {
   lookups: number;
   /** How many a receiver makes at most (RFC 7208 section 4.6.4). */
   limit: number;
-  /** false: answers are missing, so `lookups` is a lower bound. */
+  /** false: answers are missing, or parts were not followed, so `lookups` is a lower bound. */
   complete: boolean;
   root: SpfOutlineNode;
 }
@@ -28,24 +28,28 @@ export interface SpfOutlineTerm {
   lookup: number | null;
   /** Its look-up returned no record; null: it spends none, or nobody knows. */
   isVoid: boolean | null;
+  /** It cannot be read, and receivers stop at once (RFC 7208 section 4.6). */
+  fault?: true;
   /** What include or redirect leads to. */
   node: SpfOutlineNode | null;
 }
 
 /** Of one tree: nobody reads more, and every verdict that is kept holds them. */
 const termsAtMost = 100;
+/** Of one record, beside those: the first already breaks it. */
+const faultsAtMost = 5;
 /** Longer than the longest name with its mechanism; a hostile record has terms of 64 KB. */
 const textAtMost = 270;
 
 /** Draws up the tree that receivers read. Pure. Terms near the root are kept before those deep down. */
 export function outlineSpf({ author, mailFrom }: SpfFact, { spf }: Pick<Policy, 'spf'>): SpfOutline {
-  const { root, lookups, unanswered } = mailFrom ?? author;
+  const { root, lookups, unanswered, unread } = mailFrom ?? author;
   return {
     domain: root.domain,
     of: mailFrom ? 'mailFrom' : 'from',
     lookups,
     limit: spf.lookups,
-    complete: unanswered.length === 0,
+    complete: unanswered.length === 0 && unread.length === 0,
     root: outlineNode(root, kept(root)),
   };
 }
@@ -63,25 +67,37 @@ function kept(root: SpfNode): Set<SpfBranch> {
   return found;
 }
 
-function outlineNode({ domain, state, branches }: SpfNode, keeps: ReadonlySet<SpfBranch>): SpfOutlineNode {
-  const omitted = count(branches.filter((branch) => !keeps.has(branch)));
+function outlineNode(
+  { domain, state, branches, faults }: SpfNode,
+  keeps: ReadonlySet<SpfBranch>,
+): SpfOutlineNode {
+  const shown = faults.slice(0, faultsAtMost);
+  const omitted = count(branches.filter((branch) => !keeps.has(branch))) + faults.length - shown.length;
   return {
     domain: short(domain),
     state,
-    terms: branches
-      .filter((branch) => keeps.has(branch))
-      .map(({ text, lookup, isVoid, node }) => ({
-        text: short(text),
-        lookup,
-        isVoid,
-        node: node && outlineNode(node, keeps),
-      })),
+    terms: [
+      ...shown.map(
+        (text) => ({ text: short(text), lookup: null, isVoid: null, fault: true, node: null }) as const,
+      ),
+      ...branches
+        .filter((branch) => keeps.has(branch))
+        .map(({ text, lookup, isVoid, node }) => ({
+          text: short(text),
+          lookup,
+          isVoid,
+          node: node && outlineNode(node, keeps),
+        })),
+    ],
     ...(omitted > 0 ? { omitted } : {}),
   };
 }
 
 function count(branches: readonly SpfBranch[]): number {
-  return branches.reduce((sum, { node }) => sum + 1 + (node ? count(node.branches) : 0), 0);
+  return branches.reduce(
+    (sum, { node }) => sum + 1 + (node ? node.faults.length + count(node.branches) : 0),
+    0,
+  );
 }
 
 function short(text: string): string {

@@ -17,6 +17,7 @@ export function newAudit(id: string, minutes = 0, idempotency?: NewAudit['idempo
     request: `{"for":"${id}"}`,
     upload: `org/uploads/${id}`,
     digest: `sha256:${id}`,
+    unfinishedAtMost: 100,
     ...(idempotency && { idempotency }),
   };
 }
@@ -182,6 +183,56 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         organisation: 'org_other',
         row: { state: 'running', attempts: 1, startedAt: at(5).toISOString(), finishedAt: null },
       });
+    });
+
+    test('claims go to who has the fewest running, then to the oldest', async () => {
+      await addOrganisation('org_other');
+      const other = store.organisation('org_other');
+      for (const [n, id] of ['a', 'b', 'c', 'd', 'e'].entries()) await own().addAudit(newAudit(id, n));
+      const first = await mustClaim(5);
+      for (const [n, id] of ['x', 'y'].entries()) await other.addAudit(newAudit(id, 10 + n));
+      // The first one's worker has died: nobody runs anything, and it is the oldest again.
+      const claimed = [first];
+      for (let n = 0; n < 7; n++) claimed.push(await mustClaim(20));
+      expect(claimed.map(({ id }) => id)).toEqual(['a', 'a', 'x', 'b', 'y', 'c', 'd', 'e']);
+    });
+
+    test('an organisation has no more than so many unfinished; a repeat is answered, an end makes room', async () => {
+      await addOrganisation('org_other');
+      const few = (id: string, idempotency?: { key: string; fingerprint: string }) => ({
+        ...newAudit(id, 0, idempotency),
+        unfinishedAtMost: 2,
+      });
+      const keyed = { key: 'k', fingerprint: 'f' };
+      expect(await own().addAudit(few('a'))).toMatchObject({ kind: 'added' });
+      expect(await own().addAudit(few('b', keyed))).toMatchObject({ kind: 'added', row: { id: 'b' } });
+      expect(await own().addAudit(few('c'))).toStrictEqual({ kind: 'full' });
+      expect(await own().addAudit(few('d', { key: 'l', fingerprint: 'f' }))).toStrictEqual({ kind: 'full' });
+      expect(await own().addAudit(few('e', keyed))).toMatchObject({ kind: 'repeated', row: { id: 'b' } });
+      expect(await own().addAudit(few('e', { ...keyed, fingerprint: 'g' }))).toStrictEqual({
+        kind: 'conflict',
+      });
+      expect(await store.organisation('org_other').addAudit(few('a'))).toMatchObject({ kind: 'added' });
+      const finish = { finishedAt: at(2).toISOString(), verdict: '{}', summary: '{}' };
+      const lease = await mustClaim(1);
+      expect(await own().addAudit(few('c'))).toStrictEqual({ kind: 'full' });
+      await store.finishAudit(lease, finish);
+      expect(lease.id).toBe('a');
+      if (lease.organisation !== organisation) await store.finishAudit(await mustClaim(1), finish);
+      // The key that found no room is not used up.
+      expect(await own().addAudit(few('d', { key: 'l', fingerprint: 'g' }))).toMatchObject({ kind: 'added' });
+      expect((await own().audits({ limit: 9 })).map(({ id }) => id).sort()).toEqual(['a', 'b', 'd']);
+    });
+
+    test('of many at once, as many are added as there is room for', async () => {
+      const kinds = await Promise.all(
+        Array.from({ length: 9 }, async (_, n) => {
+          const idempotency = n % 2 ? { key: `k${n}`, fingerprint: 'f' } : undefined;
+          return (await own().addAudit({ ...newAudit(`a${n}`, 0, idempotency), unfinishedAtMost: 3 })).kind;
+        }),
+      );
+      expect(kinds.sort()).toEqual([...Array(3).fill('added'), ...Array(6).fill('full')]);
+      expect(await own().audits({ limit: 9 })).toHaveLength(3);
     });
 
     test('claims at the same time never get the same audit', async () => {
@@ -358,6 +409,7 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       person: person ?? '',
       createdAt: at(minutes).toISOString(),
       endsAt: at(minutes + 15).toISOString(),
+      endsOthersAfter: at(minutes + 15).toISOString(),
     });
     const session = (hash: string, minutes: number) => ({
       hash,
@@ -406,14 +458,38 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       await expect(own().addLoginLink(link('n', 0, 'per_org_other'))).rejects.toThrow(/FOREIGN KEY/);
     });
 
+    test('a login link ends longer ones of the same person, and its use ends all', async () => {
+      await addOrganisation('org_other');
+      await store.organisation('org_other').addLoginLink(link('theirs', 0, 'per_org_other'));
+      await addLink('used');
+      await store.useLoginLink('used', session('kept', 0));
+      const person = await own().owner();
+      const long = (hash: string, minutes: number) =>
+        own().addLoginLink({ ...link(hash, minutes, person), endsAt: at(1000).toISOString() });
+      await long('a', 1);
+      await addLink('b', 2);
+      expect(await store.useLoginLink('a', session('s', 3))).toBeUndefined();
+      await long('c', 3);
+      // Added again, it is the one that was there: nothing ends by it.
+      await long('a', 4);
+      expect(await store.useLoginLink('c', session('s', 4))).toBeDefined();
+      expect(await store.useLoginLink('b', session('t', 4))).toBeUndefined();
+      expect(await store.session('kept')).toBeDefined();
+      expect(await store.useLoginLink('theirs', session('t', 5))).toMatchObject({
+        organisation: 'org_other',
+      });
+    });
+
     test('a session ends when it is ended; signing in clears away those that have run out', async () => {
-      for (const hash of ['a', 'b', 'c']) await addLink(hash, 20);
+      await addLink('a', 20);
       await store.useLoginLink('a', session('s', 20));
+      await addLink('b', 20);
       await store.useLoginLink('b', session('t', 21));
       await store.endSession('t');
       await store.endSession('none');
       expect(await store.session('t')).toBeUndefined();
       expect(await store.session('s')).toBeDefined();
+      await addLink('c', 45);
       await store.useLoginLink('c', session('u', 50));
       expect(await store.session('s')).toBeUndefined();
       // Cleared away even when nobody got in.
@@ -434,6 +510,8 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       const { hash: _, ...fields } = key('k', 1);
       const row = { ...fields, organisation, usedAt: null, revokedAt: null };
       expect(await own().addKey(key('k', 1))).toStrictEqual(row);
+      // The same id again adds nothing, whatever else it says.
+      expect(await own().addKey({ ...key('k', 9), hash: 'hash-again' })).toBeUndefined();
       await own().addKey(key('younger', 2));
       const other = store.organisation('org_other');
       await other.addKey({ ...key('k', 3), hash: 'theirs' });

@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
@@ -9,7 +20,7 @@ import { createMemoryQueue } from '../../src/adapters/queue/memory.ts';
 import { createD1Store, type D1Binding, type D1Statement } from '../../src/adapters/store/d1.ts';
 import { lockDirectory } from '../../src/adapters/store/lock.ts';
 import { migrate, ownMigrations } from '../../src/adapters/store/migrate.ts';
-import { makePrivateFile } from '../../src/adapters/store/private-file.ts';
+import { isWritableByOthers, makePrivateFile } from '../../src/adapters/store/private-file.ts';
 import { createBatch, db as kysely } from '../../src/adapters/store/sql.ts';
 import { createSqlStore } from '../../src/adapters/store/sql-store.ts';
 import { openSqlite } from '../../src/adapters/store/sqlite.ts';
@@ -284,6 +295,83 @@ describe('sqlite', () => {
     expect(existsSync(`${path}-wal`)).toBe(false);
   });
 
+  const mode = (file: string) => statSync(file).mode & 0o777;
+  const unsafe = expect.objectContaining({ name: 'StoreError', code: 'data-unsafe' });
+
+  test('files that others may read are closed to them', async () => {
+    await (await openSqlite(path)).close();
+    const db = new DatabaseSync(path);
+    db.prepare('SELECT * FROM migration').all();
+    const files = [path, `${path}-wal`, `${path}-shm`];
+    for (const file of files) chmodSync(file, 0o666);
+    const store = await openSqlite(path);
+    expect(files.map(mode)).toEqual([0o600, 0o600, 0o600]);
+    await store.close();
+    db.close();
+    const release = lockDirectory(dir);
+    release();
+    chmodSync(join(dir, 'lock.db'), 0o644);
+    lockDirectory(dir)();
+    expect(mode(join(dir, 'lock.db'))).toBe(0o600);
+  });
+
+  test.each(['klarsignal.db', 'klarsignal.db-wal', 'lock.db'])(
+    'a link in place of %s is not followed',
+    async (name) => {
+      const [target, data] = [join(dir, 'elsewhere'), join(dir, 'data')];
+      mkdirSync(data);
+      symlinkSync(target, join(data, name));
+      const open = async () => {
+        lockDirectory(data)();
+        await (await openSqlite(path)).close();
+      };
+      await expect(open()).rejects.toEqual(unsafe);
+      expect(existsSync(target)).toBe(false);
+      writeFileSync(target, 'x', { mode: 0o644 });
+      await expect(open()).rejects.toEqual(unsafe);
+      expect([mode(target), readFileSync(target, 'utf8')]).toEqual([0o644, 'x']);
+      // A directory may be one: that is how a volume is put in place.
+      symlinkSync(mkdtempSync(join(dir, 'volume-')), join(dir, 'linked'));
+      await (await openSqlite(join(dir, 'linked', 'klarsignal.db'))).close();
+    },
+  );
+
+  test('a directory in place of the file is refused', async () => {
+    mkdirSync(path, { recursive: true });
+    await expect(openSqlite(path)).rejects.toEqual(unsafe);
+  });
+
+  test.runIf(process.geteuid?.() === 0)('a file of another user is refused, but not by root', async () => {
+    await (await openSqlite(path)).close();
+    chownSync(path, 4321, 4321);
+    await (await openSqlite(path)).close();
+    expect(statSync(path).uid).toBe(4321);
+    chownSync(join(dir, 'data'), 1234, 1234);
+    chmodSync(dir, 0o755);
+    for (const [owner, said] of [
+      [4321, 'data-unsafe'],
+      [1234, 'opened'],
+    ] as const) {
+      chownSync(path, owner, owner);
+      const tried = await child(
+        `process.setegid(1234); process.seteuid(1234);
+        try { await (await openSqlite(path)).close(); say('opened'); } catch (error) { say(error.code); }`,
+      );
+      expect(tried.said).toBe(said);
+    }
+  });
+
+  test.each([
+    [0o700, false],
+    [0o755, false],
+    [0o775, true],
+    [0o777, true],
+    [0o1777, true],
+  ])('a directory of mode %o lets others write: %s', (given, expected) => {
+    chmodSync(dir, given);
+    expect(isWritableByOthers(dir)).toBe(expected);
+  });
+
   test('a file that is no database is refused', async () => {
     path = join(dir, 'other.db');
     writeFileSync(path, 'x'.repeat(4096));
@@ -324,7 +412,7 @@ describe('sqlite', () => {
     await expect(batch(query(100))).rejects.toThrow('reached');
   });
 
-  test('every question about audits is answered from an index, without sorting', async () => {
+  test('every question about audits is answered from an index', async () => {
     const db = new DatabaseSync(':memory:');
     migrate(db);
     insertOrganisation(db, 'org_a');
@@ -352,7 +440,12 @@ describe('sqlite', () => {
       await store.finishAudit(lease, { finishedAt: new Date().toISOString(), verdict: '{}', summary: '{}' });
     await store.nextLeaseEnd();
     expect(plans.length).toBeGreaterThan(10);
-    expect(plans.filter((plan) => /TEMP B-TREE|^SCAN (audit|idempotency)$/.test(plan))).toEqual([]);
+    expect(plans.filter((plan) => /^SCAN (audit|idempotency)$/.test(plan))).toEqual([]);
+    // Claiming alone sorts, and only what is unfinished: how many run beside each is in no index.
+    expect(plans.filter((plan) => plan.includes('TEMP B-TREE'))).toEqual(['USE TEMP B-TREE FOR ORDER BY']);
+    expect(plans).toContainEqual(expect.stringMatching(/^SCAN audit USING INDEX audit_unfinished$/));
+    expect(plans).toContainEqual(expect.stringMatching(/^SEARCH audit USING INDEX audit_unfinished /));
+    expect(plans).toContainEqual(expect.stringMatching(/^SEARCH running USING INDEX audit_lease /));
   });
 
   test('two processes share the audits without ever taking one twice', async () => {

@@ -343,10 +343,24 @@ describe('alignment of MAIL FROM (section 4.4)', () => {
       'unknown',
     ],
     [
-      'a missing answer of their top',
+      'a missing answer of their top, which says the same to both',
       { ...base, example: 'SERVFAIL' },
       'b.example',
       'm.b.example',
+      'aligned',
+    ],
+    [
+      'a missing answer of a top that one of them may not come to',
+      { 'm.b.example': 'SERVFAIL', 'b.example': 'p=none', example: 'SERVFAIL' },
+      'b.example',
+      'm.b.example',
+      'unknown',
+    ],
+    [
+      'a missing answer of a top that may join them',
+      { 'b.example': 'p=none', example: 'SERVFAIL' },
+      'b.example',
+      'c.example',
       'unknown',
     ],
     [

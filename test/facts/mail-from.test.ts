@@ -25,25 +25,30 @@ test.each<[string, unknown, unknown]>([
         { preference: 10, host: 'a.test' },
         { preference: 20, host: 'b.test' },
       ],
+      reached: false,
     },
   ],
   [
     'a null MX (RFC 7505)',
     { MX: ['0 .'] },
-    { status: 'answered', exchangers: [{ preference: 0, host: '' }] },
+    { status: 'answered', exchangers: [{ preference: 0, host: '' }], reached: null },
   ],
   [
     'through an alias',
     { CNAME: ['mx.test'] },
-    { status: 'answered', exchangers: [{ preference: 5, host: 'in.test' }] },
+    { status: 'answered', exchangers: [{ preference: 5, host: 'in.test' }], reached: true },
   ],
-  ['none', { TXT: ['x'] }, { status: 'nodata', exchangers: [] }],
-  ['no name', 'NXDOMAIN', { status: 'nxdomain', exchangers: [] }],
-  ['SERVFAIL', 'SERVFAIL', { status: 'servfail', exchangers: [] }],
-  ['REFUSED', { MX: 'REFUSED' }, { status: 'refused', exchangers: [] }],
-  ['TIMEOUT', 'TIMEOUT', { status: 'timeout', exchangers: [] }],
+  ['none', { TXT: ['x'] }, { status: 'nodata', exchangers: [], reached: null }],
+  ['no name', 'NXDOMAIN', { status: 'nxdomain', exchangers: [], reached: null }],
+  ['SERVFAIL', 'SERVFAIL', { status: 'servfail', exchangers: [], reached: null }],
+  ['REFUSED', { MX: 'REFUSED' }, { status: 'refused', exchangers: [], reached: null }],
+  ['TIMEOUT', 'TIMEOUT', { status: 'timeout', exchangers: [], reached: null }],
 ])('MX: %s', async (_, content, mx) => {
-  const zone = { 'mejl.example.se': content, 'mx.test': { MX: ['5 in.test'] } };
+  const zone = {
+    'mejl.example.se': content,
+    'mx.test': { MX: ['5 in.test'] },
+    'in.test': { A: ['192.0.2.1'] },
+  };
   expect((await factOf('mailFrom', zone, await mailOf('example.se', 'mejl.example.se'))).value.mx).toEqual(
     mx,
   );
@@ -55,7 +60,8 @@ test.each([
   ['mejl.example.se', { TXT: ['x'] }, 'apart'],
   ['mejl.example.se', { CNAME: ['mx.test'] }, 'alias'],
   ['mejl.example.se', { CNAME: ['gone.test'] }, 'alias'],
-  ['other.test', 'NXDOMAIN', 'shared'],
+  ['other.test', 'NXDOMAIN', 'foreign'],
+  ['other.test', { CNAME: ['mx.test'] }, 'foreign'],
 ])('what may be published at %s with %j: %s', async (mailFrom, content, place) => {
   const zone = { [mailFrom]: content, 'mx.test': { TXT: ['x'] } };
   expect((await factOf('mailFrom', zone, await mailOf('example.se', mailFrom))).value.place).toBe(place);
@@ -76,8 +82,34 @@ test.each([
   expect(value.hasAddress).toBe(wanted);
 });
 
+test('a parent of From is the sender’s own', async () => {
+  const { value } = await factOf('mailFrom', {}, await mailOf('news.example.se', 'example.se'));
+  expect(value).toMatchObject({ place: 'shared', organisation: 'example.se' });
+});
+
+test.each<[unknown, boolean | null]>([
+  [{ A: ['192.0.2.1'] }, true],
+  [{ AAAA: ['2001:db8::1'], A: 'SERVFAIL' }, true],
+  [{ TXT: ['x'] }, false],
+  ['NXDOMAIN', false],
+  ['SERVFAIL', null],
+  [{ A: 'TIMEOUT' }, null],
+])('a server with %j takes bounces: %s', async (content, wanted) => {
+  const zone = { 'mejl.example.se': { MX: ['10 in.test'] }, 'in.test': content };
+  const { value } = await factOf('mailFrom', zone, await mailOf('example.se', 'mejl.example.se'));
+  expect(value.mx?.reached).toBe(wanted);
+});
+
+test('ten servers are looked up, whatever the zone holds', async () => {
+  const zone = { 'mejl.example.se': { MX: Array.from({ length: 500 }, (_, i) => `${i} in${i}.test`) } };
+  const { value, asked } = await factOf('mailFrom', zone, await mailOf('example.se', 'mejl.example.se'));
+  expect(value.mx?.reached).toBeNull();
+  expect(asked.size).toBe(21);
+});
+
 test('nothing is asked when nobody has said which it is', async () => {
   const { value, asked } = await factOf('mailFrom', {}, await mailOf('example.se'));
-  expect(value).toEqual({ domain: null, relation: null, mx: null, place: null, hasAddress: null });
+  const nothing = { domain: null, relation: null, mx: null, place: null, hasAddress: null };
+  expect(value).toEqual({ ...nothing, organisation: 'example.se' });
   expect(asked.size).toBe(0);
 });

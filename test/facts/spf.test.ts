@@ -211,7 +211,13 @@ describe('permanent errors below the root', () => {
       'b.example': { TXT: ['v=spf1 include:gone.example'] },
     });
     expect((await spfOf(zone)).value.author.breaks).toEqual([
-      { cause: 'vanished', domain: 'b.example', term: 'include:gone.example', target: 'gone.example' },
+      {
+        cause: 'vanished',
+        domain: 'b.example',
+        term: 'include:gone.example',
+        target: 'gone.example',
+        via: 'include:b.example',
+      },
     ]);
   });
 });

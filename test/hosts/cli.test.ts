@@ -101,7 +101,7 @@ describe('exit codes', () => {
 describe('what it says', () => {
   test.concurrent.each([
     ['en', 'CLEAR TO SEND (TRIAL)', 'This is a trial'],
-    ['sv', 'KLART ATT SKICKA (PROV)', 'Det här är ett prov'],
+    ['sv', 'KLART ATT SKICKA (PROVKÖRNING)', 'Det här är en provkörning'],
   ])('in %s', async (locale, decision, trialNote) => {
     const { out } = await klarsignal(['audit', 'good.html', ...trial, '--locale', locale]);
     expect(out.split('\n')[0]).toBe(decision);
@@ -118,6 +118,7 @@ describe('what it says', () => {
 
   test('JSON is all that stands on stdout, and has the promised shape', async () => {
     const { out, err } = await klarsignal(['audit', 'link.html', ...trial, '--format', 'json']);
+    expect(JSON.parse(out).audited).toMatchObject({ id: null, filename: 'link.html', class: 'marketing' });
     const report = JSON.parse(out);
     expect(err).toBe('');
     expect(report).toMatchObject({ decision: 'blocked', partial: true, simulated: true, previews: [] });
@@ -182,6 +183,8 @@ describe('files', () => {
   test('standard input', async () => {
     const { code, out } = await klarsignal(['audit', '-', ...trial], { input: '<p>Hej!</p>' });
     expect({ code, decision: out.split('\n')[0] }).toEqual({ code: 0, decision: 'CLEAR TO SEND (TRIAL)' });
+    // Which mail it was: no file and no id are made up.
+    expect(out).toMatch(/^From: \S.*\nSending subdomain: \S+\nAudited: \d{4}-\d\d-\d\d \d\d:\d\d UTC\n\n/m);
   });
 
   test.concurrent.each<[string, string[], RegExp, How?]>([

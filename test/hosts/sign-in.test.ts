@@ -1,14 +1,26 @@
 /** The way in, end to end: the real service and the real command line on one data directory. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { chmod, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
 import { lockDirectory } from '../../src/adapters/store/lock.ts';
 import { openSqlite } from '../../src/adapters/store/sqlite.ts';
-import { clearAway, command, dataDir, type Running, said, silentServer, startServer } from './process.ts';
+import {
+  clearAway,
+  command,
+  dataDir,
+  launch,
+  type Running,
+  said,
+  silentServer,
+  startServer,
+} from './process.ts';
 
 afterEach(clearAway);
 
+/** A start takes a second, and ten where much else runs; these make several. */
+const several = { timeout: 90_000 };
 const signInLine = /^Sign in: (\S+)$/m;
 const listening = /"msg":"listening"(.*)/;
 
@@ -45,41 +57,47 @@ async function expectSilent(running: Pick<Running, 'child' | 'ended' | 'output'>
   }
 }
 
-test('the first start prints a link that signs in once; after that no start prints one', async () => {
-  const environment = { KLARSIGNAL_DATA: await dataDir(), LOG_LEVEL: 'debug' };
-  const first = await startServer(environment);
-  const link = await said(first, signInLine);
-  const lines = first.output().split('\n');
-  expect(lines.findIndex((line) => signInLine.test(line))).toBe(
-    lines.findIndex((line) => line.startsWith('Klarsignal ')) + 1,
-  );
-  expect(link).toMatch(new RegExp(`^${first.url}/sign-in\\?token=ksl_[a-z2-7]{52}$`));
-  expect((await fetch(first.url, { redirect: 'manual' })).status).toBe(401);
-  // As a chat program looks at it before the person does.
-  const page = await fetch(link);
-  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<button')]);
+test(
+  'the first start prints a link that signs in once; after that no start prints one',
+  several,
+  async () => {
+    const environment = { KLARSIGNAL_DATA: await dataDir(), LOG_LEVEL: 'debug' };
+    const first = await startServer(environment);
+    const link = await said(first, signInLine);
+    const lines = first.output().split('\n');
+    expect(lines.findIndex((line) => signInLine.test(line))).toBe(
+      lines.findIndex((line) => line.startsWith('Klarsignal ')) + 1,
+    );
+    expect(link).toMatch(new RegExp(`^${first.url}/sign-in\\?token=ksl_[a-z2-7]{52}$`));
+    expect((await fetch(first.url, { redirect: 'manual' })).status).toBe(401);
+    // As a chat program looks at it before the person does.
+    const page = await fetch(link);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<button')]);
 
-  const signedIn = await press(link);
-  expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/keys']);
-  const cookie = cookieOf(signedIn);
-  expect(await pageFor(cookie, first)).toBe(200);
-  expect((await press(link)).status).toBe(403);
-  first.child.kill('SIGTERM');
-  expect(await first.ended).toBe(0);
+    const signedIn = await press(link);
+    expect([signedIn.status, signedIn.headers.get('location')]).toEqual([303, '/keys']);
+    const cookie = cookieOf(signedIn);
+    expect(await pageFor(cookie, first)).toBe(200);
+    expect((await press(link)).status).toBe(403);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
 
-  const second = await startServer(environment);
-  await said(second, listening);
-  // The session outlives the process.
-  expect(await pageFor(cookie, second)).toBe(200);
-  second.child.kill('SIGTERM');
-  await second.ended;
-  expect(second.output()).not.toContain('Sign in');
-  const token = new URL(link).searchParams.get('token') ?? '';
-  await expectSilent(first, token, cookie.replace('klarsignal=', ''));
-  await expectSilent(second, token, cookie.replace('klarsignal=', ''));
-});
+    const second = await startServer(environment);
+    await said(second, listening);
+    // The session outlives the process.
+    expect(await pageFor(cookie, second)).toBe(200);
+    second.child.kill('SIGTERM');
+    await second.ended;
+    expect(second.output()).not.toMatch(signInLine);
+    // How to get one stands there instead.
+    expect(second.output()).toMatch(/^To sign in, .*klarsignal -- login-link$/m);
+    const token = new URL(link).searchParams.get('token') ?? '';
+    await expectSilent(first, token, cookie.replace('klarsignal=', ''));
+    await expectSilent(second, token, cookie.replace('klarsignal=', ''));
+  },
+);
 
-test('while nobody has signed in, each start prints a link of its own', async () => {
+test('while nobody has signed in, each start prints a link of its own', several, async () => {
   const environment = { KLARSIGNAL_DATA: await dataDir() };
   const links = new Set<string>();
   for (let start = 0; start < 2; start++) {
@@ -95,7 +113,9 @@ describe('beside a service that runs', () => {
   test('login-link prints a link that works there, and nothing else on its output', async () => {
     const dir = await dataDir();
     const running = await startServer({ KLARSIGNAL_DATA: dir });
-    const environment = { KLARSIGNAL_DATA: dir, PORT: new URL(running.url).port };
+    // The command is told of no PORT: the service has left its address in the data directory.
+    const environment = { KLARSIGNAL_DATA: dir };
+    expect(statSync(join(dir, 'address')).mode & 0o777).toBe(0o600);
     const { code, out, err } = await command(['login-link'], environment);
     expect({ code, err }).toEqual({ code: 0, err: 'The link works once, within 15 minutes.\n' });
     expect(out).toMatch(new RegExp(`^${running.url}/sign-in\\?token=ksl_[a-z2-7]{52}\n$`));
@@ -103,6 +123,27 @@ describe('beside a service that runs', () => {
     expect((await press(out.trim())).status).toBe(403);
     await expectSilent(running, new URL(out.trim()).searchParams.get('token') ?? '');
   });
+
+  test(
+    'the address told to the command wins, and what a killed service left behind counts for nothing',
+    several,
+    async () => {
+      const dir = await dataDir();
+      const running = await startServer({ KLARSIGNAL_DATA: dir });
+      const told = { KLARSIGNAL_DATA: dir, KLARSIGNAL_URL: 'https://audit.example.org' };
+      expect((await command(['login-link'], told)).out).toMatch(/^https:\/\/audit\.example\.org\/sign-in/);
+      running.child.kill('SIGKILL');
+      await running.ended;
+      expect(existsSync(join(dir, 'address'))).toBe(true);
+      const after = await command(['login-link'], { KLARSIGNAL_DATA: dir, PORT: '8788' });
+      expect(after.out).toMatch(/^http:\/\/127\.0\.0\.1:8788\/sign-in/);
+      const next = await startServer({ KLARSIGNAL_DATA: dir });
+      expect((await command(['login-link'], { KLARSIGNAL_DATA: dir })).out).toContain(`${next.url}/sign-in`);
+      next.child.kill('SIGTERM');
+      await next.ended;
+      expect(existsSync(join(dir, 'address'))).toBe(false);
+    },
+  );
 
   test('a key is made, used, listed and revoked', async () => {
     const dir = await dataDir();
@@ -177,7 +218,10 @@ describe('beside a service that runs', () => {
     db.prepare("INSERT INTO migration VALUES ('9999_future.sql', '2099-01-01T00:00:00.000Z')").run();
     db.close();
     const { code, err } = await command(['login-link', '--locale', 'sv'], environment);
-    expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('Datan är av en nyare version') });
+    expect({ code, err }).toEqual({
+      code: 3,
+      err: expect.stringContaining('Uppgifterna kommer från en nyare version'),
+    });
   });
 });
 
@@ -231,13 +275,37 @@ describe('the public address', () => {
     expect(link).toMatch(/^https:\/\/audit\.example\.org\/sign-in\?token=ksl_/);
     const other = await command(['login-link'], environment);
     expect(other.out).toMatch(/^https:\/\/audit\.example\.org\/sign-in\?token=ksl_/);
-    const signedIn = await press(link, running.url);
+    // The one that was printed at the start lived for a day: it ends when one is made that does not.
+    expect((await press(link, running.url)).status).toBe(403);
+    const signedIn = await press(other.out.trim(), running.url);
     expect(signedIn.headers.getSetCookie()).toEqual([
       expect.stringMatching(
         /^__Host-klarsignal=kss_\w+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       ),
     ]);
     expect(await pageFor(cookieOf(signedIn), running)).toBe(200);
+  });
+
+  test.each([
+    [0o700, false],
+    [0o777, true],
+  ])('a data directory of mode %o: warns %s', async (mode, warns) => {
+    const dir = await dataDir();
+    await chmod(dir, mode);
+    const running = await startServer({ KLARSIGNAL_DATA: dir });
+    running.child.kill('SIGTERM');
+    await running.ended;
+    expect(running.output().includes('others can write to the data directory')).toBe(warns);
+  });
+
+  test('a link in place of the database is not followed, by the service or a command', async () => {
+    const dir = await dataDir();
+    await symlink(join(dir, 'elsewhere'), join(dir, 'klarsignal.db'));
+    const { code, out, err } = await command(['login-link'], { KLARSIGNAL_DATA: dir });
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toContain('KLARSIGNAL_DATA');
+    await expect(startServer({ KLARSIGNAL_DATA: dir })).rejects.toThrow(/not a plain file/);
+    expect(await readdir(dir)).not.toContain('elsewhere');
   });
 
   test.each([
@@ -255,6 +323,23 @@ describe('the public address', () => {
     running.child.kill('SIGTERM');
     await running.ended;
     expect(running.output().includes('sign-in travels unencrypted')).toBe(warns);
+    // Others cannot open a link to localhost.
+    const local = environment.HOST !== undefined && environment.KLARSIGNAL_URL === undefined;
+    expect(running.output().includes('set KLARSIGNAL_URL')).toBe(local);
+  });
+});
+
+describe('what the service is told wrongly', () => {
+  test.each(['/proc/nothing', '/dev/null/x'])('data in %s ends it at once, with the reason', async (dir) => {
+    const running = launch({ KLARSIGNAL_DATA: dir });
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toMatch(/^The data directory \S+ cannot be used \(E/);
+  });
+
+  test('a browser that is not there is told at the start', async () => {
+    const running = await startServer({ KLARSIGNAL_DATA: await dataDir() });
+    // A log line may come after what is printed.
+    expect(await said(running, /(no file at PUPPETEER_EXECUTABLE_PATH)/)).toBeTruthy();
   });
 });
 
@@ -311,6 +396,9 @@ describe('what the commands are told wrongly', () => {
     for (const locale of ['en', 'sv']) {
       const { code, out } = await command(['help', '--locale', locale], {});
       expect(code).toBe(0);
+      for (const flag of ['--subject', '--format', '--locale'])
+        expect(out).toMatch(new RegExp(`^  ${flag} `, 'm'));
+      expect(/läsarna/.test(out)).toBe(locale === 'sv');
       expect(out).toMatch(
         /^klarsignal audit FILE[\s\S]*\nklarsignal login-link[\s\S]*\nklarsignal key create/,
       );

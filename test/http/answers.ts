@@ -1,6 +1,12 @@
 /** Answers of the API, proved to be what openapi.json says and nothing more. */
 import { expect } from 'vitest';
-import { auditListSchema, auditSchema, problemSchema, reportSchema } from '../../src/http/schemas.ts';
+import {
+  auditListSchema,
+  auditSchema,
+  auditStateSchema,
+  problemSchema,
+  reportSchema,
+} from '../../src/http/schemas.ts';
 import { faults, resolve } from './json-schema.ts';
 import type { Service } from './service.ts';
 
@@ -23,6 +29,7 @@ export async function readAnswers(service: Service) {
     openapi,
     audit: (body: unknown) => fitting('Audit', auditSchema, body),
     auditIn: async (response: Response) => fitting('Audit', auditSchema, await response.json()),
+    stateIn: async (response: Response) => fitting('AuditState', auditStateSchema, await response.json()),
     listIn: async (response: Response) => fitting('AuditList', auditListSchema, await response.json()),
     reportIn: async (response: Response) => fitting('Report', reportSchema, await response.json()),
     async problemIn(response: Response) {

@@ -169,8 +169,62 @@ describe('a stream', () => {
     await closed;
   });
 
+  test('it ends, without an end of the audit, once its key is revoked', async () => {
+    await audit.begun;
+    const made = await service.access.createKey(service.organisation, { name: 'x', scopes: ['audits:read'] });
+    if (made.kind !== 'made') throw new Error('no key');
+    const told = events(await open(undefined, { headers: { authorization: `Bearer ${made.token}` } }));
+    expect((await told.next()).value?.event).toBe('audit');
+    await service.access.revokeKey(service.organisation, made.key.id);
+    expect(await told.next()).toMatchObject({ done: true });
+    await watchers(0);
+  });
+
+  test('it ends once its session has', async () => {
+    await audit.begun;
+    const told = events(await open());
+    expect((await told.next()).value?.event).toBe('audit');
+    await service.access.signOut(service.session);
+    expect(await told.next()).toMatchObject({ done: true });
+    await watchers(0);
+  });
+
+  test('it ends where nobody can say any more who follows it', async () => {
+    await audit.begun;
+    const told = events(await open());
+    expect((await told.next()).value?.event).toBe('audit');
+    const broken = vi.spyOn(service.store, 'session').mockRejectedValue(new Error('hemligt'));
+    expect(await told.next()).toMatchObject({ done: true });
+    broken.mockRestore();
+    await watchers(0);
+    expect(service.logged).toMatchObject([['events failed', { audit: id, error: 'Error' }]]);
+    expect(JSON.stringify(service.logged)).not.toContain('hemligt');
+  });
+
+  test('one caller holds twenty and no more; another is not kept out, and one that closes makes room', async () => {
+    await audit.begun;
+    const told = (await Promise.all(Array.from({ length: 20 }, () => open()))).map((one) => events(one));
+    await watchers(20);
+    const refused = await open();
+    expect(refused.status).toBe(503);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect((await answers.problemIn(refused)).code).toBe('busy');
+    const program = await service.key(['audits:read']);
+    const other = await program.request(`/v1/audits/${id}/events`);
+    expect(other.status).toBe(200);
+    await other.body?.cancel();
+    for (const one of told) await one.next();
+    await told.pop()?.return();
+    await vi.waitFor(async () => {
+      const again = await open();
+      expect(again.status).toBe(200);
+      told.push(events(again));
+    });
+    for (const one of told) await one.return();
+  });
+
   test('of another’s audit there is none, nor of one that is not there, nor for nobody', async () => {
-    expect((await answers.problemIn(await open('/v1/audits/aud_0/events'))).code).toBe('not-found');
+    expect((await answers.problemIn(await open('/v1/audits/aud_0/events'))).code).toBe('audit-not-found');
     const other = await startService({ organisation: 'org_other', app: { audits: service.audits } });
     expect((await other.app.request(`/v1/audits/${id}/events`)).status).toBe(404);
     expect((await open(undefined, { headers: {} })).status).toBe(401);

@@ -81,6 +81,38 @@ describe('the name it is reached by', () => {
   });
 });
 
+describe('the language switch stays on this site', () => {
+  const dropped = ['%09', '%0a', '%0d', '%5c', '%2f', '%01', '%09%0a', '%2f%09', '/'];
+  const paths = dropped.flatMap((mark) => [
+    `/${mark}/evil.example`,
+    `/${mark}${mark}evil.example`,
+    `/audits/${mark}/evil.example`,
+    `/audits?before=${mark}/evil.example`,
+    `/sign-in?token=x&next=/${mark}/evil.example`,
+    `/docs?x=${mark}`,
+  ]);
+  test.each(paths)('%s', async (path) => {
+    for (const app of [service.app, service.anonymous]) {
+      const response = await app.request(`${own}${path}`, { headers: { accept: 'text/html' } });
+      if (response.status === 303) {
+        expect(new URL(response.headers.get('location') ?? '', own).origin).toBe(own);
+        continue;
+      }
+      const html = (await response.text()).replaceAll('&amp;', '&');
+      const [, address] = /<a href="([^"]*)" lang="sv" hreflang="sv"/.exec(html) ?? [];
+      expect(address).toContain('locale=sv');
+      expect(new URL(address ?? '', own).origin).toBe(own);
+    }
+  });
+
+  test('and leads to the same page', async () => {
+    const response = await service.app.request('/n%C3%A5gon/annan%3Fstans', {
+      headers: { accept: 'text/html' },
+    });
+    expect(await response.text()).toContain('href="/n%C3%A5gon/annan%3Fstans?locale=sv"');
+  });
+});
+
 test.each(['/', '/audits/x', '/v1/audits/x', '/assets/tokens.css', '/openapi.json', '/healthz', '/nothing'])(
   'headers that keep a browser safe: %s',
   async (path) => {

@@ -65,17 +65,61 @@ test('neither the answer with the key nor the list is kept by the browser', asyn
   expect((await service.app.request('/keys')).headers.get('cache-control')).toBe('private, no-store');
 });
 
+test('the same form sent twice, as a reload does, makes one key and shows no other', async () => {
+  const { page } = await pageOf(service.app.request('/keys'));
+  const fields: [string, string][] = [['name', 'x'], ...both, ['id', page('[name=id]').val() as string]];
+  const [first, second] = [await pageOf(post('/keys', fields)), await pageOf(post('/keys', fields))];
+  expect([first.status, second.status]).toEqual([201, 409]);
+  expect(second.page('#key')).toHaveLength(0);
+  expect(second.page('[role=alert]').text()).toContain('made already');
+  expect(second.page('title').text()).toMatch(/^This key has been made already/);
+  expect(second.page.text()).not.toContain(first.page('#key').text());
+  expect(await keys()).toHaveLength(1);
+  // The next form is another one.
+  const next = second.page('[name=id]').val() as string;
+  expect(next).not.toBe(page('[name=id]').val());
+  const third = await pageOf(post('/keys', [['name', 'y'], ...both, ['id', next]]));
+  expect(third.status).toBe(201);
+  expect((await keys()).map(({ id }) => id)).toContain(next);
+});
+
+test.each(['', 'x', 'key_', `key_${'g'.repeat(16)}`, '<script>'])(
+  'an id that is none of ours (%s) is replaced',
+  async (id) => {
+    expect((await pageOf(post('/keys', [['name', 'x'], ...both, ['id', id]]))).status).toBe(201);
+    expect((await keys())[0]?.id).toMatch(/^key_[0-9a-f]{16}$/);
+  },
+);
+
+test('the new key and the command can be copied with a button', async () => {
+  const { page } = await pageOf(post('/keys', [['name', 'x'], ...both]));
+  const rows = page('.note.clear ins').toArray();
+  expect(rows.map(({ attribs }) => [attribs['data-copy'], attribs['data-copied']])).toEqual([
+    ['Copy', 'Copied'],
+    ['Copy', 'Copied'],
+  ]);
+});
+
 test('revoked with a button, it opens nothing from that moment', async () => {
   const made = await pageOf(post('/keys', [['name', 'x'], ...both]));
   const headers = { authorization: `Bearer ${made.page('#key').text()}` };
-  const action = made.page('tbody form').attr('action') ?? '';
-  expect(made.page('tbody button').text()).toBe('Revoke: x');
-  const revoked = await post(action);
-  expect([revoked.status, revoked.headers.get('location')]).toEqual([303, '/keys']);
+  const link = made.page('tbody a');
+  expect(link.text()).toBe('Revoke: x');
+  // It asks first, and names the key.
+  const asked = await pageOf(service.app.request(link.attr('href') ?? '', { headers: browser }));
+  expect([asked.status, asked.page('h1').text()]).toEqual([200, 'Revoke the key x?']);
+  expect((await service.anonymous.request('/v1/audits/x', { headers })).status).toBe(404);
+  const revoked = await post(asked.page('main form').attr('action') ?? '');
+  const [{ id } = { id: '' }] = await keys();
+  expect([revoked.status, revoked.headers.get('location')]).toEqual([303, `/keys?revoked=${id}`]);
+  const told = await pageOf(service.app.request(`/keys?revoked=${id}`));
+  expect(told.page('[role=status]').text()).toContain('x is revoked');
   expect((await service.anonymous.request('/v1/audits/x', { headers })).status).toBe(401);
   const { page } = await pageOf(service.app.request('/keys'));
   expect(page('tbody').text()).toContain('Revoked');
-  expect(page('tbody form')).toHaveLength(0);
+  expect(page('tbody a')).toHaveLength(0);
+  for (const gone of [id, 'key_none'])
+    expect((await service.app.request(`/keys/${gone}/revoke`, { headers: browser })).status).toBe(404);
   expect((await post('/keys/key_none/revoke')).status).toBe(404);
 });
 
@@ -179,7 +223,7 @@ describe.each(['en', 'sv'] as const)('in %s', (locale) => {
           .toArray()
           .map(({ attribs }) => attribs['data-h']),
       ).toEqual(heads.slice(1));
-    for (const input of page('main input').toArray()) {
+    for (const input of page('main input:not([type=hidden])').toArray()) {
       const { id } = input.attribs;
       expect(page(input).closest('label').length + page(`label[for="${id}"]`).length).toBe(1);
     }

@@ -56,7 +56,7 @@ describe.each(locales)('%s', (locale) => {
     const { page } = await pageOf(await get(location));
     expect(page('noscript')).toHaveLength(0);
     expect(page('.decision h1').text()).toBe(
-      locale === 'en' ? 'Not clear to send (trial)' : 'Inte klart att skicka (prov)',
+      locale === 'en' ? 'Not clear to send (trial)' : 'Inte klart att skicka (provkörning)',
     );
     expect(page('article.finding').length).toBeGreaterThan(0);
     if (first('.decision').length === 0) expect(first('noscript').html()).toContain('content="2"');
@@ -89,6 +89,9 @@ describe.each(locales)('%s', (locale) => {
     expect(response.status).toBe(422);
     const { page } = await pageOf(response);
     expect(page('title').text()).toMatch(/^4 /);
+    // In the order of the form.
+    const links = page('.note a').toArray();
+    expect(links.map(({ attribs }) => attribs.href)).toEqual(['#subject', '#from', '#mailFrom', '#replyTo']);
     for (const name of ['from', 'subject', 'mailFrom', 'replyTo']) {
       const control = page(`#${name}`);
       expect(control.attr('aria-invalid')).toBe('true');
@@ -115,6 +118,24 @@ describe.each(locales)('%s', (locale) => {
     const { page } = await pageOf(response);
     expect(page('[aria-invalid]').attr('id')).toBe(name);
     expect(page(`#${name}-e0`).text()).toMatch(/\.$/);
+  });
+
+  test('an empty form is told everything that is missing at once', async () => {
+    const { page } = await pageOf(await postForm(service, {}, asked, '/audits'));
+    const links = page('.note a').toArray();
+    expect(links.map(({ attribs }) => attribs.href)).toEqual(['#file', '#from']);
+  });
+
+  test('the form says in words what is needed', async () => {
+    const { page } = await pageOf(await get('/'));
+    const marks = page('main label .mark').toArray();
+    expect(marks.map((one) => page(one).parent().attr('for'))).toEqual([
+      'file',
+      'subject',
+      'from',
+      'mailFrom',
+      'replyTo',
+    ]);
   });
 
   test('after a fault the file is to be chosen again, but not what was pasted', async () => {
@@ -162,7 +183,7 @@ describe.each(locales)('%s', (locale) => {
       const response = await service.app.request(`http://localhost${path}`, { headers });
       expect(response.status).toBe(404);
       const { page } = await pageOf(response);
-      expect(page('a[hreflang]').attr('href')).toMatch(/^\/[a-z]/);
+      expect(page('a[hreflang]').attr('href')).toMatch(/^\/[a-z?]/);
     }
     expect(await (await service.app.request('/nothing')).json()).toMatchObject({ code: 'not-found' });
   });
@@ -237,6 +258,86 @@ describe.each(locales)('%s', (locale) => {
     expect(judged('form.ask')).toHaveLength(0);
     expect(judged('.about').text()).toContain('bra.example.se');
     expect(judged('.about a').attr('href')).toBe(`/audits/${id}`);
+  });
+
+  test('a corrected version is handed in from the report, with what was said before', async () => {
+    const id = await audited({ ...fields, replyTo: 'svar@example.se', source: '<p>Hej</p>' });
+    const { page } = await pageOf(await get(`/audits/${id}`));
+    const form = page('#correct form');
+    expect(page('#correct').attr('open')).toBeUndefined();
+    expect(form.attr('action')).toBe(`/audits/${id}/again`);
+    const shown = Object.fromEntries(
+      form
+        .find('input[name], textarea')
+        .toArray()
+        .filter(
+          ({ attribs }) => attribs.type !== 'file' && (attribs.type !== 'radio' || 'checked' in attribs),
+        )
+        .map((one) => [one.attribs.name, String(page(one).val() ?? '').trim()]),
+    );
+    expect(shown).toMatchObject({ from: sound.from, replyTo: 'svar@example.se', class: 'marketing' });
+    const correct = async (more: Record<string, string | File>) => {
+      const sent = await postForm(service, { ...shown, ...more }, asked, `/audits/${id}/again`);
+      expect(sent.status).toBe(303);
+      return service.audits.find(service.organisation, (sent.headers.get('location') ?? '').slice(8));
+    };
+    const corrected = await correct({ source: '<p>Hej igen</p>', replyTo: '', class: 'transactional' });
+    expect(corrected?.request).toMatchObject({
+      repeats: id,
+      from: sound.from,
+      subject: sound.subject,
+      mailFrom: sound.mailFrom,
+      class: 'transactional',
+    });
+    expect(corrected?.request.replyTo).toBeUndefined();
+    // What was not touched does not speak against a message that speaks for itself.
+    const eml = 'From: B <b@example.se>\r\nSubject: Nytt\r\n\r\nHej!\r\n';
+    const message = await correct({ file: new File([eml], 'nytt.eml') });
+    expect(message?.request).toMatchObject({
+      from: 'B <b@example.se>',
+      subject: 'Nytt',
+      filename: 'nytt.eml',
+    });
+  });
+
+  test('what is wrong with a corrected version stands beside its field, and what was typed is kept', async () => {
+    const id = await audited({ ...fields, source: '<p>Hej</p>' });
+    const sent = { correct: '1', source: 'ingenting', from: evil, subject: 'Rättat' };
+    const response = await postForm(service, sent, asked, `/audits/${id}/again`);
+    expect(response.status).toBe(422);
+    const { page } = await pageOf(response);
+    expect(page('#correct').attr('open')).toBeDefined();
+    expect(page('title').text()).toMatch(/^2 /);
+    const links = page('.note.blocked a').toArray();
+    expect(links.map(({ attribs }) => attribs.href)).toEqual(['#new-source', '#new-from']);
+    expect(page('#new-from').attr('value')).toBe(evil);
+    expect(page('#new-subject').attr('value')).toBe('Rättat');
+    expect(page('#new-source').text().trim()).toBe('ingenting');
+    const twice = { correct: '1', source: '<p>x</p>', file: new File(['<p>y</p>'], 'y.html') };
+    const refused = await postForm(service, twice, asked, `/audits/${id}/again`);
+    expect(refused.status).toBe(422);
+    expect((await pageOf(refused)).page('#new-source').attr('aria-invalid')).toBe('true');
+  });
+
+  test('rows of the history that look alike are told apart by file and sending subdomain', async () => {
+    const other = await startService({ app: { assets } });
+    const api = async (file: string, more: Record<string, string>) => {
+      const sent = { ...fields, file: new File(['<p>Hej</p>'], file), ...more };
+      expect((await postForm(other, sent, { prefer: 'wait=20' }, '/v1/audits')).status).toBe(200);
+    };
+    await api('a.html', { subject: 'Samma' });
+    await api('b.html', { subject: 'Samma' });
+    await api('c.html', { subject: 'Annat' });
+    const { page } = await pageOf(await other.app.request('/audits', { headers: asked }));
+    const lines = page('tbody tr')
+      .toArray()
+      .map((row) => page(row).find('.under').first().text());
+    expect(lines.join('|')).toMatch(/b\.html\|.*a\.html$/);
+    expect(lines[0]).not.toContain('c.html');
+    // A trial without faults leaves the real audit to be made.
+    const todo = page('tbody tr').first().find('td').eq(1).text();
+    expect(todo).toBe('–');
+    await other.close();
   });
 
   test('the history tells how each ended, twenty a page', async () => {

@@ -90,8 +90,13 @@ describe('what it says', () => {
   test('JSON: the report alone, in the language asked for', async () => {
     const audit = await answers.auditIn(await service.app.request(`/v1/audits/${id}?locale=sv`));
     const report = await answers.reportIn(await get('?locale=sv'));
-    const { id: _, createdAt, digest, state, ...rest } = audit;
-    expect({ ...rest, ...report }).toEqual(rest);
+    if (audit.state !== 'done') throw new Error('it has not ended');
+    const { audited, ...judged } = report;
+    expect({ ...audit, ...judged }).toEqual(audit);
+    const { from, subject, mailFrom, filename, class: mailClass } = audit;
+    const mail = { from, subject, mailFrom, filename, class: mailClass };
+    expect(audited).toEqual({ id, at: audit.finishedAt, ...mail });
+    expect(from).toContain('@');
     expect(report).not.toHaveProperty('id');
     expect(report).not.toHaveProperty('ruleSet');
     expect((await get('?locale=sv')).headers.get('content-language')).toBe('sv');
@@ -102,7 +107,13 @@ describe('what it says', () => {
     if (!audit?.verdict) throw new Error('it has not ended');
     const response = await get('?format=text&locale=sv');
     expect(response.headers.get('content-type')).toBe('text/plain; charset=UTF-8');
-    expect(await response.text()).toBe(textReport(writeReport(audit.verdict, rules, 'sv'), 'sv'));
+    const { from = null, subject = null, mailFrom = null, filename = null } = audit.request;
+    const mail = { from, subject, mailFrom, filename, class: 'marketing' as const };
+    const audited = { id, at: audit.finishedAt ?? '', ...mail };
+    const text = await response.text();
+    expect(text).toBe(textReport(writeReport(audit.verdict, rules, 'sv', audited), 'sv'));
+    expect(text).toContain(`\nFrån: ${from}\n`);
+    expect(text).toContain(`\nGranskning: ${id}\n`);
   });
 
   test('HTML: a document that needs nothing else, and lets nothing in', async () => {
@@ -179,7 +190,7 @@ describe('no report', () => {
   });
 
   test.each([
-    ['that there is not', 404, 'not-found', () => get('', {}, 'aud_0')],
+    ['that there is not', 404, 'audit-not-found', () => get('', {}, 'aud_0')],
     ['in a form that nobody offers', 406, 'not-acceptable', () => get('', { accept: 'image/png' })],
     ['in a form that there is not', 400, 'invalid-request', () => get('?format=pdf')],
   ])('%s: %i', async (_, status, code, send) => {

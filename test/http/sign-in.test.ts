@@ -379,7 +379,7 @@ describe('what a link does not open', () => {
     for (const token of [used, old]) {
       const response = await post('/sign-in?locale=sv', { token });
       expect(response.status).toBe(403);
-      expect(await response.text()).toContain('Länken öppnar inget');
+      expect(await response.text()).toContain('Länken fungerar inte längre');
     }
   });
 
@@ -516,6 +516,17 @@ describe('API keys over HTTP', () => {
       code: 'sign-in-required',
       title: 'Logga in först',
       detail: expect.stringContaining('klarsignal key create'),
+    });
+  });
+
+  test.each([
+    ['GET', /open it in a browser/],
+    ['POST', /send the form again/],
+  ])('without a browser, %s of a page: says what it is', async (method, detail) => {
+    const response = await service.anonymous.request('/audits', { method });
+    expect(await response.json()).toMatchObject({
+      code: 'sign-in-required',
+      detail: expect.stringMatching(detail),
     });
   });
 

@@ -118,6 +118,23 @@ async function answerFaulty(page: Page): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.click('.ask .btn')]);
 }
 
+async function correctFaulty(page: Page): Promise<void> {
+  await page.goto(`${site.url}/audits/${ids.asking}`);
+  await page.click('#correct summary');
+  await page.type('#new-mailFrom', 'a b');
+  await Promise.all([page.waitForNavigation(), page.click('#correct .btn')]);
+}
+
+async function askToRevoke(page: Page): Promise<void> {
+  await makeKey(page);
+  await Promise.all([page.waitForNavigation(), page.click('tbody a.btn')]);
+}
+
+async function revokeKey(page: Page): Promise<void> {
+  await askToRevoke(page);
+  await Promise.all([page.waitForNavigation(), page.click('main .btn.main')]);
+}
+
 async function makeKey(page: Page): Promise<void> {
   await page.goto(`${site.url}/keys`);
   await page.type('#name', `Nyckeln till ${long}`);
@@ -135,10 +152,13 @@ const rows: [string, (page: Page) => Promise<void>, { signedIn: boolean }?][] = 
   ['report, undecided', to(() => `/audits/${ids.silent}`)],
   ['report that asks', to(() => `/audits/${ids.asking}`)],
   ['answer with errors', answerFaulty],
+  ['corrected version with errors', correctFaulty],
   ['report of hostile texts', to(() => `/audits/${ids.hostile}`)],
   ['history', to(() => '/audits')],
   ['history past its end', to(() => '/audits?before=aud_0')],
   ['keys, one just made', makeKey],
+  ['a key to be revoked', askToRevoke],
+  ['keys, one just revoked', revokeKey],
   ['keys', to(() => '/keys')],
   ['docs', to(() => '/docs')],
   ['a page that is not there', to(() => '/nothing')],
@@ -379,6 +399,55 @@ test('one click selects a new value, and its button copies it', async () => {
   );
   expect(await page.evaluate(() => document.documentElement.dataset.copied)).toBe(value);
   expect(faults).toEqual([]);
+  await close();
+});
+
+test('where script runs, times stand in the reader’s own time zone; without it in UTC', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.emulateTimezone('Asia/Tokyo');
+  const first = () => page.$eval('time', (time) => [time.dateTime, time.textContent] as const);
+  const hour = (text: string | null | undefined) => Number(/(\d\d):\d\d/.exec(text ?? '')?.[1]);
+  await page.goto(`${site.url}/audits/${ids.clear}`);
+  const [at, tokyo] = await first();
+  expect(hour(tokyo)).toBe((new Date(at).getUTCHours() + 9) % 24);
+  await page.setJavaScriptEnabled(false);
+  await page.reload();
+  const [, utc] = await first();
+  expect([hour(utc), /UTC$/.test(utc ?? '')]).toEqual([new Date(at).getUTCHours(), true]);
+  await close();
+});
+
+test('the other language of a form keeps what has been typed', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.goto(`${site.url}/`);
+  await page.type('#subject', 'Höstmöte');
+  await Promise.all([page.waitForNavigation(), page.click('a[hreflang]')]);
+  expect(await page.$eval('html', ({ lang }) => lang)).toBe('sv');
+  expect(await page.$eval('#subject', (field) => (field as HTMLInputElement).value)).toBe('Höstmöte');
+  await close();
+});
+
+test('a document of its own shows its pictures whole, and is unfolded on paper', async () => {
+  const { page, close } = await openPage(browser, site);
+  await page.goto(`${site.url}/v1/audits/${ids.faults}/report?format=html`);
+  const shares = await page.$$eval('.thumb img', (all) =>
+    all.map(
+      (one) =>
+        [
+          one.clientHeight / one.clientWidth,
+          Number(one.getAttribute('height')) / Number(one.getAttribute('width')),
+        ] as const,
+    ),
+  );
+  expect(shares.length).toBeGreaterThan(0);
+  for (const [shown, whole] of shares) expect(shown).toBeCloseTo(whole, 1);
+  await page.emulateMediaType('print');
+  const hidden = await page.$$eval('details > :not(summary)', (all) =>
+    all
+      .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true }))
+      .map(({ outerHTML }) => outerHTML),
+  );
+  expect(hidden).toEqual([]);
   await close();
 });
 

@@ -181,7 +181,14 @@ describe('what stays', () => {
     const request = JSON.stringify({ ...fields, previews: false });
     const hourAgo = new Date(Date.now() - 3_600_000);
     const createdAt = hourAgo.toISOString();
-    await store.organisation(organisation).addAudit({ id, createdAt, request, upload, digest });
+    await store.organisation(organisation).addAudit({
+      id,
+      createdAt,
+      request,
+      upload,
+      digest,
+      unfinishedAtMost: 1,
+    });
     expect(await store.claimAudit(hourAgo, 60_000, 3)).toMatchObject({ id });
 
     expect(await started.worker.scheduled({ cron: '* * * * *' })).toMatchObject({ outcome: 'ok' });

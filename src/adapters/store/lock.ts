@@ -11,7 +11,7 @@ const held = new Set<DatabaseSync>();
  * missing. The lock is the operating system's, on `lock.db`, through SQLite: it ends with the process,
  * however that ends, and knows no process ids, which containers repeat. Not for network file systems.
  * @returns what releases it.
- * @throws StoreError `data-directory-in-use` when somebody holds it.
+ * @throws StoreError `data-directory-in-use` when somebody holds it; `data-unsafe`, see `makePrivateFile`.
  */
 export function lockDirectory(dir: string): () => void {
   const path = join(dir, 'lock.db');

@@ -2,6 +2,7 @@ import type { NewAudit, OrganisationStore } from '../../ports.ts';
 import {
   auditColumns,
   type Batch,
+  type Condition,
   db,
   entryColumns,
   insertWhere,
@@ -18,29 +19,41 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
   return {
     async addAudit(audit) {
       const values = newRow(organisation, audit);
+      const room = ({ eb, selectFrom }: Condition) =>
+        eb(
+          selectFrom('audit')
+            .select(({ fn }) => fn.countAll<number>().as('unfinished'))
+            .where('organisation', '=', organisation)
+            .where('finished_at', 'is', null),
+          '<',
+          audit.unfinishedAtMost,
+        );
       if (!audit.idempotency) {
-        const [[row]] = await batch(db.insertInto('audit').values(values).returning(auditColumns));
-        return { kind: 'added', row: present(row) };
+        const [, [row]] = await batch(
+          insertWhere('audit', values, room),
+          own.select(auditColumns).where('id', '=', audit.id),
+        );
+        return row ? { kind: 'added', row } : { kind: 'full' };
       }
       const { key, fingerprint } = audit.idempotency;
       const ownKey = db
         .selectFrom('idempotency')
         .where('organisation', '=', organisation)
         .where('key', '=', key);
-      const [taken, , [holder], [row]] = await batch(
-        db
-          .insertInto('idempotency')
-          .values({ organisation, key, fingerprint, audit: audit.id, created_at: audit.createdAt })
-          .onConflict((conflict) => conflict.columns(['organisation', 'key']).doNothing())
-          .returning('audit'),
+      const claim = { organisation, key, fingerprint, audit: audit.id, created_at: audit.createdAt };
+      const [, , [holder], [row]] = await batch(
+        insertWhere('idempotency', claim, (eb) =>
+          eb.and([eb.not(eb.exists(ownKey.select('key'))), room(eb)]),
+        ),
         insertWhere('audit', values, ({ exists }) =>
           exists(ownKey.select('key').where('audit', '=', audit.id)),
         ),
-        ownKey.select('fingerprint'),
+        ownKey.select(['fingerprint', 'audit']),
         own.select(auditColumns).where('id', '=', ownKey.select('audit')),
       );
-      if (present(holder).fingerprint !== fingerprint) return { kind: 'conflict' };
-      return { kind: taken.length === 1 ? 'added' : 'repeated', row: present(row) };
+      if (!holder) return { kind: 'full' };
+      if (holder.fingerprint !== fingerprint) return { kind: 'conflict' };
+      return { kind: holder.audit === audit.id ? 'added' : 'repeated', row: present(row) };
     },
 
     async audit(id) {
@@ -82,13 +95,31 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
       return present(owner).id;
     },
 
-    async addLoginLink({ hash, person, createdAt, endsAt }) {
+    async addLoginLink({ hash, person, createdAt, endsAt, endsOthersAfter }) {
       await batch(
         db
           .insertInto('login_link')
           .values({ organisation, hash, person, created_at: createdAt, ends_at: endsAt })
           .onConflict((conflict) => conflict.column('hash').doNothing())
           .returning('hash'),
+        // One that was there already is as old as it was, and ends nothing.
+        db
+          .updateTable('login_link')
+          .set({ ends_at: createdAt })
+          .where('organisation', '=', organisation)
+          .where('person', '=', person)
+          .where('hash', '!=', hash)
+          .where('used_at', 'is', null)
+          .where('ends_at', '>', endsOthersAfter)
+          .where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom('login_link as new')
+                .select('new.hash')
+                .where('new.organisation', '=', organisation)
+                .where('new.hash', '=', hash)
+                .where('new.created_at', '=', createdAt),
+            ),
+          ),
       );
     },
 
@@ -98,9 +129,10 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
         db
           .insertInto('api_key')
           .values({ organisation, ...made, created_at: createdAt, ends_at: endsAt })
+          .onConflict((conflict) => conflict.columns(['organisation', 'id']).doNothing())
           .returning(keyColumns),
       );
-      return keyRow(present(row));
+      return row && keyRow(row);
     },
 
     async keys() {

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Lease, Store } from '../../ports.ts';
 import { createOrganisationStore } from './organisation-store.ts';
 import type { Schema } from './schema.ts';
@@ -76,7 +76,7 @@ export function createSqlStore(database: SqlDatabase): Store {
       const { createdAt } = session;
       // The link names the session that it became: whoever comes second finds another's there.
       const won = db.selectFrom('login_link').where('hash', '=', hash).where('session', '=', session.hash);
-      const [, , , , [row]] = await batch(
+      const [, , , , , [row]] = await batch(
         db.deleteFrom('session').where('ends_at', '<=', createdAt),
         db
           .updateTable('login_link')
@@ -102,6 +102,18 @@ export function createSqlStore(database: SqlDatabase): Store {
           .where(({ eb, refTuple }) =>
             eb(
               refTuple('organisation', 'id'),
+              'in',
+              won.select(['organisation', 'person']).$asTuple('organisation', 'person'),
+            ),
+          ),
+        db
+          .updateTable('login_link')
+          .set({ ends_at: createdAt })
+          .where('used_at', 'is', null)
+          .where('ends_at', '>', createdAt)
+          .where(({ eb, refTuple }) =>
+            eb(
+              refTuple('organisation', 'person'),
               'in',
               won.select(['organisation', 'person']).$asTuple('organisation', 'person'),
             ),
@@ -159,6 +171,7 @@ export function createSqlStore(database: SqlDatabase): Store {
               selectFrom('audit')
                 .select(['organisation', 'id'])
                 .where(claimable(now))
+                .orderBy(runningBeside(now))
                 .orderBy('created_at')
                 .orderBy('id')
                 .limit(1)
@@ -245,6 +258,12 @@ function claimable(now: Date) {
       eb('finished_at', 'is', null),
       or([eb('lease_ends', 'is', null), eb('lease_ends', '<=', now.toISOString())]),
     ]);
+}
+
+/** How many its organisation has running. The plus keeps SQLite to the index of leases, which are few. */
+function runningBeside(now: Date) {
+  return sql`(select count(*) from audit as running
+    where running.lease_ends > ${now.toISOString()} and +running.organisation = audit.organisation)`;
 }
 
 /** The audit, so long as nobody else has taken it since. */

@@ -85,11 +85,14 @@ export function createBatch(database: SqlDatabase): Batch {
   };
 }
 
+/** What a condition of `insertWhere` is made with. */
+export type Condition = ExpressionBuilder<Schema, never>;
+
 /** INSERT … SELECT … WHERE: a row that is added only if the condition holds at that moment. */
 export function insertWhere(
   table: keyof Schema,
   row: Record<string, string>,
-  condition: (eb: ExpressionBuilder<Schema, never>) => Expression<SqlBool>,
+  condition: (eb: Condition) => Expression<SqlBool>,
 ) {
   const names = Object.keys(row).map((name) => sql.ref(name));
   const values = Object.values(row);

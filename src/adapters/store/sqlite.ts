@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { CompiledQuery } from 'kysely';
 import type { Store } from '../../ports.ts';
 import { migrate, requireMigrated } from './migrate.ts';
-import { makePrivateFile } from './private-file.ts';
+import { closeToOthers, makePrivateFile } from './private-file.ts';
 import { createSqlStore } from './sql-store.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -10,12 +10,15 @@ import { inTransaction } from './transaction.ts';
  * The embedded store in one file, made (0600, its folder 0700) and migrated if need be.
  * The host locks the data directory first: see `lockDirectory`. Without the lock it may only be opened
  * `beside` the process that has it, and is then used as it is.
- * @throws StoreError `database-newer` when a newer version of the service has migrated it; `database-older`
+ * @throws StoreError `data-unsafe`, see `makePrivateFile`; `database-newer` when a newer version of the service has migrated it; `database-older`
  * when `beside` an older version.
  */
 export async function openSqlite(path: string, { beside = false } = {}): Promise<Store> {
   // SQLite would let others read it; the -wal and -shm files take the mode of this one.
-  if (path !== ':memory:') makePrivateFile(path);
+  if (path !== ':memory:') {
+    makePrivateFile(path);
+    for (const part of ['-wal', '-shm']) closeToOthers(path + part);
+  }
   const db = new DatabaseSync(path, {
     timeout: 5_000,
     enableForeignKeyConstraints: true,

@@ -1,4 +1,4 @@
-export type StoreFailure = 'data-directory-in-use' | 'database-newer' | 'database-older';
+export type StoreFailure = 'data-directory-in-use' | 'data-unsafe' | 'database-newer' | 'database-older';
 
 /** The store cannot be opened; `code` is stable, the message is for the person who runs the service. */
 export class StoreError extends Error {

@@ -69,7 +69,7 @@ ${flags.key}
   sv: {
     usage: `${flags.link}
 
-  Skriver ut en länk som loggar in dig en gång, inom 15 minuter. Går bra medan tjänsten kör.
+  Skriver ut en länk som loggar in dig en gång, inom 15 minuter. Går bra medan tjänsten är igång.
 
 ${flags.key}
 
@@ -84,8 +84,8 @@ ${flags.key}
     unusable: (dir) => `${dir} går inte att använda. Kör kommandot som den användare som kör tjänsten.`,
     version: {
       'database-older':
-        'Tjänsten som kör är av en äldre version än det här kommandot. Stoppa den och starta den nya.',
-      'database-newer': 'Datan är av en nyare version än det här kommandot. Använd den nyare.',
+        'Tjänsten som är igång är en äldre version än det här kommandot. Stoppa den och starta den nya.',
+      'database-newer': 'Uppgifterna kommer från en nyare version än det här kommandot. Använd den nyare.',
     },
     unexpected: 'Det här hör inte hemma här.',
     keyAction: 'Ange create, list eller revoke.',
@@ -94,9 +94,9 @@ ${flags.key}
     noKeys: 'Det finns inga nycklar.',
     noKey: 'Den nyckeln finns inte. Prova: klarsignal key list',
     noKeyId: 'Ange vilken nyckel som ska återkallas: dess ID, ur klarsignal key list.',
-    revoked: (id) => `${id} är återkallad och öppnar inget mer.`,
+    revoked: (id) => `${id} är återkallad och gäller inte längre.`,
     columns: ['ID', 'NAMN', 'NYCKEL', 'FÅR', 'SENAST ANVÄND', 'LÄGE'],
     never: 'aldrig',
-    states: { live: 'fungerar', revoked: 'återkallad', ended: 'slut' },
+    states: { live: 'fungerar', revoked: 'återkallad', ended: 'har gått ut' },
   },
 };

@@ -29,6 +29,7 @@ export const auditWords: Record<Locale, AuditWords> = {
   --from           the sender that readers see, such as "Our club <news@example.com>".
   --mail-from      where bounces go: a subdomain of the From domain.
   --reply-to       where answers go, if not to the sender.
+  --subject        as readers see it; a message saved as EML has its own.
   --class          marketing (the default) or transactional, such as receipts.
   --dkim-selector  a name the mail is signed under (s= in DKIM-Signature); may be given several times.
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
@@ -36,6 +37,8 @@ export const auditWords: Record<Locale, AuditWords> = {
   --offline        asks no DNS at all.
   --previews       saves the drawn previews in this folder.
   --no-previews    draws none.
+  --format         text (the default) or json, as the API gives it.
+  --locale         en or sv; without it, as your terminal is set.
 `,
     noFile: 'Say which file to audit.',
     tooMany: 'One file at a time.',
@@ -57,13 +60,16 @@ export const auditWords: Record<Locale, AuditWords> = {
   --from           avsändaren som läsarna ser, till exempel "Vår förening <nyhetsbrev@exempel.se>".
   --mail-from      hit skickas studsar: en underdomän till avsändardomänen.
   --reply-to       hit går svaren, om de inte ska till avsändaren.
+  --subject        ämnet så som läsarna ser det; ett mejl sparat som EML har sitt eget.
   --class          marketing (om inget anges) eller transactional, till exempel kvitton.
   --dkim-selector  ett namn som mejlet signeras under (s= i DKIM-Signature); kan anges flera gånger.
-  --resolver       frågar den här DNS-servern; granskningen är då ett prov och ger ingen klarsignal.
-  --zone           svarar på alla DNS-frågor ur en fil; också det ett prov.
+  --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
+  --zone           svarar på alla DNS-frågor från en fil; också det en provkörning.
   --offline        ställer inga DNS-frågor alls.
   --previews       sparar förhandsvisningarna i den här mappen.
   --no-previews    ritar inga.
+  --format         text (om inget anges) eller json, så som API:et ger den.
+  --locale         en eller sv; annars som terminalen är inställd.
 `,
     noFile: 'Ange vilken fil som ska granskas.',
     tooMany: 'En fil i taget.',

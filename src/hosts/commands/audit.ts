@@ -8,10 +8,10 @@ import { ruleSet } from '../../../rules/version.ts';
 import { createZoneResolver, parseZone } from '../../adapters/resolver/zone.ts';
 import type { Resolver } from '../../ports.ts';
 import { createPreflight, type Picture } from '../../preflight.ts';
-import { writeReport } from '../../report/report.ts';
+import { type AuditedMail, writeReport } from '../../report/report.ts';
 import { textReport } from '../../report/text.ts';
 import type { Locale } from '../../rule.ts';
-import { mailClasses, readSubmission, type Submission } from '../../submission.ts';
+import { mailClasses, readSubmission, type Submission, writeMailbox } from '../../submission.ts';
 import { sharedWords } from '../../words.ts';
 import { configOf } from '../cli-environment.ts';
 import { readBounded } from '../cli-files.ts';
@@ -83,7 +83,7 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
     if (stopping.signal.aborted) return signalExits[stopping.signal.reason as keyof typeof signalExits];
     progress.clear();
     if (values.previews !== undefined) await savePictures(values.previews, pictures, locale);
-    const report = writeReport(verdict, rules, locale);
+    const report = writeReport(verdict, rules, locale, auditedOf(submission, file));
     process.stdout.write(
       format === 'json'
         ? `${harmlessJson(report)}\n`
@@ -98,6 +98,20 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
     stopping.unhear();
     await Promise.all([browser.close(), world.close()]);
   }
+}
+
+/** Which mail it was; no audit is kept here, so it has no id. */
+function auditedOf(submission: Submission, file: string): AuditedMail {
+  const { from, subject, mailFrom } = submission;
+  return {
+    id: null,
+    at: systemClock.now().toISOString(),
+    from: writeMailbox(from),
+    subject,
+    mailFrom,
+    filename: file === '-' ? null : basename(file),
+    class: submission.class,
+  };
 }
 
 async function submissionOf(file: string, values: Flags, locale: Locale): Promise<Submission> {

@@ -49,6 +49,8 @@ async function create({ rest, values, format, locale }: Call): Promise<void> {
     const say = accessWords[locale].keyErrors;
     throw new BadInput(made.errors.map(({ code, field }) => ({ code, field, text: say[code] })));
   }
+  // Of 64 random bits there is never a second.
+  if (made.kind === 'repeated') throw new Error('a key id came twice');
   const { token } = made;
   if (format === 'json') process.stdout.write(`${harmlessJson({ key: token, ...made.key })}\n`);
   else {

@@ -13,6 +13,11 @@ import { accessCommandWords } from './access-words.ts';
 /** SQLite's result codes for a file that this user may not write or open: SQLITE_READONLY, SQLITE_CANTOPEN. */
 const shut = new Set([8, 14]);
 
+/** Whether a service runs on the data meanwhile. */
+export interface Beside {
+  running: boolean;
+}
+
 /**
  * Does `work` with the store, and closes it. The lock is held only to migrate: a service that runs has it,
  * and then the database is used as it is. `make`: makes the data directory if there is none.
@@ -22,37 +27,39 @@ export async function besideService<Result>(
   config: Config,
   { make }: { make: boolean },
   locale: Locale,
-  work: (store: Store) => Promise<Result>,
+  work: (store: Store, beside: Beside) => Promise<Result>,
 ): Promise<Result> {
   const file = databaseFile(config);
   const words = accessCommandWords[locale];
   if (!make && !existsSync(file)) bad('data-missing', 'KLARSIGNAL_DATA', words.noData(config.dataDir));
-  const store = await open(config).catch((error: unknown) => {
-    if (error instanceof StoreError && error.code !== 'data-directory-in-use')
+  const { store, running } = await open(config).catch((error: unknown) => {
+    if (error instanceof StoreError && error.code !== 'data-directory-in-use' && error.code !== 'data-unsafe')
       bad(error.code, 'KLARSIGNAL_DATA', words.version[error.code]);
     if (isShut(error)) bad('data-unusable', 'KLARSIGNAL_DATA', words.unusable(config.dataDir));
     throw error;
   });
   try {
-    return await work(store);
+    return await work(store, { running });
   } finally {
     await store.close();
   }
 }
 
-async function open(config: Config): Promise<Store> {
+async function open(config: Config): Promise<Beside & { store: Store }> {
   const file = databaseFile(config);
   let unlock: () => void;
   try {
     unlock = lockDirectory(config.dataDir);
   } catch (error) {
-    if (error instanceof StoreError) return openSqlite(file, { beside: true });
+    if (error instanceof StoreError && error.code === 'data-directory-in-use')
+      return { store: await openSqlite(file, { beside: true }), running: true };
     throw error;
   }
-  return openSqlite(file).finally(unlock);
+  return { store: await openSqlite(file).finally(unlock), running: false };
 }
 
 function isShut(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof StoreError) return error.code === 'data-unsafe';
   return 'syscall' in error || ('errcode' in error && shut.has(Number(error.errcode) & 0xff));
 }

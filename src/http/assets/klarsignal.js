@@ -10,6 +10,34 @@ if (navigator.clipboard) {
   for (const row of document.querySelectorAll('[data-copy]')) addCopyButton(row);
 }
 
+for (const time of document.querySelectorAll('time[datetime]')) tellLocally(time);
+
+for (const link of document.querySelectorAll('[data-form]')) keepFilled(link);
+
+/** As moment.ts says it, in the reader's own time zone in place of UTC. */
+function tellLocally(time) {
+  const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+  const swedish = document.documentElement.lang === 'sv';
+  const format = swedish
+    ? new Intl.DateTimeFormat('sv-SE', { day: '2-digit', month: '2-digit', year: 'numeric', ...clock })
+    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', ...clock });
+  time.textContent = format.format(new Date(time.dateTime));
+}
+
+/** The other language, with what has been filled in; the file is left to be chosen again. */
+function keepFilled(link) {
+  const form = document.getElementById(link.dataset.form);
+  link.addEventListener('click', (event) => {
+    const fields = [...(form?.elements ?? [])].filter(({ name, type }) => name && type !== 'file');
+    const filled = fields.some((one) => one.value !== one.defaultValue || one.checked !== one.defaultChecked);
+    if (!filled) return;
+    event.preventDefault();
+    for (const one of form.elements) if (one.type === 'file') one.disabled = true;
+    form.action = link.dataset.action;
+    form.submit();
+  });
+}
+
 /** Renews the page at each event of an audit, and goes to its report at the end. */
 function follow(address) {
   const here = location.pathname + location.search;

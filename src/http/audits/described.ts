@@ -1,7 +1,7 @@
 /** What the descriptions of these routes share. */
 import { z } from '@hono/zod-openapi';
 import { locales } from '../../rule.ts';
-import { auditSchema, problemSchema } from '../schemas.ts';
+import { auditSchema, auditStateSchema, problemSchema } from '../schemas.ts';
 
 export const problemContent = (description: string) => ({
   description,
@@ -11,6 +11,12 @@ export const problemContent = (description: string) => ({
 export const auditContent = (description: string) => ({
   description,
   content: { 'application/json': { schema: auditSchema } },
+});
+
+/** To a caller who may hand in and not read. */
+export const begunContent = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: z.union([auditSchema, auditStateSchema]) } },
 });
 
 export const inLocale = z.object({

@@ -8,7 +8,9 @@ import { callerOf, type HttpEnv } from '../caller.ts';
 import { localeOf } from '../locale.ts';
 import type { AppOptions } from '../options.ts';
 import { problem } from '../problem.ts';
-import { everywhere, inLocale, ofAudit, problemContent } from './described.ts';
+import { createShares } from '../shares.ts';
+import { stillSignedIn } from '../sign-in.ts';
+import { everywhere, inLocale, ofAudit, problemContent, retryAfter } from './described.ts';
 import { toJson } from './json.ts';
 
 /** A comment this often, in milliseconds: a proxy cuts a line on which nothing is said. */
@@ -17,6 +19,8 @@ const heartbeat = 15_000;
 const longest = 10 * 60_000;
 /** Milliseconds that a client waits before it comes again. */
 const retry = 2000;
+/** Streams at once: of one caller, and of all. */
+const openAtOnce = { each: 20, all: 500 };
 
 const getEvents = createRoute({
   method: 'get',
@@ -36,15 +40,18 @@ const getEvents = createRoute({
       },
     },
     404: problemContent('There is no such audit'),
+    503: problemContent('You follow too many audits at once; Retry-After says when to try again'),
     ...everywhere,
   },
 });
 
 export function eventRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void {
+  const shares = createShares({ ...openAtOnce, lifeMs: longest });
+  const isSignedIn = stillSignedIn(options);
   app.openapi(getEvents, async (c) => {
     const { id } = c.req.valid('param');
     const audit = await options.audits.find(callerOf(c).organisation, id);
-    if (!audit) return problem(c, 'not-found', localeOf(c)) as never;
+    if (!audit) return problem(c, 'audit-not-found', localeOf(c)) as never;
     const headers = {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
@@ -53,7 +60,14 @@ export function eventRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): voi
     };
     // Hono answers HEAD by GET and throws the body away, which would then be written for ever.
     if (c.req.method === 'HEAD') return c.body(null, 200, headers) as never;
-    const response = stream(c, options, callerOf(c).organisation, id);
+    const { organisation, kind, id: who } = callerOf(c);
+    const share = shares.open(`${organisation} ${kind} ${who}`);
+    if (!share.take(1)) {
+      c.header('retry-after', retryAfter);
+      return problem(c, 'busy', localeOf(c)) as never;
+    }
+    const follower = { mayStay: () => isSignedIn(c), left: share.giveBack };
+    const response = stream(c, options, organisation, id, follower);
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     return response as never;
   });
@@ -64,12 +78,19 @@ function stream(
   { audits, rules, log, heartbeatMs = heartbeat }: AppOptions,
   organisation: string,
   id: string,
+  follower: { mayStay(): Promise<boolean>; left(): void },
 ): Response {
   const locale = localeOf(c);
   return streamSSE(c, async (out) => {
     const gone = new AbortController();
     out.onAbort(() => gone.abort());
-    const beat = setInterval(() => out.write(':\n\n'), heartbeatMs);
+    const fail = (error: unknown) => log('events failed', { audit: id, ...faultOf(error) });
+    const beat = setInterval(async () => {
+      // Whom nobody knows any more is told no more, and neither is anybody whom we cannot ask about.
+      const stays = await follower.mayStay().catch((error: unknown) => fail(error));
+      if (stays) await out.write(':\n\n');
+      else gone.abort();
+    }, heartbeatMs);
     const last = setTimeout(() => out.abort(), longest);
     try {
       await out.write(`retry: ${retry}\n\n`);
@@ -83,8 +104,9 @@ function stream(
       }
     } catch (error) {
       // Hono would send the error's own words to the client.
-      log('events failed', { audit: id, ...faultOf(error) });
+      fail(error);
     } finally {
+      follower.left();
       clearInterval(beat);
       clearTimeout(last);
     }

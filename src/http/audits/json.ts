@@ -1,6 +1,6 @@
 /** Audits as the API shows them. */
-import type { Audit, AuditEntry } from '../../audits.ts';
-import { type Report, writeReport } from '../../report/report.ts';
+import type { Audit, AuditEntry, StoredVerdict } from '../../audits.ts';
+import { type AuditedMail, type Report, writeReport } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
 import type { Rules } from '../../verdict.ts';
 import { sharedWords } from '../../words.ts';
@@ -9,8 +9,8 @@ import type { AuditEntryJson, AuditJson } from '../schemas.ts';
 /** An audit in full: the report's own fields beside those of the audit. */
 export function toJson(audit: Audit, rules: Rules, locale: Locale): AuditJson {
   const { id, createdAt, digest, request, state, finishedAt, failure } = audit;
-  const fields = { id, createdAt, digest, ...originOf(request) };
-  const report = reportOf(audit, rules, locale);
+  const fields = { id, createdAt, digest, ...originOf(request), ...mailOf(request) };
+  const report = audit.verdict && writeVerdict(audit.verdict, rules, locale);
   if (state === 'done' && audit.verdict && report && finishedAt) {
     const { ruleSet } = audit.verdict;
     return { ...fields, state, finishedAt, ruleSet, ...report } as unknown as AuditJson;
@@ -29,18 +29,13 @@ export function toJson(audit: Audit, rules: Rules, locale: Locale): AuditJson {
 /** A row of the list. */
 export function toEntryJson(entry: AuditEntry, locale: Locale): AuditEntryJson {
   const { id, state, createdAt, finishedAt, digest, request, summary, failure } = entry;
-  const { from, subject, mailFrom, filename } = request;
   return {
     id,
     state,
     createdAt,
     finishedAt,
     digest,
-    from: from ?? null,
-    subject: subject ?? null,
-    mailFrom: mailFrom || null,
-    filename: filename ?? null,
-    class: request.class ?? 'marketing',
+    ...mailOf(request),
     ...originOf(request),
     summary,
     failure,
@@ -49,10 +44,30 @@ export function toEntryJson(entry: AuditEntry, locale: Locale): AuditEntryJson {
 }
 
 /** The report by itself; undefined until the audit is done. */
-export function reportOf({ verdict }: Audit, rules: Rules, locale: Locale): Report | undefined {
-  if (!verdict) return undefined;
-  const { ruleSet: _, ...judged } = verdict;
-  return writeReport(judged, rules, locale);
+export function reportOf(audit: Audit, rules: Rules, locale: Locale): Report | undefined {
+  const { id, verdict, request, createdAt, finishedAt } = audit;
+  const audited = { id, at: finishedAt ?? createdAt, ...mailOf(request) };
+  return verdict ? writeVerdict(verdict, rules, locale, audited) : undefined;
+}
+
+function writeVerdict(
+  { ruleSet: _, ...judged }: StoredVerdict,
+  rules: Rules,
+  locale: Locale,
+  audited?: AuditedMail,
+): Report {
+  return writeReport(judged, rules, locale, audited);
+}
+
+/** Which mail it is. */
+function mailOf({ from, subject, mailFrom, filename, class: mailClass = 'marketing' }: Audit['request']) {
+  return {
+    from: from ?? null,
+    subject: subject ?? null,
+    mailFrom: mailFrom || null,
+    filename: filename ?? null,
+    class: mailClass,
+  };
 }
 
 export function failureText(code: string, locale: Locale): string {

@@ -89,7 +89,7 @@ export function readRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules }: AppOpti
   app.openapi(getAudit, async (c) => {
     const locale = localeOf(c);
     const audit = await audits.find(callerOf(c).organisation, c.req.valid('param').id);
-    if (!audit) return problem(c, 'not-found', locale) as never;
+    if (!audit) return problem(c, 'audit-not-found', locale) as never;
     c.header('content-language', locale);
     if (!hasEnded(audit)) c.header('retry-after', retryAfter);
     return c.json(toJson(audit, rules, locale), 200);
@@ -98,7 +98,7 @@ export function readRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules }: AppOpti
   app.openapi(getPreview, async (c) => {
     const { id, view } = c.req.valid('param');
     const png = await audits.picture(callerOf(c).organisation, id, view);
-    if (!png) return problem(c, 'not-found', localeOf(c)) as never;
+    if (!png) return problem(c, 'preview-not-found', localeOf(c)) as never;
     // There is a picture only of an audit that has ended, and that one never changes.
     const etag = `"${id}-${view}"`;
     c.header('etag', etag);

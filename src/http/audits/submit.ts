@@ -10,7 +10,7 @@ import type { AppOptions } from '../options.ts';
 import { explain, problem } from '../problem.ts';
 import { sayRequestErrors } from '../request-errors.ts';
 import { againForm, againJson, submissionForm, submissionJson } from '../schemas.ts';
-import { auditContent, everywhere, inLocale, ofAudit, problemContent, retryAfter } from './described.ts';
+import { begunContent, everywhere, inLocale, ofAudit, problemContent, retryAfter } from './described.ts';
 import { toJson } from './json.ts';
 
 /** Seconds that a caller may wait for a result at most. */
@@ -28,8 +28,8 @@ const headers = z.object({
 });
 
 const responses = {
-  200: auditContent('The audit has ended (Prefer: wait)'),
-  202: auditContent('The audit is under way; Location says where'),
+  200: begunContent('The audit has ended (Prefer: wait)'),
+  202: begunContent('The audit is under way; Location says where'),
   400: problemContent('The request is not well formed'),
   413: problemContent('The request is too large'),
   415: problemContent('Neither JSON nor multipart'),
@@ -59,7 +59,7 @@ const postAudit = createRoute({
 const postAgain = createRoute({
   method: 'post',
   path: '/v1/audits/{id}/again',
-  summary: 'Run an audit again, as it was or with what was missing',
+  summary: 'Run an audit again: as it was, with what was missing, or in a corrected version',
   request: {
     params: ofAudit,
     query: inLocale,
@@ -115,7 +115,11 @@ async function answer<T>(
   c.header('content-language', locale);
   if (seconds > 0) c.header('preference-applied', `wait=${seconds}`);
   if (!hasEnded(audit)) c.header('retry-after', retryAfter);
-  return c.json(toJson(audit, rules, locale), hasEnded(audit) ? 200 : 202);
+  const status = hasEnded(audit) ? 200 : 202;
+  // What it found is for those who may read.
+  if (!callerOf(c).scopes.includes('audits:read'))
+    return c.json({ id: audit.id, state: audit.state }, status);
+  return c.json(toJson(audit, rules, locale), status);
 }
 
 /** undefined: neither of the two kinds of body. */
@@ -148,7 +152,7 @@ function refuse(
 ): Response {
   switch (refused.kind) {
     case 'missing':
-      return problem(c, 'not-found', locale);
+      return problem(c, 'audit-not-found', locale);
     case 'conflict':
       return problem(c, 'idempotency-key-reused', locale);
     case 'busy':

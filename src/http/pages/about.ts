@@ -9,7 +9,7 @@ import { quoted } from './quoted.ts';
 const words = {
   en: {
     audited: 'Audited',
-    begun: 'Begun',
+    begun: 'Started',
     classes: { marketing: 'marketing mail', transactional: 'transactional mail' },
     mailFrom: 'Sending subdomain',
     repeats: 'Runs an earlier audit again',
@@ -17,7 +17,7 @@ const words = {
   },
   sv: {
     audited: 'Granskat',
-    begun: 'Startad',
+    begun: 'Påbörjat',
     classes: { marketing: 'marknadsföring', transactional: 'enskilt ärende' },
     mailFrom: 'Underdomän för utskick',
     repeats: 'Gör om en tidigare granskning',

@@ -1,9 +1,13 @@
-/** What a report's form hands in: an answer to what a check asked for, or nothing but the wish to run again. */
-import type { AuditChanges } from '../../audits.ts';
+/**
+ * What a report's forms hand in: an answer to what a check asked for, a corrected version, or nothing but the
+ * wish to run again.
+ */
+import type { Audit, AuditChanges } from '../../audits.ts';
 import type { Ask, Locale } from '../../rule.ts';
-import { formChanges } from '../handed.ts';
+import { formChanges, type ReadChanges } from '../handed.ts';
 import { sayRequestErrors } from '../request-errors.ts';
 import { asks, emptyAnswer, type FaultyAnswer } from './ask.ts';
+import { shownIn } from './correction.ts';
 
 export type ReadAnswer =
   | { ok: true; changes: AuditChanges; ask: Ask | undefined; value: string }
@@ -31,4 +35,23 @@ export async function readAnswer(
     return { ok: false, faulty: { ask, value, errors: [{ text: emptyAnswer(ask, locale) }] } };
   }
   return { ok: true, changes, ask, value };
+}
+
+/** Whether the parsed form is that of a corrected version. */
+export function isCorrection(body: Record<string, unknown> | undefined): boolean {
+  return body?.correct !== undefined;
+}
+
+/** Only what is other than the form showed is a change: a message handed in may have a From of its own. */
+export async function readCorrection(
+  { correct: _, ...fields }: Record<string, unknown>,
+  request: Audit['request'],
+): Promise<ReadChanges> {
+  const shown = shownIn(request);
+  const changed = Object.entries(fields).filter(([name, value]) => value !== shown[name]);
+  const read = await formChanges(Object.fromEntries(changed));
+  if (!read.ok) return read;
+  // The form showed it, so that it was emptied is meant.
+  const emptied = changed.filter(([name, value]) => Object.hasOwn(shown, name) && value === '');
+  return { ok: true, changes: { ...read.changes, ...Object.fromEntries(emptied) } };
 }

@@ -1,6 +1,6 @@
 /** One area of the report: its state in words, its findings, and what passed, folded. */
 import { html } from 'hono/html';
-import type { Report, ReportFinding } from '../../report/report.ts';
+import { type Report, type ReportFinding, waits } from '../../report/report.ts';
 import { inGroups, inOrder } from '../../report/text.ts';
 import type { Area, Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
@@ -19,8 +19,11 @@ const words: Record<
     unknown: Count;
     minor: Count;
     advice: Count;
+    leftOut: Count;
     passed: Count;
     passedChecks: Count;
+    waiting: Count;
+    waitingChecks: Count;
     other: Count;
     otherChecks: Count;
     left: Count;
@@ -33,8 +36,12 @@ const words: Record<
     unknown: (count) => `${count} could not be checked`,
     minor: (count) => `${count} minor`,
     advice: (count) => (count === 1 ? '1 piece of advice' : `${count} pieces of advice`),
+    leftOut: (count) => `${count} left out`,
     passed: (count) => `${count} passed`,
     passedChecks: (count) => (count === 1 ? '1 check passed' : `${count} checks passed`),
+    waiting: (count) => (count === 1 ? '1 waits for your answer' : `${count} wait for your answer`),
+    waitingChecks: (count) =>
+      count === 1 ? '1 check waits for your answer' : `${count} checks wait for your answer`,
     other: (count) => (count === 1 ? '1 does not apply' : `${count} do not apply`),
     otherChecks: (count) =>
       count === 1 ? '1 check does not apply to this mail' : `${count} checks do not apply to this mail`,
@@ -48,8 +55,12 @@ const words: Record<
     unknown: (count) => `${count} kunde inte kontrolleras`,
     minor: (count) => (count === 1 ? '1 mindre fel' : `${count} mindre fel`),
     advice: (count) => `${count} råd`,
+    leftOut: (count) => (count === 1 ? '1 bortvald' : `${count} bortvalda`),
     passed: (count) => (count === 1 ? '1 godkänd' : `${count} godkända`),
     passedChecks: (count) => (count === 1 ? '1 kontroll godkänd' : `${count} kontroller godkända`),
+    waiting: (count) => `${count} väntar på ditt svar`,
+    waitingChecks: (count) =>
+      count === 1 ? '1 kontroll väntar på ditt svar' : `${count} kontroller väntar på ditt svar`,
     other: (count) => (count === 1 ? '1 gäller inte' : `${count} gäller inte`),
     otherChecks: (count) =>
       count === 1
@@ -64,7 +75,7 @@ const kinds: readonly {
   of(finding: ReportFinding): boolean;
   state: State;
   icon: Icon;
-  say: 'must' | 'should' | 'unknown' | 'minor' | 'advice' | 'passed' | 'other';
+  say: 'must' | 'should' | 'unknown' | 'minor' | 'advice' | 'leftOut' | 'passed' | 'waiting' | 'other';
 }[] = [
   {
     of: ({ outcome, severity }) => outcome === 'fail' && severity === 'blocker',
@@ -78,7 +89,12 @@ const kinds: readonly {
     icon: 'warn',
     say: 'should',
   },
-  { of: ({ outcome }) => outcome === 'unknown', state: 'undecided', icon: 'unknown', say: 'unknown' },
+  {
+    of: (finding) => finding.outcome === 'unknown' && !leftOut(finding),
+    state: 'undecided',
+    icon: 'unknown',
+    say: 'unknown',
+  },
   {
     of: ({ outcome, severity }) => outcome === 'fail' && severity === 'minor',
     state: 'quiet',
@@ -91,8 +107,15 @@ const kinds: readonly {
     icon: 'info',
     say: 'advice',
   },
+  { of: leftOut, state: 'quiet', icon: 'unknown', say: 'leftOut' },
   { of: ({ outcome }) => outcome === 'pass', state: 'clear', icon: 'pass', say: 'passed' },
-  { of: ({ outcome }) => outcome === 'not-applicable', state: 'quiet', icon: 'wait', say: 'other' },
+  { of: waits, state: 'undecided', icon: 'wait', say: 'waiting' },
+  {
+    of: (finding) => finding.outcome === 'not-applicable' && !waits(finding),
+    state: 'quiet',
+    icon: 'wait',
+    say: 'other',
+  },
 ];
 
 /** How many stand how, from the worst, in words. */
@@ -143,11 +166,12 @@ export function areaSection(
     return html`<section class="area calm" id="${area}" aria-labelledby="${area}-h"><details class="card fold"><summary>${header}</summary>${titles(findings)}</details></section>`;
   }
   const passed = findings.filter(({ outcome }) => outcome === 'pass');
-  const idle = findings.filter(({ outcome }) => outcome === 'not-applicable');
+  const idle = findings.filter((finding) => finding.outcome === 'not-applicable' && !waits(finding));
   return html`<section class="area" id="${area}" aria-labelledby="${area}-h">
 <header>${header}</header>
 ${open.map((group) => findingCard(group, answer, locale))}
 ${more}
+${folded(findings.filter(waits), 'undecided', 'wait', word.waitingChecks)}
 ${folded(left, 'quiet', 'unknown', word.left)}
 ${folded(passed, 'clear', 'pass', word.passedChecks)}
 ${folded(idle, 'quiet', 'wait', word.otherChecks)}

@@ -27,7 +27,7 @@ const words = {
       'dkim-selector': 'Write the selector here.',
       'sent-message': 'Choose the file here.',
     },
-    send: 'Judge again',
+    send: 'Audit again',
     above: 'Answer this further up',
   },
   sv: {
@@ -51,8 +51,8 @@ const words = {
       'dkim-selector': 'Skriv selektorn här.',
       'sent-message': 'Välj filen här.',
     },
-    send: 'Bedöm igen',
-    above: 'Svara på det högre upp',
+    send: 'Granska igen',
+    above: 'Svara längre upp',
   },
 } as const satisfies Record<Locale, object>;
 

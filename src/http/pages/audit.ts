@@ -16,11 +16,12 @@ const words = {
   sv: { failed: 'Granskningen blev inte klar', again: 'Granska igen' },
 } as const satisfies Record<Locale, object>;
 
-export function auditTitle(audit: Audit, locale: Locale, faulty = false): string {
+/** `faults`: how many things are to be corrected in what was handed in. */
+export function auditTitle(audit: Audit, locale: Locale, faults = 0): string {
   if (audit.state === 'failed') return words[locale].failed;
   if (!audit.verdict) return progressTitle(locale);
   const title = headline(audit.verdict, locale);
-  return faulty ? faultyTitle(title, locale) : title;
+  return faults > 0 ? faultyTitle(title, faults, locale) : title;
 }
 
 /** The page's body. Everything that was handed in or comes from DNS stands in it as text. */

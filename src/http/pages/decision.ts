@@ -10,19 +10,21 @@ import { signal } from './signal.ts';
 const words = {
   en: {
     again: 'Audit again',
-    download: 'Download the report:',
-    formats: { html: 'page', json: 'JSON', text: 'text' },
+    same: 'Same mail, fresh DNS answers.',
+    download: 'Download:',
+    formats: { html: 'page', text: 'text', json: 'for programs (JSON)' },
     checks: (count: number, parts: string) => `${count} checks: ${parts}.`,
   },
   sv: {
     again: 'Granska igen',
-    download: 'Ladda ner rapporten:',
-    formats: { html: 'sida', json: 'JSON', text: 'text' },
+    same: 'Samma mejl, nya DNS-svar.',
+    download: 'Ladda ner:',
+    formats: { html: 'sida', text: 'text', json: 'för program (JSON)' },
     checks: (count: number, parts: string) => `${count} kontroller: ${parts}.`,
   },
 } as const satisfies Record<Locale, object>;
 
-const formats = ['html', 'json', 'text'] as const;
+const formats = ['html', 'text', 'json'] as const;
 
 /** `audit`: its id, for what leads on; without it the decision stands by itself. */
 export function decisionBox(report: Report, audit: string | undefined, locale: Locale): Markup {
@@ -31,15 +33,16 @@ export function decisionBox(report: Report, audit: string | undefined, locale: L
   const counts = countsOf(findings, locale).map(({ text }) => text);
   return html`<section class="decision ${decision}" aria-labelledby="decision">${signal(decision)}<div>
 <h1 id="decision">${headline(report, locale)}</h1><p class="lead">${summary(report, locale)}</p>
+<p>${sharedWords[locale].scope}</p>
 ${audit === undefined ? '' : actions(audit, locale)}
-<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${sharedWords[locale].scope}</p></div></section>`;
+<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)}</p></div></section>`;
 }
 
 function actions(audit: string, locale: Locale): Markup {
   const word = words[locale];
   const links = formats.map(
-    (format) =>
-      html`<a href="/v1/audits/${audit}/report?format=${format}&amp;download" download>${word.formats[format]}</a>`,
+    (format, i) =>
+      html`${i === 0 ? '' : html`<span aria-hidden="true">·</span>`}<a href="/v1/audits/${audit}/report?format=${format}&amp;download" download>${word.formats[format]}</a>`,
   );
-  return html`<div class="row noprint actions"><form action="/audits/${audit}/again" method="post"><button class="btn main">${word.again}</button></form><p class="row near"><span>${word.download}</span>${links}</p></div>`;
+  return html`<div class="row noprint actions"><form action="/audits/${audit}/again" method="post"><button class="btn main" aria-describedby="same">${word.again}</button><p class="small muted same" id="same">${word.same}</p></form><p class="row near"><span>${word.download}</span>${links}</p></div>`;
 }

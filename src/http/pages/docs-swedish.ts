@@ -3,8 +3,8 @@ export const swedish: Record<string, string> = {
   'Audit a template or message and its sender domain':
     'Granska en mall eller ett mejl, och avsändarens domän',
   'Your audits, newest first': 'Dina granskningar, de senaste först',
-  'Run an audit again, as it was or with what was missing':
-    'Granska igen, som förra gången eller med det som saknades',
+  'Run an audit again: as it was, with what was missing, or in a corrected version':
+    'Granska igen: som förra gången, med det som saknades, eller i rättad form',
   'The state of an audit, and its report when done':
     'Hur det går för en granskning, och rapporten när den är klar',
   'The picture of one preview': 'Bilden av en förhandsvisning',
@@ -51,6 +51,8 @@ export const swedish: Record<string, string> = {
   'The submission cannot be audited, or the Idempotency-Key was used for something else':
     'Mejlet kan inte granskas, eller så har Idempotency-Key använts till något annat',
   'Something went wrong on our side': 'Något gick fel hos oss',
+  'You follow too many audits at once; Retry-After says when to try again':
+    'Du följer för många granskningar på en gång. Retry-After säger när du kan försöka igen',
   'Too much is handed in at once; Retry-After says when to try again':
     'För mycket lämnas in på en gång. Retry-After säger när det är dags att försöka igen',
 
@@ -74,7 +76,9 @@ export const swedish: Record<string, string> = {
   'How many more problems there are than are listed.': 'Hur många fler fel det finns än de som räknas upp.',
   'Whose SPF record it is.': 'Vems SPF-post det är.',
   'How many look-ups a receiver makes at most.': 'Hur många uppslag en mottagare gör som mest.',
-  'false: answers are missing, so there may be more.': 'false: svar saknas, så det kan vara fler.',
+  'false: not all could be read, so there may be more.':
+    'false: allt gick inte att läsa, så det kan vara fler.',
+  'It cannot be read: receivers stop there.': 'Den går inte att läsa: mottagarna stannar där.',
   'The SPF tree that receivers read; null when it was not looked up.':
     'SPF-trädet som mottagare läser det. null när det inte har slagits upp.',
   'Which look-up it spends, from 1.': 'Vilket uppslag i ordningen det förbrukar, räknat från 1.',
@@ -90,8 +94,12 @@ export const swedish: Record<string, string> = {
     'false: inga förhandsvisningar ritas och granskningen blir ofullständig.',
   'Pasted instead of a file.': 'Inklistrat i stället för en fil.',
   'Several: separated by commas or spaces.': 'Flera: åtskilda av komman eller mellanslag.',
-  'What is to be different; all else is as it was. A message in place of the one before brings its own From, Subject and Reply-To.':
-    'Vad som ska vara annorlunda. Allt annat är som förut. Ett mejl i stället för det förra har sina egna From, Subject och Reply-To.',
+  'What is to be different; all else is as it was. A message in place of the one before brings its own From, Subject and Reply-To. An empty text in JSON takes away what was said.':
+    'Vad som ska vara annorlunda. Allt annat är som förut. Ett mejl i stället för det förra har sina egna From, Subject och Reply-To. En tom text i JSON tar bort det som var sagt.',
+  'All that an API key without the scope `audits:read` is told of an audit.':
+    'Allt som en API-nyckel utan behörigheten `audits:read` får veta om en granskning.',
+  'When it was judged.': 'När det bedömdes.',
+  'Which mail the report is about.': 'Vilket mejl rapporten handlar om.',
   'To be given as `before`; null on the last page.': 'Ges som `before`. null på sista sidan.',
   'Checks that failed and must be fixed.': 'Underkända kontroller som måste åtgärdas.',
   'Checks that failed and should be fixed.': 'Underkända kontroller som bör åtgärdas.',

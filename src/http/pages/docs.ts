@@ -45,7 +45,7 @@ export interface ApiJson {
 const words = {
   en: {
     title: 'The API',
-    lead: 'Everything the pages do, a program can do too. The same in a form for programs: ',
+    lead: 'A program can hand in mails, follow audits and read reports, as the pages do. The same in a form for programs: ',
     key: 'Key',
     keyHow:
       'Every call below needs an API key, sent as `Authorization: Bearer`. A signed-in person makes one under API keys, whoever runs the server with `klarsignal key create`. GET needs the scope `audits:read`, POST `audits:write`.',
@@ -62,6 +62,8 @@ const words = {
     parameters: 'Parameters',
     body: 'Body',
     answers: 'Answers',
+    shared: 'Answers of every call',
+    also: 'Every call may also answer:',
     name: 'Name',
     place: 'Where',
     type: 'Type',
@@ -91,7 +93,7 @@ const words = {
   },
   sv: {
     title: 'API:et',
-    lead: 'Allt som sidorna gör kan också ett program göra. Samma sak i en form för program: ',
+    lead: 'Ett program kan lämna in mejl, följa granskningar och läsa rapporter, precis som på sidorna. Samma sak i en form för program: ',
     key: 'Nyckel',
     keyHow:
       'Varje anrop här nedanför behöver en API-nyckel, som skickas som `Authorization: Bearer`. Den som är inloggad skapar en under API-nycklar, den som sköter servern med `klarsignal key create`. GET kräver behörigheten `audits:read`, POST `audits:write`.',
@@ -108,6 +110,8 @@ const words = {
     parameters: 'Parametrar',
     body: 'Innehåll i anropet',
     answers: 'Svar',
+    shared: 'Svar från alla anrop',
+    also: 'Varje anrop kan också svara:',
     name: 'Namn',
     place: 'Var',
     type: 'Typ',
@@ -163,6 +167,7 @@ export function docsPage(api: ApiJson, address: string, locale: Locale): Markup 
       operation,
     })),
   );
+  const shared = sharedAnswers(calls.map(({ operation }) => operation));
   const shapes = Object.entries(api.components.schemas);
   const sent = new Set(
     calls.flatMap(({ operation }) =>
@@ -170,12 +175,14 @@ export function docsPage(api: ApiJson, address: string, locale: Locale): Markup 
     ),
   );
   return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}<a href="/openapi.json">openapi.json</a></p></div>
-<div class="split docs"><nav class="toc" aria-label="${word.contents}"><p class="l"><strong>${word.calls}</strong></p><ul class="plain">${calls.map(({ name, id }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul>
+<div class="split docs"><nav class="toc" aria-label="${word.contents}"><p class="l"><strong>${word.calls}</strong></p><ul class="plain">${calls.map(({ name, id }) => html`<li><a href="#${id}">${breakable(name)}</a></li>`)}</ul>
 <p class="l above"><strong>${word.shapes}</strong></p><ul class="plain">${shapes.map(([name]) => html`<li><a href="#${name}">${name}</a></li>`)}</ul>
 <p class="above"><a href="#problems">${word.problems}</a></p></nav>
 <div class="stack">
 <div class="card"><h2 class="l">${word.key}</h2><p>${coded(word.keyHow)}</p><h2 class="l">${word.language}</h2><p>${coded(word.languageHow)}</p></div>
-${calls.map(({ name, id, operation }) => callSection(name, id, operation, address, locale))}
+${calls.map(({ name, id, operation }) => callSection(name, id, operation, shared, address, locale))}
+<section class="card cards" aria-labelledby="shared"><h2 id="shared">${word.shared}</h2><p>${word.also}</p>
+${answerTable(shared, locale)}</section>
 ${shapes.map(([name, schema]) => shapeSection(name, schema, sent.has(name) ? word.required : word.always, locale))}
 <section class="card cards" aria-labelledby="problems"><h2 id="problems">${word.problems}</h2><p>${coded(word.problemsHow)}</p>
 ${table(
@@ -193,6 +200,7 @@ function callSection(
   name: string,
   id: string,
   { summary = '', parameters = [], requestBody, responses }: Operation,
+  shared: Operation['responses'],
   address: string,
   locale: Locale,
 ): Markup {
@@ -206,16 +214,36 @@ function callSection(
     typeOf(one.schema ?? {}, locale),
     prose([one.description, ...limits(one.schema ?? {}, locale)], locale),
   ]);
-  const answers = Object.entries(responses).map(([status, { description, content = {} }]) => [
-    html`<strong>${status}</strong>`,
-    html`${Object.entries(content).map(([type, { schema = {} }], i) => html`${i === 0 ? '' : html`<br>`}${/problem/.test(type) ? '' : html`<code>${type}</code> `}${schema.$ref ? typeOf(schema, locale) : ''}`)}`,
-    prose([description], locale),
-  ]);
-  return html`<section class="card cards" aria-labelledby="${id}"><h2 id="${id}" class="mono">${name}</h2><p>${prose([summary], locale)}</p>
+  const own = Object.entries(responses).filter(([status]) => !Object.hasOwn(shared, status));
+  return html`<section class="card cards" aria-labelledby="${id}"><h2 id="${id}" class="mono">${breakable(name)}</h2><p>${prose([summary], locale)}</p>
 <h3>${word.example}</h3><pre>${curl}</pre>
 ${given.length === 0 ? '' : html`<h3>${word.parameters}</h3>${table([word.name, word.place, word.type, word.meaning], given)}`}
 ${requestBody ? html`<h3>${word.body}</h3><ul>${Object.entries(requestBody.content).map(([type, { schema = {} }]) => html`<li><code>${type}</code>: ${typeOf(schema, locale)}</li>`)}</ul>` : ''}
-<h3>${word.answers}</h3>${table([word.status, word.type, word.meaning], answers)}</section>`;
+<h3>${word.answers}</h3>${answerTable(Object.fromEntries(own), locale)}</section>`;
+}
+
+/** Those that every call gives alike. */
+function sharedAnswers(operations: readonly Operation[]): Operation['responses'] {
+  const [first, ...others] = operations.map(({ responses }) => responses);
+  const alike = Object.entries(first ?? {}).filter(([status, { description }]) =>
+    others.every((responses) => responses[status]?.description === description),
+  );
+  return Object.fromEntries(alike);
+}
+
+/** An address that breaks after its slashes alone. */
+function breakable(name: string): Markup {
+  return html`${name.split(/(?<=[\w}]\/)/).map((part, i) => html`${i === 0 ? '' : html`<wbr>`}${part}`)}`;
+}
+
+function answerTable(responses: Operation['responses'], locale: Locale): Markup {
+  const word = words[locale];
+  const answers = Object.entries(responses).map(([status, { description, content = {} }]) => [
+    html`<strong>${status}</strong>`,
+    html`${Object.entries(content).map(([type, { schema = {} }], i) => html`${i === 0 ? '' : html`<br>`}${/problem/.test(type) ? '' : html`<code>${type}</code> `}${schema.$ref || schema.anyOf ? typeOf(schema, locale) : ''}`)}`,
+    prose([description], locale),
+  ]);
+  return table([word.status, word.type, word.meaning], answers);
 }
 
 /** `must`: what it means that a field is required. */

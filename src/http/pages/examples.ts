@@ -9,16 +9,19 @@ const words = {
   en: {
     title: 'Try an example',
     lead: 'Nothing to hand? Borrow one of ours and see a finished report.',
-    clear: ['A newsletter that passes', 'Every check passes and the signal is raised.'],
+    clear: ['A newsletter that passes', 'Every check passes. As an example it is only a trial.'],
     faults: ['A newsletter with faults', 'What stops it, why, and how each fault is fixed.'],
-    silent: ['A domain that does not answer', 'DNS is silent, so nobody can say.'],
+    silent: ['A domain that does not answer', 'DNS does not answer, so nobody can say.'],
   },
   sv: {
     title: 'Prova ett exempel',
     lead: 'Har du inget till hands? Låna ett av våra och se en färdig rapport.',
-    clear: ['Ett nyhetsbrev som går igenom', 'Alla kontroller är godkända och signalen visar klart.'],
+    clear: [
+      'Ett nyhetsbrev som går igenom',
+      'Alla kontroller är godkända. Som exempel är det bara en provkörning.',
+    ],
     faults: ['Ett nyhetsbrev med fel', 'Vad som stoppar det, varför, och hur varje fel rättas.'],
-    silent: ['En domän som inte svarar', 'DNS är tyst, så ingen kan säga hur det är.'],
+    silent: ['En domän som inte svarar', 'DNS svarar inte, så ingen kan säga hur det är.'],
   },
 } as const satisfies Record<
   Locale,

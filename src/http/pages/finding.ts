@@ -13,6 +13,8 @@ const words = {
     what: 'What is wrong',
     missing: 'What is missing',
     why: 'Why it matters',
+    unknownWhy: (count: number) =>
+      count === 1 ? 'Why this is checked' : 'Why these are checked; nothing is known yet',
     fix: 'How to fix it',
     dns: 'You do this where your domain’s DNS is kept, usually the web host or registrar.',
     select: 'One click on the new value selects all of it.',
@@ -24,8 +26,10 @@ const words = {
     what: 'Vad som är fel',
     missing: 'Vad som saknas',
     why: 'Varför det spelar roll',
+    unknownWhy: (count: number) =>
+      count === 1 ? 'Varför det här kontrolleras' : 'Varför de här kontrolleras; inget är känt än',
     fix: 'Så rättar du till det',
-    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet.',
+    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet eller där domänen är köpt.',
     select: 'Ett klick på det nya värdet markerar hela.',
     line: (line: number, column: number) => `rad ${line}, kolumn ${column}`,
     more: (count: number) => `… och ${count} till`,
@@ -67,11 +71,12 @@ export function findingId({ rule }: Pick<ReportFinding, 'rule'>): string {
 export function findingCard(group: Group, answer: (ask: Ask) => Markup | string, locale: Locale): Markup {
   const [finding, ...others] = group;
   const { state, icon, word } = lookOf(finding, locale);
+  const stops = finding.outcome === 'fail' && finding.gates && !finding.waived;
   const several = others.length > 0;
   const id = several ? '' : html` id="${findingId(finding)}"`;
   const heading = several ? words[locale].several(group.length) : finding.heading;
   return html`<article class="card finding ${state}"${id}>
-${tag(state, icon, word)}<h3>${heading}</h3>
+${tag(state, icon, word)}${stops ? html` ${tag('blocked', 'fail', sharedWords[locale].stops)}` : ''}<h3>${heading}</h3>
 <dl class="facts">${what(group, answer, locale)}${why(group, locale)}${how(finding, locale)}</dl>
 ${evidenceBox(group, locale)}
 </article>`;
@@ -98,8 +103,9 @@ function problemLine({ text, at }: ReportProblem, locale: Locale): Markup {
 
 /** One reason, or each check with its own. */
 function why(group: Group, locale: Locale): Markup | string {
-  const [{ why: reason }] = group;
-  const label = words[locale].why;
+  const [{ outcome, why: reason }] = group;
+  // Of what got no answer it must not be read as a verdict.
+  const label = outcome === 'unknown' ? words[locale].unknownWhy(group.length) : words[locale].why;
   if (group.length === 1) return reason ? html`<div><dt>${label}</dt><dd><p>${reason}</p></dd></div>` : '';
   const items = group.map(
     (finding) => html`<li id="${findingId(finding)}"><strong>${finding.title}.</strong> ${finding.why}</li>`,

@@ -32,16 +32,20 @@ const words = {
     mailFrom: 'Sending subdomain',
     mailFromHint:
       'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Needed for a clear answer. Your mailing service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
-    replyTo: 'Reply-To (optional)',
+    replyTo: 'Reply-To',
     replyToHint: 'Where answers go, if not to the From address.',
     advanced: 'Advanced settings',
-    dkimSelectors: 'DKIM selectors',
-    dkimHint:
-      'Names of the keys that sign your mail, with a space between. They stand after s= in the DKIM-Signature header. May be left empty.',
     skip: 'Leave out the previews',
     skipHint: 'Faster, but the audit is then only a trial: it never gives a clearance.',
     start: 'Start the audit',
-    soon: 'Takes about a minute. Nothing is sent.',
+    soon: 'Takes a few seconds, at most about half a minute. Nothing is sent.',
+    marks: {
+      file: 'needed, here or pasted below',
+      subject: 'optional',
+      from: 'needed',
+      mailFrom: 'needed for a clear answer',
+      replyTo: 'optional',
+    },
     correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   },
   sv: {
@@ -63,20 +67,24 @@ const words = {
     transactionalHint: 'Kvitto, lösenord, bokning: till en person, för att hen har gjort något.',
     sender: 'Avsändaren',
     from: 'Från',
-    fromHint: 'Det läsarna ser: ett namn och en adress på er domän. Ett mejl sparat som EML har den redan.',
+    fromHint: 'Det läsarna ser: ett namn och en adress på din domän. Ett mejl sparat som EML har den redan.',
     mailFrom: 'Underdomän för utskick',
     mailFromHint:
-      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Behövs för att kunna ge klartecken. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
-    replyTo: 'Svarsadress, Reply-To (valfri)',
+      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Behövs för att vi ska kunna ge besked. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
+    replyTo: 'Svarsadress (Reply-To)',
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
     advanced: 'Fler inställningar',
-    dkimSelectors: 'DKIM-selektorer',
-    dkimHint:
-      'Namn på nycklarna som signerar dina mejl, med mellanslag emellan. De står efter s= i huvudet DKIM-Signature. Får lämnas tomt.',
     skip: 'Hoppa över förhandsvisningarna',
-    skipHint: 'Går fortare, men granskningen blir bara ett prov: den ger aldrig klarsignal.',
+    skipHint: 'Går fortare, men granskningen blir bara en provkörning: den ger aldrig klarsignal.',
     start: 'Starta granskningen',
-    soon: 'Tar ungefär en minut. Inget skickas.',
+    soon: 'Tar några sekunder, som mest ungefär en halv minut. Inget skickas.',
+    marks: {
+      file: 'behövs, här eller inklistrat nedan',
+      subject: 'valfritt',
+      from: 'behövs',
+      mailFrom: 'behövs för ett tydligt besked',
+      replyTo: 'valfri',
+    },
     correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
   },
 } as const satisfies Record<Locale, object>;
@@ -103,14 +111,15 @@ export function form(state: FormState): Markup {
   const word = words[locale];
   // A browser never fills in a file by itself.
   const lost = (state.returned || errors.length > 0) && !values.source;
-  const { file, source, subject, from, mailFrom, replyTo, dkimSelectors } = word;
-  const labels = { file, source, subject, from, mailFrom, replyTo, dkimSelectors };
+  const { file, source, subject, from, mailFrom, replyTo } = word;
+  const labels = { file, source, subject, from, mailFrom, replyTo };
   type Name = keyof typeof labels;
   const known = (name: string): name is Name => Object.hasOwn(labels, name);
 
   const own = (name: Name, hint: string, control: (attributes: Markup) => Markup) => {
     const found = errors.filter((error) => error.field === name);
-    return field({ id: name, name, label: labels[name], hint, errors: found }, control);
+    const { [name]: mark }: Partial<Record<Name, string>> = word.marks;
+    return field({ id: name, name, label: labels[name], mark, hint, errors: found }, control);
   };
   const input = (name: Name, hint: string, more: Markup | string = '') =>
     own(name, hint, (attributes) => html`<input ${attributes} value="${values[name] ?? ''}"${more}>`);
@@ -118,11 +127,14 @@ export function form(state: FormState): Markup {
     const checked = (values.class ?? 'marketing') === value;
     return html`<label class="pick choice"><input type="radio" name="class" value="${value}"${checked ? html` checked` : ''}><span><strong>${word[value]}</strong><br><span class="hint">${word[`${value}Hint`]}</span></span></label>`;
   };
-  const advanced = Boolean(values.dkimSelectors) || values.previews === 'false';
-  const astray = errors.some(({ field: name }) => name === 'dkimSelectors' || name === 'previews');
+  const advanced = values.previews === 'false' || errors.some(({ field: name }) => name === 'previews');
 
   // A field that is not on this form (sent by a program) has nowhere to point.
-  const faults = errors.map(({ field: name, text }) =>
+  // In the order of the form, whoever found them.
+  const order = Object.keys(labels);
+  const place = (name: string) => (known(name) ? order.indexOf(name) : order.length);
+  const sorted = [...errors].sort((one, two) => place(one.field) - place(two.field));
+  const faults = sorted.map(({ field: name, text }) =>
     known(name) ? { id: name, text: `${labels[name]}: ${text}` } : { text },
   );
   return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
@@ -143,8 +155,7 @@ ${input('subject', word.subjectHint)}
 ${input('from', word.fromHint)}
 ${input('mailFrom', word.mailFromHint, plain)}
 ${input('replyTo', word.replyToHint, plain)}</fieldset>
-<details class="card"${advanced || astray ? html` open` : ''}><summary>${word.advanced}</summary>
-${input('dkimSelectors', word.dkimHint, plain)}
+<details class="card"${advanced ? html` open` : ''}><summary>${word.advanced}</summary>
 <label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>
 <p class="row"><button class="btn main">${word.start}</button><span class="muted small">${word.soon}</span></p>
 </form>

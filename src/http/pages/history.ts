@@ -74,17 +74,29 @@ export function historyPage({ entries, older, newest }: HistoryPage, locale: Loc
   const { mail, decision, counts, when } = word.columns;
   return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
 <div class="card cards history"><table><thead><tr><th scope="col">${mail}</th><th scope="col">${decision}</th><th scope="col">${counts}</th><th scope="col">${when}</th></tr></thead>
-<tbody>${entries.map((entry) => row(entry, locale))}</tbody></table></div>
+<tbody>${entries.map((entry) => row(entry, entries, locale))}</tbody></table></div>
 ${older === undefined && newest ? '' : html`<nav class="row" aria-label="${word.pages}">${newest ? '' : html`<a href="/audits">${word.newest}</a>`}${older === undefined ? '' : html`<a class="btn" rel="next" href="/audits?before=${older}">${word.older}</a>`}</nav>`}`;
 }
 
-function row(entry: AuditEntry, locale: Locale): Markup {
+/** File and sending subdomain, where mails of the same subject and sender on the page differ in them. */
+function tellingApart({ request }: AuditEntry, entries: readonly AuditEntry[]): string[] {
+  const alike = entries.filter(
+    (one) => one.request.subject === request.subject && one.request.from === request.from,
+  );
+  return (['filename', 'mailFrom'] as const).flatMap((name) => {
+    const value = request[name];
+    return value && new Set(alike.map((one) => one.request[name])).size > 1 ? [value] : [];
+  });
+}
+
+function row(entry: AuditEntry, entries: readonly AuditEntry[], locale: Locale): Markup {
   const word = words[locale];
   const { id, request, createdAt, finishedAt, summary } = entry;
   const { subject, from, example, repeats } = request;
   const [state, shape, text] = standing(entry, locale);
   const kind = [...(example ? [word.example] : []), ...(repeats ? [word.again] : [])].join(', ');
-  return html`<tr><th scope="row"><a href="/audits/${id}">${subject ? quoted(subject) : word.nameless}</a>${from ? html`<span class="under">${quoted(from, 'address')}</span>` : ''}${kind ? html`<span class="under">${kind}</span>` : ''}</th>
+  const more = tellingApart(entry, entries).map((text) => html` · ${quoted(text, 'address')}`);
+  return html`<tr><th scope="row"><a href="/audits/${id}">${subject ? quoted(subject) : word.nameless}</a>${from ? html`<span class="under">${quoted(from, 'address')}${more}</span>` : ''}${kind ? html`<span class="under">${kind}</span>` : ''}</th>
 <td data-h="${word.columns.decision}"><span class="state ${state}">${icon(shape)} ${text}</span></td>
 <td data-h="${word.columns.counts}">${summary ? todo(summary, locale) : '–'}</td>
 <td data-h="${word.columns.when}">${moment(finishedAt ?? createdAt, locale)}</td></tr>`;
@@ -103,14 +115,20 @@ function standing({ state, summary }: AuditEntry, locale: Locale): [State, Icon,
   return [...looks[state], states[state]];
 }
 
-function todo({ mustFix, shouldFix, unchecked }: AuditSummary, locale: Locale): Markup | string {
+function todo(
+  { mustFix, shouldFix, unchecked, partial, simulated }: AuditSummary,
+  locale: Locale,
+): Markup | string {
   const word = words[locale];
   const parts = [
     ...(mustFix > 0 ? [word.must(mustFix)] : []),
     ...(shouldFix > 0 ? [word.should(shouldFix)] : []),
     ...(unchecked > 0 ? [word.unknown(unchecked)] : []),
   ];
+  // A trial without faults still leaves the real audit to be made.
   return parts.length === 0
-    ? word.nothing
+    ? partial || simulated
+      ? '–'
+      : word.nothing
     : html`<span>${parts.map((part, i) => html`${i === 0 ? '' : html`<br>`}${part}`)}</span>`;
 }

@@ -10,10 +10,16 @@ import { type Icon, icon, type State, tag } from './icons.ts';
 import { sendPage } from './layout.ts';
 import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
-import { quoted } from './quoted.ts';
+import { quoted, writtenOut } from './quoted.ts';
 
 export interface KeysState {
   keys: readonly Key[];
+  /** Id that the form's key will have. */
+  nextId: string;
+  /** The same form was sent a second time. */
+  repeated?: boolean;
+  /** Id of the key that has just been revoked. */
+  revoked?: string | undefined;
   /** Just made: shown now and never again. `origin`: where the service is reached. */
   made?: { token: string; origin: string };
   /** As it was filled in, with what is wrong with it. */
@@ -27,6 +33,11 @@ const words = {
     lead: 'A key lets another program use Klarsignal for you. It can do what you choose here, and nothing else.',
     made: 'Copy the key now',
     madeWhy: 'It is shown this once. We keep only a fingerprint of it, so nobody can show it again.',
+    repeated: 'This key has been made already',
+    repeatedWhy:
+      'It was shown once, and nobody can show it again. Did you not copy it? Revoke it and make a new one.',
+    copy: 'Copy',
+    copied: 'Copied',
     key: 'Key',
     try: 'Try it',
     create: 'New key',
@@ -44,6 +55,11 @@ const words = {
     states: { live: 'Works', revoked: 'Revoked', ended: 'Ended' },
     ends: 'Ends',
     revoke: 'Revoke',
+    revokeTitle: (name: string) => `Revoke the key ${name}?`,
+    revokeLead: 'Programs that use it get no answer from that moment. It cannot be brought back.',
+    keep: 'Keep it',
+    revoked: (name: string) => `${name} is revoked`,
+    revokedWhy: 'It opens nothing any more.',
     revokeNote: 'A revoked key stops working at once and cannot be brought back.',
   },
   sv: {
@@ -51,6 +67,11 @@ const words = {
     lead: 'En nyckel låter ett annat program använda Klarsignal åt dig. Den får göra det du väljer här, inget annat.',
     made: 'Kopiera nyckeln nu',
     madeWhy: 'Den visas bara den här gången. Vi sparar bara ett fingeravtryck, så ingen kan visa den igen.',
+    repeated: 'Nyckeln är redan skapad',
+    repeatedWhy:
+      'Den visades en gång, och ingen kan visa den igen. Hann du inte kopiera den? Återkalla den och skapa en ny.',
+    copy: 'Kopiera',
+    copied: 'Kopierat',
     key: 'Nyckel',
     try: 'Prova',
     create: 'Ny nyckel',
@@ -75,6 +96,11 @@ const words = {
     states: { live: 'Fungerar', revoked: 'Återkallad', ended: 'Slut' },
     ends: 'Gäller till',
     revoke: 'Återkalla',
+    revokeTitle: (name: string) => `Återkalla nyckeln ${name}?`,
+    revokeLead: 'Program som använder den får inga svar från den stunden. Den går inte att få tillbaka.',
+    keep: 'Behåll den',
+    revoked: (name: string) => `${name} är återkallad`,
+    revokedWhy: 'Den öppnar inget mer.',
     revokeNote: 'En återkallad nyckel slutar fungera genast och går inte att få tillbaka.',
   },
 } as const satisfies Record<Locale, object>;
@@ -92,20 +118,39 @@ export function keysPage(
 ): Response | Promise<Response> {
   const locale = localeOf(c);
   const word = words[locale];
-  const { keys, made, errors = [] } = state;
+  const { keys, made, repeated = false, errors = [] } = state;
+  const gone = keys.find(({ id, state: now }) => id === state.revoked && now === 'revoked');
   const body = html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
-${made ? madeBox(made, locale) : ''}${errors.length > 0 ? summary(errors, locale) : ''}
+${made ? madeBox(made, locale) : ''}${repeated ? html`<div class="note undecided" role="alert"><h2 class="m">${icon('warn')} ${word.repeated}</h2><p>${word.repeatedWhy}</p></div>` : ''}${gone ? html`<div class="note clear" role="status"><h2 class="m">${icon('pass')} ${word.revoked(writtenOut(gone.name))}</h2><p>${word.revokedWhy}</p></div>` : ''}${errors.length > 0 ? summary(errors, locale) : ''}
 ${list(keys, locale)}${form(state, locale)}`;
   // What is new or wrong comes first: it is what a screen reader says when the page loads.
-  const first = made ? `${word.made} – ` : errors.length > 0 ? `${word.correct(errors.length)} – ` : '';
-  return sendPage(c, { locale, title: `${first}${word.title}`, path: '/keys', body }, status);
+  const news = [
+    ...(made ? [word.made] : []),
+    ...(repeated ? [word.repeated] : []),
+    ...(gone ? [word.revoked(writtenOut(gone.name))] : []),
+    ...(errors.length > 0 ? [word.correct(errors.length)] : []),
+  ];
+  return sendPage(c, { locale, title: [...news, word.title].join(' – '), path: '/keys', body }, status);
+}
+
+/** Asks whether it is meant. */
+export function revokePage(c: Context, { id, name, lastFour }: Key): Response | Promise<Response> {
+  const locale = localeOf(c);
+  const word = words[locale];
+  const title = word.revokeTitle(writtenOut(name));
+  const path = `/keys/${id}/revoke`;
+  const body = html`<div><h1>${title}</h1><p class="lead">${word.revokeLead}</p><p class="mono">ksk_…${lastFour}</p>
+<form action="${path}" method="post" class="row above"><button class="btn main">${word.revoke}</button><a class="btn" href="/keys">${word.keep}</a></form></div>`;
+  return sendPage(c, { locale, title, path, body });
 }
 
 function madeBox({ token, origin }: NonNullable<KeysState['made']>, locale: Locale): Markup {
   const word = words[locale];
   const command = `curl -H 'authorization: Bearer ${token}' ${origin}/v1/audits`;
+  // klarsignal.js adds the button, with these words.
+  const copied = html` data-copy="${word.copy}" data-copied="${word.copied}"`;
   return html`<div class="note clear" role="status"><h2 class="m">${icon('pass')} ${word.made}</h2><p>${word.madeWhy}</p>
-<div class="change"><ins><b>${word.key}</b><code id="key">${token}</code></ins><ins><b>${word.try}</b><code>${command}</code></ins></div></div>`;
+<div class="change"><ins${copied}><b>${word.key}</b><code id="key">${token}</code></ins><ins${copied}><b>${word.try}</b><code>${command}</code></ins></div></div>`;
 }
 
 function summary(errors: readonly KeyError[], locale: Locale): Markup {
@@ -127,14 +172,14 @@ function list(keys: readonly Key[], locale: Locale): Markup {
 <td data-h="${columns.made}"><span>${moment(key.createdAt, locale)}</span></td>
 <td data-h="${columns.used}"><span>${key.usedAt === null ? word.never : moment(key.usedAt, locale)}</span></td>
 <td data-h="${columns.state}"><div>${tag(...shapes[key.state], word.states[key.state])}${key.endsAt === null || key.state === 'revoked' ? '' : html`<p class="small muted">${word.ends} ${moment(key.endsAt, locale)}</p>`}
-${key.state === 'live' ? html`<form action="/keys/${key.id}/revoke" method="post" class="above"><button class="btn">${word.revoke}<span class="vh">: ${key.name}</span></button></form>` : ''}</div></td></tr>`,
+${key.state === 'live' ? html`<p class="above"><a class="btn" href="/keys/${key.id}/revoke">${word.revoke}<span class="vh">: ${key.name}</span></a></p>` : ''}</div></td></tr>`,
   );
   return html`<section aria-labelledby="list"><h2 id="list">${word.list}</h2>
-<div class="card"><table class="cards"><caption>${word.revokeNote}</caption><thead><tr>${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<div class="card"><table class="cards keys"><caption>${word.revokeNote}</caption><thead><tr>${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div></section>`;
 }
 
-function form({ order, errors = [] }: KeysState, locale: Locale): Markup {
+function form({ nextId, order, errors = [] }: KeysState, locale: Locale): Markup {
   const word = words[locale];
   const faults = (field: KeyError['field']) =>
     errors.filter((error) => error.field === field).map(({ code }) => accessWords[locale].keyErrors[code]);
@@ -148,6 +193,7 @@ function form({ order, errors = [] }: KeysState, locale: Locale): Markup {
   // At first, a key that can do the whole errand: hand in a mail and read what came of it.
   const chosen: readonly string[] = order?.scopes ?? scopes;
   return html`<form class="stack" action="/keys" method="post">
+<input type="hidden" name="id" value="${nextId}" autocomplete="off">
 <fieldset class="card"><legend>${word.create}</legend>
 <div class="field"><label for="name">${word.name}</label><p class="hint" id="name-h">${word.nameHint}</p>${said('name')}
 <input id="name" name="name" maxlength="80" autocomplete="off" value="${order?.name ?? ''}"${ties('name')}></div>

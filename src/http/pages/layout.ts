@@ -18,7 +18,7 @@ const words = {
     out: 'Sign out',
     name: 'English',
     own: 'Klarsignal runs on your own server. Nothing you audit leaves it, except DNS questions about your domains.',
-    rules: 'Rules',
+    rules: 'Checks',
     data: 'mail client data',
   },
   sv: {
@@ -28,7 +28,7 @@ const words = {
     out: 'Logga ut',
     name: 'Svenska',
     own: 'Klarsignal körs på din egen server. Inget du granskar lämnar den, utom DNS-frågor om dina domäner.',
-    rules: 'Regler',
+    rules: 'Kontroller',
     data: 'uppgifter om mejlprogram',
   },
 } as const satisfies Record<Locale, object>;
@@ -42,8 +42,11 @@ export interface Page {
   path: string;
   /** Seconds until it loads itself again where no script runs; none when it is finished. */
   refresh?: number;
-  /** Id of a form to send in place of following the switch's link, so that what was filled in is kept. */
-  switchForm?: { id: string; action: string };
+  /**
+   * Form to send in place of following the switch's link, so that what was filled in is kept. `fresh`: nothing
+   * is yet, so it is a link, and klarsignal.js sends the form once something is.
+   */
+  switchForm?: { id: string; action: string; fresh: boolean };
   body: Markup;
 }
 
@@ -117,12 +120,13 @@ function belongs(here: string | undefined, place: Place): boolean {
 
 function languageSwitch(other: Locale, path: string, form: Page['switchForm']): Markup {
   const { name } = words[other];
-  if (form) {
+  if (form && !form.fresh) {
     const address = `${form.action}&locale=${other}`;
     return html`<button class="link" form="${form.id}" formaction="${address}" formnovalidate lang="${other}">${name}</button>`;
   }
   const address = `${path}${path.includes('?') ? '&' : '?'}locale=${other}`;
-  return html`<a href="${address}" lang="${other}" hreflang="${other}">${name}</a>`;
+  const kept = form ? html` data-form="${form.id}" data-action="${form.action}&amp;locale=${other}"` : '';
+  return html`<a href="${address}" lang="${other}" hreflang="${other}"${kept}>${name}</a>`;
 }
 
 function newest(clients: readonly Client[]): string {

@@ -1,9 +1,9 @@
-/** Moments and spans in words, in the server's own time, which is named. */
+/** Moments and spans in words. Where script runs, klarsignal.js writes moments in the reader's own time zone. */
 import { html } from 'hono/html';
 import type { Locale } from '../../rule.ts';
 import type { Markup } from './markup.ts';
 
-const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone: 'UTC' } as const;
 const moments: Record<Locale, Intl.DateTimeFormat> = {
   en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', ...clock }),
   sv: new Intl.DateTimeFormat('sv-SE', { day: '2-digit', month: '2-digit', year: 'numeric', ...clock }),

@@ -105,7 +105,7 @@ function figure(
   const known = pictures.clients.find(({ id }) => id === client);
   const name = known?.name ?? client;
   const alt = `${name}, ${word.schemes[scheme]}`;
-  const image = html`<img src="${address}" alt="${alt}" width="${width}" height="${height}" loading="lazy">`;
+  const image = html`<img src="${address}" alt="${alt}" width="${width}" height="${height}"${pictures.live ? html` loading="lazy"` : ''}>`;
   const told = [...(known ? [`${word.of} ${known.date}`] : []), ...(cut ? [word.cut] : [])].join('. ');
   return html`<figure class="thumb" data-m="${scheme}" data-d="${device}">
 ${pictures.live ? html`<a href="${address}">${image}<span class="open">${word.open}</span></a>` : image}

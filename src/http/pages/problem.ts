@@ -1,6 +1,7 @@
 /** An error as a page, for a person who followed a link or sent a form. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import { localPath } from '../local-path.ts';
 import { localeOf } from '../locale.ts';
 import { problemStatus, problemTitle } from '../problem.ts';
 import type { ProblemCode } from '../schemas.ts';
@@ -24,7 +25,7 @@ export function problemPage(c: Context, code: ProblemCode, detail = ''): Respons
   return sendPage(c, { locale, title, path: ownPath(c), body }, problemStatus(code));
 }
 
-/** Where the language switch leads: never to another host, which an address of two slashes would be. */
+/** Where the language switch leads: the address as it was written, never to another host. */
 function ownPath({ req }: Context): string {
-  return req.method === 'GET' ? `/${req.path.replace(/^[/\\]+/, '')}` : '/';
+  return req.method === 'GET' ? localPath(new URL(req.url).pathname) : '/';
 }

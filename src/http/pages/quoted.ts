@@ -1,13 +1,14 @@
 /** What others wrote (a submission, DNS) as it may stand on a page: it can neither act nor move its surroundings. */
 import { html } from 'hono/html';
+import { hiddenMarks } from '../../words/marks.ts';
 import type { Markup } from './markup.ts';
 
-// Marks that turn the direction of what follows, and control characters other than white space.
-const marks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\t\n\r]/gu;
+const white = /[\t\n\r]/;
 
 /** Marks that nobody sees, written out: one of them can make an address read as another. */
 export function writtenOut(text: string): string {
-  return text.replace(marks, (mark) => {
+  return text.replace(hiddenMarks, (mark) => {
+    if (white.test(mark)) return mark;
     const code = mark.codePointAt(0) ?? 0;
     return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
   });

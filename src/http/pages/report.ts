@@ -5,6 +5,7 @@ import { writeReport } from '../../report/report.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { areaList, areaSection, areasOf } from './area.ts';
 import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
+import { correctionFaults, correctionForm } from './correction.ts';
 import { decisionBox } from './decision.ts';
 import { faultSummary } from './field.ts';
 import { icon } from './icons.ts';
@@ -21,26 +22,26 @@ const words = {
     borrowed:
       'The template, the sender and the DNS answers come with Klarsignal: nothing was looked up on the network.',
     own: 'Audit your own mail',
-    correct: 'One thing to correct',
+    correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   },
   sv: {
     example: 'Det här är ett exempel',
     borrowed: 'Mallen, avsändaren och DNS-svaren följer med Klarsignal: inget slogs upp på nätet.',
     own: 'Granska ditt eget mejl',
-    correct: 'En sak att rätta',
+    correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
   },
 } as const satisfies Record<Locale, object>;
 
 /** Number of faults comes first in the title, as on the form. */
-export function faultyTitle(title: string, locale: Locale): string {
-  return `${words[locale].correct} – ${title}`;
+export function faultyTitle(title: string, faults: number, locale: Locale): string {
+  return `${words[locale].correct(faults)} – ${title}`;
 }
 
 /** `about`: what was audited, above the decision. */
 export function reportPage(
   audit: Audit & { verdict: StoredVerdict },
   about: Markup,
-  { rules, clients, standalone = false, picture, faulty }: Shown,
+  { rules, clients, standalone = false, picture, faulty, correction }: Shown,
   locale: Locale,
 ): Markup {
   const { id, request } = audit;
@@ -67,7 +68,11 @@ export function reportPage(
           : '';
     return areaSection(area, report, answer, more, locale);
   });
-  return html`${faultSummary(words[locale].correct, faultsOf(faulty, locale))}<div>${about}${decisionBox(report, standalone ? undefined : id, locale)}</div>
+  const faults = correction ? correctionFaults(correction, locale) : faultsOf(faulty, locale);
+  // An example stays one.
+  const corrects = !standalone && !request.example;
+  return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${decisionBox(report, standalone ? undefined : id, locale)}</div>
+${corrects ? correctionForm(audit, correction, locale) : ''}
 ${request.example ? exampleNote(standalone, locale) : ''}
 ${mends(report, !standalone, locale)}
 <div class="split">${areaList(report, locale)}<div class="stack">${sections}</div></div>`;

@@ -8,9 +8,10 @@ import { localeOf } from '../locale.ts';
 import type { AppOptions } from '../options.ts';
 import { explain, type FieldError } from '../problem.ts';
 import { sayRequestErrors } from '../request-errors.ts';
-import { readAnswer } from './answer.ts';
+import { isCorrection, readAnswer, readCorrection } from './answer.ts';
 import type { FaultyAnswer } from './ask.ts';
 import { auditPage, auditTitle } from './audit.ts';
+import type { FaultyCorrection } from './correction.ts';
 import { form, formId, formTitle } from './form.ts';
 import { historyPage, historyTitle } from './history.ts';
 import { sendPage } from './layout.ts';
@@ -49,10 +50,7 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     }
     const submitted = await audits.submit(callerOf(c).organisation, read.handed, read.previews);
     if (submitted.kind === 'invalid') {
-      // What was pasted has its fault shown where it was pasted.
-      const errors = explain(submitted.errors, locale).map((error) =>
-        error.field === 'file' && values.source ? { ...error, field: 'source' } : error,
-      );
+      const errors = pasted(explain(submitted.errors, locale), values);
       const large = errors.some(({ code }) => code === 'message-too-large');
       return formPage(c, { values, errors }, examples, large ? 413 : 422);
     }
@@ -86,38 +84,66 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
 
   app.get('/audits/:id', async (c) => {
     const audit = await audits.find(callerOf(c).organisation, c.req.param('id'));
-    return audit ? showAudit(c, audit) : problemPage(c, 'not-found');
+    return audit ? showAudit(c, audit) : problemPage(c, 'audit-not-found');
   });
 
   app.post('/audits/:id/again', async (c) => {
     const { organisation } = callerOf(c);
     const id = c.req.param('id');
     const audit = await audits.find(organisation, id);
-    if (!audit) return problemPage(c, 'not-found');
+    if (!audit) return problemPage(c, 'audit-not-found');
     const locale = localeOf(c);
     const body = await c.req.parseBody({ all: true }).catch(() => undefined);
+    if (body && isCorrection(body)) return correct(c, audit, body);
     const answer = await readAnswer(body, locale);
     if (!answer.ok)
-      return answer.faulty ? showAudit(c, audit, answer.faulty) : problemPage(c, 'invalid-request');
+      return answer.faulty
+        ? showAudit(c, audit, { faulty: answer.faulty })
+        : problemPage(c, 'invalid-request');
     const submitted = await audits.again(organisation, id, answer.changes);
-    if (submitted.kind === 'missing') return problemPage(c, 'not-found');
+    if (submitted.kind === 'missing') return problemPage(c, 'audit-not-found');
     if (submitted.kind !== 'invalid') return follow(c, submitted);
     const errors = explain(submitted.errors, locale);
-    if (answer.ask) return showAudit(c, audit, { ask: answer.ask, value: answer.value, errors });
+    if (answer.ask) return showAudit(c, audit, { faulty: { ask: answer.ask, value: answer.value, errors } });
     // What once was taken in no longer is: a newer Klarsignal reads more strictly.
     return problemPage(c, 'invalid-submission', errors.map(({ text }) => text).join(' '));
   });
 
-  function showAudit(c: Context, audit: Audit, faulty?: FaultyAnswer): Response | Promise<Response> {
+  async function correct(
+    c: Context<HttpEnv>,
+    audit: Audit,
+    body: Record<string, unknown>,
+  ): Promise<Response> {
+    // An example stays one: its world knows no other mail.
+    if (audit.request.example) return problemPage(c, 'invalid-request');
     const locale = localeOf(c);
+    const values = textsOf(body);
+    const read = await readCorrection(body, audit.request);
+    if (!read.ok)
+      return showAudit(c, audit, { correction: { values, errors: sayRequestErrors(read.errors, locale) } });
+    const submitted = await audits.again(callerOf(c).organisation, audit.id, read.changes);
+    if (submitted.kind === 'missing') return problemPage(c, 'audit-not-found');
+    if (submitted.kind !== 'invalid') return follow(c, submitted);
+    const errors = pasted(explain(submitted.errors, locale), values);
+    return showAudit(c, audit, { correction: { values, errors } });
+  }
+
+  /** With what is wrong with what was handed in there. */
+  function showAudit(
+    c: Context,
+    audit: Audit,
+    wrong: { faulty?: FaultyAnswer; correction?: FaultyCorrection } = {},
+  ): Response | Promise<Response> {
+    const locale = localeOf(c);
+    const faults = (wrong.correction ?? wrong.faulty)?.errors.length ?? 0;
     const page = {
       locale,
-      title: auditTitle(audit, locale, faulty !== undefined),
+      title: auditTitle(audit, locale, faults),
       path: `/audits/${audit.id}`,
       ...(hasEnded(audit) ? {} : { refresh }),
-      body: auditPage(audit, { rules, clients, faulty }, locale),
+      body: auditPage(audit, { rules, clients, ...wrong }, locale),
     };
-    return sendPage(c, page, faulty ? 422 : 200);
+    return sendPage(c, page, faults > 0 ? 422 : 200);
   }
 }
 
@@ -153,11 +179,16 @@ function formPage(
       locale,
       title: formTitle(locale, errors.length),
       path: '/',
-      ...(kept ? { switchForm: { id: formId, action: '/audits?show=form' } } : {}),
+      switchForm: { id: formId, action: '/audits?show=form', fresh: !kept },
       body: form({ locale, values, errors, returned, examples }),
     },
     status,
   );
+}
+
+/** What was pasted has its fault shown where it was pasted. */
+function pasted(errors: readonly FieldError[], { source }: Record<string, string>): FieldError[] {
+  return errors.map((error) => (error.field === 'file' && source ? { ...error, field: 'source' } : error));
 }
 
 function textsOf(body: Record<string, unknown> | undefined): Record<string, string> {

@@ -2,6 +2,7 @@
 import type { Client } from '../../rule.ts';
 import type { Rules } from '../../verdict.ts';
 import type { FaultyAnswer } from './ask.ts';
+import type { FaultyCorrection } from './correction.ts';
 
 export interface Shown {
   rules: Rules;
@@ -14,4 +15,6 @@ export interface Shown {
   picture?: (view: string) => string | undefined;
   /** An answer to what was asked that could not be used. */
   faulty?: FaultyAnswer | undefined;
+  /** A corrected version that could not be used. */
+  correction?: FaultyCorrection | undefined;
 }

@@ -28,7 +28,7 @@ const words = {
     title: 'Sign in to Klarsignal',
     ready: 'Your link works once. Press the button and you are in.',
     button: 'Sign in',
-    refused: 'This link opens nothing',
+    refused: 'This link no longer works',
     refusedWhy: 'It has been used, it is too old, or a part of it is missing. Make a new one.',
     how: 'You sign in with a link instead of a password. Whoever runs the service makes it.',
     command: {
@@ -44,8 +44,8 @@ const words = {
     title: 'Logga in i Klarsignal',
     ready: 'Länken fungerar en gång. Tryck på knappen så är du inne.',
     button: 'Logga in',
-    refused: 'Länken öppnar inget',
-    refusedWhy: 'Den är redan använd, för gammal, eller så saknas en bit av den. Gör en ny.',
+    refused: 'Länken fungerar inte längre',
+    refusedWhy: 'Den är redan använd, den är för gammal eller så saknas en bit av den. Gör en ny.',
     how: 'Du loggar in med en länk i stället för ett lösenord. Den som sköter tjänsten gör länken.',
     command: {
       text: 'Kör det här kommandot på servern, i Klarsignals mapp:',

@@ -1,0 +1,91 @@
+import { defineRule, notApplicable, problem, unknown } from '#rule';
+
+export default defineRule({
+  id: 'dmarc-reports',
+  severity: 'minor',
+  reference: 'RFC 9989 section 4.7 (rua and ruf); RFC 6068 section 2 (mailto)',
+  needs: ['message', 'dmarc'],
+  check({ message, dmarc: { applied, author } }) {
+    if (applied === 'unknown') return unknown('unanswered');
+    if (applied === 'none') return notApplicable('no-record');
+    // A record without any power is the matter of dmarc-policy.
+    if (applied.policy === null) return notApplicable('faulty-record');
+    const { record, isSuffix } = applied;
+    const { domain, lost, text, mended } = record;
+    // Nobody but the registry can change the record of a public suffix.
+    if (lost.length === 0 || (isSuffix && domain !== message.from.domain)) return [];
+    const isAlias = author.steps.some((step) => step.domain === domain && step.isAlias);
+    const box = isAlias ? 'alias' : mended === null ? 'none' : 'shown';
+    const change = { kind: 'dns', type: 'TXT', name: `_dmarc.${domain}`, old: text, new: mended } as const;
+    const data = { domain, box, parts: lost.join('; ').slice(0, 120) } as const;
+    return [problem('lost', data, box === 'shown' ? { change } : {})];
+  },
+  words: {
+    en: {
+      title: 'Addresses for DMARC reports',
+      heading: { lost: ({ domain }) => `An address for DMARC reports about ${domain} cannot be read` },
+      mend: 'Correct the address for DMARC reports',
+      why: 'DMARC reports tell you who sends mail in your name and how much of it is turned away. Nobody sends them to an address that cannot be read, and you never learn that they are missing.',
+      fix: {
+        lost: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Change the record to the one below: mailto: before each address, and commas between several.'
+            : box === 'alias'
+              ? `_dmarc.${domain} is an alias (CNAME). Ask the service that it leads to to correct the address there.`
+              : `Write it as rua=mailto:dmarc@${domain} with your own address, and commas between several.`,
+      },
+      problems: {
+        lost: ({ domain, parts }) =>
+          `In the DMARC record of ${domain}, this is no address for reports: ${parts}.`,
+      },
+    },
+    sv: {
+      title: 'Adresser för DMARC-rapporter',
+      heading: { lost: ({ domain }) => `En adress för DMARC-rapporter om ${domain} går inte att läsa` },
+      mend: 'Rätta adressen för DMARC-rapporter',
+      why: 'DMARC-rapporterna visar vilka som skickar mejl i ditt namn och hur mycket som avvisas. Ingen skickar dem till en adress som inte går att läsa, och du får aldrig veta att de saknas.',
+      fix: {
+        lost: ({ domain, box }) =>
+          box === 'shown'
+            ? 'Ändra posten till den nedan: mailto: före varje adress, och kommatecken mellan flera.'
+            : box === 'alias'
+              ? `_dmarc.${domain} är ett alias (CNAME). Be tjänsten som det leder till att rätta adressen där.`
+              : `Skriv rua=mailto:dmarc@${domain} med din egen adress, och kommatecken mellan flera.`,
+      },
+      problems: {
+        lost: ({ domain, parts }) =>
+          `I DMARC-posten för ${domain} är det här ingen adress som rapporter kan skickas till: ${parts}.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      {},
+      { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none'] } } },
+      { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; rua=mailto:a@example.se!10m,'] } } },
+    ],
+    bad: [
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; rua=dmarc@example.se'] } } },
+        finds: 'lost',
+      },
+      {
+        world: {
+          zone: {
+            '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; rua=mailto:a@example.se mailto:b@example.se'] },
+          },
+        },
+        finds: 'lost',
+      },
+      {
+        world: {
+          zone: {
+            '_dmarc.example.se': { CNAME: ['d.example'] },
+            'd.example': { TXT: ['v=DMARC1; p=none; rua=d@example.se'] },
+          },
+        },
+        finds: 'lost',
+      },
+    ],
+  },
+});

@@ -1,0 +1,40 @@
+/**
+ * Free mailbox providers, as of 2026-11: an address there is a person's, and nobody but the provider can publish
+ * records for it. The usual ones, but none that its owner sends under as well (telia.com, fastmail.com): a name
+ * that is missing costs an advice.
+ */
+export const freeMailboxes: ReadonlySet<string> = new Set([
+  'aol.com',
+  'bredband.net',
+  'gmail.com',
+  'gmx.com',
+  'gmx.at',
+  'gmx.de',
+  'gmx.ch',
+  'gmx.net',
+  'googlemail.com',
+  'home.se',
+  'hotmail.com',
+  'hotmail.co.uk',
+  'hotmail.se',
+  'icloud.com',
+  'live.com',
+  'live.se',
+  'mac.com',
+  'me.com',
+  'msn.com',
+  'outlook.com',
+  'outlook.se',
+  'proton.me',
+  'protonmail.com',
+  'spray.se',
+  'web.de',
+  'yahoo.co.uk',
+  'yahoo.com',
+  'yahoo.de',
+  'yahoo.dk',
+  'yahoo.fr',
+  'yahoo.no',
+  'yahoo.se',
+  'ymail.com',
+]);

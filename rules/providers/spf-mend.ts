@@ -1,0 +1,94 @@
+/** The one SPF record that mends all that can be mended: every rule that offers a record offers this. */
+import type { Facts, Policy } from '#rule';
+import { sesInclude, sesRecord, sesSpf } from './amazon-ses.ts';
+
+type Known = Pick<Facts, 'spf' | 'mailFrom'>;
+type Tree = NonNullable<Facts['spf']['mailFrom']>;
+type Branch = Tree['root']['branches'][number];
+
+/** A mechanism written like a modifier. */
+export const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
+const ends = /^[+\-~?]?all$/i;
+const passing = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)|^redirect=/i;
+const spending = /^[+\-~?]?(?:include|a|mx|ptr|exists)(?:[:/]|$)|^redirect=/i;
+
+/** Who sends, as far as DNS says: Amazon SES, another, or `open` when nothing names anyone. */
+export function senderOf({ spf, mailFrom }: Known): 'ses' | 'other' | 'open' {
+  const hosts = (mailFrom.mx?.exchangers ?? []).map(({ host }) => host).filter(Boolean);
+  const { records = [], misspelt = null } = spf.mailFrom?.root ?? {};
+  const words = [...records, misspelt?.text ?? ''].join(' ').toLowerCase().split(/\s+/);
+  const own = [...hosts, ...words].some((name) => name.includes(sesSpf));
+  if (own || spf.mailFrom?.trusted.includes(sesSpf) || spf.services[sesSpf] === true) return 'ses';
+  return hosts.length > 0 || words.some((word) => passing.test(word.replace(equals, '$1:')))
+    ? 'other'
+    : 'open';
+}
+
+/** What to publish in place of the record; null where that cannot be said for certain, or is not the sender's. */
+export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): string | null {
+  const { spf, mailFrom } = facts;
+  const tree = spf.mailFrom;
+  if (!tree || (mailFrom.place !== 'apart' && mailFrom.place !== 'shared')) return null;
+  const { root, breaks, unanswered, unread, everyone, trusted } = tree;
+  const sender = senderOf(facts);
+  const offersSes = sender === 'ses' || (sender === 'open' && mailFrom.place === 'apart');
+  if (root.state === 'none' && !root.misspelt)
+    return offersSes && mailFrom.place === 'apart' ? sesRecord : null;
+  const record = root.misspelt ? root.misspelt.mended : root.records.length === 1 ? root.records[0] : null;
+  if (!record || unanswered.length > 0 || unread.some(({ state }) => state === 'cut')) return null;
+  if (!root.faults.every((fault) => equals.test(fault))) return null;
+
+  const gone = breaks.filter(
+    ({ domain, cause }) => domain === root.domain && /^(?:vanished|loop)$/.test(cause),
+  );
+  if (gone.length < breaks.length) return null;
+  const dead = tree.voids > limits.voids ? root.branches.filter(({ isVoid }) => isVoid) : [];
+  const dropped = new Set([...gone.map(({ term }) => term), ...dead.map(({ text }) => text)]);
+  const [version = '', ...all] = record.split(' ').filter(Boolean);
+  let words = all.map((word) => word.replace(equals, '$1:')).filter((word) => !dropped.has(word));
+
+  const end = words.findIndex((word) => ends.test(word));
+  const isOpen = end !== -1 && /^\+?all$/i.test(words[end] ?? '');
+  if (everyone && !(isOpen && everyone.domain === root.domain && ends.test(everyone.term))) return null;
+  // What stands after `+all` was never read, and would count without it.
+  if (isOpen && words.slice(end).some((word) => passing.test(word) && !isSes(word))) return null;
+  const redirected = all.some((word) => dropped.has(word) && /^redirect=/i.test(word));
+  if (isOpen || (redirected && end === -1)) words = [...words.filter((word) => !ends.test(word)), '~all'];
+
+  const lacks = isOpen ? !trusted.includes(sesSpf) : spf.services[sesSpf] !== true;
+  const named = words.slice(0, lastOf(words)).some((word) => isSes(word) && passing.test(word));
+  if (sender === 'ses' && named && lacks && trusted.includes(sesSpf)) return null;
+  const silent = sender === 'open' && offersSes && !words.some((word) => passing.test(word));
+  if (!named && lacks && (sender === 'ses' || silent)) {
+    words = words.filter((word) => !isSes(word));
+    words = words.toSpliced(lastOf(words), 0, sesInclude);
+  }
+  const live = words.slice(0, lastOf(words) + 1);
+  if (!live.some((word) => passing.test(word))) return null;
+  const kept = live.map((word) => root.branches.find(({ text }) => text === word) ?? word);
+  const lookups = kept.reduce((sum, one) => sum + spent(one), 0);
+  const voids = kept.reduce((sum, one) => sum + (typeof one === 'string' ? 0 : voided(one)), 0);
+  const mended = [version, ...words].join(' ');
+  return lookups > limits.lookups || voids > limits.voids || mended === root.records[0] ? null : mended;
+}
+
+/** Where the record ends: what is to be read stands before. */
+function lastOf(words: readonly string[]): number {
+  const end = words.findIndex((word) => ends.test(word));
+  const last = end === -1 ? words.findIndex((word) => /^redirect=/i.test(word)) : end;
+  return last === -1 ? words.length : last;
+}
+
+function isSes(word: string): boolean {
+  return word.replace(/^[+\-~?]/, '').toLowerCase() === sesInclude;
+}
+
+function spent(term: Branch | string): number {
+  if (typeof term === 'string') return spending.test(term) ? 1 : 0;
+  const below = term.node?.branches ?? [];
+  return (term.lookup === null ? 0 : 1) + below.reduce((sum, one) => sum + spent(one), 0);
+}
+
+function voided({ isVoid, node }: Branch): number {
+  return (isVoid ? 1 : 0) + (node?.branches ?? []).reduce((sum, one) => sum + voided(one), 0);
+}

@@ -1,0 +1,113 @@
+/** The next version of the same mail, handed in from its report: what was said before is filled in already. */
+import { html } from 'hono/html';
+import type { Audit } from '../../audits.ts';
+import type { Locale } from '../../rule.ts';
+import { mailClasses } from '../../submission.ts';
+import { field } from './field.ts';
+import type { Markup } from './markup.ts';
+import { writtenOut } from './quoted.ts';
+
+const words = {
+  en: {
+    title: 'Hand in a corrected version',
+    lead: 'Change what needs changing. The new report says which audit it follows.',
+    labels: {
+      file: 'The corrected file',
+      source: 'Or paste it here',
+      subject: 'Subject',
+      from: 'From',
+      mailFrom: 'Sending subdomain',
+      replyTo: 'Reply-To',
+    },
+    file: 'HTML, MJML or EML, at most 10 MB. Leave both empty to keep the mail that was handed in.',
+    source: 'HTML, MJML or a whole message with headers.',
+    own: 'A message saved as EML brings its own, unless you change it here.',
+    class: 'Kind of mail',
+    classes: { marketing: 'Marketing or newsletter', transactional: 'Transactional' },
+    send: 'Audit the corrected version',
+  },
+  sv: {
+    title: 'Lämna in en rättad version',
+    lead: 'Ändra det som behöver ändras. Den nya rapporten visar vilken granskning den följer på.',
+    labels: {
+      file: 'Den rättade filen',
+      source: 'Eller klistra in den här',
+      subject: 'Ämne',
+      from: 'Från',
+      mailFrom: 'Underdomän för utskick',
+      replyTo: 'Svarsadress (Reply-To)',
+    },
+    file: 'HTML, MJML eller EML, högst 10 MB. Lämna båda tomma för att behålla mejlet som lämnades in.',
+    source: 'HTML, MJML eller ett helt mejl med mejlhuvud.',
+    own: 'Ett mejl sparat som EML har sitt eget, om du inte ändrar det här.',
+    class: 'Typ av mejl',
+    classes: { marketing: 'Marknadsföring eller nyhetsbrev', transactional: 'Enskilt ärende' },
+    send: 'Granska den rättade versionen',
+  },
+} as const satisfies Record<Locale, object>;
+
+const fields = ['subject', 'from', 'mailFrom', 'replyTo'] as const;
+type Name = 'file' | 'source' | (typeof fields)[number];
+
+/** One that could not be used, to be shown where it was handed in. */
+export interface FaultyCorrection {
+  values: Record<string, string>;
+  errors: readonly { field: string; text: string }[];
+}
+
+/** What the form shows of an audit, marks that nobody sees written out, so that it can be told what was changed. */
+export function shownIn({ from, subject, mailFrom, replyTo, class: mailClass }: Audit['request']) {
+  const shown = { from, subject, mailFrom, replyTo, class: mailClass ?? 'marketing' };
+  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, writtenOut(value ?? '')]));
+}
+
+/** Each fault with where it stands. */
+export function correctionFaults(
+  { errors }: FaultyCorrection,
+  locale: Locale,
+): { id?: string; text: string }[] {
+  const { labels } = words[locale];
+  const known = (name: string): name is Name => Object.hasOwn(labels, name);
+  const place = (name: string) => (known(name) ? Object.keys(labels).indexOf(name) : 99);
+  const sorted = [...errors].sort((one, two) => place(one.field) - place(two.field));
+  return sorted.map(({ field: name, text }) =>
+    known(name) ? { id: `new-${name}`, text: `${labels[name]}: ${text}` } : { text },
+  );
+}
+
+export function correctionForm(
+  { id, request }: Audit,
+  faulty: FaultyCorrection | undefined,
+  locale: Locale,
+): Markup {
+  const word = words[locale];
+  const values = faulty?.values ?? shownIn(request);
+  const own = (name: Name, hint: string, control: (attributes: Markup) => Markup) => {
+    const errors = faulty?.errors.filter((error) => error.field === name) ?? [];
+    return field({ id: `new-${name}`, name, label: word.labels[name], hint, errors }, control);
+  };
+  const picks = mailClasses.map(
+    (one) =>
+      html`<label class="pick"><input type="radio" name="class" value="${one}"${values.class === one ? html` checked` : ''}>${word.classes[one]}</label>`,
+  );
+  return html`<details class="card noprint" id="correct"${faulty ? html` open` : ''}><summary>${word.title}</summary>
+<p>${word.lead}</p>
+<form action="/audits/${id}/again" method="post" enctype="multipart/form-data">
+<input type="hidden" name="correct" value="1">
+${own('file', word.file, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
+${own(
+  'source',
+  word.source,
+  (attributes) => html`<textarea ${attributes} rows="5" class="mono" spellcheck="false">
+${faulty?.values.source ?? ''}</textarea>`,
+)}
+${fields.map((name) =>
+  own(
+    name,
+    name === 'mailFrom' ? '' : word.own,
+    (attributes) => html`<input ${attributes} value="${values[name] ?? ''}">`,
+  ),
+)}
+<fieldset class="field chips"><legend>${word.class}</legend>${picks}</fieldset>
+<p class="row"><button class="btn main">${word.send}</button></p></form></details>`;
+}

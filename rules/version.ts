@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = '5370ecfec749406f5271d143b130ae561e49b04d0b7f62b80f67ffd3b31f0386';
+export const ruleSet = 'ddcee2a7a0f999546cb0953ce353e42df85d008b22201ad8ceb22e0738a1cf4e';

@@ -1,11 +1,13 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { dmarcBox } from '../repairs/dmarc-record.ts';
 
 export default defineRule({
   id: 'dmarc-reports',
   severity: 'minor',
   reference: 'RFC 9989 section 4.7 (rua and ruf); RFC 6068 section 2 (mailto)',
   needs: ['message', 'dmarc'],
-  check({ message, dmarc: { applied, author } }) {
+  check({ message, dmarc }) {
+    const { applied } = dmarc;
     if (applied === 'unknown') return unknown('unanswered');
     if (applied === 'none') return notApplicable('no-record');
     // A record without any power is the matter of dmarc-policy.
@@ -14,11 +16,8 @@ export default defineRule({
     const { domain, lost, text, mended } = record;
     // Nobody but the registry can change the record of a public suffix.
     if (lost.length === 0 || (isSuffix && domain !== message.from.domain)) return [];
-    const isAlias = author.steps.some((step) => step.domain === domain && step.isAlias);
-    const box = isAlias ? 'alias' : mended === null ? 'none' : 'shown';
-    const change = { kind: 'dns', type: 'TXT', name: `_dmarc.${domain}`, old: text, new: mended } as const;
-    const data = { domain, box, parts: lost.join('; ').slice(0, 120) } as const;
-    return [problem('lost', data, box === 'shown' ? { change } : {})];
+    const { data, more } = dmarcBox(dmarc, domain, text, mended);
+    return [problem('lost', { ...data, parts: lost.join('; ').slice(0, 120) }, more)];
   },
   words: {
     en: {

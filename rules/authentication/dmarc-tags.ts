@@ -1,12 +1,13 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { type DmarcBox, dmarcBox } from '../repairs/dmarc-record.ts';
 
-/** Where no record can be offered: beside a CNAME no other stands, and some parts could have meant anything. */
+/** Where no record can be offered. */
 const unboxed = {
-  en: (domain: string, box: 'alias' | 'none') =>
+  en: (domain: string, box: DmarcBox) =>
     box === 'alias'
       ? `_dmarc.${domain} is an alias (CNAME). Ask the service that it leads to to correct this in the DMARC record there.`
       : 'Correct it in the record, or take the part away.',
-  sv: (domain: string, box: 'alias' | 'none') =>
+  sv: (domain: string, box: DmarcBox) =>
     box === 'alias'
       ? `_dmarc.${domain} är ett alias (CNAME). Be tjänsten som det leder till att rätta det här i DMARC-posten där.`
       : 'Rätta det i posten, eller ta bort den delen.',
@@ -26,27 +27,23 @@ export default defineRule({
   severity: 'major',
   reference: 'RFC 9989 sections 4.7, 4.8 and 4.10.1; RFC 6376 section 3.2',
   needs: ['message', 'dmarc'],
-  check({ message, dmarc: { applied, author } }) {
+  check({ message, dmarc }) {
+    const { applied, author } = dmarc;
     if (applied === 'unknown') return unknown('unanswered');
-    // A record without any power is the matter of dmarc-policy.
     if (applied === 'none') return notApplicable('no-record');
     // A record without any power is the matter of dmarc-policy.
     if (applied.policy === null) return notApplicable('faulty-record');
     const { record, isSuffix } = applied;
-    const put = (name: string, old: string, text: string | null) => {
-      const isAlias = author.steps.some((step) => step.domain === name && step.isAlias);
-      const box = isAlias ? 'alias' : text === null ? 'none' : 'shown';
-      const change = { kind: 'dns', type: 'TXT', name: `_dmarc.${name}`, old, new: text } as const;
-      return [{ domain: name, box } as const, box === 'shown' ? { change } : {}] as const;
-    };
     const ignored = () => {
       const own = author.steps[0]?.misspelt;
-      return own ? [problem('ignored', ...put(message.from.domain, own.text, own.mended))] : [];
+      if (!own) return [];
+      const { data, more } = dmarcBox(dmarc, message.from.domain, own.text, own.mended);
+      return [problem('ignored', data, more)];
     };
     // Nobody but the registry can change the record of a public suffix.
     if (isSuffix && record.domain !== message.from.domain) return ignored();
     const { domain, wrong, capitals, repeated, unread } = record;
-    const [data, more] = put(domain, record.text, record.mended);
+    const { data, more } = dmarcBox(dmarc, domain, record.text, record.mended);
     return [
       ...ignored(),
       ...(wrong.length > 0 ? [problem('wrong', { ...data, parts: short(wrong) }, more)] : []),

@@ -1,6 +1,6 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { foreign } from '../providers/foreign.ts';
-import { equals, mendSpf, senderOf } from '../providers/spf-mend.ts';
+import { foreign } from '../repairs/foreign.ts';
+import { equals, mendSpf, senderOf } from '../repairs/spf-record.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);

@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
-import { foreign } from '../providers/foreign.ts';
+import { foreign } from '../repairs/foreign.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);

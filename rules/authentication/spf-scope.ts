@@ -1,6 +1,6 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
-import { foreign } from '../providers/foreign.ts';
-import { equals, mendSpf, senderOf } from '../providers/spf-mend.ts';
+import { foreign } from '../repairs/foreign.ts';
+import { equals, mendSpf, senderOf } from '../repairs/spf-record.ts';
 
 const all = /^[+\-~?]?all$/i;
 const letsPass = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)/i;

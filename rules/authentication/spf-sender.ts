@@ -1,7 +1,7 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
 import { isFeedbackHost, isSesDomain, sesInclude, sesSpf } from '../providers/amazon-ses.ts';
-import { foreign } from '../providers/foreign.ts';
-import { mendSpf, senderOf } from '../providers/spf-mend.ts';
+import { foreign } from '../repairs/foreign.ts';
+import { mendSpf, senderOf } from '../repairs/spf-record.ts';
 
 export default defineRule({
   id: 'spf-sender',

@@ -1,6 +1,6 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
 import { feedbackMx, isFeedbackHost, sesSpf } from '../providers/amazon-ses.ts';
-import { foreign } from '../providers/foreign.ts';
+import { foreign } from '../repairs/foreign.ts';
 
 /** Near to a server of Amazon SES. */
 const nearly = /amazonses|^feedback-smtp\./;

@@ -1,7 +1,7 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
 import { feedbackRecord, isFeedbackHost } from '../providers/amazon-ses.ts';
-import { foreign } from '../providers/foreign.ts';
-import { senderOf } from '../providers/spf-mend.ts';
+import { foreign } from '../repairs/foreign.ts';
+import { senderOf } from '../repairs/spf-record.ts';
 
 export default defineRule({
   id: 'mail-from-mx',

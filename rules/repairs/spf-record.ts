@@ -1,6 +1,6 @@
 /** The one SPF record that mends all that can be mended: every rule that offers a record offers this. */
 import type { Facts, Policy } from '#rule';
-import { sesInclude, sesRecord, sesSpf } from './amazon-ses.ts';
+import { sesInclude, sesRecord, sesSpf } from '../providers/amazon-ses.ts';
 
 type Known = Pick<Facts, 'spf' | 'mailFrom'>;
 type Tree = NonNullable<Facts['spf']['mailFrom']>;

@@ -7,6 +7,8 @@ export const policy: Policy = {
   mayBeLeftOut: ['rendering'],
   // RFC 7208 section 4.6.4.
   spf: { lookups: 10, voids: 2, services: [sesSpf] },
+  // RFC 8301 section 3.2; Gmail sender guidelines, as of 2026-11.
+  dkim: { leastBits: 1024, advisedBits: 2048 },
   // Gmail cuts a message at about 102 KB of HTML; senders add a tracking pixel and longer links on the way.
   // Source: github.com/hteumeuleu/email-bugs, issue 41, read 2026-11-22.
   clipping: { limitBytes: 102 * 1024, addedBytes: 2 * 1024 },

@@ -55,6 +55,8 @@ export interface Submission {
   attachments: readonly Attachment[];
   /** The template as submitted; null for a message. */
   source: string | null;
+  /** The message as submitted, byte for byte; null for a template. */
+  message: Uint8Array | null;
   /** `marked`: the same HTML with the place of each tag written in; null where that could not be made. */
   mjml: { warnings: readonly MjmlWarning[]; marked: string | null } | null;
   digest: string;

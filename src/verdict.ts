@@ -30,6 +30,8 @@ export interface Finding {
   /** This finding, as it stands, keeps the mail from going. */
   gates: boolean;
   waived: boolean;
+  /** What it adds to the spam score when it fails. */
+  points?: number;
   reason?: UnknownReason | NotApplicableReason;
   ask?: Ask;
   problems: readonly Problem[];
@@ -45,6 +47,8 @@ export interface Preview {
   width: number;
   height: number;
   cut: boolean;
+  /** Whose the dark colours are: the mail's own, nobody's (nothing changes), or the client's. null: light mode. */
+  dark: 'own' | 'unchanged' | 'changed' | null;
 }
 
 export interface Verdict {
@@ -55,7 +59,7 @@ export interface Verdict {
   simulated: boolean;
   /** 0-100, for people: it opens nothing. */
   score: number;
-  /** null: no rule that gives points has run. */
+  /** Sum of the points of what failed. null: not known, since a check that gives points has no answer. */
   spam: { score: number | null; threshold: number };
   findings: readonly Finding[];
   previews: readonly Preview[];
@@ -88,15 +92,16 @@ export function judge(judging: Judging): Verdict {
     partial,
     simulated,
     score: score(findings, policy),
-    spam: spamScore(findings, rules, policy),
+    spam: spamScore(findings, policy),
     findings,
-    previews: (rendering?.views ?? []).map(({ id, client, scheme, width, height, cut }) => ({
+    previews: (rendering?.views ?? []).map(({ id, client, scheme, width, height, cut, dark }) => ({
       view: id,
       client,
       scheme,
       width,
       height,
       cut,
+      dark,
     })),
     sandboxed: rendering && rendering.views.length > 0 ? rendering.sandbox : null,
     spf: facts.spf?.known ? outlineSpf(facts.spf.value, policy) : null,
@@ -135,6 +140,7 @@ function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
     gates:
       policy.gates.includes(rule.severity) && (outcome === 'fail' || (outcome === 'unknown' && !leftOut)),
     waived: false,
+    ...(rule.points === undefined ? {} : { points: rule.points }),
     ...('unknown' in answer ? { reason: answer.unknown, ...(answer.ask ? { ask: answer.ask } : {}) } : {}),
     ...('notApplicable' in answer ? { reason: answer.notApplicable } : {}),
     problems: problems.slice(0, problemsAtMost),
@@ -186,15 +192,17 @@ function score(findings: readonly Finding[], policy: Policy): number {
   return Math.max(0, 100 - lost.reduce((sum, points) => sum + points, 0));
 }
 
-function spamScore(findings: readonly Finding[], rules: Rules, policy: Policy): Verdict['spam'] {
-  const points = new Map<string, number>();
-  for (const { id, points: own } of Object.values(rules).flat()) if (own !== undefined) points.set(id, own);
-  const ran = findings.filter(
-    ({ rule, outcome }) => points.has(rule) && (outcome === 'fail' || outcome === 'pass'),
+/** A check without an answer is not worth nothing: with one of them open there is no sum. */
+function spamScore(findings: readonly Finding[], { spam: { threshold } }: Policy): Verdict['spam'] {
+  const counted = findings.filter(
+    ({ points, outcome }) => points !== undefined && outcome !== 'not-applicable',
   );
-  const sum = ran.reduce(
-    (total, { rule, outcome }) => total + (outcome === 'fail' ? (points.get(rule) ?? 0) : 0),
+  if (counted.length === 0 || counted.some(({ outcome }) => outcome === 'unknown')) {
+    return { score: null, threshold };
+  }
+  const sum = counted.reduce(
+    (total, { outcome, points = 0 }) => total + (outcome === 'fail' ? points : 0),
     0,
   );
-  return { score: ran.length > 0 ? Math.round(sum * 10) / 10 : null, threshold: policy.spam.threshold };
+  return { score: Math.round(sum * 10) / 10, threshold };
 }

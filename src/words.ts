@@ -35,9 +35,9 @@ const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: DKIM, how readers unsubscribe, spam score, blocklists, the sending server itself, and other mail programs than Apple Mail on iPhone.',
+    'Not checked yet: blocklists, the sending server itself, viruses in attachments, where links lead, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
   unsandboxed:
-    'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in the README.',
+    'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
   silent: ({ name, type, resolver }) =>
     `The DNS server ${resolver} did not answer about ${name} (${type}). It is not counted as passed. Audit again in a few minutes.`,
   outcomes: {
@@ -63,8 +63,11 @@ const en: SharedWords = {
   facts: {
     message: 'Read the message',
     html: 'Read the HTML',
+    css: 'Read the styles',
+    markup: 'Check the HTML code',
     author: 'Look up the From domain',
     spf: 'Look up SPF',
+    dkim: 'Look up DKIM',
     dmarc: 'Look up DMARC',
     mailFrom: 'Check the sending subdomain',
     rendering: 'Draw previews',
@@ -79,11 +82,13 @@ const en: SharedWords = {
       'The check itself failed. That is our fault, not yours. It is not counted as passed. Audit again; if it happens again, tell whoever runs the server.',
     'left-out': 'You chose to leave this out.',
     'not-given': 'We need one more thing from you to check this.',
-    'needs-dkim': 'Only a DKIM signature can settle this, and DKIM is not checked yet.',
+    'needs-dkim': 'Only a DKIM signature for your own domain can settle this, and we know of none.',
     'each-mail':
       'The record makes the answer depend on each mail and the server it comes from (a macro), so nobody can tell beforehand. It is not counted as passed.',
     'cut-short':
       'The SPF record needs so many look-ups that we did not read it to its end, and receivers do not either. Shorten it first.',
+    'too-much':
+      'The mail has more CSS than we read, so nobody can say. It is not counted as passed. Remove the styles that nothing uses and audit again.',
     'no-html': 'The message has no HTML part.',
     'no-reply-to': 'The message has no Reply-To.',
     'no-record': 'There is no record that can be checked.',
@@ -91,11 +96,15 @@ const en: SharedWords = {
     'no-domain': 'The From domain does not exist, as another check says.',
     'no-mail-from': 'We do not know the sending subdomain.',
     'not-yours': 'The record belongs to the sending service, which looks after it.',
+    template:
+      'A template gets its headers, and is filled in, when it is sent. Hand in a sent message as EML to check this.',
+    transactional: 'Only marketing mail needs this.',
+    'no-signature': 'The message has no DKIM signature.',
   },
   asks: {
     'mail-from': 'Which subdomain do bounces go to (MAIL FROM, Return-Path)?',
     'dkim-selector':
-      'Only a DKIM signature can settle this. Which selector signs the mail? It stands after s= in the DKIM-Signature header.',
+      'Which DKIM selector is the mail signed with? It stands after s= in the DKIM-Signature header of a mail that was really sent. Without it nobody can tell whether the signature works.',
     'sent-message': 'It depends on the mail itself. Hand in a message that was really sent, as EML.',
   },
   errors: {
@@ -171,9 +180,9 @@ const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: DKIM, hur läsarna avregistrerar sig, spampoäng, spärrlistor, själva utskicksservern och andra mejlprogram än Apple Mail i iPhone.',
+    'Kontrolleras inte än: spärrlistor, själva utskicksservern, virus i bilagor, vart länkarna leder och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
   unsandboxed:
-    'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i README hur det ändras.',
+    'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
   silent: ({ name, type, resolver }) =>
     `DNS-servern ${resolver} svarade inte på frågan om ${name} (${type}). Det räknas inte som godkänt. Granska igen om några minuter.`,
   outcomes: {
@@ -199,8 +208,11 @@ const sv: SharedWords = {
   facts: {
     message: 'Läser mejlet',
     html: 'Läser HTML-koden',
+    css: 'Läser stilarna',
+    markup: 'Kontrollerar HTML-koden',
     author: 'Slår upp avsändardomänen (From)',
     spf: 'Slår upp SPF',
+    dkim: 'Slår upp DKIM',
     dmarc: 'Slår upp DMARC',
     mailFrom: 'Kontrollerar underdomänen för utskick',
     rendering: 'Ritar förhandsvisningar',
@@ -215,11 +227,14 @@ const sv: SharedWords = {
       'Själva kontrollen misslyckades. Det är vårt fel, inte ditt. Det räknas inte som godkänt. Granska igen. Händer det på nytt, säg till den som sköter servern.',
     'left-out': 'Du valde att hoppa över det här.',
     'not-given': 'Vi behöver en uppgift till från dig för att kunna kontrollera det här.',
-    'needs-dkim': 'Bara en DKIM-signatur kan avgöra det här, och DKIM kontrolleras inte än.',
+    'needs-dkim':
+      'Bara en DKIM-signatur för din egen domän kan avgöra det här, och vi känner inte till någon.',
     'each-mail':
       'Posten låter svaret bero på varje mejl och servern det kommer från (ett makro), så ingen kan veta i förväg. Det räknas inte som godkänt.',
     'cut-short':
       'SPF-posten kräver så många uppslag att vi inte läste den till slutet, och det gör inte mottagarna heller. Korta den först.',
+    'too-much':
+      'Mejlet har mer CSS än vi läser, så ingen kan säga. Det räknas inte som godkänt. Ta bort stilar som inget använder och granska igen.',
     'no-html': 'Mejlet har ingen HTML-del.',
     'no-reply-to': 'Mejlet har ingen Reply-To.',
     'no-record': 'Det finns ingen post som går att kontrollera.',
@@ -227,11 +242,15 @@ const sv: SharedWords = {
     'no-domain': 'Avsändardomänen finns inte, som en annan kontroll säger.',
     'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
     'not-yours': 'Posten hör till utskickstjänsten, som sköter den.',
+    template:
+      'En mall får sitt mejlhuvud, och fylls i, när den skickas. Lämna in ett skickat mejl som EML för att kontrollera det här.',
+    transactional: 'Det behövs bara i marknadsföring.',
+    'no-signature': 'Mejlet har ingen DKIM-signatur.',
   },
   asks: {
     'mail-from': 'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)?',
     'dkim-selector':
-      'Bara en DKIM-signatur kan avgöra det här. Vilken selektor signerar mejlet? Den står efter s= i mejlhuvudets rad DKIM-Signature.',
+      'Vilken DKIM-selektor signeras mejlet med? Den står efter s= på raden DKIM-Signature i ett mejl som verkligen har skickats. Utan den kan ingen se om signaturen fungerar.',
     'sent-message': 'Det beror på själva mejlet. Lämna in ett mejl som verkligen har skickats, som EML.',
   },
   errors: {

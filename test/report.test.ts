@@ -244,7 +244,7 @@ test('the page says what stops the mail, what is not checked yet, and that what 
       .toArray()
       .map((one) => page(one).text()),
   ).toEqual(['Bör åtgärdas', 'Stoppar mejlet']);
-  expect(page('.decision p:not(.muted)').text()).toContain('Kontrolleras inte än: DKIM');
+  expect(page('.decision p:not(.muted)').text()).toContain('Kontrolleras inte än: spärrlistor');
   expect(page('.toc').text()).toContain('1 bortvald');
   expect(page('body').text()).not.toContain('kunde inte kontrolleras');
 });
@@ -260,8 +260,8 @@ test('what got no answer has a reason to be checked, and no verdict', async () =
 
 test('what DKIM alone can settle asks for nothing', () => {
   const one = finding('dmarc-alignment', 'unknown', { reason: 'needs-dkim' });
-  expect(text('en', verdict('undecided', one))).toContain('and DKIM is not checked yet.');
-  expect(text('sv', verdict('undecided', one))).toContain('och DKIM kontrolleras inte än.');
+  expect(text('en', verdict('undecided', one))).toContain('and we know of none.');
+  expect(text('sv', verdict('undecided', one))).toContain('och vi känner inte till någon.');
 });
 
 test('there is no score while gating checks are open', () => {
@@ -279,7 +279,7 @@ test('both forms say what is not checked yet, and who did not answer what', asyn
   const one = verdict('undecided', open);
   const page = await pageOf('sv', one);
   for (const words of [text('sv', one), page('body').text()]) {
-    expect(words).toContain('Kontrolleras inte än: DKIM');
+    expect(words).toContain('Kontrolleras inte än: spärrlistor');
     expect(words).toContain('DNS-servern 192.0.2.53:53 svarade inte på frågan om _dmarc.example.se (TXT).');
   }
   expect(text('en', one)).toContain(
@@ -358,7 +358,15 @@ test('a record that is not there is added, and where that is done is said once',
 });
 
 test.each(['en', 'sv'] as const)('previews drawn without a sandbox say so: %s', async (locale) => {
-  const view = { view: 'v-light', client: 'v', scheme: 'light', width: 1, height: 1, cut: false } as const;
+  const view = {
+    view: 'v-light',
+    client: 'v',
+    scheme: 'light',
+    width: 1,
+    height: 1,
+    cut: false,
+    dark: null,
+  } as const;
   const passed = finding('blank-page', 'pass', { area: 'rendering' });
   const drawn = (sandboxed: boolean) => ({ ...verdict('clear', passed), previews: [view], sandboxed });
   const told = sharedWords[locale].unsandboxed;

@@ -15,7 +15,7 @@ afterAll(() => browser.close());
 
 const root = new URL('../rules/', import.meta.url).pathname;
 /** Folders beside the areas that hold no rules. */
-const others = /^(?:clients|providers|repairs)\//;
+const others = /^(?:clients|providers|repairs|wordings)\//;
 const files = globSync('*/*.ts', { cwd: root })
   .filter((file) => !others.test(file))
   .map((file) => file.slice(0, -3));

@@ -17,6 +17,11 @@ export const clock: Clock = { now: () => now };
 export const soundZone = {
   'example.se': { TXT: ['v=spf1 mx -all'], MX: ['10 in.example.se'], A: ['192.0.2.10'] },
   '_dmarc.example.se': { TXT: ['v=DMARC1; p=quarantine; rua=mailto:dmarc@example.se'] },
+  's1._domainkey.example.se': {
+    TXT: [
+      'v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyJw480Kyml2ew/FY2M389Y6vHNJSYjM9KXCnf6LqAor8tmcYp1AmCKLLKwJNtoJmb16Y4Pzkb7BJ/fo5ORUIt1pQwvtIx2YT5grC+JAcMP7FnsRZ7seR16mBqcP58+X8ZM4/9CQl9EI6wI/ocolmdMDcKLTLn4480H90M670K8iBjsfu2Jnf3TtFha5wA08UfCA5Ss90RHopB0PyvX95G95T8qHp9iNgDW5MZIZ5dXQCwStwm+1p9dvIus3FjO/t/5Qi5X7dkNDDAVrzMZDX6w/BnZXx4Mf0XfWb3tkv5p9kqY5+VZ912y2uRqhej/E8PBqEddNNUnpe+srdswGNIQIDAQAB',
+    ],
+  },
   'mejl.example.se': {
     TXT: ['v=spf1 include:amazonses.com ~all'],
     MX: ['10 feedback-smtp.eu-north-1.amazonses.com'],
@@ -35,9 +40,12 @@ export const noBrowser: Browser = {
   close: async () => {},
 };
 
+/** What a mailing needs at least. */
+const soundHtml = '<p>Hej!</p><p><a href="https://example.se/lamna">Avregistrera dig</a></p>';
+
 /** What a world hands in, with the sound default for what it leaves out. */
 export function handedOf(world: World): Handed {
-  const content = world.eml ?? world.mjml ?? world.html ?? '<p>Hej!</p>';
+  const content = world.eml ?? world.mjml ?? world.html ?? soundHtml;
   return {
     bytes: new TextEncoder().encode(content),
     filename: world.eml === undefined ? (world.mjml === undefined ? 'a.html' : 'a.mjml') : 'a.eml',
@@ -46,6 +54,7 @@ export function handedOf(world: World): Handed {
     subject: world.subject ?? (world.eml === undefined ? 'Höstmöte' : undefined),
     mailFrom: world.mailFrom === null ? undefined : (world.mailFrom ?? 'mejl.example.se'),
     class: world.class ?? 'marketing',
+    dkimSelectors: world.dkimSelectors === null ? [] : (world.dkimSelectors ?? ['s1']),
   };
 }
 

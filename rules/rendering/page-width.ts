@@ -12,7 +12,7 @@ export default defineRule({
     const wide = seen.filter(
       ({ contentWidth, viewportWidth }) => contentWidth > viewportWidth + policy.rendering.overflow,
     );
-    const [failed] = rendering.failed;
+    const failed = rendering.failed.find(({ client }) => phones.has(client));
     if (wide.length === 0 && failed) return unknown(failed.reason);
     return wide.map(({ client, contentWidth, viewportWidth }) =>
       problem('wide', {

@@ -1,8 +1,9 @@
 /**
  * DMARC as RFC 9989 finds it: the tree walk (section 4.10), the policy that applies to the author domain
- * (section 4.10.1), and whether the MAIL FROM domain aligns with it (section 4.10.2).
+ * (section 4.10.1), and whether the MAIL FROM domain and those of signatures align with it (section 4.10.2).
  */
 import { getDomain } from 'tldts';
+import { signingDomains } from './dkim.ts';
 import {
   type DmarcPolicy,
   type DmarcRecord,
@@ -10,11 +11,11 @@ import {
   type MisspeltDmarc,
   parseDmarc,
   readMisspeltDmarc,
-} from './dmarc-record.ts';
+} from './dmarc/record.ts';
 import { recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
 
-export type { DmarcPolicy, DmarcRecord } from './dmarc-record.ts';
+export type { DmarcPolicy, DmarcRecord } from './dmarc/record.ts';
 
 export interface DmarcStep {
   domain: string;
@@ -51,22 +52,37 @@ export interface DmarcFact {
   /** `unknown`: a missing answer could change it. */
   applied: AppliedPolicy | 'none' | 'unknown';
   /** null when the MAIL FROM domain is not known. */
-  spfAlignment: 'aligned' | 'not-aligned' | 'unknown' | null;
+  spfAlignment: Alignment | null;
+  /** Of each domain that a signature is for, or may be for: whether DMARC would count it. */
+  signers: readonly { domain: string; alignment: Alignment }[];
 }
+
+export type Alignment = 'aligned' | 'not-aligned' | 'unknown';
 
 /** Walks up from the From and the MAIL FROM domain. Never fails: what DNS did not say is `unknown`. */
 export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
   const { from, mailFrom } = gathering.submission;
-  const envelope = mailFrom !== null && mailFrom !== from.domain ? mailFrom : null;
-  const [author, other] = await Promise.all([
-    walkTree(from.domain, gathering),
-    envelope === null ? null : walkTree(envelope, gathering),
-  ]);
+  const signing = signingDomains(gathering.submission);
+  const others = [...new Set([...(mailFrom === null ? [] : [mailFrom]), ...signing])];
+  const [author, ...walks] = await Promise.all(
+    [from.domain, ...others].map((domain) => walkTree(domain, gathering)),
+  );
+  if (!author) throw new Error('the From domain was not walked');
   const applied = await findPolicy(author, from.domain, gathering);
-  const mode = applied === 'unknown' ? 'unknown' : applied === 'none' ? 'r' : applied.record.aspf;
-  const spfAlignment = mailFrom === null ? null : other === null ? 'aligned' : align(mode, author, other);
-  const registeredDomain = getDomain(from.domain, { allowPrivateDomains: true }) ?? from.domain;
-  return { author, registeredDomain, applied, spfAlignment };
+  const modeOf = (tag: 'aspf' | 'adkim') =>
+    applied === 'unknown' ? 'unknown' : applied === 'none' ? 'r' : applied.record[tag];
+  const alignmentOf = (domain: string, tag: 'aspf' | 'adkim'): Alignment => {
+    if (domain === from.domain) return 'aligned';
+    const walk = walks[others.indexOf(domain)];
+    return walk ? align(modeOf(tag), author, walk) : 'unknown';
+  };
+  return {
+    author,
+    registeredDomain: getDomain(from.domain, { allowPrivateDomains: true }) ?? from.domain,
+    applied,
+    spfAlignment: mailFrom === null ? null : alignmentOf(mailFrom, 'aspf'),
+    signers: signing.map((domain) => ({ domain, alignment: alignmentOf(domain, 'adkim') })),
+  };
 }
 
 /** The names a walk asks for: at most 8; a name of 8 labels or more jumps to its last 7 (section 4.10). */
@@ -185,13 +201,9 @@ function apply(record: DmarcRecord, wanted: 'p' | 'sp' | 'np'): AppliedPolicy {
   return { record, tag: 'rua', isSuffix, policy: record.rua.length > 0 ? 'none' : null };
 }
 
-function align(
-  mode: 'r' | 's' | 'unknown',
-  author: DmarcWalk,
-  envelope: DmarcWalk,
-): DmarcFact['spfAlignment'] {
+function align(mode: 'r' | 's' | 'unknown', author: DmarcWalk, signer: DmarcWalk): Alignment {
   if (mode === 's') return 'not-aligned';
-  const all = readings([author.steps, envelope.steps]);
+  const all = readings([author.steps, signer.steps]);
   const shared = all.filter(([one, other]) => one?.domain === other?.domain);
   if (shared.length === 0) return 'not-aligned';
   return shared.length === all.length && mode === 'r' ? 'aligned' : 'unknown';

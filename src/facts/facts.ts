@@ -3,9 +3,12 @@
  */
 import type { DnsAnswer } from '../ports.ts';
 import type { AuthorFact } from './author.ts';
+import type { CssFact } from './css.ts';
+import type { DkimFact } from './dkim.ts';
 import type { DmarcFact } from './dmarc.ts';
 import type { HtmlFact } from './html.ts';
 import type { MailFromFact } from './mail-from.ts';
+import type { MarkupFact } from './markup.ts';
 import type { MessageFact } from './message.ts';
 import type { RenderingFact } from './rendering.ts';
 import type { SpfFact } from './spf.ts';
@@ -14,8 +17,13 @@ export interface Facts {
   message: MessageFact;
   /** null: the message has no HTML part. */
   html: HtmlFact | null;
+  /** null: the message has no HTML part. */
+  css: CssFact | null;
+  /** null: the message has no HTML part. */
+  markup: MarkupFact | null;
   author: AuthorFact;
   spf: SpfFact;
+  dkim: DkimFact;
   dmarc: DmarcFact;
   mailFrom: MailFromFact;
   rendering: RenderingFact;

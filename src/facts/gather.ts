@@ -6,6 +6,8 @@ import type { Browser, Clock, DnsAnswer, RecordType, Resolver } from '../ports.t
 import type { Client, Policy } from '../rule.ts';
 import type { Submission } from '../submission.ts';
 import { gatherAuthor } from './author.ts';
+import { gatherCss } from './css.ts';
+import { gatherDkim } from './dkim.ts';
 import { gatherDmarc } from './dmarc.ts';
 import {
   type Evidence,
@@ -17,6 +19,7 @@ import {
 } from './facts.ts';
 import { gatherHtml } from './html.ts';
 import { gatherMailFrom } from './mail-from.ts';
+import { gatherMarkup } from './markup.ts';
 import { gatherMessage } from './message.ts';
 import { gatherRendering } from './rendering.ts';
 import { gatherSpf } from './spf.ts';
@@ -39,8 +42,11 @@ const gatherers: {
 } = {
   message: { budget: 'none', gather: gatherMessage },
   html: { budget: 'none', gather: gatherHtml },
+  css: { budget: 'none', gather: gatherCss },
+  markup: { budget: 'none', gather: gatherMarkup },
   author: { budget: 'dns', gather: gatherAuthor },
   spf: { budget: 'dns', gather: gatherSpf },
+  dkim: { budget: 'dns', gather: gatherDkim },
   dmarc: { budget: 'dns', gather: gatherDmarc },
   mailFrom: { budget: 'dns', gather: gatherMailFrom },
   rendering: { budget: 'rendering', gather: gatherRendering },

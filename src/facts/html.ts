@@ -1,16 +1,25 @@
 /** The HTML part: what it shows, where it points, and where each thing stands in what was submitted. */
 import type { Place } from '../place.ts';
 import type { Policy } from '../rule.ts';
-import { type Element, isElement } from '../submission/markup.ts';
+import type { Element } from '../submission/markup.ts';
 import type { Submission } from '../submission.ts';
-import { type Places, sourcePlaces } from './html-places.ts';
-import { fold, isHidden, readText } from './html-text.ts';
+import { type Places, sourcePlaces } from './html/places.ts';
+import { fold } from './html/text.ts';
+import { type Walk, walkHtml } from './html/walk.ts';
+import { mergeFieldsOf, mergeFieldsOfAddress } from './message/merge-fields.ts';
+import { type WebHost, webHost, writtenAddress } from './message/web-host.ts';
 
 export interface Link {
   /** As written, entities decoded; null when the attribute is absent. */
   href: string | null;
   /** What a reader sees: text and the alternative text of images, else the label that is read aloud. */
   text: string;
+  /** Where it begins and ends in the page's text; null: no reader sees it. */
+  span: readonly [number, number] | null;
+  /** Where it goes on the web; null: elsewhere, nowhere, or not known before it is sent. */
+  target: WebHost | null;
+  /** Where its text says that it goes; null: the text is words. */
+  shown: WebHost | null;
   at: Place | undefined;
 }
 
@@ -22,6 +31,9 @@ export interface Image {
   hidden: boolean;
   /** Marked as telling nothing: role=presentation. */
   decorative: boolean;
+  /** CSS pixels, where they are written. */
+  width: number | null;
+  height: number | null;
   at: Place | undefined;
 }
 
@@ -34,10 +46,16 @@ export interface HtmlFact {
   /** Every id and anchor name that a link can jump to. */
   anchors: ReadonlySet<string>;
   images: readonly Image[];
+  /** The language tag of the whole page as written; `at` is where it stands or should. */
+  language: { tag: string | null; at: Place | undefined };
+  /** Merge fields that a reader, or whoever follows a link, would meet as they stand. */
+  mergeFields: readonly { field: string; at: Place | undefined }[];
+  /** Those that are shown as examples of code. */
+  fieldsInCode: ReadonlySet<string>;
 }
 
-/** Links inside each other may all hold the same long text. */
-const linkTextLength = 2000;
+/** Longer ones say it in the beginning, or are hostile. */
+const labelLength = 2000;
 
 /** null when the message has no HTML part. Never fails: all of it stands in the submission. */
 export async function gatherHtml({
@@ -50,59 +68,90 @@ export async function gatherHtml({
   const { markup } = submission;
   if (!markup) return null;
   const places = sourcePlaces(submission, markup, policy.limits);
-  const elements = (selector: string) => markup.document(selector).toArray().filter(isElement);
+  const walk = walkHtml(markup.document.root()[0] ?? { type: 'root' });
+  const hosts = remember(webHost);
+  const images = walk.images.map(({ element, hidden }) => readImage(element, hidden, places));
+  const links = walk.links.map(({ element, text, span }): Link => {
+    const said = text || labelOf(element);
+    const href = element.attribs.href ?? null;
+    return {
+      href,
+      text: said,
+      span,
+      target: href === null ? null : hosts(href),
+      shown: writtenAddress(said),
+      at: places(element),
+    };
+  });
   return {
     bytes: new TextEncoder().encode(markup.html).length,
-    text: readText(markup.document.root()[0] ?? { type: 'root' }),
-    links: elements('a, area').map((element) => ({
-      href: element.attribs.href ?? null,
-      text: linkText(element),
-      at: places(element),
-    })),
-    anchors: new Set(
-      elements('[id], a[name]').flatMap(({ attribs }) => [attribs.id ?? '', attribs.name ?? '']),
-    ),
-    images: elements('img').map((element) => readImage(element, places)),
+    text: walk.text,
+    language: languageOf(walk.outer, places),
+    links,
+    anchors: walk.anchors,
+    images,
+    ...fieldsOf(walk, links, images, places),
   };
 }
 
-function linkText(element: Element): string {
-  const { alt, title, 'aria-label': label } = element.attribs;
-  const text = readText(element, { images: true, length: linkTextLength });
-  return text || fold((label ?? alt ?? title ?? '').slice(0, linkTextLength));
-}
-
-function readImage(element: Element, places: Places): Image {
-  const { src, alt, role } = element.attribs;
-  const hidden =
-    !src?.trim() || isTiny(element, 'width') || isTiny(element, 'height') || isInsideHidden(element);
-  const decorative = role === 'presentation' || role === 'none';
-  return { src: src ?? null, alt: alt ?? null, hidden, decorative, at: places(element) };
-}
-
-/** Each element's answer is kept: a page can hold a hundred thousand images deep inside the same ones. */
-const insideHidden = new WeakMap<Element, boolean>();
-
-function isInsideHidden(element: Element): boolean {
-  const path: Element[] = [];
-  let result = false;
-  for (let at: Element | null = element; at; at = parentOf(at)) {
-    const before = insideHidden.get(at);
-    if (before !== undefined) {
-      result = before;
-      break;
+/** Of text, of elements that are fields themselves, and of addresses. */
+function fieldsOf(
+  { pieces, fields }: Walk,
+  links: readonly Link[],
+  images: readonly Image[],
+  places: Places,
+): Pick<HtmlFact, 'mergeFields' | 'fieldsInCode'> {
+  const mergeFields: { field: string; at: Place | undefined }[] = [];
+  const fieldsInCode = new Set<string>();
+  for (const { text, element, code } of pieces) {
+    for (const field of mergeFieldsOf(text)) {
+      if (code) fieldsInCode.add(field);
+      else mergeFields.push({ field, at: element ? places(element) : undefined });
     }
-    path.push(at);
   }
-  for (const one of path.reverse()) {
-    result = result || isHidden(one) || one.attribs['aria-hidden'] === 'true';
-    insideHidden.set(one, result);
+  for (const element of fields) mergeFields.push({ field: `<${element.name}>`, at: places(element) });
+  for (const { href, at } of links) {
+    for (const field of mergeFieldsOfAddress(href ?? '')) mergeFields.push({ field, at });
   }
-  return result;
+  for (const { src, at } of images) {
+    for (const field of mergeFieldsOfAddress(src ?? '')) mergeFields.push({ field, at });
+  }
+  return { mergeFields, fieldsInCode };
 }
 
-function parentOf({ parent }: Element): Element | null {
-  return parent && isElement(parent) ? parent : null;
+/** Many links of a mail go to the same place. */
+function remember<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = read(text);
+    known.set(text, found);
+    return found;
+  };
+}
+
+function labelOf({ attribs: { alt, title, 'aria-label': label } }: Element): string {
+  return fold((label ?? alt ?? title ?? '').slice(0, labelLength));
+}
+
+/** Mail programs take html and body away, so designers write it on the first element as well. */
+function languageOf(outer: readonly Element[], places: Places): HtmlFact['language'] {
+  const written = outer.find(({ attribs }) => attribs.lang?.trim());
+  const [html] = outer;
+  return {
+    tag: written?.attribs.lang?.trim().slice(0, labelLength) ?? null,
+    at: written ? places(written) : html && places(html),
+  };
+}
+
+function readImage(element: Element, insideHidden: boolean, places: Places): Image {
+  const { src, alt, role } = element.attribs;
+  const width = sideOf(element, 'width');
+  const height = sideOf(element, 'height');
+  const hidden = insideHidden || !src?.trim() || (width ?? 2) <= 1 || (height ?? 2) <= 1;
+  const decorative = role === 'presentation' || role === 'none';
+  return { src: src ?? null, alt: alt ?? null, hidden, decorative, width, height, at: places(element) };
 }
 
 const styleSides = {
@@ -110,8 +159,11 @@ const styleSides = {
   height: /(?:^|;)\s*height\s*:\s*(\d{1,5}(?:\.\d{1,5})?)px/i,
 };
 
-/** At most one CSS pixel; the style wins over the attribute, as in a browser. */
-function isTiny({ attribs }: Element, side: 'width' | 'height'): boolean {
-  const text = styleSides[side].exec(attribs.style ?? '')?.[1] ?? attribs[side];
-  return text !== undefined && Number.parseFloat(text) <= 1;
+/** CSS pixels as written; the style wins over the attribute, as in a browser. A share of something is null. */
+function sideOf({ attribs }: Element, side: 'width' | 'height'): number | null {
+  const written = attribs[side]?.trim();
+  const text =
+    styleSides[side].exec(attribs.style ?? '')?.[1] ?? (written?.endsWith('%') ? undefined : written);
+  const pixels = Number.parseFloat(text ?? '');
+  return Number.isNaN(pixels) ? null : pixels;
 }

@@ -1,8 +1,9 @@
 /** How the mail is drawn: one picture for each client and colour scheme, measured as it was laid out. */
-import type { BrowserFailure, PageImage } from '../ports.ts';
+import type { BrowserFailure, PageImage, PagePicture } from '../ports.ts';
 import type { Client } from '../rule.ts';
 import { FactError } from './facts.ts';
 import type { Gathering } from './gather.ts';
+import { createSimulation, type Simulate, type Simulation } from './rendering/simulation.ts';
 
 export interface View {
   /** Client and scheme, such as `apple-mail-iphone-dark`: also the picture's name. */
@@ -18,13 +19,23 @@ export interface View {
   /** The picture ends before the mail does. */
   cut: boolean;
   visibleText: number;
+  /** Whose the dark colours are; null in light mode. */
+  dark: Simulation['dark'];
+  /** Pictures that the client would show and we cannot draw. */
+  undrawn: number;
   png: Uint8Array;
+}
+
+interface Failed {
+  id: string;
+  client: string;
+  reason: 'missing-engine' | 'crashed' | 'late';
 }
 
 export interface RenderingFact {
   views: readonly View[];
   /** Views that could not be drawn, and why. */
-  failed: readonly { id: string; reason: 'missing-engine' | 'crashed' | 'late' }[];
+  failed: readonly Failed[];
   /** False where no sandbox could be started on this machine. */
   sandbox: boolean;
 }
@@ -33,41 +44,78 @@ const reasons = { missing: 'missing-engine', crashed: 'crashed', timeout: 'late'
 
 /** null when there is no HTML part to draw. Fails when not a single view could be drawn. */
 export async function gatherRendering(gathering: Gathering): Promise<RenderingFact> {
-  const { submission, clients, browser, signal, progress } = gathering;
+  const { submission, clients, browser, policy, signal, progress } = gathering;
   const html = submission.markup?.html;
   if (html === undefined) return { views: [], failed: [], sandbox: true };
   const images = new Map<string, PageImage>();
   for (const { contentId, contentType, bytes } of submission.attachments) {
     if (contentId && contentType.startsWith('image/')) images.set(`cid:${contentId}`, { contentType, bytes });
   }
-  const wanted = clients.flatMap((client) => client.schemes.map((scheme) => ({ client, scheme })));
-  const views: View[] = [];
-  const failed: RenderingFact['failed'][number][] = [];
-  let detail = '';
-  for (const { client, scheme } of wanted) {
-    try {
-      views.push(await draw(client, scheme));
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!failure) throw error;
-      failed.push({ id: `${client.id}-${scheme}`, reason: signal.aborted ? 'late' : reasons[failure] });
-      detail = String(error);
-    }
-    progress(views.length + failed.length, wanted.length);
-  }
+  const wanted = clients.flatMap((client) => {
+    const simulate = createSimulation(html, client, policy.limits);
+    return client.schemes.map((scheme) => ({ client, scheme, simulate }));
+  });
+  // Without a browser nothing needs to be simulated.
+  const { sandbox } = await browser.describe().catch((error) => {
+    const failure = failureOf(error);
+    throw failure ? new FactError(reasons[failure], String(error)) : error;
+  });
+  let [done, detail] = [0, ''];
+  let turn: Promise<unknown> = Promise.resolve();
+  const pictures = new Map<string, Promise<PagePicture>>();
+  // All at once: the browser draws as many together as it can, and the rest wait in line there.
+  const results = await Promise.all(
+    wanted.map(async ({ client, scheme, simulate }): Promise<View | Failed> => {
+      const id = `${client.id}-${scheme}`;
+      try {
+        return await view(client, scheme, id, simulate);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (!failure) throw error;
+        detail = String(error);
+        return { id, client: client.id, reason: signal.aborted ? 'late' : reasons[failure] };
+      } finally {
+        done += 1;
+        progress(done, wanted.length);
+      }
+    }),
+  );
+  const failed = results.filter((result) => 'reason' in result);
+  const views = results.filter((result) => 'png' in result);
   const [first] = failed;
   if (views.length === 0 && first) throw new FactError(first.reason, detail);
-  const { sandbox } = await browser.describe();
   return { views, failed, sandbox };
 
-  async function draw(client: Client, scheme: 'light' | 'dark'): Promise<View> {
-    const { viewport } = client;
-    // Mail on phones lays out at the screen's width whatever a viewport element says, unlike a web browser.
-    const page = { html: html ?? '', ...viewport, colorScheme: scheme, mobile: false, images };
-    const { refused: _, ...picture } = await browser.draw(page, signal);
-    const id = `${client.id}-${scheme}`;
-    return { id, client: client.id, scheme, viewportWidth: viewport.width, ...picture };
+  async function view(
+    client: Client,
+    scheme: 'light' | 'dark',
+    id: string,
+    simulate: Simulate,
+  ): Promise<View | Failed> {
+    // One after another, with time between for whatever else this process does.
+    const simulating = turn.then(pause).then(() => (signal.aborted ? null : simulate(scheme)));
+    turn = simulating.catch(() => {});
+    const simulated = await simulating;
+    // More than can be read in time.
+    if (!simulated) return { id, client: client.id, reason: 'late' };
+    const { dark, undrawn } = simulated;
+    const { refused: _, ...picture } = await draw(client, simulated);
+    return { id, client: client.id, scheme, viewportWidth: client.viewport.width, dark, undrawn, ...picture };
   }
+
+  /** Once, where dark mode changes nothing. */
+  function draw({ id, viewport }: Client, { html, scheme }: Simulation): Promise<PagePicture> {
+    const key = `${id} ${scheme} ${html}`;
+    // Mail on phones lays out at the screen's width whatever a viewport element says, unlike a web browser.
+    const page = { html, ...viewport, colorScheme: scheme, mobile: false, images };
+    const picture = pictures.get(key) ?? browser.draw(page, signal);
+    pictures.set(key, picture);
+    return picture;
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** The port's own error; anything else is a bug. */

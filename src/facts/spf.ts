@@ -4,12 +4,12 @@
  */
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
-import { letsPass } from './spf-reach.ts';
-import { expandDomain, isSpfRecord, parseSpf, readMisspeltSpf, type SpfTerm } from './spf-record.ts';
-import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf-tree.ts';
+import { letsPass } from './spf/reach.ts';
+import { expandDomain, isSpfRecord, parseSpf, readMisspeltSpf, type SpfTerm } from './spf/record.ts';
+import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf/tree.ts';
 
-export type { SpfTerm } from './spf-record.ts';
-export type { SpfBranch, SpfBreak, SpfNode, SpfState, SpfTree } from './spf-tree.ts';
+export type { SpfTerm } from './spf/record.ts';
+export type { SpfBranch, SpfBreak, SpfNode, SpfState, SpfTree } from './spf/tree.ts';
 
 export interface SpfFact {
   /** Of the From domain. */

@@ -56,6 +56,10 @@ const finding = z
     outcome: z.enum(outcomes),
     gates: z.boolean().openapi({ description: 'As it stands, this finding keeps the mail from going.' }),
     waived: z.boolean(),
+    points: z
+      .number()
+      .optional()
+      .openapi({ description: 'What the check adds to the spam score when it fails.' }),
     reason: z.string().optional(),
     ask: z.string().optional().openapi({ description: 'What to hand in so that this can be judged.' }),
     title: z.string().openapi({ description: 'What is looked at.' }),
@@ -121,7 +125,9 @@ const reportFields = {
   partial: z.boolean().openapi({ description: 'Parts were left out by choice. Never earns a clearance.' }),
   simulated: z.boolean().openapi({ description: 'DNS was not the real one. Never earns a clearance.' }),
   score: z.number().min(0).max(100).openapi({ description: 'For people only: it opens nothing.' }),
-  spam: z.object({ score: z.number().nullable(), threshold: z.number() }),
+  spam: z.object({ score: z.number().nullable(), threshold: z.number() }).openapi({
+    description: 'Sum of the points of the checks that failed; null: one of them has no answer.',
+  }),
   findings: z.array(finding),
   previews: z.array(
     z.object({
@@ -131,6 +137,10 @@ const reportFields = {
       width: z.number(),
       height: z.number(),
       cut: z.boolean(),
+      dark: z.enum(['own', 'unchanged', 'changed']).nullable().openapi({
+        description:
+          "Whose the dark colours are: the mail's own, nobody's, or the client's. null: light mode.",
+      }),
     }),
   ),
   /** null: it was not looked up. */

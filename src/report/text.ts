@@ -12,6 +12,7 @@ import {
   summary,
   waits,
 } from './report.ts';
+import { spamLine, spamPoints } from './spam.ts';
 
 /** How text may be set off; both do nothing where there is no terminal. */
 export interface Style {
@@ -48,7 +49,6 @@ const labels = {
     waits: 'Waiting for your answer',
     not: 'Does not apply',
     leftOut: 'Left out, as you chose',
-    spam: (score: string, threshold: string) => `Spam score ${score}; the limit is ${threshold}.`,
     more: (count: number) => `… and ${count} more like it`,
   },
   sv: {
@@ -75,7 +75,6 @@ const labels = {
     waits: 'Väntar på ditt svar',
     not: 'Gäller inte',
     leftOut: 'Bortvalda av dig',
-    spam: (score: string, threshold: string) => `Spampoäng ${score}; gränsen är ${threshold}.`,
     more: (count: number) => `… och ${count} till av samma slag`,
   },
 } as const satisfies Record<Locale, object>;
@@ -89,8 +88,7 @@ export type Asks = Partial<Record<Ask, string>>;
 export function textReport(dirty: Report, locale: Locale, style: Style = plain, asks: Asks = {}): string {
   const report = cleaned(dirty);
   const label = labels[locale];
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const { decision, findings, spam } = report;
+  const { decision, findings } = report;
   const lines = [
     style.state(headline(report, locale).toLocaleUpperCase(locale), decision),
     summary(report, locale),
@@ -119,8 +117,7 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain, 
     lines.push(...some.map(({ title, note }) => `  - ${title}: ${note ?? ''}`), '');
   }
   if (report.sandboxed === false) lines.push(sharedWords[locale].unsandboxed);
-  if (spam.score !== null) lines.push(label.spam(number.format(spam.score), number.format(spam.threshold)));
-  lines.push(scoreLine(report, locale));
+  lines.push(...[spamLine(report, locale), scoreLine(report, locale)].filter(Boolean));
   return `${lines.join('\n')}\n`;
 }
 
@@ -173,17 +170,15 @@ function writeGroup(
   return lines;
 }
 
-function headed(
-  { rule, heading, outcome, severity, gates, waived }: ReportFinding,
-  locale: Locale,
-  style: Style,
-) {
+function headed(finding: ReportFinding, locale: Locale, style: Style) {
+  const { rule, heading, outcome, severity, gates, waived } = finding;
   const words = sharedWords[locale];
   const open = outcome === 'unknown';
   const tag = open ? words.outcomes.unknown : words.severities[severity];
   const state = open ? 'undecided' : severity === 'blocker' ? 'blocked' : gates ? 'undecided' : 'quiet';
   const stops = !open && gates && !waived ? ` ${style.state(`[${words.stops}]`, 'blocked')}` : '';
-  return `${style.state(`[${tag}]`, state)}${stops} ${style.strong(heading)}  (${rule})`;
+  const points = spamPoints(finding, locale);
+  return `${style.state(`[${tag}]`, state)}${stops} ${style.strong(heading)}  (${rule})${points ? ` ${points}` : ''}`;
 }
 
 function where({ at }: ReportProblem, locale: Locale): string {

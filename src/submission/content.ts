@@ -28,6 +28,8 @@ export interface Content {
   attachments: readonly Attachment[];
   /** The template as submitted; null for a message. */
   source: string | null;
+  /** The message as submitted, byte for byte; null for a template. */
+  message: Uint8Array | null;
   mjml: { warnings: readonly MjmlWarning[]; marked: string | null } | null;
 }
 
@@ -71,7 +73,7 @@ const binary = [
   [0x50, 0x4b, 0x03, 0x04],
 ];
 
-const nothing = { headers: [], text: null, attachments: [], source: null, mjml: null };
+const nothing = { headers: [], text: null, attachments: [], source: null, message: null, mjml: null };
 /** What a template says of itself. */
 export const unwritten = { from: null, replyTo: null, returnPath: null, subject: null };
 
@@ -84,7 +86,7 @@ async function readEml(bytes: Uint8Array, limits: ContentLimits): Promise<Step<C
   if (!html?.trim() && !text?.trim() && attachments.length === 0) return fileFault('message-empty');
   const markup = html === null ? ({ ok: true, value: null } as const) : parse(html, limits);
   if (!markup.ok) return markup;
-  const parts = { headers, written, text, attachments, markup: markup.value };
+  const parts = { headers, written, text, attachments, markup: markup.value, message: bytes };
   return { ok: true, value: { ...nothing, ...parts, format: 'eml' } };
 }
 

@@ -121,7 +121,7 @@ function readMailFrom(said: string | undefined, stored: string | null, errors: I
 }
 
 function readSelectors(texts: readonly string[], errors: InputError[]): string[] {
-  const selectors = [...new Set(texts.map((one) => one.trim().toLowerCase()).filter(Boolean))];
+  const selectors = [...new Set(texts.map(bareSelector).filter(Boolean))];
   if (selectors.length > selectorsAtMost) {
     const data = { count: selectors.length, limit: selectorsAtMost };
     errors.push({ code: 'dkim-selectors-too-many', field: 'dkimSelectors', data });
@@ -132,6 +132,12 @@ function readSelectors(texts: readonly string[], errors: InputError[]): string[]
     errors.push({ code: 'dkim-selector-invalid', field: 'dkimSelectors', data: { value: shown(selector) } });
   }
   return selectors;
+}
+
+/** Without what surrounds it where people copy it from: `s=`, a semicolon, or the whole name of its record. */
+function bareSelector(text: string): string {
+  const [first = ''] = text.trim().toLowerCase().split('._domainkey');
+  return first.replace(/^s=/, '').replace(/;$/, '');
 }
 
 function given(text: string | null | undefined): string | undefined {

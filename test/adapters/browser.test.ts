@@ -319,6 +319,15 @@ describe('known images', () => {
     expect([sheet.at(25, 25), sheet.refused]).toEqual([white, 1]);
   });
 
+  test('that are missing keep their room and show its edge', async () => {
+    const picture = await drawn(
+      '<!doctype html><body style="margin:0"><img src="a" alt="En bild" width=50 height=50 style="display:block"><img src="b" width=1 height=1>',
+    );
+    const edge = Array.from({ length: 50 }, (_, i) => picture.at(49, i));
+    expect(new Set(edge).size).toBeGreaterThan(1);
+    expect([picture.at(30, 45), picture.at(0, 50)]).toEqual([white, white]);
+  });
+
   test('in data: need nobody', async () => {
     const data = `data:image/svg+xml;base64,${Buffer.from(dot.bytes).toString('base64')}`;
     expect((await drawn(image(data))).at(25, 25)).toBe(green);

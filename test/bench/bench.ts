@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { load } from 'cheerio';
+import parseCss from 'css-tree/parser';
 import { getDomain } from 'tldts';
 import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
@@ -25,6 +26,13 @@ const starts = 5;
 
 const median = (times: number[]) => times.sort((one, two) => one - two)[Math.floor(times.length / 2)] ?? 0;
 
+/** As a usual template has them: for phones, for dark mode, and against what programs do by themselves. */
+const styles = `body{margin:0;padding:0;-webkit-text-size-adjust:100%}table,td{border-collapse:collapse}
+img{border:0;height:auto;line-height:100%;outline:none;text-decoration:none}p{display:block;margin:13px 0}
+.sheet{width:100%;max-width:600px;background:#fffefa}.button a{color:#ffffff;text-decoration:none}
+@media only screen and (max-width:480px){.third{display:block!important;width:auto!important}}
+@media (prefers-color-scheme:dark){body{background:#0f1511!important;color:#e3e9e0!important}a{color:#a5d8b0!important}}`;
+
 /** A newsletter of about 50 KB: one section of a plain table layout, again and again. */
 function newsletter(): string {
   const section = `<tr><td style="padding:24px 28px;font-family:Georgia,serif"><h2 style="font-size:21px;margin:0 0 8px">
@@ -32,7 +40,7 @@ Odlingslotter</h2><p style="font-size:17px;line-height:1.55;margin:0 0 16px">Kö
 före den 1 februari så får du besked i mars.</p><img src="https://example.se/bilder/lott.jpg" width="544" alt="En lott">
 <a href="https://example.se/lotter" style="color:#2f6b43">Läs mer om lotterna</a></td></tr>`;
   const body = section.repeat(Math.ceil(50_000 / section.length));
-  return `<!doctype html><html lang="sv"><head><title>Brev</title></head><body><table role="presentation">${body}</table></body></html>`;
+  return `<!doctype html><html lang="sv"><head><title>Brev</title><style>${styles}</style></head><body><table role="presentation">${body}</table></body></html>`;
 }
 
 async function audit(): Promise<void> {
@@ -43,7 +51,13 @@ async function audit(): Promise<void> {
   const preflight = createPreflight(rules, ruleSet, { resolver, browser: noBrowser, clock, policy, clients });
   const html = newsletter();
   const bytes = new TextEncoder().encode(html);
-  const handed = { bytes, from: 'F <brev@example.se>', mailFrom: 'mejl.example.se', subject: 'Höstmöte' };
+  const handed = {
+    bytes,
+    from: 'F <brev@example.se>',
+    mailFrom: 'mejl.example.se',
+    subject: 'Höstmöte',
+    dkimSelectors: ['s1'],
+  };
   const bare = new NodeResolver();
   bare.setServers([`127.0.0.1:${server.port}`]);
 
@@ -58,7 +72,14 @@ async function audit(): Promise<void> {
   );
   const libraries = async () => {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    load(html, { sourceCodeLocationInfo: true } as Parameters<typeof load>[1]);
+    const page = load(html, { sourceCodeLocationInfo: true } as Parameters<typeof load>[1]);
+    const styles = new Set(
+      page('[style]')
+        .toArray()
+        .map((element) => page(element).attr('style') ?? ''),
+    );
+    for (const style of styles) parseCss(style, { context: 'declarationList', positions: true });
+    for (const sheet of page('style').toArray()) parseCss(page(sheet).text(), { positions: true });
     await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonicalize({ html }) ?? ''));
     getDomain('example.se');
     await Promise.all(questions.map(([name, type]) => bare.resolve(name, type).catch(() => undefined)));

@@ -130,22 +130,107 @@ describe('whom SPF authorises', () => {
   });
 });
 
+/** And what a person can add. */
+async function asked(rule: Rule, world: World): Promise<string> {
+  const answer = await answerOf(rule, world);
+  return `${await said(rule, world)}${'ask' in answer ? `, ${answer.ask}` : ''}`;
+}
+
 describe('DMARC alignment', () => {
-  const dkim = 'unknown: needs-dkim';
+  const askSelector = 'unknown: needs-dkim, dkim-selector';
+  const askMessage = 'unknown: needs-dkim, sent-message';
   const dmarc = (text: string) => ({ '_dmarc.example.se': { TXT: [text] } });
-  test.each<[string, World, string]>([
-    ['a subdomain', {}, 'pass'],
-    ['a sibling', { from: 'a@news.example.se' }, 'pass'],
-    ['aspf=s and a subdomain', { zone: dmarc('v=DMARC1; p=reject; aspf=s') }, dkim],
-    ['aspf=s and the same', { mailFrom: 'example.se', zone: dmarc('v=DMARC1; p=reject; aspf=s') }, 'pass'],
-    ['psd=n at the subdomain', { zone: { '_dmarc.mejl.example.se': { TXT: ['v=DMARC1; psd=n'] } } }, dkim],
-    ['outside', { mailFrom: 'amazonses.com' }, dkim],
-    ['the top does not answer', { zone: { '_dmarc.se': 'SERVFAIL' } }, 'pass'],
-    ['no DMARC', { zone: { '_dmarc.example.se': 'NXDOMAIN' } }, 'not applicable: no-record'],
-    ['not known', { mailFrom: null }, 'not applicable: no-mail-from'],
-    ['no answer', { zone: { '_dmarc.mejl.example.se': 'SERVFAIL' } }, open],
-  ])('%s', async (_, world, expected) => {
-    expect(await said(dmarcAlignment, world)).toBe(expected);
+  const strict = dmarc('v=DMARC1; p=reject; aspf=s; adkim=s');
+  const key = { TXT: [`v=DKIM1; k=ed25519; p=1DDcS2Y3BitJRAFwBzOzaizZ86LT2YWhHjvWcs/WVXc=`] };
+  const outside = { mailFrom: 'bounce.service.example' };
+
+  describe('by SPF, when no signature is known of', () => {
+    test.each<[string, World, string]>([
+      ['a subdomain', {}, 'pass'],
+      ['a sibling', { from: 'a@news.example.se' }, 'pass'],
+      ['aspf=s and a subdomain', { zone: dmarc('v=DMARC1; p=reject; aspf=s') }, askSelector],
+      ['aspf=s and the same', { mailFrom: 'example.se', zone: dmarc('v=DMARC1; p=reject; aspf=s') }, 'pass'],
+      [
+        'psd=n at the subdomain',
+        { zone: { '_dmarc.mejl.example.se': { TXT: ['v=DMARC1; psd=n'] } } },
+        askSelector,
+      ],
+      ['outside', outside, askSelector],
+      ['the top does not answer', { zone: { '_dmarc.se': 'SERVFAIL' } }, 'pass'],
+      ['no DMARC', { zone: { '_dmarc.example.se': 'NXDOMAIN' } }, 'not applicable: no-record'],
+      ['not known', { mailFrom: null }, 'not applicable: no-mail-from'],
+      ['no answer', { zone: { '_dmarc.mejl.example.se': 'SERVFAIL' } }, open],
+    ])('%s', async (_, world, expected) => {
+      expect(await asked(dmarcAlignment, { dkimSelectors: null, ...world })).toBe(expected);
+    });
+  });
+
+  describe('by a named selector', () => {
+    const weak =
+      'p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL6Ugg+GOVWn7WNniEFMpbLwbSZ1X1WJi9OZBEE1+OHM2nWzKoGxBo+D7v+v8LUtWQF2aaYYG+Azr62C2EXUOBcCAwEAAQ==';
+    test.each<[string, World, string]>([
+      ['its key works', outside, 'pass'],
+      ['nobody said what MAIL FROM is', { mailFrom: null }, 'pass'],
+      ['adkim=s, at the From domain', { zone: strict }, 'pass'],
+      ['adkim=s, above the From domain', { from: 'a@n.example.se', zone: strict }, askMessage],
+      ['relaxed, above the From domain', { from: 'a@n.example.se', ...outside }, 'pass'],
+      [
+        'only at the service',
+        { ...outside, dkimSelectors: ['m1'], zone: { 'm1._domainkey.service.example': key } },
+        askMessage,
+      ],
+      ['missing', { ...outside, dkimSelectors: ['m1'] }, askSelector],
+      ['too short', { ...outside, zone: { 's1._domainkey.example.se': { TXT: [weak] } } }, askSelector],
+      ['silent', { ...outside, zone: { 's1._domainkey.example.se': 'SERVFAIL' } }, open],
+      ['the DMARC record is silent', { ...outside, zone: { '_dmarc.example.se': 'SERVFAIL' } }, 'pass'],
+      [
+        'the DMARC record is silent, and the key stands above',
+        { ...outside, from: 'a@n.example.se', zone: { '_dmarc.n.example.se': 'SERVFAIL' } },
+        open,
+      ],
+    ])('%s', async (_, world, expected) => {
+      expect(await asked(dmarcAlignment, world)).toBe(expected);
+    });
+  });
+
+  describe('by the signatures of a message', () => {
+    const eml = (signature: string) => `${signature}\nFrom: a@example.se\n\nHej!`;
+    const alien = 'DKIM-Signature: v=1; a=rsa-sha256; d=service.example; s=x; h=from; bh=AA==; b=AA==';
+    const own = alien.replace('service.example', 'mejl.example.se');
+    test.each<[string, World, string]>([
+      ['another domain’s', { eml: eml(alien), ...outside }, 'unaligned'],
+      [
+        'another domain’s, whatever selector is named',
+        { eml: eml(alien), ...outside, dkimSelectors: ['s1'] },
+        'unaligned',
+      ],
+      ['another domain’s, aligned by SPF', { eml: eml(alien) }, 'pass'],
+      [
+        'another domain’s, MAIL FROM not known',
+        { eml: eml(alien), mailFrom: null },
+        'not applicable: no-mail-from',
+      ],
+      ['its own does not verify', { eml: eml(`${alien}\n${own}`), ...outside }, askMessage],
+      [
+        'its own, and its key is silent',
+        { eml: eml(own), ...outside, zone: { 'x._domainkey.mejl.example.se': 'SERVFAIL' } },
+        open,
+      ],
+      ['its own is another by adkim=s', { eml: eml(own), ...outside, zone: strict }, 'unaligned'],
+      [
+        'no DMARC record',
+        { eml: eml(alien), ...outside, zone: { '_dmarc.example.se': 'NXDOMAIN' } },
+        'not applicable: no-record',
+      ],
+      [
+        'nobody can say whether there is a DMARC record',
+        { eml: eml(alien), ...outside, zone: { '_dmarc.example.se': 'SERVFAIL' } },
+        open,
+      ],
+      ['more than are verified', { eml: eml(Array(11).fill(alien).join('\n')), ...outside }, askSelector],
+    ])('%s', async (_, world, expected) => {
+      expect(await asked(dmarcAlignment, { dkimSelectors: null, ...world })).toBe(expected);
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { isDmarcRecord, parseDmarc } from '../../src/facts/dmarc/record.ts';
 import type { DmarcFact } from '../../src/facts/dmarc.ts';
 import { walkNames } from '../../src/facts/dmarc.ts';
-import { isDmarcRecord, parseDmarc } from '../../src/facts/dmarc-record.ts';
 import { dmarcOf, factOf, mailOf, type Zone } from './dns-world.ts';
 
 const txt = (...records: (string | string[])[]) => ({ TXT: records });

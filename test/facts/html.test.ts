@@ -88,6 +88,41 @@ describe('images', () => {
   });
 });
 
+describe('language', () => {
+  test.each([
+    ['<html lang="sv"><body>x', 'sv', 1],
+    ['<html>\n<body lang=" en-GB ">x', 'en-GB', 2],
+    ['<html>\n<body>\n<div lang="nb">x', 'nb', 3],
+    ['<html lang="">\n<body>x', null, 1],
+    ['<html>\n<body><p>x</p><p lang="sv">y', null, 1],
+    ['<p>x', null, undefined],
+  ])('of %s', async (html, tag, line) => {
+    const { language } = await factOf(html);
+    expect({ tag: language.tag, line: language.at?.line }).toEqual({ tag, line });
+  });
+});
+
+describe('where a link’s text stands in the page’s', () => {
+  test.each([
+    ['words before it', '<p>Hej  du</p> <a href="/">läs  mer</a> nu', 'läs mer'],
+    ['first of all', '<a href="/">Läs</a>', 'Läs'],
+    ['a picture: nowhere wide', 'Hej <a href="/"><img src="a" alt="Läs"></a> du', ''],
+    ['hidden', '<p hidden><a href="/">Läs</a></p>', null],
+    ['in a template', '<template><a href="/">Läs</a></template>', null],
+  ])('%s', async (_, html, text) => {
+    const fact = await factOf(html);
+    const [{ span } = { span: null }] = fact.links;
+    expect(span && fact.text.slice(...span)).toBe(text);
+  });
+});
+
+test('a hundred thousand links beside each other are read in one go', async () => {
+  const started = performance.now();
+  const { links } = await factOf('<a href="https://example.se/a">Läs mer</a> '.repeat(99_000));
+  expect(links).toHaveLength(99_000);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});
+
 test('links inside each other do not read the same megabytes again and again', async () => {
   const nested = (links: number, text: string) =>
     `<svg>${'<a href="https://example.se/">'.repeat(links)}${text}`;

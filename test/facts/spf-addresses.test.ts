@@ -1,6 +1,6 @@
 /** Sets of addresses: a wrong one lets a mail pass, or stops it. */
 import { describe, expect, test } from 'vitest';
-import { addressesOf, all, all4, all6, both, minus, share, union } from '../../src/facts/spf-addresses.ts';
+import { addressesOf, all, all4, all6, both, minus, share, union } from '../../src/facts/spf/addresses.ts';
 import { spfOf, type Zone } from './dns-world.ts';
 
 const at = (record: string, more: Zone = {}): Zone => ({ 'a.example': { TXT: [record] }, ...more });

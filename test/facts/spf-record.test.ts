@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expandDomain, isSpfRecord, parseSpf } from '../../src/facts/spf-record.ts';
+import { expandDomain, isSpfRecord, parseSpf } from '../../src/facts/spf/record.ts';
 import { suiteCases } from './spf-suite.ts';
 
 /** Permanent errors that stand in no record's syntax; test/facts/spf.test.ts sees them through the tree. */

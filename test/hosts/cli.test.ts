@@ -58,7 +58,10 @@ async function klarsignal(args: readonly string[], { input, env }: How = {}): Pr
 }
 
 const path = (name: string) => join(dir, name);
-const from = ['--from', 'Föreningen <nyhetsbrev@example.se>', '--mail-from', 'mejl.example.se'];
+const from = [
+  ...['--from', 'Föreningen <nyhetsbrev@example.se>', '--mail-from', 'mejl.example.se'],
+  ...['--dkim-selector', 's1', '--class', 'transactional'],
+];
 const trial = [...from, '--zone', 'zone.json', '--no-previews'];
 const blind = [...from, '--offline', '--no-previews'];
 
@@ -118,7 +121,11 @@ describe('what it says', () => {
 
   test('JSON is all that stands on stdout, and has the promised shape', async () => {
     const { out, err } = await klarsignal(['audit', 'link.html', ...trial, '--format', 'json']);
-    expect(JSON.parse(out).audited).toMatchObject({ id: null, filename: 'link.html', class: 'marketing' });
+    expect(JSON.parse(out).audited).toMatchObject({
+      id: null,
+      filename: 'link.html',
+      class: 'transactional',
+    });
     const report = JSON.parse(out);
     expect(err).toBe('');
     expect(report).toMatchObject({ decision: 'blocked', partial: true, simulated: true, previews: [] });
@@ -340,6 +347,7 @@ describe('a resolver of one’s own', () => {
       'example.se': 'TIMEOUT',
       '_dmarc.example.se': 'TIMEOUT',
       'mejl.example.se': 'TIMEOUT',
+      's1._domainkey.example.se': 'TIMEOUT',
     });
     if (!parsed.ok) throw new Error(parsed.message);
     const silent = await startZoneServer(parsed.zone);

@@ -50,8 +50,17 @@ describe('an audit over JSON', () => {
     ['blocked', { ...sound, mailFrom: 'example.se' }],
     ['undecided', { ...sound, mailFrom: undefined }],
     ['undecided', { ...sound, previews: true }],
-    ['clear', { ...sound, source: undefined, sourceBase64: base64(bytes('<p>Hej!</p>')) }],
-    ['clear', { ...sound, source: undefined, from: undefined, sourceBase64: base64(bytes(eml)) }],
+    ['clear', { ...sound, source: undefined, sourceBase64: base64(bytes(sound.source)) }],
+    [
+      'clear',
+      {
+        ...sound,
+        source: undefined,
+        from: undefined,
+        sourceBase64: base64(bytes(eml)),
+        class: 'transactional',
+      },
+    ],
     [
       'clear',
       {
@@ -95,11 +104,12 @@ describe('an audit over a form', () => {
       { file: new File([], ''), source: '<p>x</p>' },
     ],
     ['a message', { file: new File([eml], 'a.eml'), from: '', mailFrom: '' }],
-    ['empty fields', { source: '<p>x</p>', replyTo: '', dkimSelectors: '', class: '' }],
-    ['several selectors', { source: '<p>x</p>', dkimSelectors: 's1, s2  s3' }],
+    ['empty fields', { source: sound.source, replyTo: '', class: '' }],
+    ['several selectors', { source: '<p>x</p>', dkimSelectors: 's1, S1  s1._domainkey.example.se' }],
   ])('%s', async (_, fields) => {
     const { from, subject, mailFrom } = sound;
-    const all = { from, subject, mailFrom, previews: 'false', ...fields };
+    const own = { class: 'transactional', dkimSelectors: 's1', previews: 'false' };
+    const all = { from, subject, mailFrom, ...own, ...fields };
     const audit = await auditIn(await postForm(service, all, { prefer: 'wait=30' }));
     expect(audit).toMatchObject({ state: 'done', decision: 'clear' });
   });

@@ -23,7 +23,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const locales = ['en', 'sv'] as const;
-const fields = { from: sound.from, subject: sound.subject, mailFrom: sound.mailFrom, previews: 'false' };
+const { from, subject, mailFrom } = sound;
+const fields = { from, subject, mailFrom, dkimSelectors: 's1', previews: 'false' };
 
 async function pageOf(response: Response) {
   const text = await response.text();
@@ -134,6 +135,7 @@ describe.each(locales)('%s', (locale) => {
       'subject',
       'from',
       'mailFrom',
+      'dkimSelectors',
       'replyTo',
     ]);
   });
@@ -319,10 +321,31 @@ describe.each(locales)('%s', (locale) => {
     expect((await pageOf(refused)).page('#new-source').attr('aria-invalid')).toBe('true');
   });
 
+  test('a selector is asked for where it is missed, and may be pasted with the whole name of its record', async () => {
+    const id = await audited({ ...fields, dkimSelectors: '', source: sound.source });
+    const { page } = await pageOf(await get(`/audits/${id}`));
+    const form = page('form.ask');
+    expect(form.find('input[name=ask]').attr('value')).toBe('dkim-selector');
+    const sent = { ask: 'dkim-selector', dkimSelectors: 's1._domainkey.example.se' };
+    const answered = await postForm(service, sent, asked, form.attr('action') ?? '');
+    const next = (answered.headers.get('location') ?? '').slice('/audits/'.length);
+    await service.audits.settled(service.organisation, next, 20_000);
+    const audit = await service.audits.find(service.organisation, next);
+    expect(audit?.verdict?.findings.find(({ rule }) => rule === 'dkim-key')?.outcome).toBe('pass');
+    const { page: judged } = await pageOf(await get(`/audits/${next}`));
+    expect(judged('form.ask')).toHaveLength(0);
+    expect(judged('#new-dkimSelectors').attr('value')).toBe(sent.dkimSelectors);
+    const emptied = { correct: '1', from, subject, mailFrom, class: 'marketing', dkimSelectors: '' };
+    const without = await postForm(service, emptied, asked, `/audits/${next}/again`);
+    expect(without.status).toBe(303);
+    const last = (without.headers.get('location') ?? '').slice('/audits/'.length);
+    expect((await service.audits.find(service.organisation, last))?.request.dkimSelectors).toEqual([]);
+  });
+
   test('rows of the history that look alike are told apart by file and sending subdomain', async () => {
     const other = await startService({ app: { assets } });
     const api = async (file: string, more: Record<string, string>) => {
-      const sent = { ...fields, file: new File(['<p>Hej</p>'], file), ...more };
+      const sent = { ...fields, file: new File([sound.source], file), ...more };
       expect((await postForm(other, sent, { prefer: 'wait=20' }, '/v1/audits')).status).toBe(200);
     };
     await api('a.html', { subject: 'Samma' });
@@ -425,7 +448,15 @@ test('a document of its own has its icons and pictures, and nothing that leads i
   const id = await audited({ ...fields, mailFrom: '', source: '<p>Hej!</p>' });
   const audit = await service.audits.find(service.organisation, id);
   if (!audit?.verdict) throw new Error('it has not ended');
-  const view = { view: 'a-light', client: 'a', scheme: 'light', width: 9, height: 9, cut: true } as const;
+  const view = {
+    view: 'a-light',
+    client: 'a',
+    scheme: 'light',
+    width: 9,
+    height: 9,
+    cut: true,
+    dark: null,
+  } as const;
   const shown = { rules, clients, standalone: true, picture: (name: string) => `data:,${name}` };
   const body = auditPage({ ...audit, verdict: { ...audit.verdict, previews: [view] } }, shown, 'en');
   const page = load(String(await body));

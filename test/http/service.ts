@@ -131,10 +131,11 @@ function addOrganisation(file: string, id: string): void {
 }
 
 export const sound = {
-  source: '<p>Hej!</p>',
+  source: '<p>Hej!</p><p><a href="https://example.se/lamna">Avregistrera dig</a></p>',
   from: 'Föreningen <nyhetsbrev@example.se>',
   subject: 'Höstmöte',
   mailFrom: 'mejl.example.se',
+  dkimSelectors: ['s1'],
   previews: false,
 };
 

@@ -86,8 +86,14 @@ beforeAll(async () => {
   };
   for (const name of ['clear', 'faults', 'silent'] as const)
     ids[name] = await done(await audits.example(organisation, name));
-  const handed = { bytes: new TextEncoder().encode(`<p>Hej</p><a href="">${evil}</a>`), from: sound.from };
-  ids.asking = await done(await audits.submit(organisation, { ...handed, subject: 'Kvitto' }, false));
+  const handed = {
+    bytes: new TextEncoder().encode(`<p>Hej</p><a href="">${evil}</a>`),
+    from: sound.from,
+    dkimSelectors: ['s1'],
+  };
+  ids.asking = await done(
+    await audits.submit(organisation, { ...handed, subject: 'Kvitto', class: 'transactional' }, false),
+  );
   const hostile = {
     ...handed,
     from: `"${evil.replace('"', "'")}" <a@example.se>`,
@@ -367,19 +373,25 @@ describe('by keyboard', () => {
     await close();
   });
 
-  test('previews are chosen by appearance', async () => {
+  test('previews are chosen by appearance and device', async () => {
     const { page, close } = await openPage(browser, site);
     await page.goto(`${site.url}/audits/${ids.clear}`);
     const shown = () =>
       page.$$eval('.thumb', (all) =>
-        all.filter((one) => one.getClientRects().length > 0).map((one) => one.getAttribute('data-m')),
+        all
+          .filter((one) => one.getClientRects().length > 0)
+          .map((one) => `${one.getAttribute('data-d')} ${one.getAttribute('data-m')}`),
       );
-    expect(await shown()).toEqual(['light', 'dark']);
+    const views = clients.flatMap(({ device, schemes }) => schemes.map((scheme) => `${device} ${scheme}`));
+    expect(await shown()).toEqual(views);
     await page.focus('#m-all');
     await page.keyboard.press('ArrowRight');
-    expect(await shown()).toEqual(['light']);
+    expect(await shown()).toEqual(views.filter((view) => view.endsWith('light')));
     await page.keyboard.press('ArrowRight');
-    expect(await shown()).toEqual(['dark']);
+    expect(await shown()).toEqual(views.filter((view) => view.endsWith('dark')));
+    await page.focus('#d-phone');
+    await page.keyboard.press('Space');
+    expect(await shown()).toEqual(['phone dark']);
     await close();
   });
 });

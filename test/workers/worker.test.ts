@@ -16,6 +16,7 @@ import { readSubmission } from '../../src/submission.ts';
 import { handedOf, resolverOf, soundZone } from '../world.ts';
 import { type DohServer, startDohServer } from './doh.ts';
 import { startWorker } from './harness.ts';
+import { keys, message, signatures } from './signed.ts';
 import { worlds } from './worlds.ts';
 
 type Json = Record<string, unknown> & {
@@ -134,6 +135,23 @@ describe('in workerd as in Node', () => {
   });
 });
 
+describe('DKIM signatures', () => {
+  const outcomeOf = async (eml: string) => {
+    doh.setZone({ ...soundZone, ...keys });
+    const { findings } = await post({ eml, dkimSelectors: null }, { previews: false });
+    return findings.find(({ rule }) => rule === 'dkim-signature')?.outcome;
+  };
+
+  test.each(Object.entries(signatures))(
+    '%s verifies, and not when the message was changed',
+    async (_, one) => {
+      expect(await outcomeOf(`${one}\r\n${message}`)).toBe('pass');
+      expect(await outcomeOf(`${one}\r\n${message.replace('Hej!', 'Hallå!')}`)).toBe('fail');
+      expect(await outcomeOf(`${one}\r\n${message.replace('Subject: Hej', 'Subject: Nej')}`)).toBe('fail');
+    },
+  );
+});
+
 describe('sign-in', () => {
   test('the secret signs in once; without a session or key nothing opens', async () => {
     expect(cookie).toMatch(/^(?:__Host-)?klarsignal=kss_[a-z2-7]{52}$/);
@@ -166,7 +184,7 @@ describe('what stays', () => {
     const row = await createD1Store(started.env.DB).organisation(organisation).audit(posted.id);
     expect(row).toMatchObject({ state: 'done', attempts: 1 });
     const upload = await createR2Blobs(started.env.BLOBS).get(row?.upload ?? '');
-    expect(new TextDecoder().decode(upload)).toBe('<p>Hej!</p>');
+    expect(new TextDecoder().decode(upload)).toBe(new TextDecoder().decode(handedOf({}).bytes));
   });
 
   test('an audit whose worker died is done by the cron trigger', async () => {

@@ -54,12 +54,20 @@ export const worlds: {
   { title: 'sound, but nothing here draws previews', decision: 'undecided' },
   { title: 'no DMARC record', zone: withoutDmarc, decision: 'blocked' },
   {
+    title: 'styles and markup with faults',
+    world: {
+      html: '<style>p{display:flex}</style><p class="a" class="b"><a href="/">Hej&nbps;du!</p><script></script><img src="a.png" height="auto"><table border="none" bgcolor="inherit" dir="down"></table>',
+    },
+    previews: false,
+    decision: 'blocked',
+  },
+  {
     title: 'a TXT record of many strings',
     zone: { ...soundZone, 'example.se': { ...soundZone['example.se'], ...manyStrings } },
     previews: false,
     decision: 'clear',
   },
-  { title: 'MJML', world: { mjml }, previews: false, decision: 'clear' },
+  { title: 'MJML', world: { mjml, class: 'transactional' }, previews: false, decision: 'clear' },
   { title: 'a message in several character sets', world: { eml }, previews: false, decision: 'blocked' },
   {
     title: 'a domain outside ASCII',

@@ -21,7 +21,8 @@ const parts = `
 
 /**
  * Stops what moves (an endless animation shows its start, any other its end), empties frames, waits until
- * images are decoded, and gives the width that the page is laid out in.
+ * images are decoded, gives those that are missing an edge, so that their room does not look like a gap in the
+ * mail, and tells the width that the page is laid out in.
  */
 export const settle = `(async () => {
   ${parts}
@@ -35,6 +36,11 @@ export const settle = `(async () => {
   }
   for (const film of all('video, audio')) film.pause?.();
   await Promise.all([...all('img')].map((image) => image.decode().catch(() => {})));
+  const missing = (image) => image.naturalWidth === 0 && image.offsetWidth > 8 && image.offsetHeight > 8;
+  for (const image of [...all('img')].filter(missing)) {
+    image.style.setProperty('outline', '1px dashed rgb(128 128 128 / 0.7)');
+    image.style.setProperty('outline-offset', '-1px');
+  }
   return root.clientWidth || innerWidth;
 })()`;
 

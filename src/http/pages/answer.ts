@@ -52,6 +52,8 @@ export async function readCorrection(
   const read = await formChanges(Object.fromEntries(changed));
   if (!read.ok) return read;
   // The form showed it, so that it was emptied is meant.
-  const emptied = changed.filter(([name, value]) => Object.hasOwn(shown, name) && value === '');
+  const emptied = changed
+    .filter(([name, value]) => Object.hasOwn(shown, name) && value === '')
+    .map(([name, value]) => [name, name === 'dkimSelectors' ? [] : value]);
   return { ok: true, changes: { ...read.changes, ...Object.fromEntries(emptied) } };
 }

@@ -19,7 +19,8 @@ const words = {
     },
     hint: {
       'mail-from': 'A subdomain such as utskick.example.com, without @ and https://.',
-      'dkim-selector': 'For example s1. Several may stand here, with a space between.',
+      'dkim-selector':
+        'For example s1, or the whole name of its record, s1._domainkey.example.com. Several may stand here, with a space between.',
       'sent-message': 'EML, as your mail program saves it. At most 10 MB.',
     },
     empty: {
@@ -43,7 +44,8 @@ const words = {
     },
     hint: {
       'mail-from': 'En underdomän som utskick.exempel.se, utan @ och https://.',
-      'dkim-selector': 'Till exempel s1. Du kan ange flera, med mellanslag emellan.',
+      'dkim-selector':
+        'Till exempel s1, eller hela namnet på posten, s1._domainkey.exempel.se. Du kan ange flera, med mellanslag emellan.',
       'sent-message': 'EML, så som ditt mejlprogram sparar det. Högst 10 MB.',
     },
     empty: {

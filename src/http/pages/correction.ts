@@ -17,6 +17,7 @@ const words = {
       subject: 'Subject',
       from: 'From',
       mailFrom: 'Sending subdomain',
+      dkimSelectors: 'DKIM selector',
       replyTo: 'Reply-To',
     },
     file: 'HTML, MJML or EML, at most 10 MB. Leave both empty to keep the mail that was handed in.',
@@ -35,6 +36,7 @@ const words = {
       subject: 'Ämne',
       from: 'Från',
       mailFrom: 'Underdomän för utskick',
+      dkimSelectors: 'DKIM-selektor',
       replyTo: 'Svarsadress (Reply-To)',
     },
     file: 'HTML, MJML eller EML, högst 10 MB. Lämna båda tomma för att behålla mejlet som lämnades in.',
@@ -46,7 +48,9 @@ const words = {
   },
 } as const satisfies Record<Locale, object>;
 
-const fields = ['subject', 'from', 'mailFrom', 'replyTo'] as const;
+const fields = ['subject', 'from', 'mailFrom', 'dkimSelectors', 'replyTo'] as const;
+/** Those that no file brings with it. */
+const ours = ['mailFrom', 'dkimSelectors'];
 type Name = 'file' | 'source' | (typeof fields)[number];
 
 /** One that could not be used, to be shown where it was handed in. */
@@ -56,8 +60,16 @@ export interface FaultyCorrection {
 }
 
 /** What the form shows of an audit, marks that nobody sees written out, so that it can be told what was changed. */
-export function shownIn({ from, subject, mailFrom, replyTo, class: mailClass }: Audit['request']) {
-  const shown = { from, subject, mailFrom, replyTo, class: mailClass ?? 'marketing' };
+export function shownIn(request: Audit['request']) {
+  const { from, subject, mailFrom, replyTo } = request;
+  const shown = {
+    from,
+    subject,
+    mailFrom,
+    dkimSelectors: request.dkimSelectors?.join(' '),
+    replyTo,
+    class: request.class ?? 'marketing',
+  };
   return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, writtenOut(value ?? '')]));
 }
 
@@ -104,7 +116,7 @@ ${faulty?.values.source ?? ''}</textarea>`,
 ${fields.map((name) =>
   own(
     name,
-    name === 'mailFrom' ? '' : word.own,
+    ours.includes(name) ? '' : word.own,
     (attributes) => html`<input ${attributes} value="${values[name] ?? ''}">`,
   ),
 )}

@@ -1,6 +1,7 @@
 /** The decision: one signal, one sentence, and what can be done with it. */
 import { html } from 'hono/html';
 import { headline, type Report, scoreLine, summary } from '../../report/report.ts';
+import { spamLine } from '../../report/spam.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { countsOf } from './area.ts';
@@ -35,7 +36,7 @@ export function decisionBox(report: Report, audit: string | undefined, locale: L
 <h1 id="decision">${headline(report, locale)}</h1><p class="lead">${summary(report, locale)}</p>
 <p>${sharedWords[locale].scope}</p>
 ${audit === undefined ? '' : actions(audit, locale)}
-<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)}</p></div></section>`;
+<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${spamLine(report, locale)}</p></div></section>`;
 }
 
 function actions(audit: string, locale: Locale): Markup {

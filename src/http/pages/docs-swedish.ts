@@ -66,6 +66,10 @@ export const swedish: Record<string, string> = {
   'Parts were left out by choice. Never earns a clearance.': 'Delar är bortvalda. Ger aldrig klarsignal.',
   'DNS was not the real one. Never earns a clearance.': 'DNS var inte den riktiga. Ger aldrig klarsignal.',
   'For people only: it opens nothing.': 'Bara för människor: det avgör inget.',
+  'Sum of the points of the checks that failed; null: one of them has no answer.':
+    'Summan av poängen från de kontroller som inte godkändes. null: någon av dem saknar svar.',
+  'What the check adds to the spam score when it fails.':
+    'Vad kontrollen lägger till spampoängen när den inte är godkänd.',
   'As it stands, this finding keeps the mail from going.': 'Som det är nu stoppar iakttagelsen mejlet.',
   'What to hand in so that this can be judged.': 'Vad du behöver lämna in för att det ska gå att bedöma.',
   'What is looked at.': 'Vad som kontrolleras.',
@@ -74,6 +78,8 @@ export const swedish: Record<string, string> = {
   'What is wrong, as a headline.': 'Vad som är fel, som en rubrik.',
   'What to do, in a few words.': 'Vad du gör åt det, i några ord.',
   'How many more problems there are than are listed.': 'Hur många fler fel det finns än de som räknas upp.',
+  "Whose the dark colours are: the mail's own, nobody's, or the client's. null: light mode.":
+    'Vems de mörka färgerna är: mejlets egna (own), ingens (unchanged) eller mejlprogrammets (changed). null: ljust läge.',
   'Whose SPF record it is.': 'Vems SPF-post det är.',
   'How many look-ups a receiver makes at most.': 'Hur många uppslag en mottagare gör som mest.',
   'false: not all could be read, so there may be more.':

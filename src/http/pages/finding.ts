@@ -1,6 +1,7 @@
 /** One finding: what, why, how, and what it rests on. */
 import { html } from 'hono/html';
 import type { ReportFinding, ReportProblem } from '../../report/report.ts';
+import { spamPoints } from '../../report/spam.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { changeBox } from './change.ts';
@@ -74,9 +75,10 @@ export function findingCard(group: Group, answer: (ask: Ask) => Markup | string,
   const stops = finding.outcome === 'fail' && finding.gates && !finding.waived;
   const several = others.length > 0;
   const id = several ? '' : html` id="${findingId(finding)}"`;
+  const points = spamPoints(finding, locale);
   const heading = several ? words[locale].several(group.length) : finding.heading;
   return html`<article class="card finding ${state}"${id}>
-${tag(state, icon, word)}${stops ? html` ${tag('blocked', 'fail', sharedWords[locale].stops)}` : ''}<h3>${heading}</h3>
+${tag(state, icon, word)}${stops ? html` ${tag('blocked', 'fail', sharedWords[locale].stops)}` : ''}${points ? html` ${tag('quiet', 'info', points)}` : ''}<h3>${heading}</h3>
 <dl class="facts">${what(group, answer, locale)}${why(group, locale)}${how(finding, locale)}</dl>
 ${evidenceBox(group, locale)}
 </article>`;

@@ -32,6 +32,9 @@ const words = {
     mailFrom: 'Sending subdomain',
     mailFromHint:
       'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Needed for a clear answer. Your mailing service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
+    dkimSelectors: 'DKIM selector',
+    dkimSelectorsHint:
+      'The name that the mail is signed under. It stands after s= in the DKIM-Signature header of a mail you have really sent, the one where d= is your domain. Amazon SES shows three CNAME names: paste them all, with a space between.',
     replyTo: 'Reply-To',
     replyToHint: 'Where answers go, if not to the From address.',
     advanced: 'Advanced settings',
@@ -44,6 +47,7 @@ const words = {
       subject: 'optional',
       from: 'needed',
       mailFrom: 'needed for a clear answer',
+      dkimSelectors: 'needed for a clear answer, unless the file is EML',
       replyTo: 'optional',
     },
     correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
@@ -71,6 +75,9 @@ const words = {
     mailFrom: 'Underdomän för utskick',
     mailFromHint:
       'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Behövs för att vi ska kunna ge besked. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
+    dkimSelectors: 'DKIM-selektor',
+    dkimSelectorsHint:
+      'Namnet som mejlet signeras under. Det står efter s= på raden DKIM-Signature i ett mejl som du verkligen har skickat, den där d= är din domän. Amazon SES visar tre CNAME-namn: klistra in alla, med mellanslag emellan.',
     replyTo: 'Svarsadress (Reply-To)',
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
     advanced: 'Fler inställningar',
@@ -83,6 +90,7 @@ const words = {
       subject: 'valfritt',
       from: 'behövs',
       mailFrom: 'behövs för ett tydligt besked',
+      dkimSelectors: 'behövs för ett tydligt besked, om filen inte är EML',
       replyTo: 'valfri',
     },
     correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
@@ -111,8 +119,8 @@ export function form(state: FormState): Markup {
   const word = words[locale];
   // A browser never fills in a file by itself.
   const lost = (state.returned || errors.length > 0) && !values.source;
-  const { file, source, subject, from, mailFrom, replyTo } = word;
-  const labels = { file, source, subject, from, mailFrom, replyTo };
+  const { file, source, subject, from, mailFrom, dkimSelectors, replyTo } = word;
+  const labels = { file, source, subject, from, mailFrom, dkimSelectors, replyTo };
   type Name = keyof typeof labels;
   const known = (name: string): name is Name => Object.hasOwn(labels, name);
 
@@ -154,6 +162,7 @@ ${input('subject', word.subjectHint)}
 <fieldset class="card"><legend>${word.sender}</legend>
 ${input('from', word.fromHint)}
 ${input('mailFrom', word.mailFromHint, plain)}
+${input('dkimSelectors', word.dkimSelectorsHint, plain)}
 ${input('replyTo', word.replyToHint, plain)}</fieldset>
 <details class="card"${advanced ? html` open` : ''}><summary>${word.advanced}</summary>
 <label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>

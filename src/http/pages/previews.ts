@@ -11,7 +11,7 @@ const words = {
   en: {
     simulated: 'Simulated',
     honest:
-      'Drawn in Chromium. The mail probably looks like this, but these are not pictures from the real mail programs. Images from the web are not fetched.',
+      'Drawn in Chromium, by what is known of each mail program: the mail probably looks like this, but these are not pictures from the real programs. Outlook is the classic one for Windows; its own way with tables and fonts is not imitated. Images from the web are not fetched.',
     appearance: 'Appearance',
     device: 'Device',
     all: 'All',
@@ -20,14 +20,19 @@ const words = {
     computer: 'Computer',
     phone: 'Phone',
     schemes: { light: 'light mode', dark: 'dark mode' },
-    of: 'client data',
+    colours: {
+      own: 'The mail’s own dark colours',
+      unchanged: 'The program leaves the colours as they are',
+      changed: 'The program changes the colours',
+    },
+    of: 'Client data of',
     cut: 'Only the beginning is shown.',
     open: 'Open in full',
   },
   sv: {
     simulated: 'Simulerad',
     honest:
-      'Ritade i Chromium. Så här ser mejlet troligen ut, men det är inte bilder från de riktiga mejlprogrammen. Bilder från webben hämtas inte.',
+      'Ritade i Chromium efter vad som är känt om varje mejlprogram: så här ser mejlet troligen ut, men det är inte bilder från de riktiga programmen. Outlook är det klassiska för Windows; dess eget sätt att rita tabeller och typsnitt efterliknas inte. Bilder från webben hämtas inte.',
     appearance: 'Utseende',
     device: 'Enhet',
     all: 'Alla',
@@ -36,7 +41,12 @@ const words = {
     computer: 'Dator',
     phone: 'Telefon',
     schemes: { light: 'ljust läge', dark: 'mörkt läge' },
-    of: 'uppgifter från',
+    colours: {
+      own: 'Mejlets egna mörka färger',
+      unchanged: 'Programmet låter färgerna vara',
+      changed: 'Programmet ändrar färgerna',
+    },
+    of: 'Uppgifter från',
     cut: 'Bara början visas.',
     open: 'Öppna hela',
   },
@@ -98,7 +108,7 @@ function figure(
   pictures: Pictures,
   locale: Locale,
 ): Markup | string {
-  const { view, client, scheme, width, height, cut } = preview;
+  const { view, client, scheme, width, height, cut, dark } = preview;
   const word = words[locale];
   const address = pictures.address(view);
   if (address === undefined) return '';
@@ -106,7 +116,11 @@ function figure(
   const name = known?.name ?? client;
   const alt = `${name}, ${word.schemes[scheme]}`;
   const image = html`<img src="${address}" alt="${alt}" width="${width}" height="${height}"${pictures.live ? html` loading="lazy"` : ''}>`;
-  const told = [...(known ? [`${word.of} ${known.date}`] : []), ...(cut ? [word.cut] : [])].join('. ');
+  const told = [
+    ...(dark ? [`${word.colours[dark]}.`] : []),
+    ...(known ? [`${word.of} ${known.date}.`] : []),
+    ...(cut ? [word.cut] : []),
+  ].join(' ');
   return html`<figure class="thumb" data-m="${scheme}" data-d="${device}">
 ${pictures.live ? html`<a href="${address}">${image}<span class="open">${word.open}</span></a>` : image}
 <figcaption><strong>${name}</strong>, ${word.schemes[scheme]}<br><span class="small muted">${told}</span></figcaption></figure>`;

@@ -2,24 +2,32 @@
  * Where an element of the sent HTML stands in what the person submitted. For MJML the marked twin of the
  * HTML tells: both have the same elements in the same order.
  */
-import type { Place } from '../place.ts';
+import type { Place } from '../../place.ts';
 import {
   type Element,
   isElement,
   type Markup,
   type MarkupLimits,
   parseMarkup,
-} from '../submission/markup.ts';
-import { lineStarts, markOf } from '../submission/mjml-marks.ts';
-import type { Submission } from '../submission.ts';
+} from '../../submission/markup.ts';
+import { lineStarts, markOf } from '../../submission/mjml-marks.ts';
+import type { Submission } from '../../submission.ts';
 
 /** undefined: nowhere that can be pointed at, such as an element that the parser or the compiler added. */
 export type Places = (element: Element) => Place | undefined;
 
 const snippetLength = 160;
 
-/** Returns a function from element to place. Never fails. */
+const known = new WeakMap<Markup, Places>();
+
+/** Returns a function from element to place, the same for every fact that asks. Never fails. */
 export function sourcePlaces(submission: Submission, markup: Markup, limits: MarkupLimits): Places {
+  const places = known.get(markup) ?? readPlaces(submission, markup, limits);
+  known.set(markup, places);
+  return places;
+}
+
+function readPlaces(submission: Submission, markup: Markup, limits: MarkupLimits): Places {
   if (submission.mjml && submission.source !== null) {
     return mjmlPlaces(submission.source, markup, submission.mjml.marked, limits);
   }

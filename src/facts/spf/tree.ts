@@ -1,7 +1,7 @@
 /** What the tree of an SPF record says as a whole. Pure: the names were looked up before. */
-import { addressesOf, share } from './spf-addresses.ts';
-import { isWide, reachOf, type SpfReach } from './spf-reach.ts';
-import type { Misspelt, Qualifier, SpfTerm } from './spf-record.ts';
+import { addressesOf, share } from './addresses.ts';
+import { isWide, reachOf, type SpfReach } from './reach.ts';
+import type { Misspelt, Qualifier, SpfTerm } from './record.ts';
 
 /**
  * `none`: the name has no SPF record. `unanswered`: DNS did not say. `loop`: it includes itself. `cut`: not

@@ -10,8 +10,8 @@ import {
   none,
   share,
   union,
-} from './spf-addresses.ts';
-import type { SpfBranch, SpfNode } from './spf-tree.ts';
+} from './addresses.ts';
+import type { SpfBranch, SpfNode } from './tree.ts';
 
 export interface SpfReach {
   /** Pass whatever the answers that are missing would say. */

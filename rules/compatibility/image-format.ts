@@ -1,0 +1,83 @@
+import { defineRule, notApplicable, problem } from '#rule';
+
+/** By caniemail's slug; GIF, JPEG and PNG are shown everywhere. A moving WebP or PNG falls back by itself. */
+const formats: Record<string, string> = {
+  'image-base64': 'data:',
+  'image-svg': 'SVG',
+  'image-webp': 'WebP',
+  'image-avif': 'AVIF',
+  'image-heif': 'HEIF',
+  'image-tiff': 'TIFF',
+  'image-ico': 'ICO',
+  'image-mp4': 'MP4',
+};
+
+export default defineRule({
+  id: 'image-format',
+  severity: 'minor',
+  reference: 'caniemail.com, image formats, data of 2026-06-29',
+  needs: ['css'],
+  check({ css }, { clients }) {
+    if (!css) return notApplicable('no-html');
+    return Object.entries(formats).flatMap(([slug, format]) => {
+      const use = css.features.get(slug);
+      const lost = clients.filter(
+        ({ support, reading }) =>
+          support[slug]?.level === 'no' && (reading.conditions ? use?.bareInWord : use?.bare)?.count,
+      );
+      if (!use || lost.length === 0) return [];
+      const data = { format, clients: lost.map(({ name }) => name).join(', '), images: use.bare.count };
+      return [problem('unshown', data, { at: use.bare.places[0] })];
+    });
+  },
+  words: {
+    en: {
+      title: 'Image formats',
+      heading: { unshown: ({ format }) => `${kind(format).en} are not shown in every mail program` },
+      mend: { unshown: () => 'Use JPEG, PNG or GIF' },
+      why: 'Readers with that mail program see an empty box, or the image’s text, where the picture should be.',
+      fix: {
+        unshown: ({ format }) =>
+          format === 'data:'
+            ? 'Put the image on your site or in your mailing tool, and write its web address as src instead of the code that starts with data:.'
+            : `Save the image as JPEG or PNG, and use that file instead of the one in ${format}.`,
+      },
+      problems: {
+        unshown: ({ format, clients, images }) =>
+          `${kind(format).en} are not shown in ${clients}${images > 1 ? ` (${images} places)` : ''}.`,
+      },
+    },
+    sv: {
+      title: 'Bildformat',
+      heading: { unshown: ({ format }) => `${kind(format).sv} visas inte i alla mejlprogram` },
+      mend: { unshown: () => 'Använd JPEG, PNG eller GIF' },
+      why: 'Den som läser i det mejlprogrammet ser en tom ruta, eller bildens text, där bilden skulle ha varit.',
+      fix: {
+        unshown: ({ format }) =>
+          format === 'data:'
+            ? 'Lägg bilden på din webbplats eller i utskicksverktyget, och skriv dess webbadress som src i stället för koden som börjar med data:.'
+            : `Spara bilden som JPEG eller PNG, och använd den filen i stället för den i ${format}.`,
+      },
+      problems: {
+        unshown: ({ format, clients, images }) =>
+          `${kind(format).sv} visas inte i ${clients}${images > 1 ? ` (${images} ställen)` : ''}.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      { html: '<img src="https://example.se/a.png" alt="Logga"><img src="cid:a" alt="Bild">' },
+      { html: '<img src="https://example.se/a.jpg?format=webp" alt="Logga">' },
+    ],
+    bad: [
+      { world: { html: '<img src="https://example.se/a.webp" alt="Logga">' }, finds: 'unshown' },
+      { world: { html: '<img src="data:image/png;base64,AAAA" alt="Logga">' }, finds: 'unshown' },
+    ],
+  },
+});
+
+function kind(format: string): { en: string; sv: string } {
+  return format === 'data:'
+    ? { en: 'Images written into the code', sv: 'Bilder som är inskrivna i koden' }
+    : { en: `Images in ${format}`, sv: `Bilder i ${format}` };
+}

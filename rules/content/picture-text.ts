@@ -1,0 +1,69 @@
+import { defineRule, notApplicable, problem } from '#rule';
+
+/** A sentence or two; a footer alone has more. */
+const enough = 120;
+/** Narrower ones are logos and icons. A picture without a written width is as wide as its file. */
+const wide = 250;
+
+export default defineRule({
+  id: 'picture-text',
+  severity: 'minor',
+  reference:
+    'SpamAssassin 4.0, HTML_IMAGE_ONLY_04 to _32 (pictures with little text); WCAG 2.2, success criterion 1.4.5',
+  needs: ['html'],
+  points: 1,
+  check({ html }) {
+    if (!html) return notApplicable('no-html');
+    const pictures = html.images.filter(
+      ({ hidden, decorative, width }) => !hidden && !decorative && (width ?? wide) >= wide,
+    );
+    const [first] = pictures;
+    const alternative = pictures.reduce((sum, { alt }) => sum + (alt?.trim().length ?? 0), 0);
+    if (!first || html.text.length + alternative >= enough) return [];
+    return [problem('pictures', { pictures: pictures.length, letters: html.text.length }, { at: first.at })];
+  },
+  words: {
+    en: {
+      title: 'Text beside pictures',
+      heading: { pictures: () => 'Nearly all of the mail is pictures' },
+      mend: 'Write the message as text',
+      why: 'Many mail programs show pictures only when the reader asks for them. Until then the mail is empty, and filters take mail that is only pictures for spam.',
+      fix: 'Write what the picture says as text in the mail, at least the most important of it, and give every picture an alt text.',
+      problems: {
+        pictures: ({ pictures, letters }) =>
+          `The mail has ${pictures === 1 ? 'a picture' : `${pictures} pictures`} but only ${letters} characters of text.`,
+      },
+    },
+    sv: {
+      title: 'Text bredvid bilder',
+      heading: { pictures: () => 'Nästan hela mejlet är bilder' },
+      mend: 'Skriv budskapet som text',
+      why: 'Många mejlprogram visar bilder först när läsaren ber om det. Tills dess är mejlet tomt, och filter tar mejl som bara är bilder för skräppost.',
+      fix: 'Skriv det som bilden säger som text i mejlet, åtminstone det viktigaste, och ge varje bild en alt-text.',
+      problems: {
+        pictures: ({ pictures, letters }) =>
+          `Mejlet har ${pictures === 1 ? 'en bild' : `${pictures} bilder`} men bara ${letters} tecken text.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      { html: '<p>Hej!</p><img src="https://example.se/logo.png" width="120">' },
+      {
+        html: `<img src="https://example.se/a.png" width="600" alt="">${'<p>Höstmötet hålls på lördag.</p>'.repeat(6)}`,
+      },
+      {
+        html: `<img src="https://example.se/a.png" alt="${'Höstmötet hålls på lördag klockan tio. '.repeat(4)}">`,
+      },
+      { html: '<p>Hej!</p>' },
+    ],
+    bad: [
+      {
+        world: {
+          html: '<a href="https://example.se/"><img src="https://example.se/a.png" width="600"></a><p>Hej!</p>',
+        },
+        finds: 'pictures',
+      },
+    ],
+  },
+});

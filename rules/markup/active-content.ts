@@ -1,0 +1,83 @@
+import { defineRule, notApplicable, problem } from '#rule';
+
+export default defineRule({
+  id: 'active-content',
+  severity: 'major',
+  reference:
+    'Mail programs strip scripts, frames and embeds: testmailscore.com/faq/why-email-clients-strip-html, read 2026-11-22; caniemail.com, html-object',
+  needs: ['markup'],
+  check({ markup }) {
+    if (!markup) return notApplicable('no-html');
+    return markup.active.map(({ kind, element, at }) => problem(kind, { element }, { at }));
+  },
+  words: {
+    en: {
+      title: 'Scripts and embedded pages',
+      heading: {
+        script: (_, count) => (count > 1 ? `The mail has ${count} scripts` : 'The mail has a script'),
+        address: (_, count) => (count > 1 ? `${count} links run a script` : 'A link runs a script'),
+        frame: (_, count) =>
+          count > 1 ? `The mail embeds ${count} other pages` : 'The mail embeds another page',
+      },
+      mend: {
+        script: () => 'Remove the script',
+        address: () => 'Give the link a web address',
+        frame: () => 'Link to the page instead',
+      },
+      why: 'Mail programs never run it: the content does not show. Programs and filters take such parts out because attacks use them.',
+      fix: {
+        script: () =>
+          'Delete <script> and everything in it. What it does, such as counting or a form, belongs on your site: link there.',
+        address: () => 'Write an address that starts with https:// instead of javascript:.',
+        frame: ({ element }) =>
+          `Delete <${element}>. Show a picture of what it held, a film or a map for instance, and link the picture to the page.`,
+      },
+      problems: {
+        script: () => 'There is a <script>. No mail program runs it.',
+        address: ({ element }) =>
+          `A <${element}> has an address that runs a script (javascript:). Nothing happens when it is used.`,
+        frame: ({ element }) => `There is an <${element}>. Mail programs remove it, and what it should show.`,
+      },
+    },
+    sv: {
+      title: 'Skript och inbäddade sidor',
+      heading: {
+        script: (_, count) => (count > 1 ? `Mejlet har ${count} skript` : 'Mejlet har ett skript'),
+        address: (_, count) => (count > 1 ? `${count} länkar kör ett skript` : 'En länk kör ett skript'),
+        frame: (_, count) =>
+          count > 1 ? `Mejlet bäddar in ${count} andra sidor` : 'Mejlet bäddar in en annan sida',
+      },
+      mend: {
+        script: () => 'Ta bort skriptet',
+        address: () => 'Ge länken en webbadress',
+        frame: () => 'Länka till sidan i stället',
+      },
+      why: 'Mejlprogrammen kör det aldrig: innehållet syns inte. Program och filter tar bort sådana delar, eftersom angrepp använder dem.',
+      fix: {
+        script: () =>
+          'Ta bort <script> och allt som står i det. Det som skriptet gör, till exempel räknar eller tar emot svar, hör hemma på webbplatsen: länka dit.',
+        address: () => 'Skriv en adress som börjar med https:// i stället för javascript:.',
+        frame: ({ element }) =>
+          `Ta bort <${element}>. Visa en bild av det som fanns där, till exempel en film eller en karta, och länka bilden till sidan.`,
+      },
+      problems: {
+        script: () => 'Här finns ett <script>. Inget mejlprogram kör det.',
+        address: ({ element }) =>
+          `Ett <${element}> har en adress som kör ett skript (javascript:). Inget händer när den används.`,
+        frame: ({ element }) =>
+          `Här finns ett <${element}>. Mejlprogrammen tar bort det, och det som det skulle visa.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      { html: '<script type="application/ld+json">{"@type":"EmailMessage"}</script><p>Hej!</p>' },
+      { html: '<p>Skriv <a href="https://example.se/javascript:">hit</a>.</p>' },
+    ],
+    bad: [
+      { world: { html: '<p>Hej!</p><script>alert(1)</script>' }, finds: 'script' },
+      { world: { html: '<a href="javascript:void(0)">Läs</a>' }, finds: 'address' },
+      { world: { html: '<p>Hej!</p><iframe src="https://example.se/"></iframe>' }, finds: 'frame' },
+    ],
+  },
+});

@@ -1,0 +1,200 @@
+/**
+ * DKIM (RFC 6376, 8301, 8463): the keys that the mail is signed with, and the signatures of a message. Without a
+ * selector or a signature there is nothing to ask for: that guessed names are not there says nothing.
+ */
+import { getDomain } from 'tldts';
+import type { Place } from '../place.ts';
+import type { Submission } from '../submission.ts';
+import { splitMessage } from './dkim/canonical.ts';
+import { isKeyRecord, type KeyReading, readKey } from './dkim/key.ts';
+import {
+  createVerifier,
+  readSignatures,
+  type SignatureFailure,
+  type WrittenSignature,
+} from './dkim/signature.ts';
+import { askable, recordsOf, unanswered } from './dns.ts';
+import type { Gathering } from './gather.ts';
+
+export type { KeyFault } from './dkim/key.ts';
+export type { SignatureFailure } from './dkim/signature.ts';
+
+export interface DkimKey {
+  selector: string;
+  /** d=. Where nobody has said which and no key was found: the From domain. */
+  domain: string;
+  /** Where it stands, or where it was looked for first. */
+  name: string;
+  /** Who names it: a person beside the message, or a signature in it. */
+  by: 'person' | 'signature';
+  /** The domain is under the same registered domain as From. */
+  own: boolean;
+  state: 'usable' | 'missing' | 'several' | 'revoked' | 'faulty' | 'unanswered';
+  /** null unless a single record was found. */
+  record: Omit<KeyReading, 'material' | 'state'> | null;
+  /** All names that were asked for, and those that were silent. */
+  asked: readonly string[];
+  silent: readonly string[];
+}
+
+export interface DkimSignature {
+  /** null: not readable. */
+  domain: string | null;
+  selector: string | null;
+  own: boolean;
+  result: 'pass' | 'fail' | 'unknown';
+  failure: SignatureFailure | null;
+  /** Header fields that it covers, in small letters; twice where it says so. */
+  signed: readonly string[];
+  /** `l=`: only so many bytes of the body are covered. */
+  bodyLength: number | null;
+  at: Place;
+}
+
+export interface DkimFact {
+  keys: readonly DkimKey[];
+  /** Of a message; a template has none yet. */
+  signatures: readonly DkimSignature[];
+  /** How many more signatures there are than are verified. */
+  omitted: number;
+}
+
+/** Looks the keys up and verifies the signatures. Never fails: what DNS did not say is `unanswered`. */
+export async function gatherDkim(gathering: Gathering): Promise<DkimFact> {
+  const { submission } = gathering;
+  const message = submission.message && splitMessage(submission.message);
+  const { read, omitted } = readSignatures(message?.fields ?? []);
+  const places = signingPlaces(submission);
+  const named = submission.dkimSelectors.map(async (selector) => {
+    const own = read.filter((signature) => signature.selector === selector).map(({ domain }) => domain);
+    const domains = own.filter((domain) => domain !== null);
+    return findKeys(selector, domains.length > 0 ? [...new Set(domains)] : places, gathering);
+  });
+  const verify = message && createVerifier(message);
+  const verified = read.map(async (signature) => {
+    const { domain, selector } = signature;
+    const place = domain !== null && selector !== null ? await askKey(selector, domain, gathering) : null;
+    const outcome =
+      signature.fault ?? (place?.reading && verify ? await verify(signature, place.reading) : null);
+    return { place, told: tell(signature, place, outcome, gathering.submission) };
+  });
+  const [byPerson, bySignature] = await Promise.all([Promise.all(named), Promise.all(verified)]);
+  const keys = new Map(byPerson.flat().map((key) => [key.name, key]));
+  for (const { place } of bySignature) {
+    if (place && !keys.has(place.name)) keys.set(place.name, keyOf(place, 'signature', submission));
+  }
+  return { keys: [...keys.values()], signatures: bySignature.map(({ told }) => told), omitted };
+}
+
+/**
+ * Which domain a mail may be signed for by the sender or the service behind its MAIL FROM: each of the two and
+ * what lies above them, to the registered domain. The From domain comes first.
+ */
+export function signingPlaces({ from, mailFrom }: Pick<Submission, 'from' | 'mailFrom'>): string[] {
+  const domains = [from.domain, ...(mailFrom === null ? [] : [mailFrom])];
+  const all = domains.flatMap((domain) => {
+    const labels = domain.split('.');
+    const top = registered(domain)?.split('.').length ?? labels.length;
+    const depth = labels.length - top;
+    // As far as the tree walk of DMARC goes: nobody signs further down.
+    const first = Math.max(1, depth - 5);
+    const above = Array.from({ length: depth - first + 1 }, (_, i) => labels.slice(first + i).join('.'));
+    return [domain, ...above];
+  });
+  return [...new Set(all)];
+}
+
+/** Domains that signatures of the submission may be for; what DMARC compares with From. */
+export function signingDomains(submission: Submission): string[] {
+  const fields = splitMessage(submission.message?.subarray(0, headerBytes) ?? new Uint8Array()).fields;
+  const written = readSignatures(fields).read.map(({ domain }) => domain);
+  const named = submission.dkimSelectors.length > 0 ? signingPlaces(submission) : [];
+  return [...new Set([...written.filter((domain) => domain !== null), ...named])];
+}
+
+/** More than a submission may have. */
+const headerBytes = 512 * 1024;
+
+interface KeyPlace {
+  selector: string;
+  domain: string;
+  name: string;
+  state: DkimKey['state'];
+  reading: KeyReading | null;
+}
+
+async function askKey(selector: string, domain: string, gathering: Gathering): Promise<KeyPlace> {
+  const name = `${selector}._domainkey.${domain}`;
+  const place = { selector, domain, name, reading: null };
+  if (!askable(name)) return { ...place, state: 'missing' };
+  const answer = await gathering.dns(name, 'TXT');
+  if (unanswered(answer)) return { ...place, state: 'unanswered' };
+  const [text, ...more] = recordsOf(answer)
+    .map(({ data }) => data)
+    .filter(isKeyRecord);
+  if (text === undefined) return { ...place, state: 'missing' };
+  if (more.length > 0) return { ...place, state: 'several' };
+  const reading = readKey(text);
+  return { ...place, state: reading.state, reading };
+}
+
+/** Of the places where a selector may stand: every usable key; else what is nearest to one, unless any is silent. */
+async function findKeys(
+  selector: string,
+  domains: readonly string[],
+  gathering: Gathering,
+): Promise<DkimKey[]> {
+  const all = await Promise.all(domains.map((domain) => askKey(selector, domain, gathering)));
+  const usable = all.filter(({ state }) => state === 'usable');
+  const silent = all.filter(({ state }) => state === 'unanswered');
+  const found = all.find(({ state }) => state !== 'missing');
+  const telling = usable.length > 0 ? usable : [silent[0] ?? found ?? all[0]];
+  return telling
+    .filter((place) => place !== undefined)
+    .map((place) => ({
+      ...keyOf(place, 'person', gathering.submission),
+      asked: all.map(({ name }) => name),
+      silent: silent.map(({ name }) => name),
+    }));
+}
+
+function keyOf(place: KeyPlace, by: DkimKey['by'], { from }: Submission): DkimKey {
+  const { reading, ...rest } = place;
+  const silent = place.state === 'unanswered' ? [place.name] : [];
+  let record: DkimKey['record'] = null;
+  if (reading) {
+    const { material: _, state: __, ...told } = reading;
+    record = told;
+  }
+  return { ...rest, by, own: isOwn(place.domain, from.domain), record, asked: [place.name], silent };
+}
+
+function tell(
+  { domain, selector, signed, bodyLength, field }: WrittenSignature,
+  place: KeyPlace | null,
+  outcome: SignatureFailure | 'unknown' | null,
+  { from }: Submission,
+): DkimSignature {
+  const silent = outcome === null && place?.state === 'unanswered';
+  // Without a usable key nobody can verify it, whatever else is right.
+  const failure = outcome === 'unknown' ? null : (outcome ?? (place?.state === 'usable' ? null : 'key'));
+  return {
+    domain,
+    selector,
+    own: domain !== null && isOwn(domain, from.domain),
+    result: silent || outcome === 'unknown' ? 'unknown' : failure === null ? 'pass' : 'fail',
+    failure: silent ? null : failure,
+    signed,
+    bodyLength,
+    at: { part: 'headers', line: field.line, column: 1, snippet: field.raw.slice(0, 120) },
+  };
+}
+
+function isOwn(domain: string, from: string): boolean {
+  return domain === from || (registered(from) !== null && registered(domain) === registered(from));
+}
+
+/** With private suffixes, so that two customers of one host are not one sender. */
+function registered(domain: string): string | null {
+  return getDomain(domain, { allowPrivateDomains: true });
+}

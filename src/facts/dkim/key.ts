@@ -1,0 +1,88 @@
+/** One DKIM key record (RFC 6376 section 3.6.1, RFC 8463 section 4). No DNS here. */
+import { type RsaKey, readRsaKey } from './rsa-key.ts';
+import { colonList, fromBase64, parseTags } from './tags.ts';
+
+/**
+ * Why receivers cannot use it. `version`: v is not DKIM1. `first`: v does not come first. `stray` and `repeated`:
+ * the list of tags is broken. `absent`: there is no p. `base64` and `key`: what p holds is no key, or a part of one.
+ * `type`: a k that nobody knows. `hash`: it allows no hash that is safe. `service`: it is not for mail.
+ */
+export type KeyFault =
+  | 'version'
+  | 'first'
+  | 'stray'
+  | 'repeated'
+  | 'absent'
+  | 'base64'
+  | 'key'
+  | 'type'
+  | 'hash'
+  | 'service';
+
+export interface KeyReading {
+  /** `revoked`: p is empty. */
+  state: 'usable' | 'revoked' | 'faulty';
+  fault: KeyFault | null;
+  /** The faulty part as written, shortened. */
+  value: string;
+  /** null unless it is usable. */
+  type: 'rsa' | 'ed25519' | null;
+  /** Of an RSA modulus. */
+  bits: number | null;
+  /** `t=y`: receivers are to treat a failure as if the mail were not signed. */
+  testing: boolean;
+  /** `t=s`: the domain of i= in a signature must be that of d=, no subdomain. */
+  strict: boolean;
+  /** To verify with: an RSA key as SubjectPublicKeyInfo, an Ed25519 key as it is. Not for reports. */
+  material: Uint8Array<ArrayBuffer> | null;
+}
+
+/** True when a TXT record was meant as a key: what a wildcard answers with, often SPF, is none. */
+export function isKeyRecord(text: string): boolean {
+  if (/^\s*v\s{0,9}=\s{0,9}(?:spf|dmarc|bimi|tlsrpt|sts)/i.test(text)) return false;
+  return /^\W{0,9}v\s{0,9}=\s{0,9}dkim/i.test(text) || /(?:^|[;\s])[pk]\s{0,9}=/i.test(text);
+}
+
+/** Reads a record that isKeyRecord accepted, as a receiver that follows the standard does. */
+export function readKey(text: string): KeyReading {
+  const { tags, fault } = parseTags(text);
+  const value = (name: string) => tags.get(name)?.value;
+  const flags = colonList(value('t') ?? '');
+  const nothing = { type: null, bits: null, material: null };
+  const common = { testing: flags.includes('y'), strict: flags.includes('s') };
+  const faulty = (what: KeyFault, written: string): KeyReading => {
+    return { ...common, ...nothing, state: 'faulty', fault: what, value: short(written) };
+  };
+  const version = value('v');
+  if (version !== undefined && version !== 'DKIM1') return faulty('version', `v=${version}`);
+  if (fault) return faulty(fault.what, fault.value);
+  const [first] = tags.keys();
+  if (version !== undefined && first !== 'v') return faulty('first', `${first}=`);
+  const p = value('p');
+  if (p === undefined) return faulty('absent', text);
+  if (p === '') return { ...common, ...nothing, state: 'revoked', fault: null, value: '' };
+  const services = value('s');
+  if (services !== undefined && !colonList(services).some((one) => one === 'email' || one === '*')) {
+    return faulty('service', `s=${services}`);
+  }
+  const hashes = value('h');
+  // RFC 8301 section 3.1: SHA-1 must not be used any more.
+  if (hashes !== undefined && !colonList(hashes).includes('sha256')) return faulty('hash', `h=${hashes}`);
+  const type = value('k')?.toLowerCase() ?? 'rsa';
+  if (type !== 'rsa' && type !== 'ed25519') return faulty('type', `k=${type}`);
+  const bytes = fromBase64(p);
+  if (!bytes) return faulty('base64', `p=${p}`);
+  const usable = { ...common, state: 'usable', fault: null, value: '' } as const;
+  if (type === 'ed25519') {
+    if (bytes.length !== 32) return faulty('key', `p=${p}`);
+    return { ...usable, type, bits: null, material: bytes };
+  }
+  const rsa: RsaKey | null = readRsaKey(bytes);
+  if (!rsa) return faulty('key', `p=${p}`);
+  return { ...usable, type, bits: rsa.bits, material: rsa.spki };
+}
+
+/** A hostile record has 64 KB. */
+function short(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

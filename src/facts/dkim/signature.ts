@@ -1,0 +1,177 @@
+/** A signature of a message, read and verified (RFC 6376 sections 3.5 and 6.1). No DNS here. */
+import { asciiDomain } from '../../submission/mailbox.ts';
+import {
+  bytesOf,
+  type Canonicalization,
+  canonicalBody,
+  canonicalField,
+  type RawField,
+  type splitMessage,
+} from './canonical.ts';
+import type { KeyReading } from './key.ts';
+import { colonList, fromBase64, parseTags } from './tags.ts';
+
+/** A DKIM-Signature field as far as it can be read. */
+export interface WrittenSignature {
+  field: RawField;
+  /** null: it cannot be read, and receivers pass it over. */
+  domain: string | null;
+  selector: string | null;
+  /** Names of the fields that it covers, in small letters, in their order. */
+  signed: readonly string[];
+  /** `l=`: what follows in the body is not signed. */
+  bodyLength: number | null;
+  /** What makes it worthless whatever the key says. `algorithm`: SHA-1, or one that nobody knows. */
+  fault: 'syntax' | 'algorithm' | 'from' | 'expiry' | null;
+  type: 'rsa' | 'ed25519';
+  header: Canonicalization;
+  body: Canonicalization;
+  /** Domain of i=; that of d= when there is none. */
+  identity: string;
+  bodyHash: string;
+  signature: string;
+}
+
+/** `signature`: the headers are not what was signed, or another key signed them. `body`: the text is not. */
+export type SignatureFailure = Exclude<WrittenSignature['fault'], null> | 'body' | 'signature' | 'key';
+
+const fieldName = 'DKIM-Signature';
+
+/** Each one is a question to DNS and a look at the whole body. */
+export const signaturesAtMost = 10;
+
+/** Reads the first signatures of a message. `omitted`: how many more there are. */
+export function readSignatures(fields: readonly RawField[]): { read: WrittenSignature[]; omitted: number } {
+  const all = fields.filter(({ name }) => name === fieldName.toLowerCase());
+  const first = all.slice(0, signaturesAtMost);
+  return { read: first.map(readSignature), omitted: all.length - first.length };
+}
+
+function readSignature(field: RawField): WrittenSignature {
+  const { tags, fault } = parseTags(field.raw.slice(field.raw.indexOf(':') + 1));
+  const value = (name: string) => tags.get(name)?.value ?? '';
+  const bare = (name: string) => value(name).replace(/[ \t\r\n]+/g, '');
+  const algorithm = value('a').toLowerCase();
+  const forms = tags.has('c') ? value('c').toLowerCase().split('/') : [];
+  const [header = 'simple', body = 'simple', ...more] = forms;
+  const domain = asciiDomain(value('d')) ?? null;
+  const selector = selectorForm.test(value('s')) ? value('s').toLowerCase() : null;
+  const identity = tags.has('i') ? asciiDomain(bare('i').split('@').at(-1) ?? '') : domain;
+  const signed = colonList(value('h'));
+  const isForm = (text: string): text is Canonicalization => text === 'simple' || text === 'relaxed';
+  const numbers = ['l', 't', 'x'].every((name) => !tags.has(name) || /^\d{1,76}$/.test(value(name)));
+  const within = domain && identity && (identity === domain || identity.endsWith(`.${domain}`));
+  const readable =
+    !fault &&
+    ['a', 'b', 'bh', 'd', 'h', 's'].every((name) => value(name) !== '') &&
+    value('v') === '1' &&
+    selector !== null &&
+    within &&
+    numbers &&
+    isForm(header) &&
+    isForm(body) &&
+    more.length === 0 &&
+    (!tags.has('q') || colonList(value('q')).includes('dns/txt'));
+  const expired = tags.has('x') && tags.has('t') && Number(value('x')) <= Number(value('t'));
+  return {
+    field,
+    domain,
+    selector,
+    signed,
+    bodyLength: tags.has('l') && numbers ? Number(value('l')) : null,
+    fault: !readable
+      ? 'syntax'
+      : !/^(?:rsa|ed25519)-sha256$/.test(algorithm)
+        ? 'algorithm'
+        : !signed.includes('from')
+          ? 'from'
+          : expired
+            ? 'expiry'
+            : null,
+    type: algorithm.startsWith('ed25519') ? 'ed25519' : 'rsa',
+    header: isForm(header) ? header : 'simple',
+    body: isForm(body) ? body : 'simple',
+    identity: identity ?? '',
+    bodyHash: bare('bh'),
+    signature: bare('b'),
+  };
+}
+
+const selectorForm = /^[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_-]{1,63})*$/i;
+
+/** Verifies signatures of one message; a form of its body is hashed once, whoever needs it. */
+export function createVerifier(message: ReturnType<typeof splitMessage>) {
+  const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
+  const hashes = new Map<string, Promise<string | null>>();
+
+  function bodyHash(form: Canonicalization, length: number | null): Promise<string | null> {
+    const canonical = bodies.get(form) ?? canonicalBody(message.body, form);
+    bodies.set(form, canonical);
+    if (length !== null && length > canonical.length) return Promise.resolve(null);
+    const key = `${form} ${length}`;
+    const hash = hashes.get(key) ?? digest(canonical.subarray(0, length ?? canonical.length)).then(toBase64);
+    hashes.set(key, hash);
+    return hash;
+  }
+
+  /** null: it verifies. `unknown`: this runtime cannot work with the key. */
+  return async function verify(
+    signature: WrittenSignature,
+    key: KeyReading,
+  ): Promise<SignatureFailure | 'unknown' | null> {
+    if (signature.fault) return signature.fault;
+    const { domain, identity, type } = signature;
+    if (!key.material || key.type !== type || (key.strict && identity !== domain)) return 'key';
+    const bytes = fromBase64(signature.signature);
+    if (!bytes) return 'signature';
+    const header = bytesOf(signedHeader(message.fields, signature));
+    try {
+      if (!(await verifyWith(type, key.material, bytes, header))) return 'signature';
+    } catch {
+      return 'unknown';
+    }
+    return (await bodyHash(signature.body, signature.bodyLength)) === signature.bodyHash ? null : 'body';
+  };
+}
+
+/** What the signature was made of (section 3.7): the fields that h= names, from below, and itself without b=. */
+function signedHeader(fields: readonly RawField[], { signed, header, field }: WrittenSignature): string {
+  const left = new Map<string, RawField[]>();
+  for (const one of fields) {
+    if (one === field) continue;
+    const same = left.get(one.name);
+    if (same) same.push(one);
+    else left.set(one.name, [one]);
+  }
+  const named = signed.flatMap((name) => left.get(name)?.pop() ?? []);
+  const offset = field.raw.indexOf(':') + 1;
+  const b = parseTags(field.raw.slice(offset)).tags.get('b');
+  const own = b ? field.raw.slice(0, offset + b.start) + field.raw.slice(offset + b.end) : field.raw;
+  const text = [...named, { raw: own }].map((one) => canonicalField(one, header)).join('');
+  return text.slice(0, -2);
+}
+
+async function verifyWith(
+  type: 'rsa' | 'ed25519',
+  material: Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+  header: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const { subtle } = crypto;
+  if (type === 'rsa') {
+    const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+    const key = await subtle.importKey('spki', material, rsa, false, ['verify']);
+    return subtle.verify(rsa.name, key, signature, header);
+  }
+  const key = await subtle.importKey('raw', material, 'Ed25519', false, ['verify']);
+  // RFC 8463 section 3: the hash is what is signed.
+  return subtle.verify('Ed25519', key, signature, await digest(header));
+}
+
+async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}

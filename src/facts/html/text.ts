@@ -1,0 +1,83 @@
+/** The text of a page as a reader gets it: in order, without what is hidden, white space folded. */
+import type { Element } from '../../submission/markup.ts';
+
+export interface Node {
+  type: string;
+  data?: string;
+  children?: Node[];
+}
+
+const unseen = new Set(['script', 'style', 'head', 'template', 'title', 'noembed', 'noframes', 'iframe']);
+/** Between these no word ends. */
+const inline = new Set(
+  'a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
+);
+/** Longer ones say it in the beginning, or are hostile. */
+const styleLength = 4000;
+const undisplayed = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
+
+/** True for an element that keeps all that is in it from readers, as far as its own tag tells. */
+export function isHidden({ name, attribs }: Element): boolean {
+  const { hidden, style } = attribs;
+  if (unseen.has(name) || hidden !== undefined) return true;
+  return style !== undefined && undisplayed.test(style.slice(0, styleLength));
+}
+
+/** True for an element at whose edges a word ends. */
+export function blockOf(name: string): boolean {
+  return !inline.has(name);
+}
+
+/** White space and the invisible characters that preheaders are padded with. */
+const blank = /(?:\p{Default_Ignorable_Code_Point}|[\s\u2800])+/gu;
+
+/** What most pieces have nothing of: two spaces in a row, or anything but spaces and the letters of Latin-1. */
+const perhaps = /[^ !-~¡-¬®-ÿ]| {2}/;
+
+/** Each run of blanks becomes one space; none at the ends. */
+export function fold(text: string): string {
+  return foldRun(text).trim();
+}
+
+/** The same for a piece of a longer text, where a blank at an end parts it from the next. */
+export function foldRun(text: string): string {
+  return perhaps.test(text) ? text.replace(blank, ' ') : text;
+}
+
+/** Text that is put together from folded pieces. */
+export class Reading {
+  readonly #most: number;
+  readonly #pieces: string[] = [];
+  #spaced = true;
+  /** Characters so far. */
+  length = 0;
+
+  constructor(most: number = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
+
+  /** Nothing more is kept. */
+  get full(): boolean {
+    return this.length >= this.#most;
+  }
+
+  /** Adds a folded piece. */
+  add(folded: string): void {
+    if (folded === '' || this.full) return;
+    const joined = this.#spaced && folded.startsWith(' ') ? folded.slice(1) : folded;
+    if (joined === '') return;
+    const left = this.#most - this.length;
+    // Half a character is none.
+    const piece = joined.length > left ? joined.slice(0, left).toWellFormed() : joined;
+    this.#pieces.push(piece);
+    this.length += piece.length;
+    this.#spaced = piece.endsWith(' ');
+  }
+
+  /** All of it, without blanks at the ends. */
+  take(): string {
+    return this.#pieces.join('').trim();
+  }
+}

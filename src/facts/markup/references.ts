@@ -1,0 +1,77 @@
+/** Character references that no browser knows (`&nbps;`): readers see them as they are written. */
+import type { Place } from '../../place.ts';
+import { type Element, type Markup, type MarkupLimits, parseMarkup } from '../../submission/markup.ts';
+import { lineStarts } from '../../submission/mjml-marks.ts';
+import type { Places } from '../html/places.ts';
+
+export interface ReferenceFault {
+  reference: string;
+  at: Place | undefined;
+}
+
+/** Two letters are more often a name: "B&Bs;". */
+const written = /&[A-Za-z][A-Za-z0-9]{2,30};/g;
+const atMost = 100;
+/** The standard has 2 125 names: of so many that stay in the text, some are unknown. */
+const namesAtMost = 3000;
+const snippetLength = 60;
+/** Nothing that a reference stands for. */
+const between = '\uE000';
+
+/**
+ * The first hundred of them, in the order of the elements. What is left of a reference in decoded text was not
+ * known, or was written as `&amp;nbps;`: then it is not in the source. `part`: null in MJML, whose source is
+ * another text; there the element's place must do.
+ */
+export function unknownReferences(
+  { html }: Markup,
+  elements: readonly Element[],
+  limits: MarkupLimits,
+  places: Places,
+  part: Place['part'] | null,
+): ReferenceFault[] {
+  const inSource = new Set(html.match(written));
+  if (inSource.size === 0) return [];
+  const left = new Set<string>();
+  for (const { reference } of leftInText(elements)) {
+    if (inSource.has(reference)) left.add(reference);
+    if (left.size === namesAtMost) break;
+  }
+  const unknown = unknownOf([...left], limits);
+  const lines = unknown.size > 0 ? lineStarts(html) : [];
+  const found: ReferenceFault[] = [];
+  const sought = new Map<object, number>();
+  for (const { reference, element, text } of unknown.size > 0 ? leftInText(elements) : []) {
+    if (!unknown.has(reference)) continue;
+    const index = html.indexOf(reference, sought.get(text) ?? text.sourceCodeLocation?.startOffset);
+    sought.set(text, index + 1);
+    const at = part && index !== -1 ? placeOf(html, index, lines, part) : places(element);
+    found.push({ reference, at });
+    if (found.length === atMost) break;
+  }
+  return found;
+}
+
+function* leftInText(elements: readonly Element[]) {
+  for (const element of elements) {
+    // Text of scripts and styles is not decoded.
+    for (const text of element.type === 'tag' ? element.children : []) {
+      if (text.type !== 'text') continue;
+      for (const [reference] of text.data.matchAll(written)) yield { reference, element, text };
+    }
+  }
+}
+
+/** Decoded by the parser that reads the mail: what is unknown stays as it is. */
+function unknownOf(references: readonly string[], limits: MarkupLimits): Set<string> {
+  if (references.length === 0) return new Set();
+  const read = parseMarkup(['a', ...references].join(between), limits);
+  const decoded = read.ok ? read.markup.document('body').text().split(between).slice(1) : [];
+  return new Set(references.filter((reference, i) => decoded[i] === reference));
+}
+
+function placeOf(html: string, index: number, lines: readonly number[], part: Place['part']): Place {
+  const line = lines.findLastIndex((start) => start <= index);
+  const [snippet = ''] = html.slice(index, index + snippetLength).split(/[\r\n]/, 1);
+  return { part, line: line + 1, column: index - (lines[line] ?? 0) + 1, snippet: snippet.toWellFormed() };
+}

@@ -13,10 +13,10 @@ function wordsIn(text: string): [number, number][] {
   return [...text.matchAll(all)].map(({ index, 0: word }) => [index, index + word.length]);
 }
 
-function inText(text: string): boolean {
+function inText(text: string, words = wordsIn(text)): boolean {
   return (
     unsubscribeReply.test(text) ||
-    wordsIn(text).some(([start, end]) => address.test(text.slice(Math.max(0, start - near), end + near)))
+    words.some(([start, end]) => address.test(text.slice(Math.max(0, start - near), end + near)))
   );
 }
 
@@ -28,11 +28,12 @@ function inHtml({ text, links, mergeFields }: NonNullable<Facts['html']>): boole
   // Links stand in reading order, so for each place of the words one look from where the last one ended.
   const spans = seen.flatMap(({ span }) => (span ? [span] : []));
   let at = 0;
-  const beside = wordsIn(text).some(([start, end]) => {
+  const words = wordsIn(text);
+  const beside = words.some(([start, end]) => {
     while (at < spans.length && (spans[at]?.[1] ?? 0) < start - near) at += 1;
     return (spans[at]?.[0] ?? Number.POSITIVE_INFINITY) <= end + near;
   });
-  return beside || inText(text);
+  return beside || inText(text, words);
 }
 
 export default defineRule({

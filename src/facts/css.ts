@@ -82,8 +82,8 @@ export async function gatherCss({
     };
     const add = (slug: string, madeUpFor = false) => count(features, slug, madeUpFor, hiddenFromWord, here);
     for (const slug of featuresOfElement(element.name, attribs)) add(slug);
-    for (const [name, value] of Object.entries(attribs)) {
-      for (const slug of featuresOfAttribute(name, value)) add(slug);
+    for (const name in attribs) {
+      for (const slug of featuresOfAttribute(name, attribs[name] ?? '')) add(slug);
     }
     if (element.name === 'img') for (const slug of featuresOfImage(attribs.src ?? '')) add(slug);
     if (attribs.style)

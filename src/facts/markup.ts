@@ -1,6 +1,6 @@
 /** Faults of the HTML as it is written: what parse5, which reads as browsers do, had to put right or drop. */
 import type { Place } from '../place.ts';
-import { type Element, isElement } from '../submission/markup.ts';
+import { type Element, elementsOf } from '../submission/markup.ts';
 import type { Gathering } from './gather.ts';
 import { type Places, sourcePlaces } from './html/places.ts';
 import { type ReferenceFault, unknownReferences } from './markup/references.ts';
@@ -47,9 +47,9 @@ export function gatherMarkup({
 }: Pick<Gathering, 'submission' | 'policy'>): MarkupFact | null {
   const { markup } = submission;
   if (!markup) return null;
-  const { html, document } = markup;
+  const { html } = markup;
   const places = sourcePlaces(submission, markup, policy.limits);
-  const elements = document('*').toArray().filter(isElement);
+  const elements = elementsOf(markup);
   const html5Elements = elements.filter(isHtml);
   const mjml = submission.mjml !== null && submission.mjml !== undefined;
   const part = submission.format === 'eml' ? 'html' : 'source';
@@ -97,18 +97,27 @@ function repeatedOf(element: Element, html: string, places: Places): MarkupFact[
   if (!location?.attrs) return [];
   const { startOffset, endOffset } = location.startTag ?? location;
   const attrs = location.attrs;
-  const kept = Object.values(attrs).toSorted((a, b) => a.startOffset - b.startOffset);
-  const dropped = [startOffset + element.name.length + 1, ...kept.map((one) => one.endOffset)].flatMap(
-    (start, i) => {
-      const between = html.slice(start, kept[i]?.startOffset ?? endOffset);
-      const [, name = '', value = ''] = leftOver.exec(between) ?? [];
-      const attribute = name.toLowerCase();
-      const first = Object.hasOwn(attrs, attribute) ? attrs[attribute] : undefined;
-      if (!first || value === '') return [];
-      const written = html.slice(first.startOffset + name.length, first.endOffset).replace(/^\s*=\s*/, '');
-      return gist(value) === gist(written) ? [] : [attribute];
-    },
-  );
+  const dropped: string[] = [];
+  let end = startOffset + element.name.length + 1;
+  const look = (next: number) => {
+    const start = end;
+    // A space, a name, `=` and a value.
+    if (next - start < 4) return;
+    const [, name = '', value = ''] = leftOver.exec(html.slice(start, next)) ?? [];
+    const attribute = name.toLowerCase();
+    const first = Object.hasOwn(attrs, attribute) ? attrs[attribute] : undefined;
+    if (!first || value === '') return;
+    const written = html.slice(first.startOffset + name.length, first.endOffset).replace(/^\s*=\s*/, '');
+    if (gist(value) !== gist(written)) dropped.push(attribute);
+  };
+  // The parser notes them in the order of the tag.
+  for (const name in attrs) {
+    const kept = attrs[name];
+    if (!kept) continue;
+    look(kept.startOffset);
+    end = kept.endOffset;
+  }
+  look(endOffset);
   // Merge fields choose between attributes, too.
   if (dropped.length === 0 || mergeField.test(html.slice(startOffset, endOffset))) return [];
   return dropped.map((attribute) => ({ element: element.name, attribute, at: places(element) }));
@@ -126,14 +135,15 @@ const frames = new Set(['iframe', 'frame', 'frameset', 'object', 'embed', 'apple
 /** Data for programs such as Gmail's actions; it does not run. */
 const dataType = /^(?:application|text)\/(?:ld\+json|json|html|x-[\w.-]+|amp)/i;
 
+const runs = /^\s*(?:java|vb)script:/i;
+
 function activeOf(element: Element, places: Places): MarkupFact['active'] {
   const { name, attribs } = element;
   const found: MarkupFact['active'][number]['kind'][] = [];
   if (name === 'script' && !dataType.test(attribs.type?.trim() ?? '')) found.push('script');
   if (frames.has(name)) found.push('frame');
-  for (const [key, value] of Object.entries(attribs)) {
-    if (/^(?:href|src|action|formaction)$/.test(key) && /^\s*(?:java|vb)script:/i.test(value))
-      found.push('address');
-  }
-  return [...new Set(found)].map((kind) => ({ element: name, kind, at: places(element) }));
+  const { href, src, action, formaction } = attribs;
+  if ([href, src, action, formaction].some((value) => value !== undefined && runs.test(value)))
+    found.push('address');
+  return found.map((kind) => ({ element: name, kind, at: places(element) }));
 }

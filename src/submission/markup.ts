@@ -66,6 +66,10 @@ export function parseMarkup(
   }
 }
 
+/** How deep a node stands. On the node itself: a map beside a hundred thousand of them costs a fifth of the parse. */
+const depthKey = Symbol('depth');
+type Deep = object & { [depthKey]?: number };
+
 function boundedAdapter(limits: MarkupLimits): typeof adapter {
   let nodes = 0;
   let attributes = 0;
@@ -78,14 +82,14 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
     shifts += parent.children.length;
     if (shifts > shiftsOfAll) throw new Exceeded('elements');
   };
-  const depths = new WeakMap<ParentNode, number>();
-  const enter = (parent: ParentNode, child: { type: string }) => {
-    const depth = (depths.get(parent) ?? 0) + 1;
+  const enter = (parent: Deep, child: { type: string }) => {
+    const depth = (parent[depthKey] ?? 0) + 1;
     if (depth > limits.depth) throw new Exceeded('depth');
-    depths.set(child as ParentNode, depth);
+    if (!isElement(child)) return;
+    (child as Deep)[depthKey] = depth;
     // What is in a template hangs on a fragment of its own, which it got before it had a place in the tree.
-    const fragment = isElement(child) && child.name === 'template' ? child.children[0] : undefined;
-    if (fragment) depths.set(fragment as ParentNode, depth + 1);
+    const fragment = child.name === 'template' ? child.children[0] : undefined;
+    if (fragment) (fragment as Deep)[depthKey] = depth + 1;
   };
   return {
     ...adapter,
@@ -119,6 +123,25 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
     },
   };
 }
+
+const elementsOfMarkup = new WeakMap<Markup, readonly Element[]>();
+
+/** Every element in the order of the document, what templates hold included. Walked once for all who ask. */
+export function elementsOf(markup: Markup): readonly Element[] {
+  const known = elementsOfMarkup.get(markup);
+  if (known) return known;
+  const elements: Element[] = [];
+  const stack: Node[] = markup.document.root().toArray();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (isElement(node)) elements.push(node);
+    if (!('children' in node)) continue;
+    for (let i = node.children.length - 1; i >= 0; i -= 1) stack.push(node.children[i] as Node);
+  }
+  elementsOfMarkup.set(markup, elements);
+  return elements;
+}
+
+type Node = Document | Element['children'][number];
 
 /** True for an element node, whatever its name (script and style have a type of their own). */
 export function isElement(node: { type: string }): node is Element {

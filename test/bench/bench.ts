@@ -21,7 +21,9 @@ import { createPreflight } from '../../src/preflight.ts';
 import { readSubmission } from '../../src/submission.ts';
 import { clock, noBrowser, soundZone } from '../world.ts';
 
-const rounds = 60;
+/** Before anything is measured: a service has run for a while. */
+const warming = 150;
+const rounds = 150;
 const starts = 5;
 
 const median = (times: number[]) => times.sort((one, two) => one - two)[Math.floor(times.length / 2)] ?? 0;
@@ -40,7 +42,8 @@ Odlingslotter</h2><p style="font-size:17px;line-height:1.55;margin:0 0 16px">Kö
 före den 1 februari så får du besked i mars.</p><img src="https://example.se/bilder/lott.jpg" width="544" alt="En lott">
 <a href="https://example.se/lotter" style="color:#2f6b43">Läs mer om lotterna</a></td></tr>`;
   const body = section.repeat(Math.ceil(50_000 / section.length));
-  return `<!doctype html><html lang="sv"><head><title>Brev</title><style>${styles}</style></head><body><table role="presentation">${body}</table></body></html>`;
+  return `<!doctype html><html lang="sv"><head><title>Brev</title><style>${styles}</style></head><body><table role="presentation">${body}</table>
+<p><a href="https://example.se/avregistrera">Avregistrera dig</a></p></body></html>`;
 }
 
 async function audit(): Promise<void> {
@@ -86,6 +89,10 @@ async function audit(): Promise<void> {
   };
 
   const times: { ours: number[]; libraries: number[] } = { ours: [], libraries: [] };
+  for (let i = 0; i < warming; i += 1) {
+    await ours();
+    await libraries();
+  }
   for (let i = 0; i < rounds; i += 1) {
     times.ours.push(await timed(ours));
     times.libraries.push(await timed(libraries));

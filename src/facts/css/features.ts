@@ -175,16 +175,17 @@ export function featuresOfElement(name: string, attribs: Record<string, string>)
 
 const inputTypes: ReadonlySet<string> = new Set(['checkbox', 'hidden', 'radio', 'reset', 'submit', 'text']);
 
+const none: readonly string[] = [];
+
 /** Of one attribute, whose lack leaves its element in place. */
 export function featuresOfAttribute(name: string, value: string): readonly string[] {
-  const own = slugOfAttribute.get(name.toLowerCase());
+  const attribute = name.toLowerCase();
+  const own = slugOfAttribute.get(attribute);
+  const found = own ? [own] : none;
+  if (attribute !== 'href') return found;
   const start = value.trimStart().slice(0, 7).toLowerCase();
-  const link = name.toLowerCase() === 'href';
-  return [
-    ...(own ? [own] : []),
-    ...(link && start === 'mailto:' ? ['html-mailto-links'] : []),
-    ...(link && start.startsWith('#') && start.length > 1 ? ['html-anchor-links'] : []),
-  ];
+  if (start === 'mailto:') return [...found, 'html-mailto-links'];
+  return start.startsWith('#') && start.length > 1 ? [...found, 'html-anchor-links'] : found;
 }
 
 /** Texts in quotes and addresses can hold anything. */

@@ -5,6 +5,7 @@
 import type { Place } from '../../place.ts';
 import {
   type Element,
+  elementsOf,
   isElement,
   type Markup,
   type MarkupLimits,
@@ -57,8 +58,8 @@ function mjmlPlaces(source: string, sent: Markup, marked: string | null, limits:
 
 function twinsOf(sent: Markup, marked: string | null, limits: MarkupLimits): Map<Element, Element> {
   const parsed = marked === null ? undefined : parseMarkup(marked, limits);
-  const original = sent.document('*').toArray().filter(isElement);
-  const copy = parsed?.ok ? parsed.markup.document('*').toArray().filter(isElement) : [];
+  const original = elementsOf(sent);
+  const copy = parsed?.ok ? elementsOf(parsed.markup) : [];
   const same = original.length === copy.length && original.every((one, i) => one.name === copy[i]?.name);
   return new Map(same ? original.flatMap((one, i) => (copy[i] ? [[one, copy[i]]] : [])) : []);
 }

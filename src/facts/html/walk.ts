@@ -56,7 +56,7 @@ interface Inside {
 interface Frame extends Inside {
   children: readonly Node[];
   next: number;
-  leave: () => void;
+  leave: (() => void) | undefined;
 }
 
 /** Walks without recursion: a tree may be as deep as the limits allow. */
@@ -87,10 +87,13 @@ export function walkHtml(root: Node): Walk {
   };
 
   /** Notes an element, and tells what holds inside it. */
-  const enter = (element: Element, around: Inside): Inside & { leave: () => void } => {
+  const enter = (element: Element, around: Inside): Frame => {
     const { name, attribs } = element;
     const shut = isHidden(element);
-    const inside: Inside = {
+    const inside: Frame = {
+      children: (element as Node).children ?? [],
+      next: 0,
+      leave: undefined,
       element,
       hidden: around.hidden || shut,
       silent: around.silent || shut || attribs['aria-hidden'] === 'true',
@@ -107,59 +110,52 @@ export function walkHtml(root: Node): Walk {
       if (alt) for (const { reading } of inside.links) reading.add(` ${foldRun(alt)} `);
     }
     if (mergeElements.has(name) && !inside.hidden) walk.fields.push(element);
-    const ends = blockOf(name);
-    if (ends) say(' ', inside);
-    const leave = ends ? () => say(' ', inside) : nothing;
-    return name === 'a' || name === 'area' ? openLink(element, inside, leave) : { ...inside, leave };
+    if (blockOf(name)) {
+      say(' ', inside);
+      inside.leave = () => say(' ', inside);
+    }
+    if (name === 'a' || name === 'area') openLink(element, inside);
+    return inside;
   };
 
-  const openLink = (element: Element, inside: Inside, leaveBlock: () => void) => {
+  const openLink = (element: Element, inside: Frame) => {
+    const leaveBlock = inside.leave;
     const open: OpenLink = { reading: new Reading(linkTextLength), nodes: 0 };
     const link: WalkedLink = { element, text: '', span: null };
     const start = page.length;
     walk.links.push(link);
-    const leave = () => {
-      leaveBlock();
+    inside.links = [...inside.links, open];
+    inside.leave = () => {
+      leaveBlock?.();
       link.text = open.reading.take();
       if (!inside.hidden) link.span = [start, page.length];
     };
-    return { ...inside, links: [...inside.links, open], leave };
   };
 
-  const stack: Frame[] = [frame(root, outside)];
+  const stack: Frame[] = [within(root, outside)];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const node = top.children[top.next];
     top.next += 1;
     if (!node) {
-      top.leave();
+      top.leave?.();
       stack.pop();
       continue;
     }
     if (top.links.length > 0) top.links = stillReading(top.links);
     if (node.type === 'text') readText(node.data ?? '', top);
-    else if (isElement(node)) stack.push(frame(node, enter(node, top)));
+    else if (isElement(node)) stack.push(enter(node, top));
     // What is in a template hangs on a fragment of its own.
-    else if (node.children) stack.push(frame(node, top));
+    else if (node.children) stack.push(within(node, top));
   }
   walk.text = page.take();
   return walk;
 }
 
-const nothing = () => {};
 const outside: Inside = { element: null, hidden: false, silent: false, code: false, links: [] };
 
-function frame(node: Node, { leave, ...inside }: Inside & { leave?: () => void }): Frame {
-  const { element, hidden, silent, code, links } = inside;
-  return {
-    element,
-    hidden,
-    silent,
-    code,
-    links,
-    children: node.children ?? [],
-    next: 0,
-    leave: leave ?? nothing,
-  };
+/** What is no element changes nothing for what it holds. */
+function within(node: Node, { element, hidden, silent, code, links }: Inside): Frame {
+  return { children: node.children ?? [], next: 0, leave: undefined, element, hidden, silent, code, links };
 }
 
 /** Counts one more node for each link that reads on; those that have said enough fall away. */

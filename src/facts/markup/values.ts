@@ -54,21 +54,32 @@ const older: Record<string, Reading> = {
   ...each('table td th tr', 'height', { words: [], number: dimension }),
 };
 
-const readings: ReadonlyMap<string, Reading> = new Map([...Object.entries(older), ...standardReadings()]);
+/** By attribute, then by element; `*` is any. */
+const readings = new Map<string, Map<string, Reading>>();
+for (const [key, reading] of [...Object.entries(older), ...standardReadings()]) {
+  const [element = '', attribute = ''] = key.split(' ');
+  const ofAttribute = readings.get(attribute) ?? new Map<string, Reading>();
+  readings.set(attribute, ofAttribute.set(element, reading));
+}
 const coloured = /^(?:body|table|tbody|thead|tfoot|tr|td|th)$/;
 /** Filled in when the mail is sent, whatever the tool. */
 const mergeField = /[{}[\]|<>@$]|%[^%\s,]*%|##|__/;
 const valueLength = 60;
+/** Nearly all attributes of a mail are these, and any text will do. */
+const unread: ReadonlySet<string> = new Set(['style', 'class', 'href', 'src', 'alt', 'id', 'title']);
 
 /** The faults of one element; in MJML only of what stands there as HTML: the compiler's own are nobody's to mend. */
 export function valueFaultsOf(element: Element, mjml: boolean, places: Places): ValueFault[] {
   const { name, attribs } = element;
-  const found = Object.entries(attribs).flatMap(([attribute, value]) => {
-    if (value.trim() === '') return [];
+  const found: Omit<ValueFault, 'at'>[] = [];
+  for (const attribute in attribs) {
+    if (unread.has(attribute)) continue;
+    const value = attribs[attribute] ?? '';
     const judged = judge(name, attribute, value);
-    if (!judged || mergeField.test(value)) return [];
-    return [{ allowed: [], ...judged, element: name, attribute, value: value.slice(0, valueLength).trim() }];
-  });
+    if (!judged || value.trim() === '' || mergeField.test(value)) continue;
+    const shown = value.slice(0, valueLength).trim();
+    found.push({ allowed: [], ...judged, element: name, attribute, value: shown });
+  }
   if (found.length === 0) return [];
   const at = places(element);
   if (mjml && !at?.snippet?.toLowerCase().startsWith(`<${name}`)) return [];
@@ -80,7 +91,8 @@ function judge(name: string, attribute: string, value: string): Judged {
   if (attribute === 'border')
     return name === 'table' && !/^\s*\+?\d/.test(value) ? { kind: 'border' } : undefined;
   if (attribute === 'bgcolor') return coloured.test(name) ? judgeColour(value) : undefined;
-  const reading = readings.get(`${name} ${attribute}`) ?? readings.get(`* ${attribute}`);
+  const ofAttribute = readings.get(attribute);
+  const reading = ofAttribute?.get(name) ?? ofAttribute?.get('*');
   if (!reading || reading.number?.test(value) || reading.words.includes(value.toLowerCase()))
     return undefined;
   const idle = reading.number ? 'auto' : attribute === 'valign' ? 'center' : undefined;

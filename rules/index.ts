@@ -4,7 +4,9 @@ import documentLanguage from './accessibility/document-language.ts';
 import imageAlt from './accessibility/image-alt.ts';
 import dkimKey from './authentication/dkim-key.ts';
 import dkimKeyLength from './authentication/dkim-key-length.ts';
+import dkimKeyNeighbours from './authentication/dkim-key-neighbours.ts';
 import dkimKeyStrength from './authentication/dkim-key-strength.ts';
+import dkimLengthLimit from './authentication/dkim-length-limit.ts';
 import dkimSignature from './authentication/dkim-signature.ts';
 import dkimTesting from './authentication/dkim-testing.ts';
 import dmarcAlignment from './authentication/dmarc-alignment.ts';
@@ -18,10 +20,12 @@ import spfLookupLimit from './authentication/spf-lookup-limit.ts';
 import spfScope from './authentication/spf-scope.ts';
 import spfSender from './authentication/spf-sender.ts';
 import cssSupport from './compatibility/css-support.ts';
+import hiddenTables from './compatibility/hidden-tables.ts';
 import imageFormat from './compatibility/image-format.ts';
 import messageClipping from './compatibility/message-clipping.ts';
 import styleSize from './compatibility/style-size.ts';
 import emptyLink from './content/empty-link.ts';
+import imageSource from './content/image-source.ts';
 import linkTextDomain from './content/link-text-domain.ts';
 import mergeFields from './content/merge-fields.ts';
 import messageBody from './content/message-body.ts';
@@ -32,6 +36,7 @@ import mailFromExchanger from './domain/mail-from-exchanger.ts';
 import mailFromMx from './domain/mail-from-mx.ts';
 import mailFromSubdomain from './domain/mail-from-subdomain.ts';
 import listUnsubscribe from './headers/list-unsubscribe.ts';
+import repeatedHeaders from './headers/repeated-headers.ts';
 import subjectCapitals from './headers/subject-capitals.ts';
 import subjectLine from './headers/subject-line.ts';
 import activeContent from './markup/active-content.ts';
@@ -59,8 +64,10 @@ export const rules: Record<Area, readonly Rule[]> = {
     dkimKey,
     dkimKeyStrength,
     dkimKeyLength,
+    dkimKeyNeighbours,
     dkimTesting,
     dkimSignature,
+    dkimLengthLimit,
     dmarcPolicy,
     dmarcPlace,
     dmarcTags,
@@ -70,8 +77,17 @@ export const rules: Record<Area, readonly Rule[]> = {
   domain: [mailFromSubdomain, mailFromMx, mailFromExchanger],
   reputation: [linkShortener, linkAddress],
   sender: [fromDomain, fromExchanger, fromName, replyToDomain],
-  headers: [listUnsubscribe, subjectLine, subjectCapitals],
-  content: [messageBody, emptyLink, unsubscribeLink, mergeFields, linkTextDomain, pictureText, textPart],
+  headers: [listUnsubscribe, subjectLine, subjectCapitals, repeatedHeaders],
+  content: [
+    messageBody,
+    emptyLink,
+    imageSource,
+    unsubscribeLink,
+    mergeFields,
+    linkTextDomain,
+    pictureText,
+    textPart,
+  ],
   markup: [
     activeContent,
     elementNesting,
@@ -80,7 +96,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     characterReferences,
     idleAttributes,
   ],
-  compatibility: [messageClipping, styleSize, imageFormat, cssSupport],
+  compatibility: [messageClipping, styleSize, imageFormat, hiddenTables, cssSupport],
   accessibility: [imageAlt, documentLanguage],
   rendering: [blankPage, pageWidth],
 };

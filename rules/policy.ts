@@ -21,7 +21,10 @@ export const policy: Policy = {
     uploadBytes: 10 * 1024 * 1024,
     mjmlBytes: 1024 * 1024,
     // The largest of 136 published designs has 2 264 elements and nests 63 deep.
-    elements: 100_000,
+    elements: 25_000,
+    attributes: 100_000,
+    // The longest text of 136 published designs and 56 newsletters is far below a tenth of it.
+    textLength: 2 * 1024 * 1024,
     depth: 500,
     headerBytes: 256 * 1024,
     mimeDepth: 30,

@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = 'f090f60372bccb291a8a751b752a5882dd8aeb2954fce6b0bc83d4749e1720c5';
+export const ruleSet = '21616ad3e3c884e16c419e5e252342227011a8259792775905e3844a83315f48';

@@ -43,7 +43,9 @@ export type UnknownReason =
   /** The SPF tree was not read to its end, so far is it over the limit. */
   | 'cut-short'
   /** There is more of it than is read. */
-  | 'too-much';
+  | 'too-much'
+  /** Words that may mean it, or are of a language nobody here reads. */
+  | 'unclear';
 /** Why a check has nothing to say about this message. */
 export type NotApplicableReason =
   | 'no-html'
@@ -58,12 +60,16 @@ export type NotApplicableReason =
   | 'not-yours'
   /** The header of a template is written when it is sent. */
   | 'template'
+  /** What is there is right; the signature over it is made when the mail is sent. */
+  | 'not-signed'
   /** Asked of marketing mail alone. */
   | 'transactional'
   /** The message has no DKIM signature. */
-  | 'no-signature';
+  | 'no-signature'
+  /** Nobody has said under which selector the mail is signed, and no signature does. */
+  | 'no-selector';
 /** What a person can hand in so that an unknown can be judged again. */
-export type Ask = 'mail-from' | 'dkim-selector' | 'sent-message';
+export type Ask = 'mail-from' | 'dkim-selector' | 'subject' | 'sent-message';
 
 export interface Problem<K extends string = string, D extends object = object> {
   key: K;
@@ -136,6 +142,9 @@ export interface Policy {
     uploadBytes: number;
     mjmlBytes: number;
     elements: number;
+    attributes: number;
+    /** Characters. */
+    textLength: number;
     depth: number;
     headerBytes: number;
     mimeDepth: number;
@@ -177,6 +186,10 @@ export interface PropertyLimit {
   negative?: false;
   /** `true`: of a background only the colour is read. */
   colourOnly?: true;
+  /** `true`: a value of several words is passed over. */
+  single?: true;
+  /** Pixels; what is thicker is drawn so thick. */
+  thickest?: number;
 }
 
 /** How a client reads a mail before it draws it: what of HTML and CSS the simulation changes. */
@@ -189,6 +202,10 @@ export interface Reading {
   bodyInPage: boolean;
   /** `characters`: of all together; an element that passes it is dropped. */
   styles: { inBody: boolean; characters: number | null; nestedAtRules: boolean };
+  /** Features (slugs) that take all the CSS beside them along: of their style attribute, or their style element. */
+  spoils: { attribute: readonly string[]; element: readonly string[] };
+  /** Elements that show although they stand in something hidden. */
+  hidingStopsAt: readonly string[];
   /** `!important` in a style attribute; where it does not work the declaration is passed over. */
   importantInline: boolean;
   /** Vendors whose properties it reads; null: as the browser does. */
@@ -214,7 +231,10 @@ export interface Client {
   schemes: readonly ('light' | 'dark')[];
   dark: DarkMode;
   reading: Reading;
-  /** By the slug of the feature at caniemail.com; a feature that is not there is `unknown`. */
+  /**
+   * By the slug of the feature at caniemail.com; a feature that is not there is `unknown`. With a colon and the part
+   * (`css-rgb:spaces`) what the source tells in a note.
+   */
   support: Readonly<Record<string, Support>>;
 }
 

@@ -14,8 +14,12 @@ export interface SharedWords {
   scope: string;
   /** Said of previews that were drawn without Chromium's sandbox. */
   unsandboxed: string;
-  /** A DNS question that got no answer. */
-  silent(question: { name: string; type: string; resolver: string }): string;
+  /** DNS questions that got no answer. `below`: their names stand further down. */
+  silent(questions: readonly Question[], below?: boolean): string;
+  /** The resolver of an example, which has a DNS of its own. */
+  exampleDns: string;
+  /** Of a message without a DKIM signature. */
+  unsigned: string;
   outcomes: Record<Outcome, string>;
   severities: Record<Severity, string>;
   /** Of a failure that keeps the mail from going, whatever its severity. */
@@ -28,6 +32,19 @@ export interface SharedWords {
   failures: Record<string, string>;
 }
 
+interface Question {
+  name: string;
+  type: string;
+  resolver: string;
+}
+
+/** Who was asked, and what about. */
+const askedOf = (questions: readonly Question[]) => ({
+  resolvers: [...new Set(questions.map(({ resolver }) => resolver))].join(', '),
+  names: questions.map(({ name, type }) => `${name} (${type})`).join('; '),
+});
+const exampleDns = { en: 'the example’s own DNS', sv: 'exemplets egen DNS' };
+
 const megabytes = (bytes: number | string | undefined, locale: Locale) =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(bytes) / 1024 / 1024);
 
@@ -35,15 +52,21 @@ const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: blocklists, the sending server itself, viruses in attachments, where links lead, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
+    'Not checked yet: blocklists, the sending server itself, viruses in attachments, where links lead, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
-  silent: ({ name, type, resolver }) =>
-    `The DNS server ${resolver} did not answer about ${name} (${type}). It is not counted as passed. Audit again in a few minutes.`,
+  silent: (questions, below = false) => {
+    const { resolvers, names } = askedOf(questions);
+    const who = resolvers === exampleDns.en ? 'The example’s own DNS' : `The DNS server ${resolvers}`;
+    return `${who} did not answer about ${below ? 'the names below' : names}. It is not counted as passed. Audit again in a few minutes.`;
+  },
+  exampleDns: exampleDns.en,
+  unsigned:
+    'There is no DKIM-Signature in this file: either it was saved before it was sent, or your sending service does not sign.',
   outcomes: {
     pass: 'Passed',
     fail: 'Failed',
-    unknown: 'Could not be checked',
+    unknown: 'No answer yet',
     'not-applicable': 'Does not apply',
   },
   severities: { blocker: 'Must be fixed', major: 'Should be fixed', minor: 'Minor', advice: 'Advice' },
@@ -89,6 +112,8 @@ const en: SharedWords = {
       'The SPF record needs so many look-ups that we did not read it to its end, and receivers do not either. Shorten it first.',
     'too-much':
       'The mail has more CSS than we read, so nobody can say. It is not counted as passed. Remove the styles that nothing uses and audit again.',
+    unclear:
+      'The mail may say it, but not clearly enough for anyone to be sure, or in a language that we cannot read. It is not counted as passed. Say it in plain words and audit again.',
     'no-html': 'The message has no HTML part.',
     'no-reply-to': 'The message has no Reply-To.',
     'no-record': 'There is no record that can be checked.',
@@ -98,13 +123,19 @@ const en: SharedWords = {
     'not-yours': 'The record belongs to the sending service, which looks after it.',
     template:
       'A template gets its headers, and is filled in, when it is sent. Hand in a sent message as EML to check this.',
+    'not-signed':
+      'What stands in the headers is right, but it must be covered by a DKIM signature as well, and the mail gets one when it is sent. Hand in a sent message as EML to check that.',
     transactional: 'Only marketing mail needs this.',
     'no-signature': 'The message has no DKIM signature.',
+    'no-selector': 'We do not know which DKIM selector signs the mail, so no key has been looked up.',
   },
   asks: {
-    'mail-from': 'Which subdomain do bounces go to (MAIL FROM, Return-Path)?',
+    'mail-from':
+      'Which subdomain do bounces go to (MAIL FROM, Return-Path)? If you do not know, ask your sending service.',
     'dkim-selector':
-      'Which DKIM selector is the mail signed with? It stands after s= in the DKIM-Signature header of a mail that was really sent. Without it nobody can tell whether the signature works.',
+      'Which DKIM selector is the mail signed with? Without it nobody can tell whether the signature works. The easiest way: save a mail that you have sent as EML and hand that in instead, then it comes by itself. Or give the name that your sending service shows under DKIM.',
+    subject:
+      'Which subject will the mail have? A template does not tell, and without one there are no spam points.',
     'sent-message': 'It depends on the mail itself. Hand in a message that was really sent, as EML.',
   },
   errors: {
@@ -130,6 +161,8 @@ const en: SharedWords = {
       `The page grows to more than ${limit} elements. Look for formatting tags (b, font, a) that are never closed.`,
     'attributes-too-many': ({ limit }) =>
       `A tag has more than ${limit} attributes, or the page far too many together. Look for a quotation mark that is missing.`,
+    'text-too-long': ({ limit }) =>
+      `The message has more than ${megabytes(limit, 'en')} million characters of text. Nobody would read it: put the text on the web and link to it.`,
     'mjml-too-large': ({ bytes, limit }) =>
       `The MJML is ${megabytes(bytes, 'en')} MB, at most ${megabytes(limit, 'en')} MB can be compiled. Link to images instead of including them.`,
     'mjml-too-complex': () =>
@@ -180,15 +213,21 @@ const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: spärrlistor, själva utskicksservern, virus i bilagor, vart länkarna leder och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
+    'Kontrolleras inte än: spärrlistor, själva utskicksservern, virus i bilagor, vart länkarna leder, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
-  silent: ({ name, type, resolver }) =>
-    `DNS-servern ${resolver} svarade inte på frågan om ${name} (${type}). Det räknas inte som godkänt. Granska igen om några minuter.`,
+  silent: (questions, below = false) => {
+    const { resolvers, names } = askedOf(questions);
+    const who = resolvers === exampleDns.sv ? 'Exemplets egen DNS' : `DNS-servern ${resolvers}`;
+    return `${who} svarade inte på frågan om ${below ? 'namnen nedan' : names}. Det räknas inte som godkänt. Granska igen om några minuter.`;
+  },
+  exampleDns: exampleDns.sv,
+  unsigned:
+    'I den här filen finns ingen DKIM-Signature: antingen sparades mejlet innan det skickades, eller så signerar inte din utskickstjänst.',
   outcomes: {
     pass: 'Godkänd',
     fail: 'Underkänd',
-    unknown: 'Kunde inte kontrolleras',
+    unknown: 'Saknar svar',
     'not-applicable': 'Gäller inte',
   },
   severities: { blocker: 'Måste åtgärdas', major: 'Bör åtgärdas', minor: 'Mindre fel', advice: 'Råd' },
@@ -235,6 +274,8 @@ const sv: SharedWords = {
       'SPF-posten kräver så många uppslag att vi inte läste den till slutet, och det gör inte mottagarna heller. Korta den först.',
     'too-much':
       'Mejlet har mer CSS än vi läser, så ingen kan säga. Det räknas inte som godkänt. Ta bort stilar som inget använder och granska igen.',
+    unclear:
+      'Mejlet säger det kanske, men inte så tydligt att någon kan vara säker, eller på ett språk som vi inte kan läsa. Det räknas inte som godkänt. Säg det rakt ut och granska igen.',
     'no-html': 'Mejlet har ingen HTML-del.',
     'no-reply-to': 'Mejlet har ingen Reply-To.',
     'no-record': 'Det finns ingen post som går att kontrollera.',
@@ -244,13 +285,18 @@ const sv: SharedWords = {
     'not-yours': 'Posten hör till utskickstjänsten, som sköter den.',
     template:
       'En mall får sitt mejlhuvud, och fylls i, när den skickas. Lämna in ett skickat mejl som EML för att kontrollera det här.',
+    'not-signed':
+      'Det som står i mejlhuvudet är rätt, men det måste också omfattas av en DKIM-signatur, och den får mejlet när det skickas. Lämna in ett skickat mejl som EML för att kontrollera det.',
     transactional: 'Det behövs bara i marknadsföring.',
     'no-signature': 'Mejlet har ingen DKIM-signatur.',
+    'no-selector': 'Vi vet inte vilken DKIM-selektor som signerar mejlet, så ingen nyckel har slagits upp.',
   },
   asks: {
-    'mail-from': 'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)?',
+    'mail-from':
+      'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)? Vet du inte, fråga din utskickstjänst.',
     'dkim-selector':
-      'Vilken DKIM-selektor signeras mejlet med? Den står efter s= på raden DKIM-Signature i ett mejl som verkligen har skickats. Utan den kan ingen se om signaturen fungerar.',
+      'Vilken DKIM-selektor signeras mejlet med? Utan den kan ingen se om signaturen fungerar. Enklast är att spara ett mejl som du har skickat som EML och lämna in det i stället, då följer den med. Eller ange namnet som din utskickstjänst visar under DKIM.',
+    subject: 'Vilket ämne får mejlet? Det står inte i en mall, och utan det blir det inga spampoäng.',
     'sent-message': 'Det beror på själva mejlet. Lämna in ett mejl som verkligen har skickats, som EML.',
   },
   errors: {
@@ -277,6 +323,8 @@ const sv: SharedWords = {
       `Sidan växer till mer än ${limit} element. Leta efter formateringstaggar (b, font, a) som aldrig avslutas.`,
     'attributes-too-many': ({ limit }) =>
       `En tagg har mer än ${limit} attribut, eller så har sidan alldeles för många sammanlagt. Leta efter ett citattecken som saknas.`,
+    'text-too-long': ({ limit }) =>
+      `Mejlet har mer än ${megabytes(limit, 'sv')} miljoner tecken text. Det läser ingen: lägg texten på webben och länka till den.`,
     'mjml-too-large': ({ bytes, limit }) =>
       `MJML-koden är ${megabytes(bytes, 'sv')} MB, högst ${megabytes(limit, 'sv')} MB kan kompileras. Länka till bilder i stället för att bädda in dem.`,
     'mjml-too-complex': () =>

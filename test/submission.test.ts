@@ -129,6 +129,7 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'nesting-too-deep': { bytes: utf8('<div>'.repeat(policy.limits.depth + 1)) },
   'elements-too-many': { bytes: utf8('<br>'.repeat(policy.limits.elements + 1)) },
   'attributes-too-many': { bytes: utf8(`<p ${numbered(20_000, (i) => `a${i}`).join(' ')}>`) },
+  'text-too-long': { bytes: utf8(`<p>${'a '.repeat(policy.limits.textLength / 2)}a`) },
   'mjml-too-large': { bytes: utf8(mjml(' '.repeat(policy.limits.mjmlBytes))), filename: 'a.mjml' },
   'mjml-too-complex': { bytes: utf8(repeating(5000, 400_000)), filename: 'a.mjml' },
   'mjml-include': { bytes: utf8(mjml('<mj-include path="/etc/passwd" />')), filename: 'a.mjml' },

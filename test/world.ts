@@ -13,6 +13,17 @@ import { type Handed, readSubmission, type Submission } from '../src/submission.
 export const now = new Date('2026-11-22T09:00:00.000Z');
 export const clock: Clock = { now: () => now };
 
+/**
+ * Limits that let through more than the service takes: what is linear here has room to spare there. For tests of
+ * how the cost of a fact grows.
+ */
+export const wideLimits = {
+  ...policy.limits,
+  elements: 100_000,
+  attributes: 500_000,
+  textLength: policy.limits.uploadBytes,
+};
+
 /** Zone of a sender that does everything right. A world's own names replace these one by one. */
 export const soundZone = {
   'example.se': { TXT: ['v=spf1 mx -all'], MX: ['10 in.example.se'], A: ['192.0.2.10'] },

@@ -2,8 +2,14 @@ import { defineRule, notApplicable, problem } from '#rule';
 
 /** RFC 5646: a language, and subtags after hyphens. */
 const tag = /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,8}$/i;
-/** Not determined, several, no language at all, not coded: true, and no help to whoever reads aloud. */
-const vague = /^(?:und|mul|zxx|mis)(?:-|$)/i;
+/** Of ISO 639-2: true, and no help to whoever reads aloud. */
+const vague: Record<string, { en: string; sv: string }> = {
+  und: { en: 'unknown', sv: 'okänt' },
+  mul: { en: 'several languages', sv: 'flera språk' },
+  zxx: { en: 'no language at all', sv: 'inget språk alls' },
+  mis: { en: 'a language without a code', sv: 'ett språk utan kod' },
+};
+const meant = (written: string) => vague[written.slice(0, 3).toLowerCase()];
 
 export default defineRule({
   id: 'document-language',
@@ -13,8 +19,11 @@ export default defineRule({
   check({ html }) {
     if (!html) return notApplicable('no-html');
     const { tag: written, at } = html.language;
-    if (written === null || vague.test(written)) return [problem('missing', {}, { at })];
-    return tag.test(written) ? [] : [problem('faulty', { written: written.slice(0, 40) }, { at })];
+    // The MJML compiler writes und where nobody wrote anything, on an element that stands nowhere in the source.
+    if (written === null || (written === 'und' && !at)) return [problem('missing', {}, { at })];
+    const data = { written: written.slice(0, 40) };
+    if (!tag.test(written)) return [problem('faulty', data, { at })];
+    return /^[a-z]{3}(?:-|$)/i.test(written) && meant(written) ? [problem('vague', data, { at })] : [];
   },
   words: {
     en: {
@@ -22,14 +31,16 @@ export default defineRule({
       heading: {
         missing: () => 'The mail does not say which language it is in',
         faulty: ({ written }) => `The language ${written} is no code that programs know`,
+        vague: ({ written }) => `The language is given as ${written}, which tells programs nothing`,
       },
       mend: 'Say which language the mail is in',
       why: 'Whoever has the mail read aloud hears it in the wrong voice, and mail programs may offer to translate it for no reason.',
-      fix: 'Write lang="en" on the html element, and in MJML on mjml itself. Many mail programs take html away, so write it on the outermost table or div as well.',
+      fix: 'Write the code of the mail’s language on the html element, such as lang="sv" for Swedish or lang="en" for English; in MJML on mjml itself. Many mail programs take html away, so write it on the outermost table or div as well.',
       problems: {
         missing: () => 'No language is written on the html element.',
         faulty: ({ written }) =>
-          `The language is written as ${written}. It should be a code such as en or en-GB.`,
+          `The language is written as ${written}. It should be a code such as sv, en or en-GB.`,
+        vague: ({ written }) => `lang is ${written}, which means ${meant(written)?.en}.`,
       },
     },
     sv: {
@@ -37,13 +48,16 @@ export default defineRule({
       heading: {
         missing: () => 'Mejlet säger inte vilket språk det är på',
         faulty: ({ written }) => `Språket ${written} är ingen kod som program känner till`,
+        vague: ({ written }) => `Språket är angivet som ${written}, och det säger inget till program`,
       },
       mend: 'Ange vilket språk mejlet är på',
       why: 'Den som får mejlet uppläst hör det med fel röst, och mejlprogram kan vilja översätta det i onödan.',
-      fix: 'Skriv lang="sv" på html-elementet, och i MJML på mjml självt. Många mejlprogram tar bort html, så skriv det även på den yttersta tabellen eller div:en.',
+      fix: 'Skriv koden för mejlets språk på html-elementet, till exempel lang="sv" för svenska eller lang="en" för engelska. I MJML står den på mjml självt. Många mejlprogram tar bort html, så skriv det även på den yttersta tabellen eller div:en.',
       problems: {
         missing: () => 'Inget språk står på html-elementet.',
-        faulty: ({ written }) => `Språket är skrivet som ${written}. Det ska vara en kod som sv eller sv-FI.`,
+        faulty: ({ written }) =>
+          `Språket är skrivet som ${written}. Det ska vara en kod som sv, sv-FI eller en.`,
+        vague: ({ written }) => `lang är ${written}, och det betyder ${meant(written)?.sv}.`,
       },
     },
   },
@@ -63,6 +77,8 @@ export default defineRule({
         },
         finds: 'missing',
       },
+      { world: { html: '<html lang="und"><body><p>Hej!</p></body></html>' }, finds: 'vague' },
+      { world: { html: '<html lang="MUL-Latn"><body><p>Hej!</p></body></html>' }, finds: 'vague' },
       { world: { html: '<html lang="svenska"><body><p>Hej!</p></body></html>' }, finds: 'faulty' },
       { world: { html: '<html lang="sv_SE"><body><p>Hej!</p></body></html>' }, finds: 'faulty' },
     ],

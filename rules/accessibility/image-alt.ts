@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { fileName } from '../wordings/addresses.ts';
 
 export default defineRule({
   id: 'image-alt',
@@ -11,7 +12,7 @@ export default defineRule({
       ({ alt, decorative, hidden }) => alt === null && !decorative && !hidden,
     );
     return silent.map(({ src, at }) =>
-      problem('missing', { image: (src ?? '').split('/').at(-1)?.slice(0, 60) ?? '' }, { at }),
+      problem('missing', { image: fileName(src ?? '').slice(0, 60) }, { at }),
     );
   },
   words: {
@@ -46,6 +47,9 @@ export default defineRule({
       { html: '<p>Hej!</p><img src="https://example.se/open" height="1">' },
       { html: '<p>Hej!</p><div style="display:none"><img src="a.png"></div>' },
     ],
-    bad: [{ world: { html: '<p>Hej!</p><img src="https://example.se/frobyte.jpg">' }, finds: 'missing' }],
+    bad: [
+      { world: { html: '<p>Hej!</p><img src="https://example.se/frobyte.jpg">' }, finds: 'missing' },
+      { world: { html: '<p>Hej!</p><img src="data:image/png;base64,AAAA">' }, finds: 'missing' },
+    ],
   },
 });

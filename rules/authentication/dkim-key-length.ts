@@ -24,7 +24,7 @@ export default defineRule({
       },
       mend: 'Change to a DKIM key of 2048 bits',
       why: 'The length of the key decides how hard it is to break. Gmail needs 1024 bits and advises 2048.',
-      fix: 'When you next change keys, choose 2048 bits in your sending service and publish the record that it shows. In Amazon SES it is called RSA_2048_BIT.',
+      fix: 'When you next change keys, choose 2048 bits in your sending service and publish the record that it shows. In Amazon SES it is called RSA_2048_BIT. Leave the old record for about a week after the change: mail on its way is signed with the old key.',
       problems: {
         short: ({ name, bits }) => `The key at ${name} has ${bits} bits. It works, but 2048 are advised.`,
       },
@@ -36,7 +36,7 @@ export default defineRule({
       },
       mend: 'Byt till en DKIM-nyckel på 2048 bitar',
       why: 'Nyckelns längd avgör hur svår den är att knäcka. Gmail kräver 1024 bitar och råder till 2048.',
-      fix: 'Välj 2048 bitar i din utskickstjänst nästa gång du byter nyckel, och publicera posten som den visar. I Amazon SES heter det RSA_2048_BIT.',
+      fix: 'Välj 2048 bitar i din utskickstjänst nästa gång du byter nyckel, och publicera posten som den visar. I Amazon SES heter det RSA_2048_BIT. Låt den gamla posten stå kvar ungefär en vecka efter bytet: mejl på väg är signerade med den gamla nyckeln.',
       problems: {
         short: ({ name, bits }) => `Nyckeln på ${name} har ${bits} bitar. Den fungerar, men rådet är 2048.`,
       },

@@ -1,5 +1,5 @@
-import { defineRule, problem } from '#rule';
-import { origin, usableKeys } from '../repairs/dkim-keys.ts';
+import { defineRule, problem, unknown } from '#rule';
+import { hasGoodKey, isStrong, origin, usableKeys } from '../repairs/dkim-keys.ts';
 
 export default defineRule({
   id: 'dkim-key-strength',
@@ -7,11 +7,17 @@ export default defineRule({
   reference: 'RFC 8301 section 3.2: signatures by an RSA key under 1024 bits must not be accepted',
   needs: ['dkim'],
   check({ dkim }, { policy }) {
+    if (hasGoodKey(dkim, policy.dkim.leastBits)) return [];
     const { usable, otherwise } = usableKeys(dkim);
+    // Of what others sign, one good key is enough as well.
+    const isTheirs = usable.every(({ own, by }) => !own && by === 'signature');
+    if (isTheirs && usable.some((key) => isStrong(key, policy.dkim.leastBits))) return otherwise;
     const problems = usable.flatMap(({ name, domain, own, record }) => {
       const bits = record?.bits ?? policy.dkim.leastBits;
       return bits < policy.dkim.leastBits ? [problem('weak', { name, domain, own, bits })] : [];
     });
+    // One of the signatures that nobody has looked at may hold.
+    if (problems.length > 0 && dkim.omitted > 0) return unknown('needs-dkim', 'sent-message');
     return problems.length > 0 ? problems : otherwise;
   },
   words: {
@@ -23,7 +29,7 @@ export default defineRule({
       fix: {
         weak: (data) =>
           data.own
-            ? `Make a new key of 2048 bits in your sending service, under a new selector. ${origin.en(data)} Take the old record away when the new key is in use.`
+            ? `Make a new key of 2048 bits in your sending service, under a new selector. ${origin.en(data)} Leave the old record for about a week after the change: mail on its way is signed with the old key.`
             : origin.en(data),
       },
       problems: {
@@ -38,7 +44,7 @@ export default defineRule({
       fix: {
         weak: (data) =>
           data.own
-            ? `Skapa en ny nyckel på 2048 bitar i din utskickstjänst, under en ny selektor. ${origin.sv(data)} Ta bort den gamla posten när den nya nyckeln används.`
+            ? `Skapa en ny nyckel på 2048 bitar i din utskickstjänst, under en ny selektor. ${origin.sv(data)} Låt den gamla posten stå kvar ungefär en vecka efter bytet: mejl på väg är signerade med den gamla nyckeln.`
             : origin.sv(data),
       },
       problems: {

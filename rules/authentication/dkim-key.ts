@@ -1,5 +1,5 @@
 import { defineRule, problem, unanswered, unknown } from '#rule';
-import { type Key, origin, relevantKeys } from '../repairs/dkim-keys.ts';
+import { hasGoodKey, type Key, origin, relevantKeys } from '../repairs/dkim-keys.ts';
 
 type Fault = NonNullable<Key['record']>['fault'] & string;
 interface Told extends Pick<Key, 'name' | 'domain' | 'own' | 'by' | 'selector'> {
@@ -13,6 +13,7 @@ const faults: Record<'en' | 'sv', Record<Fault, (value: string) => string>> = {
     first: () => 'v=DKIM1 does not stand first in it',
     stray: (value) => `this part of it cannot be read: ${value}`,
     repeated: (value) => `${value}= stands in it more than once`,
+    bare: (value) => `it has the key alone (${value}), and v=DKIM1; k=rsa; p= must stand before it`,
     absent: () => 'the key itself (p=) is not in it',
     base64: () => 'the key in it (p=) has characters that do not belong there',
     key: () => 'the key in it (p=) is cut off or damaged',
@@ -25,6 +26,7 @@ const faults: Record<'en' | 'sv', Record<Fault, (value: string) => string>> = {
     first: () => 'v=DKIM1 står inte först i den',
     stray: (value) => `den här delen går inte att läsa: ${value}`,
     repeated: (value) => `${value}= står mer än en gång i den`,
+    bare: (value) => `den har bara nyckeln (${value}), och före den ska det stå v=DKIM1; k=rsa; p=`,
     absent: () => 'själva nyckeln (p=) saknas i den',
     base64: () => 'nyckeln i den (p=) har tecken som inte hör hemma där',
     key: () => 'nyckeln i den (p=) är avklippt eller skadad',
@@ -43,21 +45,26 @@ export default defineRule({
   reference:
     'RFC 6376 sections 3.6.1 and 6.1.2; RFC 8301 section 3.1; Gmail sender guidelines, as of 2026-11',
   needs: ['dkim'],
-  check({ dkim }) {
+  check({ dkim }, { policy }) {
+    if (hasGoodKey(dkim, policy.dkim.leastBits)) return [];
     const keys = relevantKeys(dkim);
     // That guessed names are not there would say nothing.
     if (keys.length === 0) return unknown('not-given', 'dkim-selector');
-    // Of several selectors, as Amazon SES has, one may be resting: nobody signs with a key that is withdrawn.
+    // Of several selectors, as Amazon SES has, one may be resting: nobody signs with a key that is withdrawn. And
+    // one of a new kind may sign beside the old, as Ed25519 does (RFC 8463 section 5).
     const isCovered = keys.some(({ by, state }) => by === 'person' && state === 'usable');
     const found = keys.map(({ state, record, name, domain, own, by, selector }) => {
       const { fault, value = '' } = record ?? {};
       const data: Told = { name, domain, own, by, selector, fault: fault ?? 'key', value };
       if (state === 'missing') return problem('missing', data);
       if (state === 'several') return problem('several', data);
-      if (state === 'revoked') return by === 'person' && isCovered ? null : problem('revoked', data);
+      if (by === 'person' && isCovered && (state === 'revoked' || fault === 'type')) return null;
+      if (state === 'revoked') return problem('revoked', data);
       return state === 'faulty' ? problem('faulty', data) : null;
     });
     const problems = found.filter((one) => one !== null);
+    // One of the signatures that nobody has looked at may hold.
+    if (problems.length > 0 && dkim.omitted > 0) return unknown('needs-dkim', 'sent-message');
     const silent = keys.filter(({ state }) => state === 'unanswered').flatMap((key) => key.silent);
     return problems.length === 0 && silent.length > 0
       ? unanswered(silent.map((name) => `${name} TXT`))
@@ -165,6 +172,7 @@ export default defineRule({
       { world: { dkimSelectors: ['s2', 's3'] }, finds: 'missing' },
       { world: { zone: published('v=DKIM1; p=AA==', 'v=DKIM1; p=AB==') }, finds: 'several' },
       { world: { zone: published('v=DKIM1; p=') }, finds: 'revoked' },
+      { world: { zone: published(ed25519) }, finds: 'faulty' },
       { world: { zone: published('k=rsa; v=DKIM1; p=AA==') }, finds: 'faulty' },
       { world: { zone: published('v=DKIM1; k=rsa; p=MIGfMA0GCSqGSIb3DQEBAQUAA4GN') }, finds: 'faulty' },
     ],

@@ -1,37 +1,95 @@
 import { defineRule, type Facts, notApplicable, problem, unknown } from '#rule';
+import { isStrong, type Key, keyOf } from '../repairs/dkim-keys.ts';
 
-type Key = Facts['dkim']['keys'][number];
+/** What is compared, as the words need it. `strict`: the record asks for exactly From's domain, and that alone bars. */
+interface Compared {
+  from: string;
+  signers: string;
+  signature: { strict: boolean; related: boolean };
+  bounces: { domain: string; strict: boolean; related: boolean };
+}
+
+function compare({ dmarc, dkim }: Pick<Facts, 'dmarc' | 'dkim'>): Compared {
+  const { author, applied, mailFrom, barredByStrict } = dmarc;
+  const asks = (tag: 'adkim' | 'aspf') => typeof applied === 'object' && applied.record[tag] === 's';
+  const domains = dkim.signatures.map(({ domain }) => domain).filter((domain) => domain !== null);
+  const related = domains.some((domain) => barredByStrict.includes(domain));
+  const domain = mailFrom ?? '';
+  return {
+    from: author.steps[0]?.domain ?? '',
+    signers: [...new Set(domains)].join(', '),
+    signature: { strict: asks('adkim'), related: asks('adkim') && related },
+    bounces: { domain, strict: asks('aspf'), related: asks('aspf') && barredByStrict.includes(domain) },
+  };
+}
+
+const fix = {
+  en({ from, signature, bounces }: Compared): string {
+    const first = signature.related
+      ? `The DMARC record asks for exactly the same domain in the signature (adkim=s). Let the sending service sign for ${from} itself, or take adkim=s out of the record.`
+      : `Turn on DKIM for ${signature.strict ? 'exactly ' : ''}${from} in your sending service and publish the records that it shows.`;
+    if (bounces.related)
+      return `${first} Or take aspf=s out of the DMARC record: then ${bounces.domain} counts.`;
+    return bounces.strict ? first : `${first} A subdomain of your own as MAIL FROM helps as well.`;
+  },
+  sv({ from, signature, bounces }: Compared): string {
+    const first = signature.related
+      ? `DMARC-posten kräver exakt samma domän i signaturen (adkim=s). Låt utskickstjänsten signera för just ${from}, eller ta bort adkim=s ur posten.`
+      : `Slå på DKIM för ${signature.strict ? 'just ' : ''}${from} i din utskickstjänst och publicera posterna som den visar.`;
+    if (bounces.related) return `${first} Eller ta bort aspf=s ur DMARC-posten: då räknas ${bounces.domain}.`;
+    return bounces.strict ? first : `${first} En egen underdomän som MAIL FROM hjälper också.`;
+  },
+};
+
+const bounced = {
+  en: ({ from, bounces }: Compared) =>
+    `Bounces go to ${bounces.domain}, which does not count as ${from}${bounces.related ? ' because of aspf=s in the DMARC record' : ''}.`,
+  sv: ({ from, bounces }: Compared) =>
+    `Studsarna går till ${bounces.domain}, som inte räknas som ${from}${bounces.related ? ' eftersom DMARC-posten har aspf=s' : ''}.`,
+};
 
 const signedBy = (domain: string) =>
   `DKIM-Signature: v=1; a=rsa-sha256; d=${domain}; s=x; h=from; bh=AA==; b=AA==\nFrom: a@example.se\n\nHej!`;
+const unsigned = `Return-Path: <b@bounce.service.example>
+Received: from out.service.example by in.other.example; Fri, 20 Nov 2026 09:00:00 +0100
+Authentication-Results: in.other.example; spf=pass smtp.mailfrom=bounce.service.example; dkim=none
+From: a@example.se
+
+Hej!`;
 
 export default defineRule({
   id: 'dmarc-alignment',
   severity: 'major',
   reference: 'RFC 9989 sections 4.4 and 4.10.2',
   needs: ['dmarc', 'dkim'],
-  check({ dmarc: { applied, author, spfAlignment, signers }, dkim }, { policy }) {
+  check({ dmarc, dkim }, { policy }) {
+    const { applied, spfAlignment, signers } = dmarc;
     // Without a record nothing is compared; that there is none is the matter of dmarc-policy.
     if (applied === 'none') return notApplicable('no-record');
     if (spfAlignment === 'aligned') return [];
-    const { keys, signatures } = dkim;
+    const { keys, signatures, trace } = dkim;
     const alignmentOf = (domain: string | null) =>
       domain === null
         ? 'not-aligned'
         : (signers.find((one) => one.domain === domain)?.alignment ?? 'unknown');
     const { leastBits } = policy.dkim;
-    const isStrong = (key: Key | undefined) => (key?.record?.bits ?? leastBits) >= leastBits;
     const counts = signatures.map((one) => {
-      const key = keys.find(({ selector, domain }) => selector === one.selector && domain === one.domain);
-      return { ...one, result: isStrong(key) ? one.result : 'fail', alignment: alignmentOf(one.domain) };
+      const result = isStrong(keyOf(dkim, one), leastBits) ? one.result : 'fail';
+      return { ...one, result, alignment: alignmentOf(one.domain) };
     });
     // Of a signed message no other key counts than one that it is signed with.
     const signs = (key: Key) =>
-      counts.some(({ selector, failure }) => selector === key.selector && (failure ?? 'body') === 'body');
+      counts.some(
+        ({ selector, domain, failure }) =>
+          selector === key.selector && domain === key.domain && (failure ?? 'body') === 'body',
+      );
+    // A draft is signed when it is sent. What has been sent without a signature is not signed by any key.
+    const mayCount = (key: Key) => (counts.length === 0 ? trace === 'none' : signs(key));
     const named = keys
-      .filter((key) => key.by === 'person' && isStrong(key) && (counts.length === 0 || signs(key)))
-      .map(({ domain, state }) => ({ state, alignment: alignmentOf(domain) }));
-    const usable = named.filter(({ state }) => state === 'usable');
+      .filter((key) => key.by === 'person' && isStrong(key, leastBits))
+      .map((key) => ({ state: key.state, alignment: alignmentOf(key.domain), counts: mayCount(key) }));
+    const counting = named.filter((key) => key.counts);
+    const usable = counting.filter(({ state }) => state === 'usable');
     const verified = counts.filter(({ result }) => result !== 'fail');
     const passing = [...usable, ...verified.filter(({ result }) => result === 'pass')];
     if (passing.some(({ alignment }) => alignment === 'aligned')) return [];
@@ -39,58 +97,58 @@ export default defineRule({
     const isOpen =
       applied === 'unknown' ||
       spfAlignment === 'unknown' ||
-      named.some(({ state }) => state === 'unanswered') ||
+      counting.some(({ state }) => state === 'unanswered') ||
       [...usable, ...verified].some(({ alignment }) => alignment === 'unknown') ||
       verified.some(({ result, alignment }) => result === 'unknown' && alignment === 'aligned');
     if (isOpen) return unknown('unanswered');
     const isAlien = counts.length > 0 && counts.every(({ alignment }) => alignment === 'not-aligned');
     if (isAlien && dkim.omitted === 0 && spfAlignment === 'not-aligned') {
-      const from = author.steps[0]?.domain ?? '';
-      const domains = signatures.map(({ domain }) => domain).filter((domain) => domain !== null);
-      const isStrict = signatures.some(({ own }) => own) && applied.record.adkim === 's';
-      const data = { from, signers: [...new Set(domains)].join(', '), isStrict };
-      return [problem('unaligned', data, { at: signatures[0]?.at })];
+      return [problem('unaligned', compare({ dmarc, dkim }), { at: signatures[0]?.at })];
     }
     if (counts.some(({ alignment }) => alignment !== 'not-aligned'))
       return unknown('needs-dkim', 'sent-message');
     if (spfAlignment === null) return notApplicable('no-mail-from');
-    return unknown('needs-dkim', usable.length > 0 ? 'sent-message' : 'dkim-selector');
+    if (counts.length === 0 && trace === 'delivered') {
+      return [problem('unsigned', compare({ dmarc, dkim }))];
+    }
+    const isSent = trace !== 'none' || named.some(({ state }) => state === 'usable');
+    return unknown('needs-dkim', isSent ? 'sent-message' : 'dkim-selector');
   },
   words: {
     en: {
       title: 'Whether the domains belong together (DMARC)',
-      heading: 'The domains of the mail do not belong together',
-      mend: 'Let the mail be signed for your own domain',
-      why: 'When the domains do not belong together, receivers may take the mail for a forgery, and much of it goes to spam or is turned away. DMARC compares the domain in From with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature: one of them must belong with From. With aspf=s in the DMARC record a subdomain does not count, and the signature must do it alone.',
-      fix: {
-        unaligned: ({ from, isStrict }) =>
-          isStrict
-            ? `The DMARC record asks for exactly the same domain (adkim=s). Let the sending service sign for ${from} itself, or take adkim=s out of the record.`
-            : `Turn on DKIM for ${from} in your sending service and publish the records that it shows. A subdomain of your own as MAIL FROM helps as well.`,
+      heading: {
+        unaligned: () => 'The domains of the mail do not belong together',
+        unsigned: () => 'The mail was sent without a DKIM signature',
       },
+      mend: 'Let the mail be signed for your own domain',
+      why: 'When the domains do not belong together, receivers may take the mail for a forgery, and much of it goes to spam or is turned away. DMARC compares the domain in From with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature: one of them must belong with From. Where the DMARC record says aspf=s (for MAIL FROM) or adkim=s (for the signature), only exactly the same domain counts.',
+      fix: { unaligned: (data) => fix.en(data), unsigned: (data) => fix.en(data) },
       problems: {
-        unaligned: ({ from, signers }) =>
-          signers === ''
-            ? `The mail comes from ${from}, but bounces go to another domain, and its signature cannot be read.`
-            : `The mail comes from ${from}, but it is signed for ${signers}, and bounces go to another domain as well.`,
+        unaligned: (data) =>
+          data.signers === ''
+            ? `The mail comes from ${data.from}, but its signature cannot be read. ${bounced.en(data)}`
+            : `The mail comes from ${data.from}, but it is signed for ${data.signers}. ${bounced.en(data)}`,
+        unsigned: (data) =>
+          `The mail comes from ${data.from}, but it was sent without a signature. ${bounced.en(data)}`,
       },
     },
     sv: {
       title: 'Om domänerna hör ihop (DMARC)',
-      heading: 'Mejlets domäner hör inte ihop',
-      mend: 'Låt mejlet signeras för din egen domän',
-      why: 'Hör domänerna inte ihop kan mottagarna ta mejlet för en förfalskning, och mycket hamnar i skräpposten eller avvisas. DMARC jämför avsändardomänen (From) med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen: en av dem måste höra ihop med avsändardomänen. Med aspf=s i DMARC-posten räknas inte en underdomän, och då måste signaturen klara det ensam.',
-      fix: {
-        unaligned: ({ from, isStrict }) =>
-          isStrict
-            ? `DMARC-posten kräver exakt samma domän (adkim=s). Låt utskickstjänsten signera för just ${from}, eller ta bort adkim=s ur posten.`
-            : `Slå på DKIM för ${from} i din utskickstjänst och publicera posterna som den visar. En egen underdomän som MAIL FROM hjälper också.`,
+      heading: {
+        unaligned: () => 'Mejlets domäner hör inte ihop',
+        unsigned: () => 'Mejlet skickades utan DKIM-signatur',
       },
+      mend: 'Låt mejlet signeras för din egen domän',
+      why: 'Hör domänerna inte ihop kan mottagarna ta mejlet för en förfalskning, och mycket hamnar i skräpposten eller avvisas. DMARC jämför avsändardomänen (From) med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen: en av dem måste höra ihop med avsändardomänen. Säger DMARC-posten aspf=s (för MAIL FROM) eller adkim=s (för signaturen) räknas bara exakt samma domän.',
+      fix: { unaligned: (data) => fix.sv(data), unsigned: (data) => fix.sv(data) },
       problems: {
-        unaligned: ({ from, signers }) =>
-          signers === ''
-            ? `Mejlet kommer från ${from}, men studsarna går till en annan domän, och signaturen går inte att läsa.`
-            : `Mejlet kommer från ${from}, men det är signerat för ${signers}, och även studsarna går till en annan domän.`,
+        unaligned: (data) =>
+          data.signers === ''
+            ? `Mejlet kommer från ${data.from}, men signaturen går inte att läsa. ${bounced.sv(data)}`
+            : `Mejlet kommer från ${data.from}, men det är signerat för ${data.signers}. ${bounced.sv(data)}`,
+        unsigned: (data) =>
+          `Mejlet kommer från ${data.from}, men det skickades utan signatur. ${bounced.sv(data)}`,
       },
     },
   },
@@ -102,6 +160,7 @@ export default defineRule({
       { mailFrom: 'example.se', zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; aspf=s'] } } },
     ],
     bad: [
+      { world: { eml: unsigned, mailFrom: 'bounce.service.example' }, finds: 'unsigned' },
       { world: { eml: signedBy('service.example'), mailFrom: 'bounce.service.example' }, finds: 'unaligned' },
       { world: { eml: signedBy('/'), mailFrom: 'bounce.service.example' }, finds: 'unaligned' },
       {

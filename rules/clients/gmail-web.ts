@@ -1,5 +1,17 @@
-import type { Client } from '#rule';
+import type { Client, Support } from '#rule';
 import { support } from './support.ts';
+
+/** What notes at caniemail.com say: no colours without commas, no other selector than [class~=x], no height asked. */
+const no: Support = { level: 'no', notes: [] };
+const parts = {
+  'css-rgb:spaces': no,
+  'css-selector-attribute:other': no,
+  'css-at-media:height': no,
+  'html-semantics:details': no,
+  'html-semantics:main': no,
+  'html-semantics:nav': no,
+  'html-semantics:summary': no,
+};
 
 /**
  * Puts the mail in a page of its own and takes away what it does not allow (caniemail.com). Style elements work in
@@ -20,6 +32,8 @@ export const gmailWeb: Client = {
     shapes: false,
     bodyInPage: true,
     styles: { inBody: false, characters: 16_384, nestedAtRules: false },
+    spoils: { attribute: ['css-rgb:spaces', 'css-modern-color'], element: ['css-rgb:spaces'] },
+    hidingStopsAt: [],
     importantInline: true,
     vendors: null,
     limits: [
@@ -27,10 +41,12 @@ export const gmailWeb: Client = {
         properties: ['margin', 'margin-top', 'margin-right', 'margin-bottom', 'margin-left'],
         negative: false,
       },
+      { properties: ['text-indent'], negative: false },
+      { properties: ['overflow-block', 'overflow-inline'], only: [] },
     ],
     means: [],
     attributes: {},
     pageStyle: 'body{margin:16px;font:small/1.5 Arial,Helvetica,sans-serif}',
   },
-  support: support['gmail-web'],
+  support: { ...support['gmail-web'], ...parts },
 };

@@ -1,7 +1,9 @@
-import type { Client } from '#rule';
+import type { Client, Support } from '#rule';
 import { support } from './support.ts';
 
 const cells = ['td', 'th'];
+const sides = ['top', 'right', 'bottom', 'left'];
+const no: Support = { level: 'no', notes: [] };
 
 /**
  * Draws with Word. Where caniemail.com says `partly`, its notes are the limits below. Conditional comments are read,
@@ -21,6 +23,9 @@ export const outlookWindows: Client = {
     shapes: true,
     bodyInPage: false,
     styles: { inBody: true, characters: null, nestedAtRules: true },
+    spoils: { attribute: [], element: [] },
+    // Neither display:none nor mso-hide reaches a table inside: caniemail.com, css-display-none; mjml, issue 1182.
+    hidingStopsAt: ['table'],
     importantInline: false,
     vendors: ['mso'],
     limits: [
@@ -41,6 +46,16 @@ export const outlookWindows: Client = {
         negative: false,
         lacks: ['auto'],
       },
+      {
+        properties: [
+          ...['border', 'border-width'],
+          ...sides.flatMap((side) => [`border-${side}`, `border-${side}-width`]),
+        ],
+        thickest: 8,
+      },
+      { properties: ['text-align'], lacks: ['start', 'end', 'match-parent'] },
+      { properties: ['text-decoration'], single: true, lacks: ['overline'] },
+      { properties: ['text-transform'], lacks: ['lowercase'] },
     ],
     means: [
       { property: 'mso-hide', value: 'all', as: 'display', asValue: 'none' },
@@ -49,5 +64,5 @@ export const outlookWindows: Client = {
     attributes: { background: ['body'] },
     pageStyle: '',
   },
-  support: support['outlook-windows'],
+  support: { ...support['outlook-windows'], 'css-rgb:spaces': no, 'css-rgb:alpha': no },
 };

@@ -56,6 +56,11 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     sv: 'Genomskinliga färger eller nya färgformat',
   },
   {
+    slugs: ['css-rgb:spaces'],
+    en: 'A colour without commas, such as rgb(0 0 0)',
+    sv: 'En färg utan komman, som rgb(0 0 0)',
+  },
+  {
     slugs: ['css-unit-calc', 'css-function-clamp', 'css-function-max', 'css-function-min'],
     en: 'Computed sizes (calc, clamp)',
     sv: 'Beräknade mått (calc, clamp)',

@@ -84,11 +84,16 @@ export default defineRule({
       { html: '<p style="background:#123456;background:rgba(1,2,3,.5)">Hej!</p>' },
       { html: '<div style="position:relative;float:none;transform:none">Hej!</div>' },
       { html: '<style>@media (min-width:600px){p{display:flex}} .unused{display:grid}</style><p>Hej!</p>' },
+      { html: '<p style="color:rgb(1, 2, 3)">Hej!</p>' },
       { html: '<!--[if !mso]><!--><p style="display:flex">Hej!</p><!--<![endif]-->' },
       { html: '<table bgcolor="#123456" style="background-image:url(a.png)"><tr><td>Hej!</table>' },
     ],
     bad: [
       { world: { html: '<div style="display:flex"><p>Hej</p><p>du!</p></div>' }, finds: 'lost' },
+      {
+        world: { html: '<p style="color:#123456;color:rgb(0 0 0 / 50%);padding:10px">Hej!</p>' },
+        finds: 'lost',
+      },
       { world: { html: '<style>p{position:absolute}</style><p>Hej!</p>' }, finds: 'lost' },
       {
         world: { html: '<video src="https://example.se/a.mp4" controls></video><p>Hej!</p>' },
@@ -106,8 +111,10 @@ function usesLost(css: Css, client: Client, { slugs, drawable }: VisibleFeature,
   return slugs.flatMap((slug): { count: number; at: Place | undefined }[] => {
     const use = css.features.get(slug);
     const tally = client.reading.conditions ? use?.bareInWord : use?.bare;
-    if (!tally?.count || (client.support[slug]?.level ?? 'unknown') !== level) return [];
-    return [{ count: tally.count, at: tally.places[0] }];
+    // What takes its style element along is not made up for by what stands beside it.
+    const count = client.reading.spoils.element.includes(slug) ? use?.count : tally?.count;
+    if (!count || (client.support[slug]?.level ?? 'unknown') !== level) return [];
+    return [{ count, at: tally?.places[0] }];
   });
 }
 

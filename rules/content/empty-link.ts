@@ -1,8 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { mergeField, onDisk, reachOf } from '../wordings/addresses.ts';
 
-/** Filled in when the mail is sent, so nothing can be said of it yet. */
-const mergeField =
-  /\{\{|\{%|\[\[|\[\$|\*\||\$\{|<%|%%?[a-z]\w*%|##\w+##|^\[(?:unsubscribe|unsubscribe_preferences|weblink)\]$/i;
 const web = /^https?:\/\/(?:[^\s/?#@]*@)?(?:[^\s/?#:.]+\.[^\s/?#:]+|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)/i;
 const other = /^(?:mailto|tel|sms|geo|webcal|cid|facetime|whatsapp):[^\s?]/i;
 const nothing = /^(?:#!?|https?:\/{0,3}#?|about:blank#?|javascript:.*|(?:mailto|tel|sms):)$/i;
@@ -16,18 +14,24 @@ const many = {
   en: (count: number) => `${count} links do not work`,
   sv: (count: number) => `${count} länkar fungerar inte`,
 };
+/** The same for both ways of having no address, so that one card says it once. */
+const fullAddress = {
+  en: 'Write the full address, beginning with https://, or remove the link. A mail belongs to no site that could complete a shorter one.',
+  sv: 'Skriv hela adressen, med https:// först, eller ta bort länken. Ett mejl hör inte till någon webbplats som kan fylla i resten.',
+};
 
 export default defineRule({
   id: 'empty-link',
   severity: 'major',
-  reference: 'RFC 3986 sections 4.2 and 5.1: a mail has no base address, so only a full one leads anywhere',
+  reference:
+    'RFC 3986 sections 4.2 and 5.1: a mail has no base address, so only a full one leads anywhere; RFC 6761 section 6.3 (localhost)',
   needs: ['html'],
   check({ html }) {
     if (!html) return notApplicable('no-html');
     const dead = html.links.flatMap(({ href, text, at }) => {
       const target = href?.trim();
-      if (target === undefined || mergeField.test(target) || web.test(target) || other.test(target))
-        return [];
+      if (target === undefined || mergeField.test(target) || other.test(target)) return [];
+      if (web.test(target) && reachOf(target) !== 'computer') return [];
       // What the compiler writes for the small pictures of a carousel; a label takes the click.
       if (/^#\d+$/.test(target) && at?.snippet?.startsWith('<mj-carousel')) return [];
       if (target === '#top' || (target.startsWith('#') && html.anchors.has(target.slice(1)))) return [];
@@ -36,7 +40,9 @@ export default defineRule({
     return dead.map(({ target, text, at }) => {
       const data = { text, href: target.slice(0, 60) };
       if (target === '' || nothing.test(target)) return problem('empty', data, { at });
-      return target.startsWith('#') ? problem('anchor', data, { at }) : problem('partial', data, { at });
+      if (target.startsWith('#')) return problem('anchor', data, { at });
+      if (onDisk(target)) return problem('disk', data, { at });
+      return problem(reachOf(target) === 'everyone' ? 'partial' : 'local', data, { at });
     });
   },
   words: {
@@ -47,24 +53,35 @@ export default defineRule({
         partial: ({ text }, count) => (count > 1 ? many.en(count) : `${link.en(text)} has no full address`),
         anchor: ({ text }, count) =>
           count > 1 ? many.en(count) : `${link.en(text)} jumps to a place that is not there`,
+        disk: ({ text }, count) =>
+          count > 1 ? many.en(count) : `${link.en(text)} leads to your own computer`,
+        local: ({ text }, count) => (count > 1 ? many.en(count) : `${link.en(text)} works for you alone`),
       },
       mend: {
         empty: () => 'Give every link an address',
         partial: () => 'Write the full address of every link',
         anchor: () => 'Correct the jump within the mail',
+        disk: () => 'Upload the file and link to it',
+        local: () => 'Link to a site that everyone can reach',
       },
       why: 'Readers who tap the link get nowhere, and to filters a mail with dead links looks careless or fraudulent.',
       fix: {
-        empty: () => 'Write the full address, beginning with https://, or remove the link.',
-        partial: () =>
-          'Write the full address, beginning with https://. A mail belongs to no site that could complete it.',
+        empty: () => fullAddress.en,
+        partial: () => fullAddress.en,
         anchor: () => 'Give the place it should jump to an id of that name, or link to a page on the web.',
+        disk: () =>
+          'Upload the file to your site, and link to the web address it gets there. Readers cannot open files on your computer.',
+        local: () =>
+          'Link to the page where it is published for everyone. Addresses such as localhost work on your own computer or network alone.',
       },
       problems: {
         empty: ({ text, href }) => `${link.en(text)} leads nowhere${href ? ` (${href})` : ''}.`,
         partial: ({ text, href }) =>
           `${link.en(text)} has no full address that a mail program can open: ${href}`,
         anchor: ({ text, href }) => `${link.en(text)} jumps to ${href}, but no such place is in the mail.`,
+        disk: ({ text, href }) => `${link.en(text)} leads to a file on your own computer: ${href}`,
+        local: ({ text, href }) =>
+          `${link.en(text)} leads to an address on your own computer or network: ${href}`,
       },
     },
     sv: {
@@ -74,19 +91,27 @@ export default defineRule({
         partial: ({ text }, count) => (count > 1 ? many.sv(count) : `${link.sv(text)} har ingen hel adress`),
         anchor: ({ text }, count) =>
           count > 1 ? many.sv(count) : `${link.sv(text)} leder till ett ställe som inte finns i mejlet`,
+        disk: ({ text }, count) =>
+          count > 1 ? many.sv(count) : `${link.sv(text)} leder till din egen dator`,
+        local: ({ text }, count) => (count > 1 ? many.sv(count) : `${link.sv(text)} fungerar bara hos dig`),
       },
       mend: {
         empty: () => 'Ge varje länk en adress',
         partial: () => 'Skriv hela adressen i varje länk',
         anchor: () => 'Rätta länken inom mejlet',
+        disk: () => 'Ladda upp filen och länka till den',
+        local: () => 'Länka till en sida som alla kan nå',
       },
       why: 'Den som trycker på länken kommer ingenstans, och för filter ser döda länkar ut som slarv eller bedrägeri.',
       fix: {
-        empty: () => 'Skriv hela adressen, med https:// först, eller ta bort länken.',
-        partial: () =>
-          'Skriv hela adressen, med https:// först. Ett mejl hör inte till någon webbplats som kan fylla i resten.',
+        empty: () => fullAddress.sv,
+        partial: () => fullAddress.sv,
         anchor: () =>
           'Ge stället som länken ska leda till ett id med det namnet, eller länka till en sida på webben.',
+        disk: () =>
+          'Ladda upp filen till din webbplats, och länka till webbadressen den får där. Läsarna kan inte öppna filer i din dator.',
+        local: () =>
+          'Länka till sidan där den är publicerad för alla. Adresser som localhost fungerar bara på din egen dator eller i ditt eget nät.',
       },
       problems: {
         empty: ({ text, href }) => `${link.sv(text)} leder ingenstans${href ? ` (${href})` : ''}.`,
@@ -94,6 +119,9 @@ export default defineRule({
           `${link.sv(text)} har ingen hel adress som ett mejlprogram kan öppna: ${href}`,
         anchor: ({ text, href }) =>
           `${link.sv(text)} leder till ${href}, men det stället finns inte i mejlet.`,
+        disk: ({ text, href }) => `${link.sv(text)} leder till en fil på din egen dator: ${href}`,
+        local: ({ text, href }) =>
+          `${link.sv(text)} leder till en adress på din egen dator eller i ditt eget nät: ${href}`,
       },
     },
   },
@@ -117,6 +145,11 @@ export default defineRule({
       { world: { html: '<p>Hej!</p><a href="www.example.se">Läs mer</a>' }, finds: 'partial' },
       { world: { html: '<p>Hej!</p><a href="htps://example.se/">Läs mer</a>' }, finds: 'partial' },
       { world: { html: '<p>Hej!</p><a href="#borta">Läs mer</a>' }, finds: 'anchor' },
+      { world: { html: '<p>Hej!</p><a href="file:///C:/Users/Eva/karta.pdf">Karta</a>' }, finds: 'disk' },
+      { world: { html: '<p>Hej!</p><a href="C:\\Users\\Eva\\karta.pdf">Karta</a>' }, finds: 'disk' },
+      { world: { html: '<p>Hej!</p><a href="http://localhost:3000/a">Läs mer</a>' }, finds: 'local' },
+      { world: { html: '<p>Hej!</p><a href="http://127.0.0.1:8080/a">Läs mer</a>' }, finds: 'local' },
+      { world: { html: '<p>Hej!</p><a href="http://intranet/a">Läs mer</a>' }, finds: 'local' },
     ],
   },
 });

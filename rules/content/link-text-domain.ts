@@ -4,7 +4,7 @@ export default defineRule({
   id: 'link-text-domain',
   severity: 'minor',
   reference:
-    'Thunderbird’s scam detection and SpamAssassin’s URI_PHISH compare a link’s text with its target; RFC 3986 section 7.6',
+    'Rspamd’s phishing module (rspamd.com/doc/modules/phishing.html) and Thunderbird’s PhishingDetector compare a link’s text with its target, read 2026-11-22; RFC 3986 section 7.6',
   needs: ['html'],
   points: 1,
   check({ html }) {

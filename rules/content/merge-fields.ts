@@ -5,8 +5,26 @@ const many = {
   sv: (count: number) => `${count} kopplingsfält är inte ifyllda`,
 };
 const parts = {
-  en: { from: 'the sender’s name', subject: 'the subject', text: 'the text part', html: 'the mail' },
-  sv: { from: 'avsändarens namn', subject: 'ämnesraden', text: 'textdelen', html: 'mejlet' },
+  en: {
+    from: 'the sender’s name',
+    to: 'the To header',
+    replyTo: 'the Reply-To header',
+    listUnsubscribe: 'the List-Unsubscribe header',
+    subject: 'the subject',
+    text: 'the text part',
+    html: 'the mail',
+    hidden: 'the preview text or other hidden text',
+  },
+  sv: {
+    from: 'avsändarens namn',
+    to: 'huvudet To',
+    replyTo: 'huvudet Reply-To',
+    listUnsubscribe: 'huvudet List-Unsubscribe',
+    subject: 'ämnesraden',
+    text: 'textdelen',
+    html: 'mejlet',
+    hidden: 'förhandstexten eller annan dold text',
+  },
 };
 
 export default defineRule({
@@ -19,7 +37,9 @@ export default defineRule({
     if (!message.hasHeader) return notApplicable('template');
     const all: { field: string; part: keyof typeof parts.en; at?: Place | undefined }[] = [
       ...message.mergeFields.filter(({ part }) => part !== 'text'),
-      ...(html?.mergeFields ?? []).map((found) => ({ ...found, part: 'html' as const })),
+      ...(html?.mergeFields ?? []).map(({ field, part, at }) => {
+        return { field, part: part === 'hidden' ? part : ('html' as const), at };
+      }),
       ...message.mergeFields.filter(({ part, field }) => part === 'text' && !html?.fieldsInCode.has(field)),
     ];
     // The same field comes back in the text part, and under each link.
@@ -60,10 +80,26 @@ export default defineRule({
         eml: 'From: a@example.se\r\nSubject: 100 % av 50 %\r\n\r\nHej Anna! {Rabatt} [1] 20 % och 30 %.\r\n',
       },
       {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: what a shell reads
+        eml: 'From: a@example.se\r\n\r\nSätt ${HOME} i skalet, se [[SE_NEDAN]] och https://example.se/?q=%DEAD%BEEF\r\n',
+      },
+      {
         eml: 'From: a@example.se\r\nContent-Type: text/html\r\n\r\n<style>p{color:red}</style><p>Skriv <code>{{namn}}</code> i mallen. <a href="https://example.se/?q=%C3%A5%20%E2%82%AC">Läs</a>\r\n',
       },
     ],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nContent-Type: text/html\r\n\r\n<div style="display:none">Hej *|FNAME|*</div><p>Hej!</p>\r\n',
+        },
+        finds: 'unfilled',
+      },
+      {
+        world: {
+          eml: 'From: a@example.se\r\nTo: "{{name}}" <b@example.se>\r\n\r\nHej!\r\n',
+        },
+        finds: 'unfilled',
+      },
       { world: { eml: 'From: a@example.se\r\nSubject: Hej *|FNAME|*\r\n\r\nHej!\r\n' }, finds: 'unfilled' },
       {
         world: {

@@ -4,21 +4,27 @@ import { defineRule, notApplicable, problem } from '#rule';
 const enough = 120;
 /** Narrower ones are logos and icons. A picture without a written width is as wide as its file. */
 const wide = 250;
+/** A background shows as far as its element reaches: without text only where a height is written. */
+const high = 100;
 
 export default defineRule({
   id: 'picture-text',
   severity: 'minor',
   reference:
     'SpamAssassin 4.0, HTML_IMAGE_ONLY_04 to _32 (pictures with little text); WCAG 2.2, success criterion 1.4.5',
-  needs: ['html'],
+  needs: ['html', 'css'],
   points: 1,
-  check({ html }) {
+  check({ html, css }) {
     if (!html) return notApplicable('no-html');
-    const pictures = html.images.filter(
+    const images = html.images.filter(
       ({ hidden, decorative, width }) => !hidden && !decorative && (width ?? wide) >= wide,
     );
+    const backgrounds = (css?.backgrounds ?? []).filter(
+      ({ width, height }) => (width ?? wide) >= wide && (height ?? 0) >= high,
+    );
+    const pictures = [...images, ...backgrounds];
     const [first] = pictures;
-    const alternative = pictures.reduce((sum, { alt }) => sum + (alt?.trim().length ?? 0), 0);
+    const alternative = images.reduce((sum, { alt }) => sum + (alt?.trim().length ?? 0), 0);
     if (!first || html.text.length + alternative >= enough) return [];
     return [problem('pictures', { pictures: pictures.length, letters: html.text.length }, { at: first.at })];
   },
@@ -56,11 +62,24 @@ export default defineRule({
         html: `<img src="https://example.se/a.png" alt="${'Höstmötet hålls på lördag klockan tio. '.repeat(4)}">`,
       },
       { html: '<p>Hej!</p>' },
+      { html: '<body background="https://example.se/pattern.png"><p>Hej!</p>' },
     ],
     bad: [
       {
         world: {
           html: '<a href="https://example.se/"><img src="https://example.se/a.png" width="600"></a><p>Hej!</p>',
+        },
+        finds: 'pictures',
+      },
+      {
+        world: {
+          html: '<table><tr><td background="https://example.se/a.png" width="600" height="800"></table>',
+        },
+        finds: 'pictures',
+      },
+      {
+        world: {
+          html: '<p>Hej!</p><div style="background:#fff url(https://example.se/a.png);height:800px"></div>',
         },
         finds: 'pictures',
       },

@@ -1,20 +1,24 @@
 import { defineRule, problem, unknown } from '#rule';
 
-/** Short words may be abbreviations (SPF, DMARC, HSB), but not many of them in a row. */
-const sure = { letters: 6, words: 2 };
-const many = { letters: 4, words: 4 };
+/** Short words may be abbreviations (SPF, UNICEF, HSB); long ones are not, and nor are many in a row. */
+const enough = [
+  { letters: 7, words: 1, ofAll: 3 },
+  { letters: 7, words: 2, ofAll: 2 },
+  { letters: 4, words: 4, ofAll: 4 },
+];
 const share = 0.7;
 
 /** True when most of it is written in capitals, and that is no matter of abbreviations. */
 function shouts(subject: string): boolean {
   const words = subject.match(/\p{L}+/gu) ?? [];
   const loud = words.filter((word) => /^\p{Lu}+$/u.test(word));
-  const enough = [sure, many].some(
-    ({ letters, words: least }) => loud.filter(({ length }) => length >= letters).length >= least,
+  const isLoud = enough.some(
+    ({ letters, words: least, ofAll }) =>
+      loud.length >= ofAll && loud.filter(({ length }) => length >= letters).length >= least,
   );
   const letters = words.join('').match(/[\p{Lu}\p{Ll}]/gu) ?? [];
   const upper = letters.filter((letter) => /\p{Lu}/u.test(letter));
-  return enough && upper.length >= letters.length * share;
+  return isLoud && upper.length >= letters.length * share;
 }
 
 export default defineRule({
@@ -24,7 +28,7 @@ export default defineRule({
   needs: ['message'],
   points: 1,
   check({ message: { subject, hasHeader } }) {
-    if (subject === null && !hasHeader) return unknown('not-given');
+    if (subject === null && !hasHeader) return unknown('not-given', 'subject');
     return shouts(subject ?? '') ? [problem('capitals', { subject: (subject ?? '').slice(0, 80) })] : [];
   },
   words: {
@@ -50,11 +54,15 @@ export default defineRule({
       { subject: 'Höstmöte' },
       { subject: 'SPF, DKIM & DMARC' },
       { subject: 'HSB BRF NORRA: STÄMMA' },
+      { subject: 'UNICEF UNESCO' },
+      { subject: 'ICA KVANTUM' },
       { subject: 'ÅRSMÖTE på lördag klockan tio' },
       { subject: '秋の会議のお知らせ' },
     ],
     bad: [
       { world: { subject: 'KALLELSE TILL ÅRSMÖTE' }, finds: 'capitals' },
+      { world: { subject: 'SISTA CHANSEN: 50 % REA' }, finds: 'capitals' },
+      { world: { subject: 'NY KOLLEKTION UTE NU' }, finds: 'capitals' },
       { world: { subject: 'BOKA NU: SISTA DAGEN INNAN JUL' }, finds: 'capitals' },
       { world: { subject: 'СРОЧНО: ПОСЛЕДНИЙ ШАНС' }, finds: 'capitals' },
     ],

@@ -1,7 +1,10 @@
 import { defineRule, problem, unknown } from '#rule';
 
-/** How mail programs mark an answer or a forwarded mail, in the languages around us. */
-const mark = /^\s*((?:re|fwd?|sv|vb|vs|aw|wg|antw|tr|rv|r|i|odp|ynt)(?:\[\d{1,3}\])?\s?:)/i;
+/**
+ * How mail programs mark an answer or a forwarded mail. Marks that are words or usual abbreviations as well are not
+ * here: VS (versus), AW (after work), WG, TR, RV, R, I.
+ */
+const mark = /^\s*((?:re|fwd?|sv|vb|antw|odp|ynt)(?:\[\d{1,3}\])?\s?:)/i;
 
 export default defineRule({
   id: 'subject-line',
@@ -13,7 +16,7 @@ export default defineRule({
   check({ message }) {
     const { subject, hasHeader, headers } = message;
     // The subject of a template is written when it is sent.
-    if (subject === null && !hasHeader) return unknown('not-given');
+    if (subject === null && !hasHeader) return unknown('not-given', 'subject');
     if (!subject?.trim()) return [problem('empty', {})];
     const [, marked] = mark.exec(subject) ?? [];
     const answers = headers.some(({ name }) => /^(?:in-reply-to|references)$/i.test(name));
@@ -67,6 +70,9 @@ export default defineRule({
     good: [
       { subject: 'Höstmöte 5 december' },
       { subject: 'Svar på era frågor: så blir hösten' },
+      { subject: 'VS: Malmö mot Lund' },
+      { subject: 'I: hösten, II: vintern' },
+      { subject: 'AW: på fredag klockan fem' },
       { subject: 'Re: din bokning', class: 'transactional' },
       { eml: 'From: a@example.se\r\nSubject: Re: Hej\r\nIn-Reply-To: <1@example.se>\r\n\r\nHej!\r\n' },
     ],

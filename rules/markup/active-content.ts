@@ -4,7 +4,7 @@ export default defineRule({
   id: 'active-content',
   severity: 'major',
   reference:
-    'Mail programs strip scripts, frames and embeds: testmailscore.com/faq/why-email-clients-strip-html, read 2026-11-22; caniemail.com, html-object',
+    'Mail programs strip scripts, frames and embeds: testmailscore.com/faq/why-email-clients-strip-html, read 2026-11-22; caniemail.com, html-object (shown by Apple Mail, removed by Gmail and Outlook)',
   needs: ['markup'],
   check({ markup }) {
     if (!markup) return notApplicable('no-html');
@@ -24,7 +24,7 @@ export default defineRule({
         address: () => 'Give the link a web address',
         frame: () => 'Link to the page instead',
       },
-      why: 'Mail programs never run it: the content does not show. Programs and filters take such parts out because attacks use them.',
+      why: 'Most mail programs take it out, so what it should do or show is missing. Filters look at such parts with suspicion because attacks use them.',
       fix: {
         script: () =>
           'Delete <script> and everything in it. What it does, such as counting or a form, belongs on your site: link there.',
@@ -36,7 +36,8 @@ export default defineRule({
         script: () => 'There is a <script>. No mail program runs it.',
         address: ({ element }) =>
           `A <${element}> has an address that runs a script (javascript:). Nothing happens when it is used.`,
-        frame: ({ element }) => `There is an <${element}>. Mail programs remove it, and what it should show.`,
+        frame: ({ element }) =>
+          `There is ${element === 'frame' || element === 'frameset' || element === 'portal' ? 'a' : 'an'} <${element}>. Most mail programs, Gmail and Outlook among them, do not show what is in it.`,
       },
     },
     sv: {
@@ -52,7 +53,7 @@ export default defineRule({
         address: () => 'Ge länken en webbadress',
         frame: () => 'Länka till sidan i stället',
       },
-      why: 'Mejlprogrammen kör det aldrig: innehållet syns inte. Program och filter tar bort sådana delar, eftersom angrepp använder dem.',
+      why: 'De flesta mejlprogram tar bort det, så det som skulle hända eller synas saknas. Filter ser på sådana delar med misstänksamhet eftersom angrepp använder dem.',
       fix: {
         script: () =>
           'Ta bort <script> och allt som står i det. Det som skriptet gör, till exempel räknar eller tar emot svar, hör hemma på webbplatsen: länka dit.',
@@ -65,7 +66,7 @@ export default defineRule({
         address: ({ element }) =>
           `Ett <${element}> har en adress som kör ett skript (javascript:). Inget händer när den används.`,
         frame: ({ element }) =>
-          `Här finns ett <${element}>. Mejlprogrammen tar bort det, och det som det skulle visa.`,
+          `Här finns ett <${element}>. De flesta mejlprogram, bland dem Gmail och Outlook, visar inte det som finns i det.`,
       },
     },
   },
@@ -77,6 +78,7 @@ export default defineRule({
     bad: [
       { world: { html: '<p>Hej!</p><script>alert(1)</script>' }, finds: 'script' },
       { world: { html: '<a href="javascript:void(0)">Läs</a>' }, finds: 'address' },
+      { world: { html: '<a href=" java\nscript:x()">Läs</a>' }, finds: 'address' },
       { world: { html: '<p>Hej!</p><iframe src="https://example.se/"></iframe>' }, finds: 'frame' },
     ],
   },

@@ -43,6 +43,7 @@ export default defineRule({
     bad: [
       { world: { html: '<p>Hej!</p><a href="http://192.0.2.1/a">Läs</a>' }, finds: 'numeric' },
       { world: { html: '<p>Hej!</p><a href="http://[2001:db8::1]/">Läs</a>' }, finds: 'numeric' },
+      { world: { html: '<p>Hej!</p><a href="//192.0.2.1/a">Läs</a>' }, finds: 'numeric' },
       { world: { html: '<p>Hej!</p><a href="http://0xc0000201/">Läs</a>' }, finds: 'numeric' },
     ],
   },

@@ -4,7 +4,7 @@ export default defineRule({
   id: 'from-name',
   severity: 'minor',
   reference:
-    'SpamAssassin 4.0, plugin FromNameSpoof (PDS_FROMNAME_SPOOFED_EMAIL); RFC 9989 section 11.4 (display names)',
+    'SpamAssassin 4.0, plugin FromNameSpoof (check_fromname_contains_email, check_fromname_domain_differ); RFC 9989 section 11.4 (display names)',
   needs: ['message'],
   points: 1.5,
   check({ message: { from, shownHost } }) {
@@ -43,6 +43,11 @@ export default defineRule({
       { from: '"kontor@mejl.example.se" <nyhetsbrev@example.se>' },
       { from: '"Booking.com" <nyhetsbrev@example.se>' },
     ],
-    bad: [{ world: { from: '"kundtjanst@bank.se" <nyhetsbrev@example.se>' }, finds: 'other' }],
+    bad: [
+      { world: { from: '"kundtjanst@bank.se" <nyhetsbrev@example.se>' }, finds: 'other' },
+      { world: { from: '"Bank <kund@bank.se>" <nyhetsbrev@example.se>' }, finds: 'other' },
+      { world: { from: '"kund＠bank.se" <nyhetsbrev@example.se>' }, finds: 'other' },
+      { world: { from: '"anna@bank.se [Bank]" <nyhetsbrev@example.se>' }, finds: 'other' },
+    ],
   },
 });

@@ -2,9 +2,11 @@
 import type { Place } from '../place.ts';
 import { type Element, isElement, type Markup } from '../submission/markup.ts';
 import { featuresOfAttribute, featuresOfElement, featuresOfImage } from './css/features.ts';
+import { hidesItself, hidingOf, hidingSelectors, leaksOf } from './css/hiding.ts';
 import { loadParser, type Names, type Use, usesOfSheet, usesOfStyle } from './css/uses.ts';
 import type { Gathering } from './gather.ts';
 import { sourcePlaces } from './html/places.ts';
+import { sideOf } from './html.ts';
 
 export interface Tally {
   count: number;
@@ -27,6 +29,10 @@ export interface CssFact {
   features: ReadonlyMap<string, FeatureUse>;
   /** Characters in style elements, all together. */
   styleCharacters: number;
+  /** Hidden elements that Word sees, with tables inside that are not hidden themselves: those show. null: too much. */
+  uncovered: Tally | null;
+  /** Pictures behind the content of an element, by its attribute or style, and how large it says it is. */
+  backgrounds: readonly { width: number | null; height: number | null; at: Place | undefined }[];
   /** Something is drawn in VML for Outlook, in a conditional comment. */
   vml: boolean;
   /** false: there was more CSS than is read, or it could not be followed. */
@@ -65,6 +71,8 @@ export async function gatherCss({
       return [];
     }
   };
+  const hiding: string[] = [];
+  const backgrounds: CssFact['backgrounds'][number][] = [];
   const stylesOf = (text: string) => {
     const known = styles.get(text);
     if (known) return known;
@@ -85,6 +93,9 @@ export async function gatherCss({
     for (const name in attribs) {
       for (const slug of featuresOfAttribute(name, attribs[name] ?? '')) add(slug);
     }
+    if (backgrounds.length < placesAtMost && hasBackground(element)) {
+      backgrounds.push({ width: sideOf(element, 'width'), height: sideOf(element, 'height'), at: here() });
+    }
     if (element.name === 'img') for (const slug of featuresOfImage(attribs.src ?? '')) add(slug);
     if (attribs.style)
       for (const { slug, madeUpFor } of stylesOf(attribs.style))
@@ -94,6 +105,7 @@ export async function gatherCss({
       if (child.type !== 'text') continue;
       styleCharacters += child.data.length;
       const at = child.sourceCodeLocation;
+      if (left >= child.data.length) hiding.push(...hidingSelectors(child.data, parse));
       const start = { line: at?.startLine ?? 1, column: at?.startCol ?? 1 };
       for (const { slug, madeUpFor, ...spot } of read(child.data, () =>
         usesOfSheet(child.data, start, names, parse),
@@ -105,7 +117,20 @@ export async function gatherCss({
       }
     }
   }
-  return { features, styleCharacters, vml, complete };
+  const leaks = leaksOf(
+    elements.flatMap(({ element, hiddenFromWord }) => (hiddenFromWord ? [] : [element])),
+    ['table'],
+    hidingOf(hiding, hidesItself),
+  );
+  const places = leaks?.slice(0, placesAtMost).flatMap((element) => placeOf(element) ?? []) ?? [];
+  return {
+    features,
+    styleCharacters,
+    uncovered: leaks && complete ? { count: leaks.length, places } : null,
+    backgrounds,
+    vml,
+    complete,
+  };
 }
 
 interface Growing {
@@ -136,6 +161,12 @@ function count(
     if (at) tally.places.push(at);
   }
 }
+
+function hasBackground({ attribs: { background, style } }: Element): boolean {
+  return Boolean(background?.trim()) || (style !== undefined && pictureBehind.test(style));
+}
+
+const pictureBehind = /(?:^|;)\s{0,99}background(?:-image)?\s{0,9}:[^;]{0,999}\burl\(/i;
 
 /** An attribute says the same as the style, for the programs that do not take the style. */
 function givenTwice(slug: string, { align, bgcolor, width, height }: Record<string, string>): boolean {

@@ -13,11 +13,13 @@ import {
   type SignatureFailure,
   type WrittenSignature,
 } from './dkim/signature.ts';
+import { readTrace, type Trace } from './dkim/trace.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { Gathering } from './gather.ts';
 
 export type { KeyFault } from './dkim/key.ts';
 export type { SignatureFailure } from './dkim/signature.ts';
+export type { Trace } from './dkim/trace.ts';
 
 export interface DkimKey {
   selector: string;
@@ -32,6 +34,8 @@ export interface DkimKey {
   state: 'usable' | 'missing' | 'several' | 'revoked' | 'faulty' | 'unanswered';
   /** null unless a single record was found. */
   record: Omit<KeyReading, 'material' | 'state'> | null;
+  /** How many TXT records that are no keys stand at the same name. */
+  beside: number;
   /** All names that were asked for, and those that were silent. */
   asked: readonly string[];
   silent: readonly string[];
@@ -48,6 +52,8 @@ export interface DkimSignature {
   signed: readonly string[];
   /** `l=`: only so many bytes of the body are covered. */
   bodyLength: number | null;
+  /** Of how many; null without `l=`. */
+  bodyBytes: number | null;
   at: Place;
 }
 
@@ -55,35 +61,49 @@ export interface DkimFact {
   keys: readonly DkimKey[];
   /** Of a message; a template has none yet. */
   signatures: readonly DkimSignature[];
-  /** How many more signatures there are than are verified. */
+  /** How many more signatures there are than are verified; the sender's own go first. */
   omitted: number;
+  trace: Trace;
 }
 
 /** Looks the keys up and verifies the signatures. Never fails: what DNS did not say is `unanswered`. */
 export async function gatherDkim(gathering: Gathering): Promise<DkimFact> {
   const { submission } = gathering;
   const message = submission.message && splitMessage(submission.message);
-  const { read, omitted } = readSignatures(message?.fields ?? []);
+  const { read, omitted } = readSignatures(message?.fields ?? [], ranking(submission));
   const places = signingPlaces(submission);
-  const named = submission.dkimSelectors.map(async (selector) => {
+  const named = submission.dkimSelectors.map(async (name) => {
+    const [selector = '', place] = name.split(keyLabel);
+    if (place) return findKeys(selector, [place], gathering);
     const own = read.filter((signature) => signature.selector === selector).map(({ domain }) => domain);
     const domains = own.filter((domain) => domain !== null);
     return findKeys(selector, domains.length > 0 ? [...new Set(domains)] : places, gathering);
   });
-  const verify = message && createVerifier(message);
+  const verifier = message && createVerifier(message);
   const verified = read.map(async (signature) => {
     const { domain, selector } = signature;
     const place = domain !== null && selector !== null ? await askKey(selector, domain, gathering) : null;
     const outcome =
-      signature.fault ?? (place?.reading && verify ? await verify(signature, place.reading) : null);
-    return { place, told: tell(signature, place, outcome, gathering.submission) };
+      signature.fault ??
+      (place?.reading && verifier ? await verifier.verify(signature, place.reading) : null);
+    const bodyBytes = signature.bodyLength === null || !verifier ? null : verifier.bodyBytes(signature.body);
+    return { place, told: { ...tell(signature, place, outcome, submission), bodyBytes } };
   });
   const [byPerson, bySignature] = await Promise.all([Promise.all(named), Promise.all(verified)]);
   const keys = new Map(byPerson.flat().map((key) => [key.name, key]));
   for (const { place } of bySignature) {
     if (place && !keys.has(place.name)) keys.set(place.name, keyOf(place, 'signature', submission));
   }
-  return { keys: [...keys.values()], signatures: bySignature.map(({ told }) => told), omitted };
+  const signatures = bySignature.map(({ told }) => told);
+  return { keys: [...keys.values()], signatures, omitted, trace: readTrace(submission.headers) };
+}
+
+/** Between selector and domain in the name of a key; a person may name one whole. */
+const keyLabel = '._domainkey.';
+
+/** Whose signatures are read first: those for the From domain, then the sender's other ones. */
+function ranking({ from }: Submission): (domain: string | null) => number {
+  return (domain) => (domain === from.domain ? 0 : domain !== null && isOwn(domain, from.domain) ? 1 : 2);
 }
 
 /**
@@ -107,8 +127,10 @@ export function signingPlaces({ from, mailFrom }: Pick<Submission, 'from' | 'mai
 /** Domains that signatures of the submission may be for; what DMARC compares with From. */
 export function signingDomains(submission: Submission): string[] {
   const fields = splitMessage(submission.message?.subarray(0, headerBytes) ?? new Uint8Array()).fields;
-  const written = readSignatures(fields).read.map(({ domain }) => domain);
-  const named = submission.dkimSelectors.length > 0 ? signingPlaces(submission) : [];
+  const written = readSignatures(fields, ranking(submission)).read.map(({ domain }) => domain);
+  const named = submission.dkimSelectors.flatMap(
+    (name) => name.split(keyLabel)[1] ?? signingPlaces(submission),
+  );
   return [...new Set([...written.filter((domain) => domain !== null), ...named])];
 }
 
@@ -121,21 +143,21 @@ interface KeyPlace {
   name: string;
   state: DkimKey['state'];
   reading: KeyReading | null;
+  beside: number;
 }
 
 async function askKey(selector: string, domain: string, gathering: Gathering): Promise<KeyPlace> {
-  const name = `${selector}._domainkey.${domain}`;
-  const place = { selector, domain, name, reading: null };
+  const name = `${selector}${keyLabel}${domain}`;
+  const place = { selector, domain, name, reading: null, beside: 0 };
   if (!askable(name)) return { ...place, state: 'missing' };
   const answer = await gathering.dns(name, 'TXT');
   if (unanswered(answer)) return { ...place, state: 'unanswered' };
-  const [text, ...more] = recordsOf(answer)
-    .map(({ data }) => data)
-    .filter(isKeyRecord);
+  const texts = recordsOf(answer).map(({ data }) => data);
+  const [text, ...more] = texts.filter(isKeyRecord);
   if (text === undefined) return { ...place, state: 'missing' };
   if (more.length > 0) return { ...place, state: 'several' };
   const reading = readKey(text);
-  return { ...place, state: reading.state, reading };
+  return { ...place, state: reading.state, reading, beside: texts.length - 1 };
 }
 
 /** Of the places where a selector may stand: every usable key; else what is nearest to one, unless any is silent. */
@@ -174,7 +196,7 @@ function tell(
   place: KeyPlace | null,
   outcome: SignatureFailure | 'unknown' | null,
   { from }: Submission,
-): DkimSignature {
+): Omit<DkimSignature, 'bodyBytes'> {
   const silent = outcome === null && place?.state === 'unanswered';
   // Without a usable key nobody can verify it, whatever else is right.
   const failure = outcome === 'unknown' ? null : (outcome ?? (place?.state === 'usable' ? null : 'key'));

@@ -51,8 +51,12 @@ export interface DmarcFact {
   registeredDomain: string;
   /** `unknown`: a missing answer could change it. */
   applied: AppliedPolicy | 'none' | 'unknown';
+  /** null when nobody has said. */
+  mailFrom: string | null;
   /** null when the MAIL FROM domain is not known. */
   spfAlignment: Alignment | null;
+  /** Domains of these that would count, did the record not ask for the very same one (aspf=s, adkim=s). */
+  barredByStrict: readonly string[];
   /** Of each domain that a signature is for, or may be for: whether DMARC would count it. */
   signers: readonly { domain: string; alignment: Alignment }[];
 }
@@ -76,8 +80,19 @@ export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
     const walk = walks[others.indexOf(domain)];
     return walk ? align(modeOf(tag), author, walk) : 'unknown';
   };
+  const isBarred = (domain: string, tag: 'aspf' | 'adkim') => {
+    const walk = walks[others.indexOf(domain)];
+    if (domain === from.domain || modeOf(tag) !== 's' || !walk) return false;
+    return align('r', author, walk) === 'aligned';
+  };
+  const barred = [
+    ...(mailFrom !== null && isBarred(mailFrom, 'aspf') ? [mailFrom] : []),
+    ...signing.filter((domain) => isBarred(domain, 'adkim')),
+  ];
   return {
     author,
+    mailFrom,
+    barredByStrict: [...new Set(barred)],
     registeredDomain: getDomain(from.domain, { allowPrivateDomains: true }) ?? from.domain,
     applied,
     spfAlignment: mailFrom === null ? null : alignmentOf(mailFrom, 'aspf'),

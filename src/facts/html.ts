@@ -3,11 +3,13 @@ import type { Place } from '../place.ts';
 import type { Policy } from '../rule.ts';
 import type { Element } from '../submission/markup.ts';
 import type { Submission } from '../submission.ts';
+import { type Background, backgroundsOf, hasBase, partNames } from './html/addresses.ts';
+import { fieldsOf, type HtmlFields } from './html/fields.ts';
+import { hidingOf } from './html/hidden.ts';
 import { type Places, sourcePlaces } from './html/places.ts';
 import { fold } from './html/text.ts';
-import { type Walk, walkHtml } from './html/walk.ts';
-import { mergeFieldsOf, mergeFieldsOfAddress } from './message/merge-fields.ts';
-import { type WebHost, webHost, writtenAddress } from './message/web-host.ts';
+import { walkHtml } from './html/walk.ts';
+import { linkHost, type WebHost, writtenAddress } from './message/web-host.ts';
 
 export interface Link {
   /** As written, entities decoded; null when the attribute is absent. */
@@ -29,6 +31,8 @@ export interface Image {
   alt: string | null;
   /** No reader sees it: a line or pixel of at most one CSS pixel, or hidden, or inside something hidden. */
   hidden: boolean;
+  /** It would be seen, but names no file. */
+  empty: boolean;
   /** Marked as telling nothing: role=presentation. */
   decorative: boolean;
   /** CSS pixels, where they are written. */
@@ -46,12 +50,18 @@ export interface HtmlFact {
   /** Every id and anchor name that a link can jump to. */
   anchors: ReadonlySet<string>;
   images: readonly Image[];
+  /** Pictures behind what a reader sees, as attributes and style attributes name them. */
+  backgrounds: readonly Background[];
+  /** Something in the mail says where addresses without a host begin; several mail programs go by it. */
+  base: boolean;
+  /** What `cid:` can name, in lower case; a template has no parts yet. */
+  parts: ReadonlySet<string>;
   /** The language tag of the whole page as written; `at` is where it stands or should. */
   language: { tag: string | null; at: Place | undefined };
   /** Merge fields that a reader, or whoever follows a link, would meet as they stand. */
-  mergeFields: readonly { field: string; at: Place | undefined }[];
+  mergeFields: HtmlFields['mergeFields'];
   /** Those that are shown as examples of code. */
-  fieldsInCode: ReadonlySet<string>;
+  fieldsInCode: HtmlFields['fieldsInCode'];
 }
 
 /** Longer ones say it in the beginning, or are hostile. */
@@ -68,8 +78,8 @@ export async function gatherHtml({
   const { markup } = submission;
   if (!markup) return null;
   const places = sourcePlaces(submission, markup, policy.limits);
-  const walk = walkHtml(markup.document.root()[0] ?? { type: 'root' });
-  const hosts = remember(webHost);
+  const walk = walkHtml(markup.document.root()[0] ?? { type: 'root' }, hidingOf(markup));
+  const hosts = remember(linkHost);
   const images = walk.images.map(({ element, hidden }) => readImage(element, hidden, places));
   const links = walk.links.map(({ element, text, span }): Link => {
     const said = text || labelOf(element);
@@ -90,33 +100,11 @@ export async function gatherHtml({
     links,
     anchors: walk.anchors,
     images,
+    backgrounds: backgroundsOf(walk.labelled, places),
+    base: hasBase(walk.base, submission.message),
+    parts: partNames(submission.attachments),
     ...fieldsOf(walk, links, images, places),
   };
-}
-
-/** Of text, of elements that are fields themselves, and of addresses. */
-function fieldsOf(
-  { pieces, fields }: Walk,
-  links: readonly Link[],
-  images: readonly Image[],
-  places: Places,
-): Pick<HtmlFact, 'mergeFields' | 'fieldsInCode'> {
-  const mergeFields: { field: string; at: Place | undefined }[] = [];
-  const fieldsInCode = new Set<string>();
-  for (const { text, element, code } of pieces) {
-    for (const field of mergeFieldsOf(text)) {
-      if (code) fieldsInCode.add(field);
-      else mergeFields.push({ field, at: element ? places(element) : undefined });
-    }
-  }
-  for (const element of fields) mergeFields.push({ field: `<${element.name}>`, at: places(element) });
-  for (const { href, at } of links) {
-    for (const field of mergeFieldsOfAddress(href ?? '')) mergeFields.push({ field, at });
-  }
-  for (const { src, at } of images) {
-    for (const field of mergeFieldsOfAddress(src ?? '')) mergeFields.push({ field, at });
-  }
-  return { mergeFields, fieldsInCode };
 }
 
 /** Many links of a mail go to the same place. */
@@ -149,9 +137,20 @@ function readImage(element: Element, insideHidden: boolean, places: Places): Ima
   const { src, alt, role } = element.attribs;
   const width = sideOf(element, 'width');
   const height = sideOf(element, 'height');
-  const hidden = insideHidden || !src?.trim() || (width ?? 2) <= 1 || (height ?? 2) <= 1;
+  const unseen = insideHidden || (width ?? 2) <= 1 || (height ?? 2) <= 1;
+  const hidden = unseen || !src?.trim();
+  const empty = hidden && !unseen && !element.attribs.srcset;
   const decorative = role === 'presentation' || role === 'none';
-  return { src: src ?? null, alt: alt ?? null, hidden, decorative, width, height, at: places(element) };
+  return {
+    src: src ?? null,
+    alt: alt ?? null,
+    hidden,
+    empty,
+    decorative,
+    width,
+    height,
+    at: places(element),
+  };
 }
 
 const styleSides = {
@@ -160,7 +159,7 @@ const styleSides = {
 };
 
 /** CSS pixels as written; the style wins over the attribute, as in a browser. A share of something is null. */
-function sideOf({ attribs }: Element, side: 'width' | 'height'): number | null {
+export function sideOf({ attribs }: Element, side: 'width' | 'height'): number | null {
   const written = attribs[side]?.trim();
   const text =
     styleSides[side].exec(attribs.style ?? '')?.[1] ?? (written?.endsWith('%') ? undefined : written);

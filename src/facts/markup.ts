@@ -21,7 +21,7 @@ export interface MarkupFact {
   active: readonly (MarkupFault & { kind: 'script' | 'address' | 'frame' })[];
   /** Attributes whose value HTML reads as nothing, or as something else. */
   values: readonly ValueFault[];
-  /** Character references that do not exist, so that readers see them as they are written. */
+  /** Character references that are none, so that readers see them as they are written. */
   references: readonly ReferenceFault[];
   /** The template chooses between parts while it is filled in, so what is written is not what is sent. */
   conditional: boolean;
@@ -135,7 +135,10 @@ const frames = new Set(['iframe', 'frame', 'frameset', 'object', 'embed', 'apple
 /** Data for programs such as Gmail's actions; it does not run. */
 const dataType = /^(?:application|text)\/(?:ld\+json|json|html|x-[\w.-]+|amp)/i;
 
-const runs = /^\s*(?:java|vb)script:/i;
+/** Control characters and spaces before it do not count, nor do tabs and new lines anywhere (WHATWG URL). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what a browser takes away
+const runs = /^[\u0000- ]*(?:java|vb)script:/i;
+const passedOver = /[\t\n\r]/g;
 
 function activeOf(element: Element, places: Places): MarkupFact['active'] {
   const { name, attribs } = element;
@@ -143,7 +146,11 @@ function activeOf(element: Element, places: Places): MarkupFact['active'] {
   if (name === 'script' && !dataType.test(attribs.type?.trim() ?? '')) found.push('script');
   if (frames.has(name)) found.push('frame');
   const { href, src, action, formaction } = attribs;
-  if ([href, src, action, formaction].some((value) => value !== undefined && runs.test(value)))
+  if (
+    [href, src, action, formaction].some(
+      (value) => value !== undefined && runs.test(value.replace(passedOver, '')),
+    )
+  )
     found.push('address');
   return found.map((kind) => ({ element: name, kind, at: places(element) }));
 }

@@ -3,8 +3,10 @@ import { getDomain } from 'tldts';
 import type { HeaderField, Mailbox, MailClass, Submission } from '../submission.ts';
 import { fold } from './html/text.ts';
 import { type ListUnsubscribe, readListUnsubscribe } from './message/list-unsubscribe.ts';
-import { mergeFieldsOf } from './message/merge-fields.ts';
+import { mergeFieldsOf, mergeFieldsOfAddress } from './message/merge-fields.ts';
 import { type WebHost, writtenHost } from './message/web-host.ts';
+
+export type MessagePart = 'from' | 'to' | 'replyTo' | 'listUnsubscribe' | 'subject' | 'text';
 
 export interface MessageFact {
   class: MailClass;
@@ -23,7 +25,7 @@ export interface MessageFact {
   /** Host of the mail address that the display name of From shows; null: it shows none. */
   shownHost: (WebHost & { related: boolean }) | null;
   /** Merge fields that stand as written in what is no HTML. */
-  mergeFields: readonly { field: string; part: 'from' | 'subject' | 'text' }[];
+  mergeFields: readonly { field: string; part: MessagePart }[];
   attachments: readonly { filename: string | null; contentType: string; bytes: number }[];
 }
 
@@ -47,13 +49,7 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
     visibleText: fold(submission.text ?? ''),
     listUnsubscribe: readListUnsubscribe(submission.headers),
     shownHost: shownHost(from),
-    mergeFields: (
-      [
-        ['from', from.name],
-        ['subject', submission.subject],
-        ['text', submission.text],
-      ] as const
-    ).flatMap(([part, text]) => mergeFieldsOf(text ?? '').map((field) => ({ field, part }))),
+    mergeFields: fieldsOf(submission),
     attachments: submission.attachments.map(({ filename, contentType, bytes }) => ({
       filename,
       contentType,
@@ -62,16 +58,38 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
   };
 }
 
-/** A bare domain may be a name, as Booking.com is; an address is none. */
+/** Headers that a reader sees, answers to, or unsubscribes with. */
+function fieldsOf(submission: Submission): { field: string; part: MessagePart }[] {
+  const { from, replyTo, subject, text, headers } = submission;
+  const written = (name: string) =>
+    headers.filter((field) => field.name.toLowerCase() === name.toLowerCase()).map(({ value }) => value);
+  const parts: [MessagePart, string[]][] = [
+    ['from', [from.name, ...written('From')].flatMap(mergeFieldsOf)],
+    ['subject', mergeFieldsOf(subject ?? '')],
+    ['to', written('To').flatMap(mergeFieldsOf)],
+    ['replyTo', [...replyTo.map(({ name }) => name), ...written('Reply-To')].flatMap(mergeFieldsOf)],
+    ['listUnsubscribe', written('List-Unsubscribe').flatMap(mergeFieldsOfAddress)],
+    ['text', mergeFieldsOf(text ?? '')],
+  ];
+  return parts.flatMap(([part, fields]) => [...new Set(fields)].map((field) => ({ field, part })));
+}
+
+/** What follows the @ of an address, wherever it stands in a text. */
+const addressHost = /(?<=[^\s@<>()[\]"',;:]@)[\p{L}\p{N}.-]{1,253}/gu;
+
+/**
+ * A bare domain may be a name, as Booking.com is; an address is none. Of several one that is not related is told.
+ * Wide characters (＠) look like the usual ones, and readers take them for those.
+ */
 function shownHost(from: Mailbox): MessageFact['shownHost'] {
-  const name = from.name.trim();
-  const found = name.includes('@') ? writtenHost(name.slice(name.lastIndexOf('@') + 1)) : null;
-  if (!found) return null;
   const own = registered(from);
-  return {
-    ...found,
-    related: found.host === from.domain || (own !== null && own === getDomain(found.host, privately)),
-  };
+  const hosts = (from.name.normalize('NFKC').match(addressHost) ?? []).slice(0, 20).flatMap((text) => {
+    const found = writtenHost(text);
+    if (!found) return [];
+    const related = found.host === from.domain || (own !== null && own === getDomain(found.host, privately));
+    return [{ ...found, related }];
+  });
+  return hosts.find(({ related }) => !related) ?? hosts[0] ?? null;
 }
 
 /** With the list's private part: two customers of one blog host are not one sender. */

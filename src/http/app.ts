@@ -78,6 +78,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
     const kept = asset.fixed ? 'max-age=31536000, immutable' : 'max-age=3600';
     return c.body(asset.body, 200, { 'content-type': asset.contentType, 'cache-control': kept });
   });
+  // Pages name an icon of their own; a browser that shows a picture by itself asks here, and complains of a 404.
+  app.get('/favicon.ico', (c) => c.body(null, 204, { 'cache-control': 'max-age=3600' }));
   docsRoutes(app, options);
   signInRoutes(app, options);
   // Everything below knows who calls; whom nobody knows makes us read no body either.

@@ -124,7 +124,10 @@ const reportFields = {
   decision: z.enum(decisions),
   partial: z.boolean().openapi({ description: 'Parts were left out by choice. Never earns a clearance.' }),
   simulated: z.boolean().openapi({ description: 'DNS was not the real one. Never earns a clearance.' }),
-  score: z.number().min(0).max(100).openapi({ description: 'For people only: it opens nothing.' }),
+  score: z.number().min(0).max(100).openapi({
+    description:
+      'For people only: it opens nothing. Failures alone lower it, so it is too high while checks that can stop the mail have no answer; pages and texts show none then.',
+  }),
   spam: z.object({ score: z.number().nullable(), threshold: z.number() }).openapi({
     description: 'Sum of the points of the checks that failed; null: one of them has no answer.',
   }),

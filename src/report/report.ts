@@ -1,8 +1,10 @@
 /** A verdict in a reader's language: the same shape for the command line, the API and files. */
+import type { Evidence } from '../facts/facts.ts';
 import type { Locale, Problem, Rule, Words } from '../rule.ts';
 import type { MailClass } from '../submission.ts';
 import type { Finding, Rules, Verdict } from '../verdict.ts';
 import { sharedWords } from '../words.ts';
+import { silentIn } from './standing.ts';
 
 export interface ReportProblem extends Omit<Problem, 'at' | 'change'> {
   at: Problem['at'] | null;
@@ -44,21 +46,44 @@ export interface Report extends Omit<Verdict, 'findings'> {
   findings: readonly ReportFinding[];
 }
 
-/** Adds the words. A rule that is no longer listed keeps its code and data. */
-export function writeReport(verdict: Verdict, rules: Rules, locale: Locale, audited?: AuditedMail): Report {
+/**
+ * Adds the words. A rule that is no longer listed keeps its code and data. `example`: its DNS is the example's own,
+ * and the port it happens to have means nothing to anybody.
+ */
+export function writeReport(
+  verdict: Verdict,
+  rules: Rules,
+  locale: Locale,
+  audited?: AuditedMail,
+  example = false,
+): Report {
   const byId = new Map(
     Object.values(rules)
       .flat()
       .map((rule) => [rule.id, rule]),
   );
+  const unsigned = verdict.findings.some(({ reason }) => reason === 'no-signature');
   return {
     ...(audited ? { audited } : {}),
     ...verdict,
-    findings: verdict.findings.map((finding) => writeFinding(finding, byId.get(finding.rule), locale)),
+    findings: verdict.findings.map((finding) => {
+      const told = example ? { ...finding, evidence: finding.evidence.map(inExample(locale)) } : finding;
+      return writeFinding(told, byId.get(finding.rule), unsigned, locale);
+    }),
   };
 }
 
-function writeFinding(finding: Finding, rule: Rule | undefined, locale: Locale): ReportFinding {
+function inExample(locale: Locale) {
+  return (one: Evidence): Evidence => ({ ...one, resolver: sharedWords[locale].exampleDns });
+}
+
+/** `unsigned`: it is a message, and no DKIM signature stands in it. */
+function writeFinding(
+  finding: Finding,
+  rule: Rule | undefined,
+  unsigned: boolean,
+  locale: Locale,
+): ReportFinding {
   const words = rule?.words[locale];
   const title = words?.title ?? finding.rule;
   const [first] = finding.problems;
@@ -81,7 +106,7 @@ function writeFinding(finding: Finding, rule: Rule | undefined, locale: Locale):
     title,
     heading: (first && (say(words?.heading, first, count) ?? first.key)) ?? title,
     why: words?.why ?? '',
-    ...(finding.reason ? { note: noteOf(finding, finding.reason, locale) } : {}),
+    ...(finding.reason ? { note: noteOf(finding, finding.reason, unsigned, locale) } : {}),
     problems,
   };
 }
@@ -95,145 +120,15 @@ function say(
   return typeof text === 'string' ? text : text?.[key]?.(data, count);
 }
 
-function noteOf({ ask, evidence }: Finding, reason: NonNullable<Finding['reason']>, locale: Locale): string {
-  const shared = sharedWords[locale];
-  if (ask) return shared.asks[ask];
-  const silent = evidence.find(({ status }) => !answers.has(status));
-  return reason === 'unanswered' && silent ? shared.silent(silent) : shared.reasons[reason];
-}
-
-/** That there is no record is an answer as well. */
-const answers = new Set(['answered', 'nodata', 'nxdomain']);
-
-/** The decision in words. A trial says so in the same breath: it must not be taken for a clearance. */
-export function headline(
-  { decision, partial, simulated }: Pick<Verdict, 'decision' | 'partial' | 'simulated'>,
+function noteOf(
+  { ask, evidence }: Finding,
+  reason: NonNullable<Finding['reason']>,
+  unsigned: boolean,
   locale: Locale,
 ): string {
-  const words = sharedWords[locale];
-  return partial || simulated ? `${words.decisions[decision]} (${words.trial})` : words.decisions[decision];
-}
-
-/** It does not apply so far: it needs an answer that another check asks for. */
-export function waits({ outcome, reason }: Pick<Finding, 'outcome' | 'reason'>): boolean {
-  return outcome === 'not-applicable' && reason === 'no-mail-from';
-}
-
-/** Failures and unknowns, what gates first, then by severity. */
-export function inOrder(findings: readonly ReportFinding[]): ReportFinding[] {
-  const rank = { blocker: 0, major: 1, minor: 2, advice: 3 };
-  return findings
-    .filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown')
-    .sort(
-      (one, two) =>
-        Number(two.gates) - Number(one.gates) ||
-        Number(one.outcome === 'unknown') - Number(two.outcome === 'unknown') ||
-        rank[one.severity] - rank[two.severity],
-    );
-}
-
-/** One sentence: what stops the mail, or what is missing to decide. */
-export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
-  const stopping = inOrder(findings).filter(({ gates, waived }) => gates && !waived);
-  const failed = stopping.filter(({ outcome }) => outcome === 'fail');
-  const open = stopping.filter(({ outcome }) => outcome === 'unknown');
-  const say = sentences[locale];
-  const said = {
-    clear: () => say.clear,
-    blocked: () => say.blocked(failed.length, names(failed, locale)),
-    undecided: () => say.undecided(names(open, locale)),
-  };
-  return [
-    said[decision](),
-    decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
-    simulated || partial ? say.trial(simulated, partial) : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-/** The score, or that there is none: what has no answer is not worth 100. */
-export function scoreLine({ decision, findings, score }: Report, locale: Locale): string {
-  const open = findings.filter(({ gates, waived, outcome }) => gates && !waived && outcome === 'unknown');
-  const say = sentences[locale];
-  return open.length > 0 || decision === 'undecided' ? say.noScore(open.length) : say.score(score);
-}
-
-/** Named one by one in a sentence; nobody takes in more. */
-const namedAtMost = 3;
-
-const numbers = {
-  en: ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'],
-  sv: ['Inga', 'En', 'Två', 'Tre', 'Fyra', 'Fem', 'Sex', 'Sju', 'Åtta', 'Nio', 'Tio'],
-} as const satisfies Record<Locale, readonly string[]>;
-
-const inWords = (count: number, locale: Locale) => `${numbers[locale][count] ?? count}`.toLowerCase();
-
-const sentences = {
-  en: {
-    clear: 'Every check that can stop this mail has passed.',
-    blocked: (count: number, what: string) =>
-      `${numbers.en[count] ?? count} ${count === 1 ? 'thing stops' : 'things stop'} this mail: ${what}.`,
-    and: '; and ',
-    others: (count: number) => `${inWords(count, 'en')} more ${count === 1 ? 'thing' : 'things'}`,
-    undecided: (what: string) =>
-      what
-        ? `Nothing found so far stops the mail, but this could not be checked: ${what}.`
-        : 'Nothing could be checked.',
-    more: (count: number) =>
-      `${numbers.en[count] ?? count} more ${count === 1 ? 'check' : 'checks'} got no answer, so more may turn up.`,
-    trial: (simulated: boolean, partial: boolean) =>
-      `This is a trial: ${[
-        simulated ? 'its DNS answers come from a file, an example or a server of your choice' : '',
-        partial ? 'parts were left out' : '',
-      ]
-        .filter(Boolean)
-        .join(', and ')}. A trial never gives a clearance.`,
-    score: (score: number) => `Score ${score} of 100, for guidance only: it decides nothing.`,
-    noScore: (count: number) =>
-      count === 0
-        ? 'No score yet.'
-        : `No score yet: ${count === 1 ? '1 check has' : `${count} checks have`} no answer.`,
-  },
-  sv: {
-    clear: 'Alla kontroller som kan stoppa mejlet är godkända.',
-    blocked: (count: number, what: string) =>
-      `${numbers.sv[count] ?? count} ${count === 1 ? 'sak' : 'saker'} stoppar mejlet: ${what}.`,
-    and: ' och ',
-    others: (count: number) => `${inWords(count, 'sv')} ${count === 1 ? 'sak' : 'saker'} till`,
-    undecided: (what: string) =>
-      what
-        ? `Inget som stoppar mejlet har hittats hittills, men det här kunde inte kontrolleras: ${what}.`
-        : 'Inget kunde kontrolleras.',
-    more: (count: number) =>
-      `Dessutom gick ${inWords(count, 'sv')} ${count === 1 ? 'kontroll' : 'kontroller'} inte att göra, så mer kan dyka upp.`,
-    trial: (simulated: boolean, partial: boolean) =>
-      `Det här är en provkörning: ${[
-        simulated
-          ? 'DNS-svaren kommer från en fil, från ett exempel eller från en server som du har valt'
-          : '',
-        partial ? 'delar är bortvalda' : '',
-      ]
-        .filter(Boolean)
-        .join(', och ')}. En provkörning ger aldrig klarsignal.`,
-    score: (score: number) => `Betyg ${score} av 100. Det är bara en vägledning och avgör inget.`,
-    noScore: (count: number) =>
-      count === 0
-        ? 'Inget betyg ännu.'
-        : `Inget betyg ännu: ${count === 1 ? '1 kontroll' : `${count} kontroller`} saknar svar.`,
-  },
-} as const satisfies Record<Locale, object>;
-
-/** Parted by semicolons, since a heading may have a comma of its own. */
-function names(findings: readonly ReportFinding[], locale: Locale): string {
-  const { and, others } = sentences[locale];
-  const named = findings.slice(0, namedAtMost).map(({ heading }) => lowerFirst(heading));
-  const rest = findings.length - named.length;
-  const all = rest > 0 ? [...named, others(rest)] : named;
-  return [all.slice(0, -1).join('; '), ...all.slice(-1)].filter(Boolean).join(and);
-}
-
-/** Lower case inside a sentence, but never in a name such as SPF or Reply-To. */
-function lowerFirst(text: string): string {
-  return /^.\p{Lu}|^.\S*-\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase() + text.slice(1);
+  const shared = sharedWords[locale];
+  if (ask === 'dkim-selector' && unsigned) return `${shared.unsigned} ${shared.asks[ask]}`;
+  if (ask) return shared.asks[ask];
+  const silent = silentIn({ evidence });
+  return reason === 'unanswered' && silent ? shared.silent([silent]) : shared.reasons[reason];
 }

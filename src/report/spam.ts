@@ -1,17 +1,21 @@
-/** The spam score in words: what it is, what it lacks, and which finding gives what. */
+/**
+ * The spam score in words: what it is, what it lacks, and which finding gives what. Its threshold is in no sentence:
+ * most spam of the corpora gets no point from our own checks, so that being below it says nothing.
+ */
 import type { Locale } from '../rule.ts';
 import type { Report, ReportFinding } from './report.ts';
 
 const words = {
   en: {
-    score: (score: string, threshold: string) =>
-      `Spam score ${score}, where ${threshold} and more looks like spam. It adds up the points that our own checks give, and does not predict what Gmail or others do.`,
-    none: (what: string) => (what ? `No spam score yet, without an answer from: ${what}.` : 'No spam score.'),
+    score: (score: string) =>
+      `Spam points ${score}, from our own checks of how the mail is written. Few points are no promise: spam filters look at much more.`,
+    none: (what: string) =>
+      what ? `No spam points yet, without an answer from: ${what}.` : 'No spam points.',
     points: (points: string, count: number) => `+${points} spam ${count === 1 ? 'point' : 'points'}`,
   },
   sv: {
-    score: (score: string, threshold: string) =>
-      `Spampoäng ${score}, där ${threshold} och mer ser ut som skräppost. De är summan av poängen som våra egna kontroller ger och förutsäger inte vad Gmail eller andra gör.`,
+    score: (score: string) =>
+      `Spampoäng ${score}, från våra egna kontroller av hur mejlet är skrivet. Få poäng är inget löfte: skräppostfilter ser på mycket mer.`,
     none: (what: string) =>
       what ? `Inga spampoäng ännu, eftersom svar saknas från: ${what}.` : 'Inga spampoäng.',
     points: (points: string, _: number) => `+${points} spampoäng`,
@@ -23,7 +27,7 @@ export function spamLine({ spam, findings }: Report, locale: Locale): string {
   const counted = findings.filter(({ points }) => points !== undefined);
   if (counted.length === 0) return '';
   const { score, none } = words[locale];
-  if (spam.score !== null) return score(written(spam.score, locale), written(spam.threshold, locale));
+  if (spam.score !== null) return score(written(spam.score, locale));
   const open = counted.filter(({ outcome }) => outcome === 'unknown');
   return none(open.map(({ title }) => title).join('; '));
 }

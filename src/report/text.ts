@@ -2,25 +2,16 @@
 import type { Ask, Change, Locale } from '../rule.ts';
 import { hiddenMarks } from '../words/marks.ts';
 import { sharedWords } from '../words.ts';
-import {
-  headline,
-  inOrder,
-  type Report,
-  type ReportFinding,
-  type ReportProblem,
-  scoreLine,
-  summary,
-  waits,
-} from './report.ts';
+import type { Report, ReportFinding, ReportProblem } from './report.ts';
 import { spamLine, spamPoints } from './spam.ts';
+import { type Group, inGroups, inOrder, silences, stopsMail, waits } from './standing.ts';
+import { headline, scoreLine, summary } from './summary.ts';
 
 /** How text may be set off; both do nothing where there is no terminal. */
 export interface Style {
   strong(text: string): string;
   state(text: string, state: 'clear' | 'blocked' | 'undecided' | 'quiet'): string;
 }
-
-export { inOrder } from './report.ts';
 
 export const plain: Style = { strong: (text) => text, state: (text) => text };
 
@@ -46,7 +37,7 @@ const labels = {
     line: 'line',
     column: 'column',
     passed: 'Passed',
-    waits: 'Waiting for your answer',
+    waits: 'No answer until you give what is asked for',
     not: 'Does not apply',
     leftOut: 'Left out, as you chose',
     more: (count: number) => `… and ${count} more like it`,
@@ -72,7 +63,7 @@ const labels = {
     line: 'rad',
     column: 'kolumn',
     passed: 'Godkända',
-    waits: 'Väntar på ditt svar',
+    waits: 'Saknar svar tills du anger det som efterfrågas',
     not: 'Gäller inte',
     leftOut: 'Bortvalda av dig',
     more: (count: number) => `… och ${count} till av samma slag`,
@@ -131,37 +122,21 @@ function writeAudited({ audited }: Report, locale: Locale): string[] {
   return [...lines, ''];
 }
 
-/** What is open for the same cause stands together: one note for all, and each check's own reason. */
-export function inGroups(findings: readonly ReportFinding[]): [ReportFinding, ...ReportFinding[]][] {
-  const groups = new Map<string, [ReportFinding, ...ReportFinding[]]>();
-  for (const finding of findings) {
-    const { rule, outcome, gates, note, ask } = finding;
-    const cause = outcome === 'unknown' && note && !ask ? `${gates} ${note}` : `rule ${rule}`;
-    const group = groups.get(cause);
-    if (group) group.push(finding);
-    else groups.set(cause, [finding]);
-  }
-  return [...groups.values()];
-}
-
-function writeGroup(
-  group: [ReportFinding, ...ReportFinding[]],
-  locale: Locale,
-  style: Style,
-  asks: Asks,
-): string[] {
+function writeGroup(group: Group, locale: Locale, style: Style, asks: Asks): string[] {
   const label = labels[locale];
-  const [{ note, ask }] = group;
+  const [{ ask }] = group;
+  const note = noteOf(group, locale);
   const how = ask && asks[ask];
   const lines = group.map((finding) => headed(finding, locale, style));
   if (note) lines.push(`  ${note}${how ? ` ${how}` : ''}`);
-  for (const { outcome, problems, why, omitted = 0 } of group) {
+  for (const { title, outcome, problems, why, omitted = 0 } of group) {
     for (const problem of problems.slice(0, listed)) {
       lines.push(`  - ${problem.text}${where(problem, locale)}`);
     }
     const more = Math.max(0, problems.length - listed) + omitted;
     if (more > 0) lines.push(`    ${label.more(more)}`);
-    if (why) lines.push(`  ${outcome === 'unknown' ? label.unknownWhy : label.why}: ${why}`);
+    const whyLabel = outcome === 'unknown' ? label.unknownWhy : label.why;
+    if (why) lines.push(`  ${whyLabel}${group.length > 1 ? ` (${title})` : ''}: ${why}`);
     const fixes = new Set(problems.map(({ fix }) => fix).filter(Boolean));
     for (const fix of fixes) lines.push(`  ${label.fix}: ${fix}`);
     if (problems.some(({ change }) => change?.kind === 'dns')) lines.push(`  ${label.dns}`);
@@ -170,15 +145,22 @@ function writeGroup(
   return lines;
 }
 
+/** Of them all. `below`: the names that DNS is silent about are listed further down, if there are several. */
+export function noteOf(group: Group, locale: Locale, below = false): string | undefined {
+  const silent = silences(group);
+  if (silent.length === 0) return group[0].note;
+  return sharedWords[locale].silent(silent, below && silent.length > 1);
+}
+
 function headed(finding: ReportFinding, locale: Locale, style: Style) {
-  const { rule, heading, outcome, severity, gates, waived } = finding;
+  const { rule, heading, outcome, severity } = finding;
   const words = sharedWords[locale];
   const open = outcome === 'unknown';
-  const tag = open ? words.outcomes.unknown : words.severities[severity];
-  const state = open ? 'undecided' : severity === 'blocker' ? 'blocked' : gates ? 'undecided' : 'quiet';
-  const stops = !open && gates && !waived ? ` ${style.state(`[${words.stops}]`, 'blocked')}` : '';
+  const stops = stopsMail(finding);
+  const tag = open ? words.outcomes.unknown : stops ? words.stops : words.severities[severity];
+  const state = open ? 'undecided' : stops ? 'blocked' : 'quiet';
   const points = spamPoints(finding, locale);
-  return `${style.state(`[${tag}]`, state)}${stops} ${style.strong(heading)}  (${rule})${points ? ` ${points}` : ''}`;
+  return `${style.state(`[${tag}]`, state)} ${style.strong(heading)}  (${rule})${points ? ` ${points}` : ''}`;
 }
 
 function where({ at }: ReportProblem, locale: Locale): string {

@@ -2,7 +2,7 @@
 import { decodeText } from './charset.ts';
 import { fileFault, type InputErrorCode, type Step, shown } from './errors.ts';
 import { type Format, formatOf } from './format.ts';
-import { attributesOfTag, type Markup, type MarkupLimits, parseMarkup } from './markup.ts';
+import { attributesOfTag, type Bound, type Markup, type MarkupLimits, parseMarkup } from './markup.ts';
 import {
   type Attachment,
   type HeaderField,
@@ -84,6 +84,7 @@ async function readEml(bytes: Uint8Array, limits: ContentLimits): Promise<Step<C
   // What cannot be decoded would reach readers as question marks, so there is nothing sound to judge.
   if (html?.includes('\ufffd') || text?.includes('\ufffd')) return fileFault('message-encoding');
   if (!html?.trim() && !text?.trim() && attachments.length === 0) return fileFault('message-empty');
+  if ((text?.length ?? 0) > limits.textLength) return exceeded('text', limits);
   const markup = html === null ? ({ ok: true, value: null } as const) : parse(html, limits);
   if (!markup.ok) return markup;
   const parts = { headers, written, text, attachments, markup: markup.value, message: bytes };
@@ -122,11 +123,12 @@ function parse(html: string, limits: ContentLimits): Step<Markup> {
   return parsed.ok ? { ok: true, value: parsed.markup } : exceeded(parsed.bound, limits);
 }
 
-function exceeded(bound: 'elements' | 'depth' | 'attributes', limits: ContentLimits) {
+function exceeded(bound: Bound, limits: ContentLimits) {
   const faults: Record<typeof bound, [InputErrorCode, number]> = {
     elements: ['elements-too-many', limits.elements],
     depth: ['nesting-too-deep', limits.depth],
     attributes: ['attributes-too-many', attributesOfTag],
+    text: ['text-too-long', limits.textLength],
   };
   const [code, limit] = faults[bound];
   return fileFault(code, { limit });

@@ -14,6 +14,7 @@ export const inputErrorCodes = [
   'nesting-too-deep',
   'elements-too-many',
   'attributes-too-many',
+  'text-too-long',
   'mjml-too-large',
   'mjml-too-complex',
   'mjml-include',

@@ -27,6 +27,7 @@ export interface Fields {
   subject: string | null;
   /** Domain of the Return-Path (RFC5321.MailFrom), A-labels; null when nobody has said. */
   mailFrom: string | null;
+  /** Selectors; or whole names, `s1._domainkey.example.org`, of domains that are neither of the two. */
   dkimSelectors: readonly string[];
 }
 
@@ -52,7 +53,8 @@ export function readFields(
   const answers = replyTo === undefined ? [] : readAnswers(replyTo, errors);
   const subject = readSubject(given(handed.subject) ?? written?.subject ?? null, subjectLength, errors);
   const mailFrom = readMailFrom(given(handed.mailFrom), written?.returnPath ?? null, errors);
-  const dkimSelectors = readSelectors(handed.dkimSelectors ?? [], errors);
+  const places = [author?.domain, mailFrom].filter((domain) => typeof domain === 'string');
+  const dkimSelectors = readSelectors(handed.dkimSelectors ?? [], places, errors);
   if (errors.length > 0 || !author) return { ok: false, errors };
   return { ok: true, value: { from: author, replyTo: answers, subject, mailFrom, dkimSelectors } };
 }
@@ -120,24 +122,35 @@ function readMailFrom(said: string | undefined, stored: string | null, errors: I
   return domain ?? null;
 }
 
-function readSelectors(texts: readonly string[], errors: InputError[]): string[] {
-  const selectors = [...new Set(texts.map(bareSelector).filter(Boolean))];
+function readSelectors(texts: readonly string[], places: readonly string[], errors: InputError[]): string[] {
+  const selectors = [...new Set(texts.map((text) => bareSelector(text, places)).filter(Boolean))];
   if (selectors.length > selectorsAtMost) {
     const data = { count: selectors.length, limit: selectorsAtMost };
     errors.push({ code: 'dkim-selectors-too-many', field: 'dkimSelectors', data });
     return [];
   }
   for (const selector of selectors) {
-    if (selector.length <= selectorLength && selectorForm.test(selector)) continue;
+    const [bare = '', domain] = selector.split(keyLabel);
+    const isName = domain === undefined || asciiDomain(domain) === domain;
+    if (bare.length <= selectorLength && selectorForm.test(bare) && isName) continue;
     errors.push({ code: 'dkim-selector-invalid', field: 'dkimSelectors', data: { value: shown(selector) } });
   }
   return selectors;
 }
 
-/** Without what surrounds it where people copy it from: `s=`, a semicolon, or the whole name of its record. */
-function bareSelector(text: string): string {
-  const [first = ''] = text.trim().toLowerCase().split('._domainkey');
-  return first.replace(/^s=/, '').replace(/;$/, '');
+const keyLabel = '._domainkey.';
+
+/**
+ * Without what surrounds it where people copy it from: `s=`, a semicolon, or the whole name of its record. Another
+ * domain than the two places, or one above them, is kept: the key stands there and nowhere else.
+ */
+function bareSelector(text: string, places: readonly string[]): string {
+  const [first = '', ...more] = text.trim().toLowerCase().replace(/\.$/, '').split('._domainkey');
+  const selector = first.replace(/^s=/, '').replace(/;$/, '');
+  const written = more.join('').replace(/^\./, '');
+  const domain = asciiDomain(written) ?? written;
+  const isKnown = places.some((place) => place === domain || place.endsWith(`.${domain}`));
+  return written === '' || isKnown || places.length === 0 ? selector : `${selector}${keyLabel}${domain}`;
 }
 
 function given(text: string | null | undefined): string | undefined {

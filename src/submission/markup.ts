@@ -14,20 +14,22 @@ export interface Markup {
 export interface MarkupLimits {
   /** Elements and comments a document may have. */
   elements: number;
+  /** Attributes of all of them together. */
+  attributes: number;
   /** How deep they may nest. */
   depth: number;
+  /** Characters of text, that of styles and scripts included. */
+  textLength: number;
 }
 
 /** Attributes of one tag. The parser compares each new one with all before it, so the cost is the square. */
 export const attributesOfTag = 1000;
-/** Attributes of the whole document. */
-export const attributesOfAll = 500_000;
 /** Places that lists of children may be shifted by while misnested tags are put right. */
 const shiftsOfAll = 500_000_000;
 /** Characters between two looks at the tag that is being read. */
 const pieceLength = 16_384;
 
-type Bound = 'elements' | 'depth' | 'attributes';
+export type Bound = 'elements' | 'depth' | 'attributes' | 'text';
 
 class Exceeded extends Error {
   readonly bound: Bound;
@@ -77,6 +79,11 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
     nodes += 1;
     if (nodes > limits.elements) throw new Exceeded('elements');
   };
+  let characters = 0;
+  const read = (text: string) => {
+    characters += text.length;
+    if (characters > limits.textLength) throw new Exceeded('text');
+  };
   let shifts = 0;
   const shift = (parent: ParentNode) => {
     shifts += parent.children.length;
@@ -96,7 +103,7 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
     createElement(tagName, namespaceURI, attrs) {
       count();
       attributes += attrs.length;
-      if (attrs.length > attributesOfTag || attributes > attributesOfAll) throw new Exceeded('attributes');
+      if (attrs.length > attributesOfTag || attributes > limits.attributes) throw new Exceeded('attributes');
       return adapter.createElement(tagName, namespaceURI, attrs);
     },
     createCommentNode(data) {
@@ -112,8 +119,13 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
       shift(parent);
       adapter.insertBefore(parent, child, reference);
     },
+    insertText(parent, text) {
+      read(text);
+      adapter.insertText(parent, text);
+    },
     // The adapter's own looks through all children for each piece of text.
     insertTextBefore(parent, text, reference) {
+      read(text);
       if (reference.prev && adapter.isTextNode(reference.prev)) reference.prev.data += text;
       else this.insertBefore(parent, adapter.createTextNode(text), reference);
     },

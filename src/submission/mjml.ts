@@ -4,7 +4,7 @@
  * directory names, and can read files.
  */
 import { Parser } from 'htmlparser2';
-import type { MarkupLimits } from './markup.ts';
+import type { Bound, MarkupLimits } from './markup.ts';
 import { markTags, mjmlSyntax } from './mjml-marks.ts';
 
 export interface MjmlWarning {
@@ -60,10 +60,7 @@ export async function compileMjml(source: string): Promise<Compiled> {
 }
 
 /** What of the limits the source goes past. The compiler recurses: too deep a source overflows its stack. */
-export function measureMjml(
-  source: string,
-  limits: MarkupLimits,
-): keyof MarkupLimits | 'complex' | undefined {
+export function measureMjml(source: string, limits: MarkupLimits): Bound | 'complex' | undefined {
   let elements = 0;
   let depth = 0;
   let deepest = 0;

@@ -228,9 +228,94 @@ describe('DMARC alignment', () => {
         open,
       ],
       ['more than are verified', { eml: eml(Array(11).fill(alien).join('\n')), ...outside }, askSelector],
+      [
+        'a selector is named that only another domain’s signature has',
+        { eml: eml(`${alien}\n${own}`.replaceAll('s=x', 's=s1')), ...outside, dkimSelectors: ['s1'] },
+        askMessage,
+      ],
+      [
+        'the suffix above signs for nobody below it',
+        {
+          eml: `${alien.replace('service.example', 'co.uk')}\nFrom: a@example.co.uk\n\nHej!`,
+          ...outside,
+          zone: { '_dmarc.example.co.uk': { TXT: ['v=DMARC1; p=reject'] } },
+        },
+        'unaligned',
+      ],
     ])('%s', async (_, world, expected) => {
       expect(await asked(dmarcAlignment, { dkimSelectors: null, ...world })).toBe(expected);
     });
+  });
+});
+
+describe('DMARC alignment of a message that is not signed', () => {
+  const outside = { mailFrom: 'bounce.service.example', dkimSelectors: ['s1'] };
+  const results = (said: string) => `Authentication-Results: in.other.example; spf=pass; ${said}`;
+  const received = 'Received: from a by b; Fri, 20 Nov 2026 09:00:00 +0100';
+  const returned = 'Return-Path: <b@bounce.service.example>';
+  const ask = 'unknown: needs-dkim, sent-message';
+  test.each<[string, string, World, string]>([
+    ['it was delivered', results('dkim=none'), {}, 'unsigned'],
+    ['and the receiver says nothing of DKIM', results(''), {}, 'unsigned'],
+    ['it was received and delivered', `${returned}\n${received}`, {}, 'unsigned'],
+    ['nobody named a selector', results('dkim=none'), { dkimSelectors: null }, 'unsigned'],
+    [
+      'the named key is silent',
+      results('dkim=none'),
+      { zone: { 's1._domainkey.example.se': 'TIMEOUT' } },
+      'unsigned',
+    ],
+    ['it held before it was taken away', results('dkim=pass header.d=example.se'), {}, ask],
+    ['it was on its way', received, {}, ask],
+    ['it has a Return-Path', returned, {}, ask],
+    ['SPF does it', results('dkim=none'), { mailFrom: 'mejl.example.se' }, 'pass'],
+    ['SPF may do it', results('dkim=none'), { zone: { '_dmarc.example.se': 'SERVFAIL' } }, open],
+    ['MAIL FROM is not known', results('dkim=none'), { mailFrom: null }, 'not applicable: no-mail-from'],
+    ['a copy of what was not sent yet', 'Date: Fri, 20 Nov 2026 09:00:00 +0100', {}, 'pass'],
+  ])('%s', async (_, header, world, expected) => {
+    const eml = `${header}\nFrom: a@example.se\n\nHej!`;
+    expect(await asked(dmarcAlignment, { eml, ...outside, ...world })).toBe(expected);
+  });
+});
+
+describe('what is said of domains that do not belong together', () => {
+  const eml = (domain: string) =>
+    `DKIM-Signature: v=1; a=rsa-sha256; d=${domain}; s=x; h=from; bh=AA==; b=AA==\nFrom: a@example.se\n\nHej!`;
+  const alien = 'service.example';
+  const subdomain = 'A subdomain of your own as MAIL FROM helps as well';
+  test.each<[string, string, string, string[], string[]]>([
+    ['', alien, `bounce.${alien}`, [`Bounces go to bounce.${alien}`, subdomain], ['aspf', 'exactly']],
+    [
+      'aspf=s',
+      alien,
+      'mejl.example.se',
+      ['Bounces go to mejl.example.se', 'because of aspf=s', 'take aspf=s out'],
+      [subdomain, 'another domain'],
+    ],
+    ['aspf=s', alien, `bounce.${alien}`, ['Turn on DKIM for example.se'], [subdomain, 'aspf=s']],
+    [
+      'adkim=s',
+      alien,
+      `bounce.${alien}`,
+      ['Turn on DKIM for exactly example.se', subdomain],
+      ['take adkim=s'],
+    ],
+    ['adkim=s', 'mejl.example.se', `bounce.${alien}`, ['take adkim=s out', subdomain], ['aspf=s']],
+    [
+      'aspf=s; adkim=s',
+      'mejl.example.se',
+      'mejl.example.se',
+      ['take adkim=s out', 'take aspf=s out'],
+      [subdomain],
+    ],
+  ])('%s, signed for %s, MAIL FROM %s', async (tags, signer, mailFrom, has, lacks) => {
+    const zone = { '_dmarc.example.se': { TXT: [`v=DMARC1; p=reject; ${tags}`] } };
+    const answer = await answerOf(dmarcAlignment, { eml: eml(signer), mailFrom, dkimSelectors: null, zone });
+    const [found] = Array.isArray(answer) ? answer : [];
+    const { fix, problems } = dmarcAlignment.words.en;
+    const text = `${problems.unaligned?.(found?.data)} ${typeof fix === 'object' && fix.unaligned?.(found?.data)}`;
+    for (const part of has) expect(text).toContain(part);
+    for (const part of lacks) expect(text).not.toContain(part);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { clients } from '../../rules/clients/index.ts';
 import { support } from '../../rules/clients/support.ts';
 import { visibleFeatures } from '../../rules/clients/visible-features.ts';
 import { policy } from '../../rules/policy.ts';
@@ -13,12 +14,13 @@ import {
 import { slugOfAttribute, slugOfElement, slugOfFunction, slugOfProperty } from '../../src/facts/css/slugs.ts';
 import { type CssFact, gatherCss } from '../../src/facts/css.ts';
 import { readSubmission } from '../../src/submission.ts';
+import { wideLimits } from '../world.ts';
 
 async function factOf(content: string, filename = 'a.html'): Promise<CssFact> {
   const bytes = new TextEncoder().encode(content);
-  const read = await readSubmission({ bytes, filename, from: 'a@example.se' }, 'org_test', policy.limits);
+  const read = await readSubmission({ bytes, filename, from: 'a@example.se' }, 'org_test', wideLimits);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  const fact = await gatherCss({ submission: read.submission, policy });
+  const fact = await gatherCss({ submission: read.submission, policy: { ...policy, limits: wideLimits } });
   if (!fact) throw new Error('there is no HTML');
   return fact;
 }
@@ -41,6 +43,10 @@ describe('features', () => {
     ['-webkit-box-shadow', '0 0 1px red', ['css-unit-px']],
     ['flex-flow', 'column wrap', ['css-flex-direction', 'css-flex-wrap']],
     ['flex-direction', 'row', []],
+    ['color', 'rgb(0, 128, 0)', ['css-rgb']],
+    ['color', 'rgb(0 128 0)', ['css-rgb', 'css-rgb:spaces']],
+    ['color', 'RGB(0 0 0 / 50%)', ['css-rgb', 'css-rgb:spaces', 'css-rgb:alpha', 'css-unit-percent']],
+    ['color', 'rgb(0, 128, 0, .5)', ['css-rgb', 'css-rgb:alpha']],
   ])('%s: %s', (property, value, slugs) => {
     expect([...featuresOfDeclaration(property, value)].sort()).toEqual([...slugs].sort());
   });
@@ -50,7 +56,9 @@ describe('features', () => {
     ['p::before', ['css-selector-type', 'css-pseudo-element-before']],
     ['.a.b', ['css-selector-class', 'css-selector-chaining']],
     ['p.a', ['css-selector-type', 'css-selector-class']],
-    ['a[href^="x > y"]', ['css-selector-type', 'css-selector-attribute']],
+    ['a[href^="x > y"]', ['css-selector-type', 'css-selector-attribute', 'css-selector-attribute:other']],
+    ['[ Class ~= "a"]', ['css-selector-attribute']],
+    ['[class="a"]', ['css-selector-attribute', 'css-selector-attribute:other']],
     ['u + #b', ['css-selector-type', 'css-selector-adjacent-sibling', 'css-selector-id']],
     ['td:nth-child(2n+1)', ['css-selector-type', 'css-pseudo-class-nth-child']],
     ['*', ['css-selector-universal']],
@@ -62,7 +70,9 @@ describe('features', () => {
   test.each([
     [featuresOfAtRule('media', '(prefers-color-scheme: dark)'), 'css-at-media-prefers-color-scheme'],
     [featuresOfAtRule('@-webkit-keyframes', 'x'), 'css-at-keyframes'],
+    [featuresOfAtRule('media', '(min-height:9px)'), 'css-at-media:height'],
     [featuresOfElement('H2', {}), 'html-h1-h6'],
+    [featuresOfElement('nav', {}), 'html-semantics:nav'],
     [featuresOfElement('input', { type: 'radio' }), 'html-input-radio'],
     [featuresOfElement('meta', { name: 'color-scheme' }), 'html-meta-color-scheme'],
     [featuresOfAttribute('href', ' mailto:a@example.se'), 'html-mailto-links'],
@@ -78,7 +88,12 @@ describe('features', () => {
       ...map.values(),
     ]);
     const named = visibleFeatures.flatMap(({ slugs }) => slugs);
-    expect([...ours, ...named].filter((slug) => !known.has(slug))).toEqual([]);
+    const parts = clients
+      .flatMap((client) => Object.keys(client.support))
+      .filter((slug) => slug.includes(':'));
+    expect(parts).toContain('css-rgb:spaces');
+    const whole = (slug: string) => slug.replace(/:.*/, '');
+    expect([...ours, ...named, ...parts].filter((slug) => !known.has(whole(slug)))).toEqual([]);
     expect(known.size).toBeGreaterThan(300);
   });
 
@@ -148,6 +163,72 @@ describe('uses', () => {
   });
 });
 
+describe('hidden, with tables inside', () => {
+  const table = '<table><tr><td>a</td></tr></table>';
+  test.each([
+    ['display', `<div style="display:none">${table}</div>`, 1],
+    ['mso-hide, among others', `<div style="color:red; MSO-HIDE: all ;top:0">${table}</div>`, 1],
+    ['one of two tables', `<div style="display:none"><table style="display:none"></table>${table}</div>`, 1],
+    [
+      'hidden in hidden',
+      `<div style="display:none">b<p style="display:none">c</p><div style="display:none">${table}</div></div>`,
+      2,
+    ],
+    ['a class', `<style>p,div.a{display:none !important}</style><div class="b A">${table}</div>`, 1],
+    [
+      'a class, and its tables',
+      `<style>.a, .a td, .a table{display:none}</style><div class="a">${table}</div>`,
+      0,
+    ],
+    [
+      'a class in a media query',
+      `<style>@media print{.a{display:none}}</style><div class="a">${table}</div>`,
+      0,
+    ],
+    ['a class among others', `<style>.b .a{display:none}</style><div class="a">${table}</div>`, 0],
+    ['a picture', '<div style="display:none"><table><tr><td><img src="a.png"></table></div>', 1],
+    ['all hidden', '<div style="display:none"><table style="mso-hide:all"><tr><td>a</table></div>', 0],
+    [
+      'hidden inside the table',
+      '<div style="display:none"><table><tr style="display:none"><td>a</table></div>',
+      0,
+    ],
+    ['nothing to see', '<div style="display:none"><table><tr><td>&nbsp;&zwnj; <img></table></div>', 0],
+    ['no table', '<div style="display:none">a<p>b</p></div>', 0],
+    ['not hidden', `<div style="display:block;x:display:none-">${table}</div>`, 0],
+    ['important, which Word passes over', `<div style="display:none!important">${table}</div>`, 0],
+    ['not for Word', `<!--[if !mso]><!--><div style="display:none">${table}</div><!--<![endif]-->`, 0],
+    [
+      'a table not for Word',
+      `<div style="display:none"><!--[if !mso]><!-->${table}<!--<![endif]--></div>`,
+      0,
+    ],
+  ])('%s', async (_, html, count) => {
+    expect((await factOf(html)).uncovered?.count).toBe(count);
+  });
+
+  test('the place is that of what is hidden', async () => {
+    const { uncovered } = await factOf(`<p>a</p>\n<div style="display:none">${table}</div>`);
+    expect(uncovered?.places).toMatchObject([{ line: 2, column: 1 }]);
+  });
+});
+
+describe('pictures behind', () => {
+  test.each([
+    ['an attribute', '<table><tr><td background="a.png" width="600" height="400">', [[600, 400]]],
+    ['a style', '<div style="color:red;background-image: URL(a.png);height:40px">', [[null, 40]]],
+    ['a shorthand', '<div style="background:#fff url(\'a.png\')">', [[null, null]]],
+    [
+      'a gradient, a colour, nothing',
+      '<p style="background:linear-gradient(red,blue)" background=""><p style="background:red;content:url(a)">',
+      [],
+    ],
+  ])('%s', async (_, html, sizes) => {
+    const { backgrounds } = await factOf(html);
+    expect(backgrounds.map(({ width, height }) => [width, height])).toEqual(sizes);
+  });
+});
+
 describe('places', () => {
   const placesOf = async (content: string, filename: string) =>
     (await factOf(content, filename)).features.get('css-display-flex')?.bare.places;
@@ -186,6 +267,7 @@ describe('hostile', () => {
       Array.from({ length: 20_000 }, (_, i) => `<p style="top:${i}px">`).join('</p>'),
       true,
     ],
+    ['hidden in hidden', '<div style="display:none">'.repeat(200) + '<table></table>'.repeat(20_000), true],
     ['one style on many', '<p style="display:flex;position:fixed;top:1vw">a</p>'.repeat(40_000), true],
     ['selectors', `<style>${'a,'.repeat(400_000)}b{top:1px}</style>a`, true],
   ])(

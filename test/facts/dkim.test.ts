@@ -37,6 +37,9 @@ describe('a key record', () => {
     [`k=rsa; v=DKIM1; p=${short.rsa1024}`, 'first'],
     [`v=DKIM1; k=rsa p=${short.rsa1024}`, 'absent'],
     ['v=DKIM1; k=rsa', 'absent'],
+    [short.rsa1024, 'bare'],
+    [`"${short.rsa1024.slice(0, -9)}"`, 'bare'],
+    [short.ed25519, 'bare'],
     [`v=DKIM1; P=${short.rsa1024}`, 'absent'],
     [`v=DKIM1;; p=${short.rsa1024}`, 'stray'],
     [`v=DKIM1; "p=${short.rsa1024}"`, 'stray'],
@@ -55,9 +58,12 @@ describe('a key record', () => {
     expect(state === 'usable' ? `${type} ${bits}${flags}` : (fault ?? state)).toBe(told);
   });
 
-  test.each(['v=spf1 mx -all', 'v=DMARC1; p=none', 'site-verification=p4', ''])('%j is none', (text) => {
-    expect(isKeyRecord(text)).toBe(false);
-  });
+  test.each(['v=spf1 mx -all', 'v=DMARC1; p=none', 'site-verification=p4', '', 'MIVERIFY', 'a'.repeat(44)])(
+    '%j is none',
+    (text) => {
+      expect(isKeyRecord(text)).toBe(false);
+    },
+  );
 });
 
 const dkimOf = async (zone: Zone, world: World) =>
@@ -117,6 +123,24 @@ describe('where a named selector may stand', () => {
       { 's1._domainkey.example.se': txt('v=DKIM1; p=') },
       {},
       ['s1._domainkey.example.se: revoked'],
+    ],
+    [
+      'named whole, below From',
+      { 's1._domainkey.nyhet.example.se': txt(good) },
+      { dkimSelectors: ['s1._domainkey.nyhet.example.se.'] },
+      ['s1._domainkey.nyhet.example.se: usable'],
+    ],
+    [
+      'named whole, at From: wherever it may stand',
+      { 's1._domainkey.mejl.example.se': txt(good) },
+      { dkimSelectors: ['s1._domainkey.Example.se'] },
+      ['s1._domainkey.mejl.example.se: usable'],
+    ],
+    [
+      'named whole, elsewhere',
+      { 's1._domainkey.example.se': txt(good) },
+      { dkimSelectors: ['s1._domainkey.service.example'] },
+      ['s1._domainkey.service.example: missing'],
     ],
     ['no selector, no question', { 's1._domainkey.example.se': txt(good) }, { dkimSelectors: null }, []],
   ])('%s', async (_, zone, world, expected) => {
@@ -252,7 +276,8 @@ describe('signatures', () => {
       });
       const parts = splitMessage(eml);
       const [signature] = readSignatures(parts.fields).read;
-      const failure = signature && (await createVerifier(parts)(signature, readKey(keys[type].record)));
+      const failure =
+        signature && (await createVerifier(parts).verify(signature, readKey(keys[type].record)));
       const ours = failure === null;
       expect({ i, eml: eml.toString(), ours }).toEqual({
         i,
@@ -292,6 +317,9 @@ describe('signatures', () => {
     ['i= elsewhere', `${sound}; i=x@aexample.se`, 'syntax'],
     ['no d=', sound.replace('d=example.se; ', ''), 'syntax'],
     ['d= twice', `${sound}; d=b.se`, 'syntax'],
+    ['d= with a dot at its end', sound.replace('d=example.se', 'd=example.se.'), 'syntax'],
+    ['d= with a soft hyphen', sound.replace('d=example.se', 'd=exam\u00adple.se'), 'syntax'],
+    ['d= in full-width letters', sound.replace('d=example.se', 'd=ｅxample.se'), 'syntax'],
     ['v=2', sound.replace('v=1', 'v=2'), 'syntax'],
     ['an unknown form', `${sound}; c=nowsp`, 'syntax'],
     ['l= that is no number', `${sound}; l=-1`, 'syntax'],
@@ -326,7 +354,7 @@ describe('signatures', () => {
     ],
     [
       'ten lengths of a long body',
-      `${Array.from({ length: 10 }, (_, i) => `${field(`${sound}; l=${i}000000`)}\n`).join('')}From: a@example.se\n\n${'a '.repeat(4_900_000)}`,
+      `${Array.from({ length: 10 }, (_, i) => `${field(`${sound}; l=${i}000000`)}\n`).join('')}From: a@example.se\nContent-Disposition: attachment\nContent-Type: image/png\n\n${'a '.repeat(4_900_000)}`,
     ],
   ])('hostile: %s', async (_, eml) => {
     const before = performance.now();

@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { policy } from '../../rules/policy.ts';
 import { gatherHtml, type HtmlFact } from '../../src/facts/html.ts';
 import { readSubmission } from '../../src/submission.ts';
+import { wideLimits } from '../world.ts';
 
 async function factOf(content: string, filename = 'a.html'): Promise<HtmlFact> {
   const bytes = new TextEncoder().encode(content);
-  const read = await readSubmission({ bytes, filename, from: 'a@example.se' }, 'org_test', policy.limits);
+  const read = await readSubmission({ bytes, filename, from: 'a@example.se' }, 'org_test', wideLimits);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  const fact = await gatherHtml({ submission: read.submission, policy });
+  const fact = await gatherHtml({ submission: read.submission, policy: { ...policy, limits: wideLimits } });
   if (!fact) throw new Error('there is no HTML');
   return fact;
 }
@@ -38,6 +39,9 @@ describe('text', () => {
       `<p>Hej${'&#847;&zwnj;&nbsp;&#8199;&shy;'.repeat(50)}</p><p>du</p>`,
       'Hej du',
     ],
+    ['a soft hyphen within a word', '<p>Av&shy;registrera</p>', 'Avregistrera'],
+    ['invisible signs within a word', '<p>Av&zwj;re&zwnj;gi&#8203;stre&#65279;ra</p>', 'Avregistrera'],
+    ['fillers that have a width', '<p>Hej&#12644;du&#10240;</p>', 'Hej du'],
     ['only padding', '<p>&zwnj;&nbsp;&#847;&#65279;</p>', ''],
     ['Outlook’s conditions', '<!--[if mso]><p>Outlook</p><![endif]--><p>Hej</p>', 'Hej'],
     ['all but Outlook', '<!--[if !mso]><!--><p>Hej</p><!--<![endif]-->', 'Hej'],
@@ -231,9 +235,12 @@ describe('places in MJML', () => {
     for (const file of files) {
       const source = readFileSync(join(data, file), 'utf8');
       const bytes = new TextEncoder().encode(source);
-      const read = await readSubmission({ bytes, filename: file, from: 'a@example.se' }, 'o', policy.limits);
+      const read = await readSubmission({ bytes, filename: file, from: 'a@example.se' }, 'o', wideLimits);
       if (!read.ok) continue;
-      const fact = await gatherHtml({ submission: read.submission, policy });
+      const fact = await gatherHtml({
+        submission: read.submission,
+        policy: { ...policy, limits: wideLimits },
+      });
       const lines = source.split('\n');
       for (const [kind, things] of Object.entries({ links: fact?.links ?? [], images: fact?.images ?? [] })) {
         for (const thing of things) {

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { policy } from '../../rules/policy.ts';
 import { gatherMarkup, type MarkupFact } from '../../src/facts/markup.ts';
 import { readSubmission } from '../../src/submission.ts';
+import { wideLimits } from '../world.ts';
 
 async function factOf(content: string, filename = 'a.html'): Promise<MarkupFact> {
   const bytes = new TextEncoder().encode(content);
-  const read = await readSubmission({ bytes, filename, from: 'a@example.se' }, 'org_test', policy.limits);
+  const read = await readSubmission({ bytes, filename, from: 'a@example.se' }, 'org_test', wideLimits);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  const fact = gatherMarkup({ submission: read.submission, policy });
+  const fact = gatherMarkup({ submission: read.submission, policy: { ...policy, limits: wideLimits } });
   if (!fact) throw new Error('there is no HTML');
   return fact;
 }
@@ -62,6 +63,10 @@ describe('active', () => {
     ['an address', '<a href=" JavaScript:a()">a</a>', ['address']],
     ['a page in a page', '<iframe src="/"></iframe><object></object>', ['frame', 'frame']],
     ['a word in an address', '<a href="/javascript:">a</a>', []],
+    ['an address in pieces', '<a href=" java\nscr&#9;ipt:x()">a</a>', ['address']],
+    ['an address after a control character', '<a href="&#1; javascript:x()">a</a>', ['address']],
+    ['a space in the word', '<a href="java script:x()">a</a>', []],
+    ['an attribute that no mail program keeps', '<body onload="a()"><p onclick="a()">a</p>', []],
     ['in a comment', '<!-- <script></script> -->a', []],
   ])('%s', async (_, html, kinds) => {
     expect((await factOf(html)).active.map(({ kind }) => kind)).toEqual(kinds);

@@ -8,7 +8,7 @@ import { gatherRendering } from '../../src/facts/rendering.ts';
 import { type Browser, BrowserError, type PagePicture, type PageRequest } from '../../src/ports.ts';
 import type { Client } from '../../src/rule.ts';
 import { testBrowser } from '../browser.ts';
-import { submissionOf } from '../world.ts';
+import { submissionOf, wideLimits } from '../world.ts';
 
 type Name = 'gmail-web' | 'outlook-windows' | 'apple-mail-iphone';
 
@@ -19,7 +19,7 @@ function client(name: Name): Client {
 }
 
 async function simulated(html: string, name: Name, scheme: 'light' | 'dark' = 'light') {
-  const simulation = await createSimulation(html, client(name), policy.limits)(scheme);
+  const simulation = await createSimulation(html, client(name), wideLimits)(scheme);
   if (!simulation) throw new Error('too much to simulate');
   return simulation;
 }
@@ -104,6 +104,28 @@ describe('what is left in a client', () => {
       '<p>a</p><x-left-out></x-left-out><x-left-out><b>c</b></x-left-out>',
     ],
     ['gmail-web', '<img srcset="a 2x" src="b">', '<img src="b">'],
+    ['gmail-web', '<p style="color:rgb(0 0 0 / 50%);padding:10px">', '<p style></p>'],
+    ['gmail-web', '<p style="color:oklch(40% .2 20);padding:10px">', '<p style></p>'],
+    [
+      'gmail-web',
+      '<p style="color:rgb(0,0,0);padding:10px">',
+      '<p style="color:rgb(0,0,0);padding:10px"></p>',
+    ],
+    [
+      'gmail-web',
+      '<style>p{color:red}@media print{b{color:rgb(0 0 0)}}</style><style>b{color:red}</style>',
+      'b{color:red}',
+    ],
+    [
+      'gmail-web',
+      '<style>a[href]{color:red}[class~="b"]{color:red}@media(max-height:9px){p{color:red}}</style>',
+      '[class~="b"]{color:red}',
+    ],
+    [
+      'gmail-web',
+      '<nav style="color:red">a</nav><main class="b"><section style="color:red">c</section></main>',
+      '<x-left-out>a</x-left-out><x-left-out><section style="color:red">c</section></x-left-out>',
+    ],
     [
       'outlook-windows',
       '<div style="max-width:9px;width:9px;border-radius:9px;color:red">',
@@ -116,6 +138,66 @@ describe('what is left in a client', () => {
     ],
     ['outlook-windows', '<p style="padding:1px;display:flex;display:none">', '<p style="display:none"></p>'],
     ['outlook-windows', '<img style="display:none">', '<img style>'],
+    [
+      'outlook-windows',
+      '<div style="display:none;color:red">a<table><tr><td>inner</td></tr></table></div>',
+      '<div style="color:red"><table><tbody><tr><td>inner</td></tr></tbody></table></div>',
+    ],
+    [
+      'outlook-windows',
+      '<div style="mso-hide:all"><table style="mso-hide:all"><tr><td>a</table><table><tr><td>b</table></div>',
+      '<div style><table><tbody><tr><td>b</td></tr></tbody></table></div>',
+    ],
+    [
+      'outlook-windows',
+      '<table style="display:none"><tr><td>a<table><tr><td>b</table></table>',
+      '<x-shown style="display:block"><table><tbody><tr><td>b</td></tr></tbody></table></x-shown>',
+    ],
+    [
+      'outlook-windows',
+      '<table><tr style="display:none"><td>a<table><tr><td>b</table></table>',
+      '<table><tbody><tr style><td><table><tbody><tr><td>b</td></tr></tbody></table></td></tr></tbody></table>',
+    ],
+    [
+      'outlook-windows',
+      '<div style="display:none"><p style="display:none">a</p><div style="display:none">b<table><tr><td>c</table></div></div>',
+      '<div style><table><tbody><tr><td>c</td></tr></tbody></table></div>',
+    ],
+    [
+      'outlook-windows',
+      '<div style="display:none">a<p>b</p></div>',
+      '<div style="display:none">a<p>b</p></div>',
+    ],
+    [
+      'outlook-windows',
+      '<style>.a{display:none}</style><div class="a">a<table><tr><td>b</table></div>',
+      '.a:where(:not(img)){display:none} | <div style><table><tbody><tr><td>b</td></tr></tbody></table></div>',
+    ],
+    [
+      'outlook-windows',
+      '<style>.a,.a table{mso-hide:all}</style><div class="a"><table></table></div>',
+      '.a:where(:not(img)),.a table:where(:not(img)){display:none} | <div class="a"><table></table></div>',
+    ],
+    [
+      'gmail-web',
+      '<div style="display:none"><table></table></div>',
+      '<div style="display:none"><table></table></div>',
+    ],
+    [
+      'outlook-windows',
+      '<p style="border:12px solid red;border-left:9pt solid;border-right-width:2px">',
+      '<p style="border:8px solid red;border-left:8px solid;border-right-width:2px"></p>',
+    ],
+    [
+      'outlook-windows',
+      '<p style="text-transform:Lowercase;text-decoration:underline overline;text-align:end;color:rgb(0,0,0,.5)">',
+      '<p style></p>',
+    ],
+    [
+      'outlook-windows',
+      '<p style="text-transform:uppercase;text-decoration:underline;text-align:left">',
+      '<p style="text-transform:uppercase;text-decoration:underline;text-align:left"></p>',
+    ],
     [
       'outlook-windows',
       '<div style="background:#fff url(a.png) no-repeat">',
@@ -150,6 +232,7 @@ describe('what is left in a client', () => {
       '<div style="max-width:9px;border-radius:9px;position:relative">',
       '<div style="max-width:9px;border-radius:9px;position:relative"></div>',
     ],
+    ['apple-mail-iphone', '<div style="position:fixed;color:red">', '<div style="color:red"></div>'],
     [
       'apple-mail-iphone',
       '<style>a>b:first-child{color:red}@media(max-width:9px){p{color:red}}</style>',
@@ -175,9 +258,11 @@ describe('what is left in a client', () => {
 
   test('too much CSS is not simulated, and much of anything is in time', async () => {
     const long = `<style>${'p{color:red}'.repeat(200_000)}</style>`;
-    expect(await createSimulation(long, client('gmail-web'), policy.limits)('light')).toBeNull();
+    expect(await createSimulation(long, client('gmail-web'), wideLimits)('light')).toBeNull();
     const began = performance.now();
     await simulated('<p style="color:red" bgcolor="red">'.repeat(30_000), 'outlook-windows', 'dark');
+    const hidden = '<div style="display:none">'.repeat(200) + '<table></table>'.repeat(20_000);
+    await simulated(hidden, 'outlook-windows');
     expect(performance.now() - began).toBeLessThan(5000);
   });
 });

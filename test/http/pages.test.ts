@@ -146,6 +146,7 @@ describe.each(locales)('%s', (locale) => {
     for (const [more, told] of [
       [{ file }, true],
       [{ source: '<p>Hej!</p>' }, false],
+      [{}, false],
     ] as const) {
       const { page } = await pageOf(await send({ ...more, from: 'x' }));
       expect(page('#file-h').text().includes(again)).toBe(told);
@@ -340,6 +341,28 @@ describe.each(locales)('%s', (locale) => {
     expect(without.status).toBe(303);
     const last = (without.headers.get('location') ?? '').slice('/audits/'.length);
     expect((await service.audits.find(service.organisation, last))?.request.dkimSelectors).toEqual([]);
+  });
+
+  test('a subject is asked for once for all that lack it, and spaces are none', async () => {
+    const id = await audited({ ...fields, subject: '', source: sound.source });
+    const { page } = await pageOf(await get(`/audits/${id}`));
+    const form = page('form.ask');
+    expect(form).toHaveLength(1);
+    expect(form.find('label').attr('for')).toBe('ask-subject');
+    const answer = (value: string) =>
+      postForm(service, { ask: 'subject', subject: value }, asked, form.attr('action') ?? '');
+    const refused = await answer('  ');
+    expect(refused.status).toBe(422);
+    expect((await pageOf(refused)).page('#ask-subject').attr('aria-invalid')).toBe('true');
+    const answered = await answer('Höstmöte');
+    expect(answered.status).toBe(303);
+    const next = (answered.headers.get('location') ?? '').slice('/audits/'.length);
+    await service.audits.settled(service.organisation, next, 20_000);
+    const audit = await service.audits.find(service.organisation, next);
+    expect(audit?.verdict?.spam.score).not.toBeNull();
+    const { page: judged } = await pageOf(await get(`/audits/${next}`));
+    expect(judged('form.ask')).toHaveLength(0);
+    expect(judged('.about').text()).toContain('Höstmöte');
   });
 
   test('rows of the history that look alike are told apart by file and sending subdomain', async () => {

@@ -34,6 +34,7 @@ describe('every route but a few needs sign-in', () => {
     ['GET /healthz', 'whoever watches over the process is nobody we know'],
     ['GET /readyz', 'likewise'],
     ['GET /assets/:name', 'the sign-in page has a style too'],
+    ['GET /favicon.ico', 'is nothing, for everybody'],
     ['GET /openapi.json', 'describes the API, the same for everybody'],
     ['GET /docs', 'likewise'],
     ['GET /docs/:name', 'likewise'],

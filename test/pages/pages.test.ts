@@ -396,6 +396,31 @@ describe('by keyboard', () => {
   });
 });
 
+test('a picture opened in full is shown as the browser shows any, and nothing is refused', async () => {
+  const { page, faults, close } = await openPage(browser, site);
+  await page.goto(`${site.url}/audits/${ids.clear}`);
+  const address = await page.$eval('.thumb a', (link) => link.getAttribute('href'));
+  const answer = await page.goto(`${site.url}${address}`);
+  expect(answer?.headers()['content-security-policy']).toMatch(
+    /^default-src 'none'; .*frame-ancestors 'none'/,
+  );
+  const { left, right, loaded } = await page.$eval('img', (image) => {
+    const box = image.getBoundingClientRect();
+    return {
+      left: box.left,
+      right: innerWidth - box.right,
+      loaded: (image as HTMLImageElement).naturalWidth,
+    };
+  });
+  expect(loaded).toBeGreaterThan(100);
+  // In the middle: the viewer's own layout holds.
+  expect(Math.abs(left - right)).toBeLessThan(2);
+  // Only a browser with tabs asks for it by itself.
+  expect((await site.anonymous.request('/favicon.ico')).status).toBe(204);
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test('one click selects a new value, and its button copies it', async () => {
   const { page, faults, close } = await openPage(browser, site);
   // A headless shell has no clipboard to ask for leave to write to.

@@ -1,6 +1,7 @@
 /**
  * Which features of caniemail.com a piece of CSS or HTML uses, by their slugs. Each function reads its text
- * once, from left to right; a feature that nobody tests has no slug, and the list is then empty.
+ * once, from left to right; a feature that nobody tests has no slug, and the list is then empty. What the source
+ * tells apart in a note has the slug, a colon and the part (`css-rgb:spaces`).
  */
 import {
   pseudoClasses,
@@ -30,6 +31,10 @@ export function featuresOfDeclaration(property: string, value: string): readonly
   for (const [, called, unit] of withoutTexts(text).matchAll(/(?<![a-z-])([a-z-]+)\(|\d(%|[a-z]+)/g)) {
     const slug = called ? slugOfFunction.get(called) : ofUnit(unit ?? '');
     if (slug) found.add(slug);
+  }
+  for (const [, inside = ''] of withoutTexts(text).matchAll(/(?<![\w-])rgba?\(([^()]{1,200})\)/g)) {
+    if (!inside.includes(',')) found.add('css-rgb:spaces');
+    if (inside.split(/[,/]/).length === (inside.includes(',') ? 4 : 2)) found.add('css-rgb:alpha');
   }
   if (name === 'background' && (/\burl\(/.test(text) || text.includes('gradient('))) {
     found.add('css-background-image');
@@ -116,6 +121,7 @@ export function featuresOfAtRule(name: string, prelude: string): readonly string
 
 const mediaFeatures: readonly (readonly [slug: string, pattern: RegExp])[] = [
   ['css-at-media-device-pixel-ratio', /device-pixel-ratio/],
+  ['css-at-media:height', /[(-]\s*height/],
   ['css-at-media-hover', /\(\s*(?:any-)?hover/],
   ['css-at-media-orientation', /\(\s*orientation/],
   ['css-at-media-prefers-color-scheme', /prefers-color-scheme/],
@@ -128,7 +134,9 @@ const selectorParts =
 /** Of one selector, or of several with commas between. What stands in brackets and texts is not looked at. */
 export function featuresOfSelector(selector: string): readonly string[] {
   const found = new Set<string>();
-  const text = withoutAttributes(withoutTexts(selector.slice(0, valueLength))).trim();
+  const told = withoutTexts(selector.slice(0, valueLength));
+  if (/\[(?!\s{0,9}class\s{0,9}~=)/i.test(told)) found.add('css-selector-attribute:other');
+  const text = withoutAttributes(told).trim();
   let before = '';
   for (const [part, pseudo, combinator] of text.matchAll(selectorParts)) {
     const slug = ofSelectorPart(part, pseudo?.toLowerCase(), combinator);
@@ -170,6 +178,7 @@ export function featuresOfElement(name: string, attribs: Record<string, string>)
   if (element === 'meta')
     return attribs.name?.toLowerCase() === 'color-scheme' ? ['html-meta-color-scheme'] : [];
   const own = slugOfElement.get(element);
+  if (own === 'html-semantics') return [own, `${own}:${element}`];
   return own ? [own] : [];
 }
 

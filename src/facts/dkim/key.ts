@@ -4,7 +4,7 @@ import { colonList, fromBase64, parseTags } from './tags.ts';
 
 /**
  * Why receivers cannot use it. `version`: v is not DKIM1. `first`: v does not come first. `stray` and `repeated`:
- * the list of tags is broken. `absent`: there is no p. `base64` and `key`: what p holds is no key, or a part of one.
+ * the list of tags is broken. `bare`: a key without any tag. `absent`: there is no p. `base64` and `key`: what p holds is no key, or a part of one.
  * `type`: a k that nobody knows. `hash`: it allows no hash that is safe. `service`: it is not for mail.
  */
 export type KeyFault =
@@ -12,6 +12,7 @@ export type KeyFault =
   | 'first'
   | 'stray'
   | 'repeated'
+  | 'bare'
   | 'absent'
   | 'base64'
   | 'key'
@@ -40,7 +41,14 @@ export interface KeyReading {
 /** True when a TXT record was meant as a key: what a wildcard answers with, often SPF, is none. */
 export function isKeyRecord(text: string): boolean {
   if (/^\s*v\s{0,9}=\s{0,9}(?:spf|dmarc|bimi|tlsrpt|sts)/i.test(text)) return false;
+  if (isBareKey(text)) return true;
   return /^\W{0,9}v\s{0,9}=\s{0,9}dkim/i.test(text) || /(?:^|[;\s])[pk]\s{0,9}=/i.test(text);
+}
+
+/** True for the base64 of a key with no p= before it: an RSA key, also a cut one, or 32 bytes. */
+function isBareKey(text: string): boolean {
+  const bare = text.replace(/["'\s]+/g, '');
+  return /^MI[A-Za-z0-9+/]{80,}={0,2}$/.test(bare) || /^[A-Za-z0-9+/]{43}=$/.test(bare);
 }
 
 /** Reads a record that isKeyRecord accepted, as a receiver that follows the standard does. */
@@ -53,6 +61,7 @@ export function readKey(text: string): KeyReading {
   const faulty = (what: KeyFault, written: string): KeyReading => {
     return { ...common, ...nothing, state: 'faulty', fault: what, value: short(written) };
   };
+  if (isBareKey(text)) return faulty('bare', text.trim());
   const version = value('v');
   if (version !== undefined && version !== 'DKIM1') return faulty('version', `v=${version}`);
   if (fault) return faulty(fault.what, fault.value);

@@ -1,5 +1,4 @@
 /** A signature of a message, read and verified (RFC 6376 sections 3.5 and 6.1). No DNS here. */
-import { asciiDomain } from '../../submission/mailbox.ts';
 import {
   bytesOf,
   type Canonicalization,
@@ -10,6 +9,14 @@ import {
 } from './canonical.ts';
 import type { KeyReading } from './key.ts';
 import { colonList, fromBase64, parseTags } from './tags.ts';
+
+const domainForm =
+  /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,126}[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
+/** A-labels as they stand (RFC 6376 section 3.5): what would first have to be mapped to a domain is none. */
+function writtenDomain(text: string): string | null {
+  return text.length <= 253 && domainForm.test(text) ? text.toLowerCase() : null;
+}
 
 /** A DKIM-Signature field as far as it can be read. */
 export interface WrittenSignature {
@@ -40,11 +47,27 @@ const fieldName = 'DKIM-Signature';
 /** Each one is a question to DNS and a look at the whole body. */
 export const signaturesAtMost = 10;
 
-/** Reads the first signatures of a message. `omitted`: how many more there are. */
-export function readSignatures(fields: readonly RawField[]): { read: WrittenSignature[]; omitted: number } {
+/** So many are read to choose from. */
+const consideredAtMost = 100;
+
+/**
+ * Reads the signatures of a message, of many those that matter most: `rank` says how much, by domain, and the
+ * lowest goes first. They come in their order in the message. `omitted`: how many more there are.
+ */
+export function readSignatures(
+  fields: readonly RawField[],
+  rank: (domain: string | null) => number = () => 0,
+): { read: WrittenSignature[]; omitted: number } {
   const all = fields.filter(({ name }) => name === fieldName.toLowerCase());
-  const first = all.slice(0, signaturesAtMost);
-  return { read: first.map(readSignature), omitted: all.length - first.length };
+  const read = all
+    .slice(0, consideredAtMost)
+    .map(readSignature)
+    .map((signature) => ({ signature, rank: rank(signature.domain) }))
+    .sort((one, other) => one.rank - other.rank)
+    .slice(0, signaturesAtMost)
+    .map(({ signature }) => signature)
+    .sort((one, other) => one.field.line - other.field.line);
+  return { read, omitted: all.length - read.length };
 }
 
 function readSignature(field: RawField): WrittenSignature {
@@ -54,9 +77,9 @@ function readSignature(field: RawField): WrittenSignature {
   const algorithm = value('a').toLowerCase();
   const forms = tags.has('c') ? value('c').toLowerCase().split('/') : [];
   const [header = 'simple', body = 'simple', ...more] = forms;
-  const domain = asciiDomain(value('d')) ?? null;
+  const domain = writtenDomain(value('d'));
   const selector = selectorForm.test(value('s')) ? value('s').toLowerCase() : null;
-  const identity = tags.has('i') ? asciiDomain(bare('i').split('@').at(-1) ?? '') : domain;
+  const identity = tags.has('i') ? writtenDomain(bare('i').split('@').at(-1) ?? '') : domain;
   const signed = colonList(value('h'));
   const isForm = (text: string): text is Canonicalization => text === 'simple' || text === 'relaxed';
   const numbers = ['l', 't', 'x'].every((name) => !tags.has(name) || /^\d{1,76}$/.test(value(name)));
@@ -104,9 +127,14 @@ export function createVerifier(message: ReturnType<typeof splitMessage>) {
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
   const hashes = new Map<string, Promise<string | null>>();
 
-  function bodyHash(form: Canonicalization, length: number | null): Promise<string | null> {
+  function bodyIn(form: Canonicalization): Uint8Array<ArrayBuffer> {
     const canonical = bodies.get(form) ?? canonicalBody(message.body, form);
     bodies.set(form, canonical);
+    return canonical;
+  }
+
+  function bodyHash(form: Canonicalization, length: number | null): Promise<string | null> {
+    const canonical = bodyIn(form);
     if (length !== null && length > canonical.length) return Promise.resolve(null);
     const key = `${form} ${length}`;
     const hash = hashes.get(key) ?? digest(canonical.subarray(0, length ?? canonical.length)).then(toBase64);
@@ -115,7 +143,7 @@ export function createVerifier(message: ReturnType<typeof splitMessage>) {
   }
 
   /** null: it verifies. `unknown`: this runtime cannot work with the key. */
-  return async function verify(
+  async function verify(
     signature: WrittenSignature,
     key: KeyReading,
   ): Promise<SignatureFailure | 'unknown' | null> {
@@ -131,7 +159,11 @@ export function createVerifier(message: ReturnType<typeof splitMessage>) {
       return 'unknown';
     }
     return (await bodyHash(signature.body, signature.bodyLength)) === signature.bodyHash ? null : 'body';
-  };
+  }
+
+  /** How many bytes the body has that `l=` counts of. */
+  const bodyBytes = (form: Canonicalization): number => bodyIn(form).length;
+  return { verify, bodyBytes };
 }
 
 /** What the signature was made of (section 3.7): the fields that h= names, from below, and itself without b=. */

@@ -1,5 +1,4 @@
 /** The text of a page as a reader gets it: in order, without what is hidden, white space folded. */
-import type { Element } from '../../submission/markup.ts';
 
 export interface Node {
   type: string;
@@ -7,24 +6,12 @@ export interface Node {
   children?: Node[];
 }
 
-const unseen = new Set(['script', 'style', 'head', 'template', 'title', 'noembed', 'noframes', 'iframe']);
 /** Between these no word ends. */
 const inline = new Set(
   'a abbr acronym b bdi bdo big cite code dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup tt u var wbr'.split(
     ' ',
   ),
 );
-/** Longer ones say it in the beginning, or are hostile. */
-const styleLength = 4000;
-const undisplayed = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b/i;
-
-/** True for an element that keeps all that is in it from readers, as far as its own tag tells. */
-export function isHidden({ name, attribs }: Element): boolean {
-  const { hidden, style } = attribs;
-  if (unseen.has(name) || hidden !== undefined) return true;
-  return style !== undefined && undisplayed.test(style.slice(0, styleLength));
-}
-
 /** True for an element at whose edges a word ends. */
 export function blockOf(name: string): boolean {
   return !inline.has(name);
@@ -32,18 +19,20 @@ export function blockOf(name: string): boolean {
 
 /** White space and the invisible characters that preheaders are padded with. */
 const blank = /(?:\p{Default_Ignorable_Code_Point}|[\s\u2800])+/gu;
+/** Of those, what has a width: the rest, such as a soft hyphen within a word, parts nothing. */
+const wide = /[^\S\ufeff]|[\u2800\u3164\uffa0]/;
 
 /** What most pieces have nothing of: two spaces in a row, or anything but spaces and the letters of Latin-1. */
 const perhaps = /[^ !-~¡-¬®-ÿ]| {2}/;
 
-/** Each run of blanks becomes one space; none at the ends. */
+/** Each run of blanks becomes one space, or nothing where all of it is invisible; none at the ends. */
 export function fold(text: string): string {
   return foldRun(text).trim();
 }
 
 /** The same for a piece of a longer text, where a blank at an end parts it from the next. */
 export function foldRun(text: string): string {
-  return perhaps.test(text) ? text.replace(blank, ' ') : text;
+  return perhaps.test(text) ? text.replace(blank, (run) => (wide.test(run) ? ' ' : '')) : text;
 }
 
 /** Text that is put together from folded pieces. */

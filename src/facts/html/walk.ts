@@ -4,7 +4,8 @@
  */
 import { type Element, isElement } from '../../submission/markup.ts';
 import { mergeElements } from '../message/merge-fields.ts';
-import { blockOf, foldRun, isHidden, type Node, Reading } from './text.ts';
+import { type Hiding, isDrawn, isListed, isMet, isSeen, openSight, type Sight, sightIn } from './hidden.ts';
+import { blockOf, foldRun, type Node, Reading } from './text.ts';
 
 /** A link's own text, kept apart from the page's. */
 export interface WalkedLink {
@@ -14,16 +15,31 @@ export interface WalkedLink {
   span: readonly [number, number] | null;
 }
 
+/** A piece of text, with the element it stands in. */
+export interface Piece {
+  text: string;
+  element: Element | null;
+  /** Shown as an example of code. */
+  code: boolean;
+  /** Hidden in the mail; lists of mails show it, or programs that pass over what hides it. */
+  hidden: boolean;
+  /** No word ends between the piece before and this one. */
+  joined: boolean;
+}
+
 export interface Walk {
   /** Text in reading order, white space folded; hidden text left out. */
   text: string;
   links: WalkedLink[];
   images: { element: Element; hidden: boolean }[];
+  /** Where the page says that its addresses begin. */
+  base: string | null;
   anchors: Set<string>;
-  /** Pieces of text that a reader sees, each with the element it stands in; `code`: shown as an example of code. */
-  pieces: { text: string; element: Element | null; code: boolean }[];
+  pieces: Piece[];
   /** Elements that are merge fields. */
   fields: Element[];
+  /** Seen elements whose attributes are shown or loaded. */
+  labelled: Element[];
   /** The html and body elements, and the first one in the body. */
   outer: Element[];
 }
@@ -33,22 +49,28 @@ const linkTextLength = 2000;
 /** A link of more nodes than this has said what it has to say. */
 const nodesOfLink = 2000;
 
+/** Characters of the beginning that lists of mails show. */
+const previewLength = 200;
+const labels = ['alt', 'title', 'aria-label', 'background', 'style'];
+
 /** What is shown as an example: merge fields there are written about, not forgotten. */
 const code = new Set(['code', 'pre', 'kbd', 'samp', 'textarea']);
 
 interface OpenLink {
   reading: Reading;
   nodes: number;
+  /** It is hidden as a whole; its text is read all the same, to know what it is for. */
+  hidden: boolean;
+  /** A reader sees something in it. */
+  drawn: boolean;
 }
 
 /** What holds for all that stands in one element. */
-interface Inside {
+interface Inside extends Sight {
   element: Element | null;
-  /** No reader sees it. */
-  hidden: boolean;
-  /** Hidden from those who have the mail read aloud as well as from the rest. */
-  silent: boolean;
   code: boolean;
+  /** Lists of mails show it, were it among the first words. */
+  listed: boolean;
   /** Links whose text it is: those around it with nothing hidden between. */
   links: readonly OpenLink[];
 }
@@ -60,28 +82,38 @@ interface Frame extends Inside {
 }
 
 /** Walks without recursion: a tree may be as deep as the limits allow. */
-export function walkHtml(root: Node): Walk {
+export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Walk {
   const page = new Reading();
   const walk: Walk = {
     text: '',
     links: [],
     images: [],
+    base: null,
     anchors: new Set(),
     pieces: [],
     fields: [],
+    labelled: [],
     outer: [],
   };
+  let listed = 0;
+  let joined = false;
 
   const say = (text: string, { hidden, links }: Inside) => {
     if (!hidden) page.add(text);
-    for (const { reading } of links) reading.add(text);
+    for (const link of links) if (!hidden || link.hidden) link.reading.add(text);
   };
 
   const readText = (data: string, inside: Inside) => {
-    if (inside.hidden && inside.links.length === 0) return;
+    const preview = inside.hidden && inside.listed && listed < previewLength;
+    const met = isMet(inside);
+    if (!met && !preview && inside.links.length === 0) return;
     const text = foldRun(data);
-    if (!inside.hidden && text !== ' ') {
-      walk.pieces.push({ text, element: inside.element, code: inside.code });
+    if (!inside.hidden && text.trim() !== '') for (const link of inside.links) link.drawn = true;
+    if ((preview || met) && text !== ' ' && text !== '') {
+      const { element, code } = inside;
+      walk.pieces.push({ text, element, code, hidden: inside.hidden, joined });
+      joined = true;
+      listed += text.length;
     }
     say(text, inside);
   };
@@ -89,30 +121,38 @@ export function walkHtml(root: Node): Walk {
   /** Notes an element, and tells what holds inside it. */
   const enter = (element: Element, around: Inside): Frame => {
     const { name, attribs } = element;
-    const shut = isHidden(element);
+    const own = hidingOf(element);
     const inside: Frame = {
       children: (element as Node).children ?? [],
       next: 0,
       leave: undefined,
       element,
-      hidden: around.hidden || shut,
-      silent: around.silent || shut || attribs['aria-hidden'] === 'true',
+      ...sightIn(around, own, element),
       code: around.code || code.has(name),
-      links: shut ? [] : around.links,
+      listed: around.listed && isListed(element),
+      links: own.shut ? [] : around.links,
     };
     if (attribs.id !== undefined || (name === 'a' && attribs.name !== undefined)) {
       walk.anchors.add(attribs.id ?? '').add(attribs.name ?? '');
     }
+    const seen = isSeen(inside);
     if (walk.outer.length < 3 && isOuter(element)) walk.outer.push(element);
     if (name === 'img') {
-      walk.images.push({ element, hidden: inside.silent });
-      const alt = attribs.alt;
-      if (alt) for (const { reading } of inside.links) reading.add(` ${foldRun(alt)} `);
+      walk.images.push({ element, hidden: inside.silent || !inside.visible });
+      const alt = foldRun(attribs.alt ?? '');
+      for (const link of inside.links) if (alt && (seen || link.hidden)) link.reading.add(` ${alt} `);
     }
-    if (mergeElements.has(name) && !inside.hidden) walk.fields.push(element);
+    if (name === 'base') walk.base ??= attribs.href ?? null;
+    if (seen && isDrawn(element)) for (const link of inside.links) link.drawn = true;
+    if (mergeElements.has(name) && isMet(inside)) walk.fields.push(element);
+    if (isMet(inside) && labels.some((label) => attribs[label])) walk.labelled.push(element);
     if (blockOf(name)) {
-      say(' ', inside);
-      inside.leave = () => say(' ', inside);
+      const part = () => {
+        joined = false;
+        say(' ', inside);
+      };
+      part();
+      inside.leave = part;
     }
     if (name === 'a' || name === 'area') openLink(element, inside);
     return inside;
@@ -120,7 +160,9 @@ export function walkHtml(root: Node): Walk {
 
   const openLink = (element: Element, inside: Frame) => {
     const leaveBlock = inside.leave;
-    const open: OpenLink = { reading: new Reading(linkTextLength), nodes: 0 };
+    const drawn = isSeen(inside) && isDrawn(element);
+    const reading = new Reading(linkTextLength);
+    const open: OpenLink = { reading, nodes: 0, hidden: inside.hidden, drawn };
     const link: WalkedLink = { element, text: '', span: null };
     const start = page.length;
     walk.links.push(link);
@@ -128,7 +170,7 @@ export function walkHtml(root: Node): Walk {
     inside.leave = () => {
       leaveBlock?.();
       link.text = open.reading.take();
-      if (!inside.hidden) link.span = [start, page.length];
+      if (open.drawn) link.span = [start, page.length];
     };
   };
 
@@ -151,11 +193,11 @@ export function walkHtml(root: Node): Walk {
   return walk;
 }
 
-const outside: Inside = { element: null, hidden: false, silent: false, code: false, links: [] };
+const outside: Inside = { ...openSight, element: null, code: false, listed: true, links: [] };
 
 /** What is no element changes nothing for what it holds. */
-function within(node: Node, { element, hidden, silent, code, links }: Inside): Frame {
-  return { children: node.children ?? [], next: 0, leave: undefined, element, hidden, silent, code, links };
+function within(node: Node, inside: Inside): Frame {
+  return { ...inside, children: node.children ?? [], next: 0, leave: undefined };
 }
 
 /** Counts one more node for each link that reads on; those that have said enough fall away. */
@@ -163,6 +205,8 @@ function stillReading(links: readonly OpenLink[]): readonly OpenLink[] {
   let full = false;
   for (const link of links) {
     link.nodes += 1;
+    // What is read no further may show all the same.
+    if (link.nodes > nodesOfLink) link.drawn ||= !link.hidden;
     full ||= link.nodes > nodesOfLink || link.reading.full;
   }
   return full ? links.filter(({ nodes, reading }) => nodes <= nodesOfLink && !reading.full) : links;

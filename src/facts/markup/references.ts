@@ -1,4 +1,4 @@
-/** Character references that no browser knows (`&nbps;`): readers see them as they are written. */
+/** Character references that browsers do not read (`&nbps;`, `&euro` without `;`): readers see them as written. */
 import type { Place } from '../../place.ts';
 import { type Element, type Markup, type MarkupLimits, parseMarkup } from '../../submission/markup.ts';
 import { lineStarts } from '../../submission/mjml-marks.ts';
@@ -6,11 +6,26 @@ import type { Places } from '../html/places.ts';
 
 export interface ReferenceFault {
   reference: string;
+  /** It would be one with a semicolon after it. */
+  unended: boolean;
   at: Place | undefined;
 }
 
-/** Two letters are more often a name: "B&Bs;". */
-const written = /&[A-Za-z][A-Za-z0-9]{2,30};/g;
+/**
+ * Characters that people write by name in mail. The standard wants a semicolon after them; the old names of Latin 1
+ * (`&copy`) do without. After a letter a name that is a word may be meant as text: "cow&bull".
+ */
+const names = `hellip|mdash|ndash|lsquo|rsquo|sbquo|ldquo|rdquo|bdquo|lsaquo|rsaquo|rarr|larr|uarr|darr|harr|rArr|lArr
+|hArr|zwnj|zwj|ensp|emsp|thinsp|infin|asymp|permil|Dagger|OElig|oelig|Scaron|scaron|Yuml|fnof|radic|apos`;
+const words = 'bull|trade|euro|dagger|hearts|diams|clubs|minus|prime|check|star|starf|phone';
+/** Two letters are more often a name: "B&Bs;". A name before `=` is a field of an address. */
+const written = new RegExp(
+  `&(?:[A-Za-z][A-Za-z0-9]{2,30};|(?:${names.replaceAll('\n', '')}|(?<!\\p{L}&)(?:${words}))(?![A-Za-z0-9;=]))`,
+  'gu',
+);
+/** The word that a reference stands in, when it is an address: there `&trade` is a field. */
+const address = /(?:\/\/|www\.|=)\S*$/;
+const wordLength = 200;
 const atMost = 100;
 /** The standard has 2 125 names: of so many that stay in the text, some are unknown. */
 const namesAtMost = 3000;
@@ -46,7 +61,7 @@ export function unknownReferences(
     const index = html.indexOf(reference, sought.get(text) ?? text.sourceCodeLocation?.startOffset);
     sought.set(text, index + 1);
     const at = part && index !== -1 ? placeOf(html, index, lines, part) : places(element);
-    found.push({ reference, at });
+    found.push({ reference, unended: !reference.endsWith(';'), at });
     if (found.length === atMost) break;
   }
   return found;
@@ -57,7 +72,11 @@ function* leftInText(elements: readonly Element[]) {
     // Text of scripts and styles is not decoded.
     for (const text of element.type === 'tag' ? element.children : []) {
       if (text.type !== 'text') continue;
-      for (const [reference] of text.data.matchAll(written)) yield { reference, element, text };
+      for (const { 0: reference, index } of text.data.matchAll(written)) {
+        const isField =
+          !reference.endsWith(';') && address.test(text.data.slice(Math.max(0, index - wordLength), index));
+        if (!isField) yield { reference, element, text };
+      }
     }
   }
 }

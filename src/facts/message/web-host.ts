@@ -30,6 +30,11 @@ export function webHost(address: string): WebHost | null {
   return { host, domain: parse(host).domain ?? host };
 }
 
+/** The same of a link, where `//example.se` leads to the web as well. */
+export function linkHost(address: string): WebHost | null {
+  return webHost(address.replace(/^\s{0,99}\/\//, 'https://'));
+}
+
 /** The host that a text names, when the text is nothing but a host or a web address; null when it is words. */
 export function writtenHost(text: string): WebHost | null {
   const found = hostIn(text);

@@ -7,6 +7,7 @@ import { type Element, isElement, type MarkupLimits, parseMarkup } from '../../s
 import { featuresOfAttribute, featuresOfElement } from '../css/features.ts';
 import { openConditions } from './conditions.ts';
 import { colourOfAttribute, darken, isPlain } from './darkness.ts';
+import { uncover } from './hiding.ts';
 import { boxOfShape, hasPicture, isShape } from './shapes.ts';
 import { readStyles, type Styles } from './styles.ts';
 
@@ -82,6 +83,7 @@ function rewrite(
   const elements = elementsOf(document.root()[0]);
   if (elements.reduce((sum, element) => sum + cssOf(element).length, 0) > cssLength) return null;
   for (const element of elements) readElement(element);
+  uncover(elements, reading.hidingStopsAt, styles.hiding);
   return { html: written(), traits: styles.traits, undrawn };
 
   /** Its head begins with a style element of ours. */

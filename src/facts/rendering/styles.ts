@@ -1,8 +1,9 @@
 /** CSS as one client reads it: what it does not know is taken away, and in forced dark mode colours are turned. */
-import type { Block, CssNode, Declaration, Rule, Value } from 'css-tree';
-import type { Client, PropertyLimit, Reading } from '../../rule.ts';
+import type { Block, CssNode, Declaration, Rule } from 'css-tree';
+import type { Client, Reading } from '../../rule.ts';
 import { featuresOfAtRule, featuresOfDeclaration, featuresOfSelector } from '../css/features.ts';
-import { colourPart, darkenValue, isPlain } from './darkness.ts';
+import { darkenValue, isPlain } from './darkness.ts';
+import { limited, limitsByProperty, reaches, sidesOf, whereOf } from './limits.ts';
 
 type CssTree = typeof import('css-tree');
 
@@ -17,6 +18,8 @@ export interface Traits {
 
 export interface Styles {
   traits: Traits;
+  /** Selectors of rules that hide what they meet, in lists or not. */
+  hiding: ReadonlySet<string>;
   /** A style attribute's text for one element. */
   attribute(text: string, element: string): string;
   /** A style element's text; null when the client drops the element whole. */
@@ -37,6 +40,16 @@ export function readStyles(css: CssTree, client: Client, darkest: number | null)
   const limits = limitsByProperty(reading);
   const traits: Traits = { asksForDark: false, darkStyles: false, background: false };
   const attributes = new Map<string, string>();
+  const hiding = new Set<string>();
+
+  /** What one declaration in it takes along. */
+  function isSpoiled(tree: CssNode, by: readonly string[]): boolean {
+    if (by.length === 0) return false;
+    const spoils = (node: CssNode) =>
+      node.type === 'Declaration' &&
+      featuresOfDeclaration(node.property, css.generate(node.value)).some((slug) => by.includes(slug));
+    return css.find(tree, spoils) !== null;
+  }
 
   /** A shorthand side by side, since a client may know one side's value and not another's. */
   function writeAll(node: CssNode, element?: string): Written[] {
@@ -88,6 +101,7 @@ export function readStyles(css: CssTree, client: Client, darkest: number | null)
     const groups = new Map<string, string[]>();
     for (const child of node.block.children) {
       for (const { css, where } of writeAll(child)) {
+        if (/^display:none\b/.test(css)) for (const one of selectors) hiding.add(one);
         const group = groups.get(where) ?? [];
         group.push(css);
         groups.set(where, group);
@@ -120,14 +134,19 @@ export function readStyles(css: CssTree, client: Client, darkest: number | null)
     return out.join('');
   }
 
+  function declarationsOf(list: Block, element: string): string {
+    return [...list.children].flatMap((node) => writeAll(node, element).map(({ css }) => css)).join(';');
+  }
+
   return {
     traits,
+    hiding,
     attribute(text, element) {
       const key = `${element} ${text}`;
       let known = attributes.get(key);
       if (known === undefined) {
         const list = css.parse(text, { context: 'declarationList' }) as Block;
-        known = [...list.children].flatMap((node) => writeAll(node, element).map(({ css }) => css)).join(';');
+        known = isSpoiled(list, reading.spoils.attribute) ? '' : declarationsOf(list, element);
         attributes.set(key, known);
       }
       return known;
@@ -136,66 +155,16 @@ export function readStyles(css: CssTree, client: Client, darkest: number | null)
       const sheet = css.parse(text);
       if (sheet.type !== 'StyleSheet') return '';
       if (!reading.styles.nestedAtRules && nestsAtRules([...sheet.children])) return null;
+      if (isSpoiled(sheet, reading.spoils.element)) return null;
       // An escaped `</style` comes out unescaped, and would end the element.
       return rules(sheet.children).replaceAll('</', '<\\/');
     },
   };
 }
 
-function limitsByProperty({ limits }: Reading): Map<string, PropertyLimit[]> {
-  const map = new Map<string, PropertyLimit[]>();
-  for (const limit of limits) {
-    for (const property of limit.properties) map.set(property, [...(map.get(property) ?? []), limit]);
-  }
-  return map;
-}
-
 function knowsVendor(property: string, { vendors }: Reading): boolean {
   const vendor = /^-([a-z]+)-/.exec(property)?.[1];
   return vendor === undefined || vendors === null || vendors.includes(vendor);
-}
-
-function reaches({ on, except }: PropertyLimit, element: string): boolean {
-  return (on?.includes(element) ?? true) && !except?.includes(element);
-}
-
-/** `:where` weighs nothing, so the cascade stays as it was. */
-function whereOf({ on, except }: PropertyLimit): string {
-  if (on) return `:where(${on.join(',')})`;
-  return except ? `:where(:not(${except.join(',')}))` : '';
-}
-
-function limited(
-  css: CssTree,
-  value: Declaration['value'],
-  limit: PropertyLimit,
-): Declaration['value'] | undefined {
-  if (limit.only && !limit.only.includes(css.generate(value).toLowerCase())) return undefined;
-  if (value.type !== 'Value') return value;
-  const nodes = [...value.children];
-  if (
-    limit.negative === false &&
-    nodes.some((node) => 'value' in node && /^-\d|^-\./.test(String(node.value)))
-  ) {
-    return undefined;
-  }
-  if (limit.colourOnly) return colourPart(css, value);
-  if (limit.lacks && nodes.some((node) => node.type === 'Identifier' && limit.lacks?.includes(node.name))) {
-    return undefined;
-  }
-  return value;
-}
-
-/** The four sides of a margin; empty when it is not written as one to four plain values. */
-function sidesOf(css: CssTree, value: Value): { property: string; value: Value }[] {
-  const nodes = [...value.children];
-  const plain = nodes.every(({ type }) => /^(?:Dimension|Number|Percentage|Identifier)$/.test(type));
-  const [top, right = top, bottom = top, left = right] = nodes;
-  if (!plain || !top || !right || !bottom || !left || nodes.length > 4) return [];
-  return Object.entries({ top, right, bottom, left }).map(([side, node]) => ({
-    property: `margin-${side}`,
-    value: { type: 'Value', children: new css.List<CssNode>().appendData(node) },
-  }));
 }
 
 /** `html`, `:root` and `body` are the client's own page. */

@@ -31,7 +31,10 @@ export const auditWords: Record<Locale, AuditWords> = {
   --reply-to       where answers go, if not to the sender.
   --subject        as readers see it; a message saved as EML has its own.
   --class          marketing (the default) or transactional, such as receipts.
-  --dkim-selector  a name the mail is signed under (s= in DKIM-Signature); may be given several times.
+  --dkim-selector  a name the mail is signed under; may be given several times. Not needed for a
+                   sent mail saved as EML. Your sending service shows it under DKIM, and it stands
+                   after s= in the header DKIM-Signature (Gmail: the three dots, Show original;
+                   Outlook: File, Properties; Apple Mail: View, Message, All Headers).
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
   --zone           answers all DNS from a file; a trial as well.
   --offline        asks no DNS at all.
@@ -50,6 +53,9 @@ export const auditWords: Record<Locale, AuditWords> = {
     badResolver: 'Write an address such as 192.0.2.53, 192.0.2.53:5353 or https://dns.example/dns-query.',
     asks: {
       'mail-from': 'Give it with --mail-from.',
+      'dkim-selector':
+        'Give it with --dkim-selector. In a sent mail it stands after s= in the header DKIM-Signature (Gmail: the three dots, Show original; Outlook: File, Properties; Apple Mail: View, Message, All Headers).',
+      subject: 'Give it with --subject.',
     },
   },
   sv: {
@@ -62,7 +68,10 @@ export const auditWords: Record<Locale, AuditWords> = {
   --reply-to       hit går svaren, om de inte ska till avsändaren.
   --subject        ämnet så som läsarna ser det; ett mejl sparat som EML har sitt eget.
   --class          marketing (om inget anges) eller transactional, till exempel kvitton.
-  --dkim-selector  ett namn som mejlet signeras under (s= i DKIM-Signature); kan anges flera gånger.
+  --dkim-selector  ett namn som mejlet signeras under; kan anges flera gånger. Behövs inte för ett
+                   skickat mejl sparat som EML. Utskickstjänsten visar namnet under DKIM, och det
+                   står efter s= på mejlhuvudets rad DKIM-Signature (Gmail: de tre prickarna, Visa
+                   original; Outlook: Arkiv, Egenskaper; Apple Mail: Innehåll, Brev, Alla rubriker).
   --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
   --zone           svarar på alla DNS-frågor från en fil; också det en provkörning.
   --offline        ställer inga DNS-frågor alls.
@@ -81,6 +90,9 @@ export const auditWords: Record<Locale, AuditWords> = {
     badResolver: 'Skriv en adress som 192.0.2.53, 192.0.2.53:5353 eller https://dns.example/dns-query.',
     asks: {
       'mail-from': 'Ange den med --mail-from.',
+      'dkim-selector':
+        'Ange den med --dkim-selector. I ett skickat mejl står den efter s= på mejlhuvudets rad DKIM-Signature (Gmail: de tre prickarna, Visa original; Outlook: Arkiv, Egenskaper; Apple Mail: Innehåll, Brev, Alla rubriker).',
+      subject: 'Ange det med --subject.',
     },
   },
 };

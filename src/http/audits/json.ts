@@ -10,7 +10,7 @@ import type { AuditEntryJson, AuditJson } from '../schemas.ts';
 export function toJson(audit: Audit, rules: Rules, locale: Locale): AuditJson {
   const { id, createdAt, digest, request, state, finishedAt, failure } = audit;
   const fields = { id, createdAt, digest, ...originOf(request), ...mailOf(request) };
-  const report = audit.verdict && writeVerdict(audit.verdict, rules, locale);
+  const report = audit.verdict && writeVerdict(audit.verdict, rules, locale, { example: request.example });
   if (state === 'done' && audit.verdict && report && finishedAt) {
     const { ruleSet } = audit.verdict;
     return { ...fields, state, finishedAt, ruleSet, ...report } as unknown as AuditJson;
@@ -47,16 +47,16 @@ export function toEntryJson(entry: AuditEntry, locale: Locale): AuditEntryJson {
 export function reportOf(audit: Audit, rules: Rules, locale: Locale): Report | undefined {
   const { id, verdict, request, createdAt, finishedAt } = audit;
   const audited = { id, at: finishedAt ?? createdAt, ...mailOf(request) };
-  return verdict ? writeVerdict(verdict, rules, locale, audited) : undefined;
+  return verdict ? writeVerdict(verdict, rules, locale, { audited, example: request.example }) : undefined;
 }
 
 function writeVerdict(
   { ruleSet: _, ...judged }: StoredVerdict,
   rules: Rules,
   locale: Locale,
-  audited?: AuditedMail,
+  { audited, example }: { audited?: AuditedMail; example: Audit['request']['example'] },
 ): Report {
-  return writeReport(judged, rules, locale, audited);
+  return writeReport(judged, rules, locale, audited, example !== undefined);
 }
 
 /** Which mail it is. */

@@ -30,8 +30,8 @@ export async function readAnswer(
   }
   const { changes } = read;
   if (ask === undefined) return { ok: true, changes, ask, value };
-  const { mailFrom, dkimSelectors = [], message } = changes;
-  if (!mailFrom && dkimSelectors.length === 0 && !message) {
+  const { mailFrom, dkimSelectors = [], subject, message } = changes;
+  if (!mailFrom && dkimSelectors.length === 0 && !subject?.trim() && !message) {
     return { ok: false, faulty: { ask, value, errors: [{ text: emptyAnswer(ask, locale) }] } };
   }
   return { ok: true, changes, ask, value };

@@ -1,7 +1,7 @@
 /** One area of the report: its state in words, its findings, and what passed, folded. */
 import { html } from 'hono/html';
-import { type Report, type ReportFinding, waits } from '../../report/report.ts';
-import { inGroups, inOrder } from '../../report/text.ts';
+import type { Report, ReportFinding } from '../../report/report.ts';
+import { inGroups, inOrder, isLeftOut, lacksAnswer, stopsMail, waits } from '../../report/standing.ts';
 import type { Area, Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { findingCard, findingId } from './finding.ts';
@@ -14,6 +14,7 @@ const words: Record<
   Locale,
   {
     areas: string;
+    stops: Count;
     must: Count;
     should: Count;
     unknown: Count;
@@ -22,7 +23,6 @@ const words: Record<
     leftOut: Count;
     passed: Count;
     passedChecks: Count;
-    waiting: Count;
     waitingChecks: Count;
     other: Count;
     otherChecks: Count;
@@ -31,17 +31,17 @@ const words: Record<
 > = {
   en: {
     areas: 'Areas',
+    stops: (count) => (count === 1 ? '1 stops the mail' : `${count} stop the mail`),
     must: (count) => `${count} must be fixed`,
     should: (count) => `${count} should be fixed`,
-    unknown: (count) => `${count} could not be checked`,
+    unknown: (count) => (count === 1 ? '1 has no answer yet' : `${count} have no answer yet`),
     minor: (count) => `${count} minor`,
     advice: (count) => (count === 1 ? '1 piece of advice' : `${count} pieces of advice`),
     leftOut: (count) => `${count} left out`,
     passed: (count) => `${count} passed`,
     passedChecks: (count) => (count === 1 ? '1 check passed' : `${count} checks passed`),
-    waiting: (count) => (count === 1 ? '1 waits for your answer' : `${count} wait for your answer`),
     waitingChecks: (count) =>
-      count === 1 ? '1 check waits for your answer' : `${count} checks wait for your answer`,
+      `${count === 1 ? '1 check has' : `${count} checks have`} no answer until you give what is asked for`,
     other: (count) => (count === 1 ? '1 does not apply' : `${count} do not apply`),
     otherChecks: (count) =>
       count === 1 ? '1 check does not apply to this mail' : `${count} checks do not apply to this mail`,
@@ -50,17 +50,17 @@ const words: Record<
   },
   sv: {
     areas: 'Områden',
+    stops: (count) => `${count} stoppar mejlet`,
     must: (count) => `${count} måste åtgärdas`,
     should: (count) => `${count} bör åtgärdas`,
-    unknown: (count) => `${count} kunde inte kontrolleras`,
+    unknown: (count) => `${count} saknar svar`,
     minor: (count) => (count === 1 ? '1 mindre fel' : `${count} mindre fel`),
     advice: (count) => `${count} råd`,
     leftOut: (count) => (count === 1 ? '1 bortvald' : `${count} bortvalda`),
     passed: (count) => (count === 1 ? '1 godkänd' : `${count} godkända`),
     passedChecks: (count) => (count === 1 ? '1 kontroll godkänd' : `${count} kontroller godkända`),
-    waiting: (count) => `${count} väntar på ditt svar`,
     waitingChecks: (count) =>
-      count === 1 ? '1 kontroll väntar på ditt svar' : `${count} kontroller väntar på ditt svar`,
+      `${count === 1 ? '1 kontroll' : `${count} kontroller`} saknar svar tills du anger det som efterfrågas`,
     other: (count) => (count === 1 ? '1 gäller inte' : `${count} gäller inte`),
     otherChecks: (count) =>
       count === 1
@@ -75,41 +75,36 @@ const kinds: readonly {
   of(finding: ReportFinding): boolean;
   state: State;
   icon: Icon;
-  say: 'must' | 'should' | 'unknown' | 'minor' | 'advice' | 'leftOut' | 'passed' | 'waiting' | 'other';
+  say: 'stops' | 'must' | 'should' | 'unknown' | 'minor' | 'advice' | 'leftOut' | 'passed' | 'other';
 }[] = [
+  { of: stopsMail, state: 'blocked', icon: 'fail', say: 'stops' },
   {
-    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'blocker',
+    of: (finding) => failed(finding, 'blocker') && !stopsMail(finding),
     state: 'blocked',
     icon: 'fail',
     say: 'must',
   },
   {
-    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'major',
+    of: (finding) => failed(finding, 'major') && !stopsMail(finding),
     state: 'undecided',
     icon: 'warn',
     say: 'should',
   },
+  { of: lacksAnswer, state: 'undecided', icon: 'unknown', say: 'unknown' },
   {
-    of: (finding) => finding.outcome === 'unknown' && !leftOut(finding),
-    state: 'undecided',
-    icon: 'unknown',
-    say: 'unknown',
-  },
-  {
-    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'minor',
+    of: (finding) => failed(finding, 'minor') && !stopsMail(finding),
     state: 'quiet',
     icon: 'warn',
     say: 'minor',
   },
   {
-    of: ({ outcome, severity }) => outcome === 'fail' && severity === 'advice',
+    of: (finding) => failed(finding, 'advice') && !stopsMail(finding),
     state: 'advice',
     icon: 'info',
     say: 'advice',
   },
-  { of: leftOut, state: 'quiet', icon: 'unknown', say: 'leftOut' },
+  { of: isLeftOut, state: 'quiet', icon: 'unknown', say: 'leftOut' },
   { of: ({ outcome }) => outcome === 'pass', state: 'clear', icon: 'pass', say: 'passed' },
-  { of: waits, state: 'undecided', icon: 'wait', say: 'waiting' },
   {
     of: (finding) => finding.outcome === 'not-applicable' && !waits(finding),
     state: 'quiet',
@@ -118,7 +113,11 @@ const kinds: readonly {
   },
 ];
 
-/** How many stand how, from the worst, in words. */
+function failed({ outcome, severity }: ReportFinding, of: ReportFinding['severity']): boolean {
+  return outcome === 'fail' && severity === of;
+}
+
+/** How many stand how, from the worst, in words. Each is counted once, and the same words stand wherever it is. */
 export function countsOf(
   findings: readonly ReportFinding[],
   locale: Locale,
@@ -158,8 +157,8 @@ export function areaSection(
 ): Markup {
   const word = words[locale];
   const findings = report.findings.filter((finding) => finding.area === area);
-  const left = findings.filter(leftOut);
-  const open = inGroups(inOrder(findings.filter((finding) => !leftOut(finding))));
+  const left = findings.filter(isLeftOut);
+  const open = inGroups(inOrder(findings.filter((finding) => !isLeftOut(finding))));
   const header = html`<h2 id="${area}-h">${sharedWords[locale].areas[area]}</h2>${countsOf(findings, locale).map(({ state, icon: shape, text }) => tag(state, shape, text))}`;
   // Where there is nothing to do, one line is enough.
   if (open.length === 0 && more === '') {
@@ -176,11 +175,6 @@ ${folded(left, 'quiet', 'unknown', word.left)}
 ${folded(passed, 'clear', 'pass', word.passedChecks)}
 ${folded(idle, 'quiet', 'wait', word.otherChecks)}
 </section>`;
-}
-
-/** By choice, and nothing waits for it: no card that asks for attention. */
-function leftOut({ reason, gates }: ReportFinding): boolean {
-  return reason === 'left-out' && !gates;
 }
 
 function folded(

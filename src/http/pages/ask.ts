@@ -4,28 +4,34 @@ import type { Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { field } from './field.ts';
 import type { Markup } from './markup.ts';
+import { selectorHelp } from './selector-help.ts';
 
 const words = {
   en: {
     mend: {
       'mail-from': 'Say where bounces go',
       'dkim-selector': 'Name the DKIM selector',
+      subject: 'Say what the subject is',
       'sent-message': 'Hand in a message that was sent',
     },
     label: {
       'mail-from': 'Sending subdomain',
       'dkim-selector': 'DKIM selector',
+      subject: 'Subject',
       'sent-message': 'A sent message',
     },
     hint: {
-      'mail-from': 'A subdomain such as utskick.example.com, without @ and https://.',
+      'mail-from':
+        'A subdomain such as utskick.example.com, without @ and https://. Your sending service calls it MAIL FROM, Return-Path or bounce domain.',
       'dkim-selector':
         'For example s1, or the whole name of its record, s1._domainkey.example.com. Several may stand here, with a space between.',
+      subject: 'As readers will see it.',
       'sent-message': 'EML, as your mail program saves it. At most 10 MB.',
     },
     empty: {
       'mail-from': 'Write the sending subdomain here.',
       'dkim-selector': 'Write the selector here.',
+      subject: 'Write the subject here.',
       'sent-message': 'Choose the file here.',
     },
     send: 'Audit again',
@@ -35,22 +41,27 @@ const words = {
     mend: {
       'mail-from': 'Ange vart studsarna går',
       'dkim-selector': 'Ange DKIM-selektorn',
+      subject: 'Ange ämnet',
       'sent-message': 'Lämna in ett mejl som har skickats',
     },
     label: {
       'mail-from': 'Underdomän för utskick',
       'dkim-selector': 'DKIM-selektor',
+      subject: 'Ämne',
       'sent-message': 'Ett skickat mejl',
     },
     hint: {
-      'mail-from': 'En underdomän som utskick.exempel.se, utan @ och https://.',
+      'mail-from':
+        'En underdomän som utskick.exempel.se, utan @ och https://. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain.',
       'dkim-selector':
         'Till exempel s1, eller hela namnet på posten, s1._domainkey.exempel.se. Du kan ange flera, med mellanslag emellan.',
+      subject: 'Så som läsarna kommer att se det.',
       'sent-message': 'EML, så som ditt mejlprogram sparar det. Högst 10 MB.',
     },
     empty: {
       'mail-from': 'Skriv underdomänen för utskick här.',
       'dkim-selector': 'Skriv selektorn här.',
+      subject: 'Skriv ämnet här.',
       'sent-message': 'Välj filen här.',
     },
     send: 'Granska igen',
@@ -59,9 +70,10 @@ const words = {
 } as const satisfies Record<Locale, object>;
 
 /** The field of a request that answers each. */
-const fields: Record<Ask, 'mailFrom' | 'dkimSelectors' | 'file'> = {
+const fields: Record<Ask, 'mailFrom' | 'dkimSelectors' | 'subject' | 'file'> = {
   'mail-from': 'mailFrom',
   'dkim-selector': 'dkimSelectors',
+  subject: 'subject',
   'sent-message': 'file',
 };
 
@@ -96,14 +108,24 @@ export function askForm(audit: string, ask: Ask, faulty: FaultyAnswer | undefine
   return html`<form class="ask" action="/audits/${audit}/again" method="post" enctype="multipart/form-data">
 <input type="hidden" name="ask" value="${ask}">
 ${field(
-  { id: askId(ask), name, label: word.label[ask], hint: word.hint[ask], errors: own?.errors ?? [] },
+  {
+    id: askId(ask),
+    name,
+    label: word.label[ask],
+    hint: word.hint[ask],
+    help: ask === 'dkim-selector' ? selectorHelp(locale) : undefined,
+    errors: own?.errors ?? [],
+  },
   (attributes) =>
     name === 'file'
       ? html`<input ${attributes} type="file" accept=".eml" required>`
-      : html`<input ${attributes} value="${own?.value ?? ''}" autocapitalize="none" spellcheck="false" required>`,
+      : html`<input ${attributes} value="${own?.value ?? ''}"${name === 'subject' ? '' : plain} required>`,
 )}
 <button class="btn main">${word.send}</button></form>`;
 }
+
+/** Names of domains and keys are no words. */
+const plain = html` autocapitalize="none" spellcheck="false"`;
 
 /** Where the same is asked a second time. */
 export function askedAbove(ask: Ask, locale: Locale): Markup {

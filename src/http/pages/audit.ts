@@ -1,7 +1,7 @@
 /** One audit: under way, failed, or its report. */
 import { html } from 'hono/html';
 import type { Audit } from '../../audits.ts';
-import { headline } from '../../report/report.ts';
+import { headline } from '../../report/summary.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { aboutAudit } from './about.ts';

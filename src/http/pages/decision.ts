@@ -1,7 +1,8 @@
 /** The decision: one signal, one sentence, and what can be done with it. */
 import { html } from 'hono/html';
-import { headline, type Report, scoreLine, summary } from '../../report/report.ts';
+import type { Report } from '../../report/report.ts';
 import { spamLine } from '../../report/spam.ts';
+import { headline, scoreLine, summary } from '../../report/summary.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { countsOf } from './area.ts';

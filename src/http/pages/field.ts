@@ -12,17 +12,19 @@ export interface Field {
   /** Whether it is needed, beside the label. */
   mark?: string | undefined;
   hint?: Markup | string;
+  /** More than a hint may say, folded. */
+  help?: Markup | undefined;
   errors: readonly Pick<FieldError, 'text'>[];
 }
 
 /** `control` gets the attributes that name it and tie it to hint and errors. */
 export function field(
-  { id, name, label, mark, hint, errors }: Field,
+  { id, name, label, mark, hint, help, errors }: Field,
   control: (attributes: Markup) => Markup,
 ): Markup {
   const described = [...(hint ? [`${id}-h`] : []), ...errors.map((_, i) => `${id}-e${i}`)];
   return html`<div class="field"><label for="${id}">${label}${mark ? html` <span class="mark">(${mark})</span>` : ''}</label>
-${hint ? html`<p class="hint" id="${id}-h">${hint}</p>` : ''}${errors.map(({ text }, i) => html`<p class="error" id="${id}-e${i}">${icon('fail')} ${text}</p>`)}
+${hint ? html`<p class="hint" id="${id}-h">${hint}</p>` : ''}${help ?? ''}${errors.map(({ text }, i) => html`<p class="error" id="${id}-e${i}">${icon('fail')} ${text}</p>`)}
 ${control(html`id="${id}" name="${name}"${described.length > 0 ? html` aria-describedby="${described.join(' ')}"` : ''}${errors.length > 0 ? html` aria-invalid="true"` : ''}`)}</div>`;
 }
 

@@ -2,6 +2,8 @@
 import { html } from 'hono/html';
 import type { ReportFinding, ReportProblem } from '../../report/report.ts';
 import { spamPoints } from '../../report/spam.ts';
+import { type Group, silences, silentIn, stopsMail } from '../../report/standing.ts';
+import { noteOf } from '../../report/text.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { changeBox } from './change.ts';
@@ -21,7 +23,7 @@ const words = {
     select: 'One click on the new value selects all of it.',
     line: (line: number, column: number) => `line ${line}, column ${column}`,
     more: (count: number) => `… and ${count} more`,
-    several: (count: number) => `${count} checks could not be made`,
+    several: (count: number) => `${count} checks have no answer yet`,
   },
   sv: {
     what: 'Vad som är fel',
@@ -34,22 +36,18 @@ const words = {
     select: 'Ett klick på det nya värdet markerar hela.',
     line: (line: number, column: number) => `rad ${line}, kolumn ${column}`,
     more: (count: number) => `… och ${count} till`,
-    several: (count: number) => `${count} kontroller gick inte att göra`,
+    several: (count: number) => `${count} kontroller saknar svar`,
   },
 } as const satisfies Record<Locale, object>;
 
 /** Problems of one finding that are written out. */
 const listed = 8;
 
-/** What stands for the same cause stands in one card. */
-export type Group = [ReportFinding, ...ReportFinding[]];
-
-/** Colour, shape and word of a finding that failed or could not be checked. */
-export function lookOf(
-  { outcome, severity, gates }: ReportFinding,
-  locale: Locale,
-): { state: State; icon: Icon; word: string } {
-  const { outcomes, severities } = sharedWords[locale];
+/** Colour, shape and word of a finding that failed or has no answer: one word, or two would contradict. */
+function lookOf(finding: ReportFinding, locale: Locale): { state: State; icon: Icon; word: string } {
+  const { outcome, severity, gates } = finding;
+  const { outcomes, severities, stops } = sharedWords[locale];
+  if (stopsMail(finding)) return { state: 'blocked', icon: 'fail', word: stops };
   if (outcome === 'unknown') {
     return { state: gates ? 'undecided' : 'quiet', icon: 'unknown', word: outcomes.unknown };
   }
@@ -68,25 +66,25 @@ export function findingId({ rule }: Pick<ReportFinding, 'rule'>): string {
   return `f-${rule}`;
 }
 
-/** `answer`: how to give what a finding asks for; nothing where it cannot be given. */
+/** What stands for the same cause stands in one card. `answer`: how to give what a finding asks for; nothing where it cannot be given. */
 export function findingCard(group: Group, answer: (ask: Ask) => Markup | string, locale: Locale): Markup {
   const [finding, ...others] = group;
   const { state, icon, word } = lookOf(finding, locale);
-  const stops = finding.outcome === 'fail' && finding.gates && !finding.waived;
   const several = others.length > 0;
   const id = several ? '' : html` id="${findingId(finding)}"`;
   const points = spamPoints(finding, locale);
   const heading = several ? words[locale].several(group.length) : finding.heading;
   return html`<article class="card finding ${state}"${id}>
-${tag(state, icon, word)}${stops ? html` ${tag('blocked', 'fail', sharedWords[locale].stops)}` : ''}${points ? html` ${tag('quiet', 'info', points)}` : ''}<h3>${heading}</h3>
-<dl class="facts">${what(group, answer, locale)}${why(group, locale)}${how(finding, locale)}</dl>
-${evidenceBox(group, locale)}
+${tag(state, icon, word)}${points ? html` ${tag('quiet', 'info', points)}` : ''}<h3>${heading}</h3>
+<dl class="facts">${what(group, answer, locale)}${several ? '' : why(finding, locale)}${how(finding, locale)}</dl>
+${several ? whys(group, locale) : ''}${evidenceBox(group, locale)}
 </article>`;
 }
 
 function what(group: Group, answer: (ask: Ask) => Markup | string, locale: Locale): Markup {
-  const [{ outcome, note, ask, problems, omitted = 0 }] = group;
+  const [{ outcome, ask, problems, omitted = 0 }] = group;
   const word = words[locale];
+  const note = noteOf(group, locale, true);
   const shown = problems.slice(0, listed);
   const more = problems.length - shown.length + omitted;
   const lines = shown.map((problem) => problemLine(problem, locale));
@@ -94,7 +92,17 @@ function what(group: Group, answer: (ask: Ask) => Markup | string, locale: Local
     lines.length > 1
       ? html`<ul class="in">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
       : lines.map((line) => html`<p>${line}</p>`);
-  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}</p>` : ''}${list}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${ask ? answer(ask) : ''}</dd></div>`;
+  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${ask ? answer(ask) : ''}</dd></div>`;
+}
+
+/** Every check that one card stands for, each with what DNS did not say to it where there is more than one name. */
+function concerned(group: Group): Markup {
+  const names = silences(group).length > 1;
+  const items = group.map((finding) => {
+    const silent = names ? silentIn(finding) : undefined;
+    return html`<li id="${findingId(finding)}">${finding.title}${silent ? html`<span class="muted">: ${silent.name} (${silent.type})</span>` : ''}</li>`;
+  });
+  return html`<ul class="in">${items}</ul>`;
 }
 
 function problemLine({ text, at }: ReportProblem, locale: Locale): Markup {
@@ -103,16 +111,17 @@ function problemLine({ text, at }: ReportProblem, locale: Locale): Markup {
   return html`${text} ${place}${at.snippet ? html`<code class="snippet">${at.snippet}</code>` : ''}`;
 }
 
-/** One reason, or each check with its own. */
-function why(group: Group, locale: Locale): Markup | string {
-  const [{ outcome, why: reason }] = group;
+function why({ outcome, why: reason }: ReportFinding, locale: Locale): Markup | string {
+  if (!reason) return '';
   // Of what got no answer it must not be read as a verdict.
-  const label = outcome === 'unknown' ? words[locale].unknownWhy(group.length) : words[locale].why;
-  if (group.length === 1) return reason ? html`<div><dt>${label}</dt><dd><p>${reason}</p></dd></div>` : '';
-  const items = group.map(
-    (finding) => html`<li id="${findingId(finding)}"><strong>${finding.title}.</strong> ${finding.why}</li>`,
-  );
-  return html`<div><dt>${label}</dt><dd><ul class="in loose">${items}</ul></dd></div>`;
+  const label = outcome === 'unknown' ? words[locale].unknownWhy(1) : words[locale].why;
+  return html`<div><dt>${label}</dt><dd><p>${reason}</p></dd></div>`;
+}
+
+/** Each check with its own, folded: nothing is known yet, and together they are long. */
+function whys(group: Group, locale: Locale): Markup {
+  const items = group.map(({ title, why: reason }) => html`<li><strong>${title}.</strong> ${reason}</li>`);
+  return html`<details><summary>${words[locale].unknownWhy(group.length)}</summary><ul class="in loose">${items}</ul></details>`;
 }
 
 function how({ problems }: ReportFinding, locale: Locale): Markup | string {

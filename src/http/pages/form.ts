@@ -6,6 +6,7 @@ import type { FieldError } from '../problem.ts';
 import { examples } from './examples.ts';
 import { faultSummary, field } from './field.ts';
 import type { Markup } from './markup.ts';
+import { selectorHelp } from './selector-help.ts';
 
 const words = {
   en: {
@@ -31,10 +32,10 @@ const words = {
       'What readers see: a name and an address on your domain. A message saved as EML has it already.',
     mailFrom: 'Sending subdomain',
     mailFromHint:
-      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Needed for a clear answer. Your mailing service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
+      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Your sending service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
     dkimSelectors: 'DKIM selector',
     dkimSelectorsHint:
-      'The name that the mail is signed under. It stands after s= in the DKIM-Signature header of a mail you have really sent, the one where d= is your domain. Amazon SES shows three CNAME names: paste them all, with a space between.',
+      'The name that the mail is signed under. Amazon SES shows three CNAME names: paste them all, with a space between.',
     replyTo: 'Reply-To',
     replyToHint: 'Where answers go, if not to the From address.',
     advanced: 'Advanced settings',
@@ -74,10 +75,10 @@ const words = {
     fromHint: 'Det läsarna ser: ett namn och en adress på din domän. Ett mejl sparat som EML har den redan.',
     mailFrom: 'Underdomän för utskick',
     mailFromHint:
-      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Behövs för att vi ska kunna ge besked. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
+      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
     dkimSelectors: 'DKIM-selektor',
     dkimSelectorsHint:
-      'Namnet som mejlet signeras under. Det står efter s= på raden DKIM-Signature i ett mejl som du verkligen har skickat, den där d= är din domän. Amazon SES visar tre CNAME-namn: klistra in alla, med mellanslag emellan.',
+      'Namnet som mejlet signeras under. Amazon SES visar tre CNAME-namn: klistra in alla, med mellanslag emellan.',
     replyTo: 'Svarsadress (Reply-To)',
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
     advanced: 'Fler inställningar',
@@ -103,8 +104,8 @@ export interface FormState {
   locale: Locale;
   values: Record<string, string>;
   errors: readonly FieldError[];
-  /** Came back with something filled in: the file is then to be chosen once more. */
-  returned?: boolean;
+  /** A file had been chosen: it is to be chosen once more, since no browser fills it in by itself. */
+  lostFile?: boolean;
   examples: readonly ExampleName[];
 }
 
@@ -115,22 +116,20 @@ export function formTitle(locale: Locale, errors: number): string {
 }
 
 export function form(state: FormState): Markup {
-  const { locale, values, errors } = state;
+  const { locale, values, errors, lostFile = false } = state;
   const word = words[locale];
-  // A browser never fills in a file by itself.
-  const lost = (state.returned || errors.length > 0) && !values.source;
   const { file, source, subject, from, mailFrom, dkimSelectors, replyTo } = word;
   const labels = { file, source, subject, from, mailFrom, dkimSelectors, replyTo };
   type Name = keyof typeof labels;
   const known = (name: string): name is Name => Object.hasOwn(labels, name);
 
-  const own = (name: Name, hint: string, control: (attributes: Markup) => Markup) => {
+  const own = (name: Name, hint: string, control: (attributes: Markup) => Markup, help?: Markup) => {
     const found = errors.filter((error) => error.field === name);
     const { [name]: mark }: Partial<Record<Name, string>> = word.marks;
-    return field({ id: name, name, label: labels[name], mark, hint, errors: found }, control);
+    return field({ id: name, name, label: labels[name], mark, hint, help, errors: found }, control);
   };
-  const input = (name: Name, hint: string, more: Markup | string = '') =>
-    own(name, hint, (attributes) => html`<input ${attributes} value="${values[name] ?? ''}"${more}>`);
+  const input = (name: Name, hint: string, more: Markup | string = '', help?: Markup) =>
+    own(name, hint, (attributes) => html`<input ${attributes} value="${values[name] ?? ''}"${more}>`, help);
   const pick = (value: 'marketing' | 'transactional') => {
     const checked = (values.class ?? 'marketing') === value;
     return html`<label class="pick choice"><input type="radio" name="class" value="${value}"${checked ? html` checked` : ''}><span><strong>${word[value]}</strong><br><span class="hint">${word[`${value}Hint`]}</span></span></label>`;
@@ -150,7 +149,7 @@ ${faultSummary(word.correct(errors.length), faults)}
 <div class="${state.examples.length > 0 ? 'split right' : 'narrow'}">
 <form class="stack even" id="${formId}" action="/audits" method="post" enctype="multipart/form-data">
 <fieldset class="card"><legend>${word.message}</legend>
-${own('file', lost ? `${word.fileHint} ${word.again}` : word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
+${own('file', lostFile ? `${word.fileHint} ${word.again}` : word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
 ${own(
   'source',
   word.sourceHint,
@@ -162,7 +161,7 @@ ${input('subject', word.subjectHint)}
 <fieldset class="card"><legend>${word.sender}</legend>
 ${input('from', word.fromHint)}
 ${input('mailFrom', word.mailFromHint, plain)}
-${input('dkimSelectors', word.dkimSelectorsHint, plain)}
+${input('dkimSelectors', word.dkimSelectorsHint, plain, selectorHelp(locale))}
 ${input('replyTo', word.replyToHint, plain)}</fieldset>
 <details class="card"${advanced ? html` open` : ''}><summary>${word.advanced}</summary>
 <label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>

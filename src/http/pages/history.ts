@@ -1,7 +1,7 @@
 /** Earlier audits, newest first. */
 import { html } from 'hono/html';
 import type { AuditEntry, AuditSummary } from '../../audits.ts';
-import { headline } from '../../report/report.ts';
+import { headline } from '../../report/summary.ts';
 import type { Locale } from '../../rule.ts';
 import { type Icon, icon, type State } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -16,9 +16,8 @@ const words = {
     columns: { mail: 'Mail', decision: 'Decision', counts: 'To do', when: 'When' },
     nameless: '(no subject)',
     states: { queued: 'Waiting', running: 'Under way', failed: 'Did not finish', done: 'Done' },
-    must: (count: number) => `${count} must be fixed`,
-    should: (count: number) => `${count} should be fixed`,
-    unknown: (count: number) => `${count} could not be checked`,
+    stops: (count: number) => (count === 1 ? '1 stops the mail' : `${count} stop the mail`),
+    open: 'Answers are missing',
     nothing: 'Nothing',
     example: 'Example',
     again: 'Audited again',
@@ -36,9 +35,8 @@ const words = {
     columns: { mail: 'Mejl', decision: 'Besked', counts: 'Att göra', when: 'När' },
     nameless: '(inget ämne)',
     states: { queued: 'Väntar', running: 'Pågår', failed: 'Blev inte klar', done: 'Klar' },
-    must: (count: number) => `${count} måste åtgärdas`,
-    should: (count: number) => `${count} bör åtgärdas`,
-    unknown: (count: number) => `${count} kunde inte kontrolleras`,
+    stops: (count: number) => `${count} stoppar mejlet`,
+    open: 'Svar saknas',
     nothing: 'Inget',
     example: 'Exempel',
     again: 'Granskat igen',
@@ -120,11 +118,9 @@ function todo(
   locale: Locale,
 ): Markup | string {
   const word = words[locale];
-  const parts = [
-    ...(mustFix > 0 ? [word.must(mustFix)] : []),
-    ...(shouldFix > 0 ? [word.should(shouldFix)] : []),
-    ...(unchecked > 0 ? [word.unknown(unchecked)] : []),
-  ];
+  const stopping = mustFix + shouldFix;
+  // How many the report says, which also counts what can stop no mail.
+  const parts = [...(stopping > 0 ? [word.stops(stopping)] : []), ...(unchecked > 0 ? [word.open] : [])];
   // A trial without faults still leaves the real audit to be made.
   return parts.length === 0
     ? partial || simulated

@@ -18,7 +18,7 @@ const words = {
     out: 'Sign out',
     name: 'English',
     own: 'Klarsignal runs on your own server. Nothing you audit leaves it, except DNS questions about your domains.',
-    rules: 'Checks',
+    rules: 'Rule set',
     data: 'mail client data',
   },
   sv: {
@@ -28,7 +28,7 @@ const words = {
     out: 'Logga ut',
     name: 'Svenska',
     own: 'Klarsignal körs på din egen server. Inget du granskar lämnar den, utom DNS-frågor om dina domäner.',
-    rules: 'Kontroller',
+    rules: 'Regelversion',
     data: 'uppgifter om mejlprogram',
   },
 } as const satisfies Record<Locale, object>;

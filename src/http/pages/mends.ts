@@ -63,9 +63,11 @@ function ofFailure(finding: ReportFinding): Mend[] {
 function ofAsk(finding: ReportFinding, answers: boolean, locale: Locale): Mend[] {
   const { ask } = finding;
   if (!ask) return [];
+  const { mend, text } = askMend(ask, locale);
   return [
     {
-      ...askMend(ask, locale),
+      mend,
+      text: firstSentence(text),
       see: answers ? 'ask' : 'text',
       id: answers ? askId(ask) : findingId(finding),
     },

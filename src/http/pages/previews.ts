@@ -25,7 +25,7 @@ const words = {
       unchanged: 'The program leaves the colours as they are',
       changed: 'The program changes the colours',
     },
-    of: 'Client data of',
+    of: 'Mail client data of',
     cut: 'Only the beginning is shown.',
     open: 'Open in full',
   },
@@ -46,7 +46,7 @@ const words = {
       unchanged: 'Programmet låter färgerna vara',
       changed: 'Programmet ändrar färgerna',
     },
-    of: 'Uppgifter från',
+    of: 'Uppgifter om mejlprogrammen från',
     cut: 'Bara början visas.',
     open: 'Öppna hela',
   },
@@ -79,10 +79,23 @@ export function previewCard(
     ),
     filter('d', word.device, ['computer', 'phone'], previews.map(deviceOf), locale),
   ].filter(Boolean);
-  return html`<div class="card"><p class="row">${tag('advice', 'info', word.simulated)}<span class="muted small">${word.honest}</span></p>
+  return html`<div class="card"><p class="row">${tag('advice', 'info', word.simulated)}<span class="muted small">${word.honest}${dated(previews, pictures.clients, locale)}</span></p>
 ${sandboxed === false ? html`<p class="small">${icon('warn')} ${sharedWords[locale].unsandboxed}</p>` : ''}
 ${pictures.live && filters.length > 0 ? html`<div class="row noprint filters">${filters}</div>` : ''}
 <div class="grid shots above">${previews.map((one) => figure(one, deviceOf(one), pictures, locale))}</div></div>`;
+}
+
+/** Once for all of them, or each program with its own. */
+function dated(previews: readonly Preview[], clients: readonly Client[], locale: Locale): Markup | string {
+  const shown = clients.filter(({ id }) => previews.some(({ client }) => client === id));
+  const [first] = shown;
+  if (!first) return '';
+  const alike = shown.every(({ date }) => date === first.date);
+  const dates = (alike ? [first] : shown).map(({ name, date }, i) => {
+    const day = html`<span class="nowrap">${date}</span>`;
+    return html`${i === 0 ? '' : ', '}${alike ? day : html`${name}: ${day}`}`;
+  });
+  return html` ${words[locale].of} ${dates}.`;
 }
 
 /** Nothing where there is only one kind. */
@@ -116,12 +129,8 @@ function figure(
   const name = known?.name ?? client;
   const alt = `${name}, ${word.schemes[scheme]}`;
   const image = html`<img src="${address}" alt="${alt}" width="${width}" height="${height}"${pictures.live ? html` loading="lazy"` : ''}>`;
-  const told = [
-    ...(dark ? [`${word.colours[dark]}.`] : []),
-    ...(known ? [`${word.of} ${known.date}.`] : []),
-    ...(cut ? [word.cut] : []),
-  ].join(' ');
+  const told = [...(dark ? [`${word.colours[dark]}.`] : []), ...(cut ? [word.cut] : [])].join(' ');
   return html`<figure class="thumb" data-m="${scheme}" data-d="${device}">
 ${pictures.live ? html`<a href="${address}">${image}<span class="open">${word.open}</span></a>` : image}
-<figcaption><strong>${name}</strong>, ${word.schemes[scheme]}<br><span class="small muted">${told}</span></figcaption></figure>`;
+<figcaption><strong>${name}</strong>, ${word.schemes[scheme]}${told ? html`<br><span class="small muted">${told}</span>` : ''}</figcaption></figure>`;
 }

@@ -45,7 +45,9 @@ export function reportPage(
   locale: Locale,
 ): Markup {
   const { id, request } = audit;
-  const report = allWrittenOut(writeReport(audit.verdict, rules, locale));
+  const report = allWrittenOut(
+    writeReport(audit.verdict, rules, locale, undefined, request.example !== undefined),
+  );
   // Each is asked once, where it first is missed.
   const asked = new Set<Ask>();
   const answer = (ask: Ask) => {

@@ -27,7 +27,9 @@ type Status = 200 | 400 | 413 | 422;
 interface Filled {
   values: Record<string, string>;
   errors: readonly FieldError[];
+  /** The language was switched: nothing is wrong, and what was filled in stays. */
   returned?: boolean;
+  lostFile?: boolean;
 }
 
 const empty: Filled = { values: {}, errors: [] };
@@ -42,17 +44,19 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     const locale = localeOf(c);
     const body = await c.req.parseBody({ all: true }).catch(() => undefined);
     const values = textsOf(body);
+    const lostFile = body?.file instanceof File && (body.file.size > 0 || body.file.name !== '');
     // The language switch of a form that came back: the same form, and nothing is begun.
-    if (c.req.query('show') === 'form') return formPage(c, { values, errors: [], returned: true }, examples);
+    if (c.req.query('show') === 'form')
+      return formPage(c, { values, errors: [], returned: true, lostFile }, examples);
     const read = await formHanded(body);
     if (!read.ok) {
-      return formPage(c, { values, errors: sayRequestErrors(read.errors, locale) }, examples, 400);
+      return formPage(c, { values, errors: sayRequestErrors(read.errors, locale), lostFile }, examples, 400);
     }
     const submitted = await audits.submit(callerOf(c).organisation, read.handed, read.previews);
     if (submitted.kind === 'invalid') {
       const errors = pasted(explain(submitted.errors, locale), values);
       const large = errors.some(({ code }) => code === 'message-too-large');
-      return formPage(c, { values, errors }, examples, large ? 413 : 422);
+      return formPage(c, { values, errors, lostFile }, examples, large ? 413 : 422);
     }
     return follow(c, submitted);
   });
@@ -151,7 +155,7 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
 export function tooLargePage(c: Context, limit: number): Response | Promise<Response> {
   const bytes = Number(c.req.header('content-length') ?? 0);
   const errors = explain([{ code: 'message-too-large', field: 'file', data: { bytes, limit } }], localeOf(c));
-  return formPage(c, { values: {}, errors }, [], 413);
+  return formPage(c, { values: {}, errors, lostFile: true }, [], 413);
 }
 
 /** On to the audit that was begun. */
@@ -167,7 +171,7 @@ function follow(
 
 function formPage(
   c: Context,
-  { values, errors, returned = false }: Filled,
+  { values, errors, returned = false, lostFile = false }: Filled,
   examples: AppOptions['audits']['examples'],
   status: Status = 200,
 ): Response | Promise<Response> {
@@ -180,7 +184,7 @@ function formPage(
       title: formTitle(locale, errors.length),
       path: '/',
       switchForm: { id: formId, action: '/audits?show=form', fresh: !kept },
-      body: form({ locale, values, errors, returned, examples }),
+      body: form({ locale, values, errors, lostFile, examples }),
     },
     status,
   );

@@ -1,0 +1,132 @@
+/** What a report comes to, in a few sentences: the decision, what it rests on, and the score. */
+import type { Locale } from '../rule.ts';
+import type { Verdict } from '../verdict.ts';
+import { sharedWords } from '../words.ts';
+import type { Report, ReportFinding } from './report.ts';
+import { inOrder, lacksAnswer, stopsMail, waits } from './standing.ts';
+
+/** The decision in words. A trial says so in the same breath: it must not be taken for a clearance. */
+export function headline(
+  { decision, partial, simulated }: Pick<Verdict, 'decision' | 'partial' | 'simulated'>,
+  locale: Locale,
+): string {
+  const words = sharedWords[locale];
+  return partial || simulated ? `${words.decisions[decision]} (${words.trial})` : words.decisions[decision];
+}
+
+/** One sentence: what stops the mail, or what is missing to decide. */
+export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
+  const failed = inOrder(findings).filter(stopsMail);
+  const open = [...inOrder(findings), ...findings.filter(waits)].filter(lacksAnswer);
+  const say = sentences[locale];
+  const said = {
+    clear: () => say.clear,
+    blocked: () => say.blocked(failed.length, names(failed, locale)),
+    undecided: () => say.undecided(open.length, names(open, locale, 'checks')),
+  };
+  return [
+    said[decision](),
+    decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
+    simulated || partial ? say.trial(simulated, partial) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The score, or that there is none: only failures lower it, so that without all answers it is too high. */
+export function scoreLine({ decision, findings, score }: Report, locale: Locale): string {
+  const open = findings.some(({ gates, waived, outcome }) => gates && !waived && outcome === 'unknown');
+  const say = sentences[locale];
+  return open || decision === 'undecided'
+    ? say.noScore(findings.filter(lacksAnswer).length)
+    : say.score(score);
+}
+
+/** Named one by one in a sentence; nobody takes in more. */
+const namedAtMost = 3;
+
+const numbers = {
+  en: ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'],
+  sv: ['Inga', 'En', 'Två', 'Tre', 'Fyra', 'Fem', 'Sex', 'Sju', 'Åtta', 'Nio', 'Tio'],
+} as const satisfies Record<Locale, readonly string[]>;
+
+const inWords = (count: number, locale: Locale) => `${numbers[locale][count] ?? count}`.toLowerCase();
+
+const sentences = {
+  en: {
+    clear: 'Every check that can stop this mail has passed.',
+    blocked: (count: number, what: string) =>
+      `${numbers.en[count] ?? count} ${count === 1 ? 'thing stops' : 'things stop'} this mail: ${what}.`,
+    and: '; and ',
+    others: {
+      things: (count: number) => `${inWords(count, 'en')} more ${count === 1 ? 'thing' : 'things'}`,
+      checks: (count: number) => `${count} more`,
+    },
+    undecided: (count: number, what: string) =>
+      what
+        ? `Nothing found so far stops the mail, but ${count === 1 ? '1 check has' : `${count} checks have`} no answer yet: ${what}.`
+        : 'Nothing could be checked.',
+    more: (count: number) =>
+      `${count === 1 ? '1 check has' : `${count} checks have`} no answer yet, so more may turn up.`,
+    trial: (simulated: boolean, partial: boolean) =>
+      `This is a trial: ${[
+        simulated ? 'its DNS answers come from a file, an example or a server of your choice' : '',
+        partial ? 'parts were left out' : '',
+      ]
+        .filter(Boolean)
+        .join(', and ')}. A trial never gives a clearance.`,
+    score: (score: number) => `Score ${score} of 100, for guidance only: it decides nothing.`,
+    noScore: (count: number) =>
+      count === 0
+        ? 'No score yet.'
+        : `No score yet: ${count === 1 ? '1 check has' : `${count} checks have`} no answer, and without ${count === 1 ? 'it' : 'them'} the score would be too high.`,
+  },
+  sv: {
+    clear: 'Alla kontroller som kan stoppa mejlet är godkända.',
+    blocked: (count: number, what: string) =>
+      `${numbers.sv[count] ?? count} ${count === 1 ? 'sak' : 'saker'} stoppar mejlet: ${what}.`,
+    and: ' och ',
+    others: {
+      things: (count: number) => `${inWords(count, 'sv')} ${count === 1 ? 'sak' : 'saker'} till`,
+      checks: (count: number) => `${count} till`,
+    },
+    undecided: (count: number, what: string) =>
+      what
+        ? `Inget som stoppar mejlet har hittats hittills, men ${count === 1 ? '1 kontroll' : `${count} kontroller`} saknar svar: ${what}.`
+        : 'Inget kunde kontrolleras.',
+    more: (count: number) =>
+      `Dessutom saknar ${count === 1 ? '1 kontroll' : `${count} kontroller`} svar, så mer kan dyka upp.`,
+    trial: (simulated: boolean, partial: boolean) =>
+      `Det här är en provkörning: ${[
+        simulated
+          ? 'DNS-svaren kommer från en fil, från ett exempel eller från en server som du har valt'
+          : '',
+        partial ? 'delar är bortvalda' : '',
+      ]
+        .filter(Boolean)
+        .join(', och ')}. En provkörning ger aldrig klarsignal.`,
+    score: (score: number) => `Betyg ${score} av 100. Det är bara en vägledning och avgör inget.`,
+    noScore: (count: number) =>
+      count === 0
+        ? 'Inget betyg ännu.'
+        : `Inget betyg ännu: ${count === 1 ? '1 kontroll' : `${count} kontroller`} saknar svar, och utan ${count === 1 ? 'det' : 'dem'} blir betyget för högt.`,
+  },
+} as const satisfies Record<Locale, object>;
+
+/** Parted by semicolons, since a heading may have a comma of its own. */
+function names(
+  findings: readonly ReportFinding[],
+  locale: Locale,
+  kind: 'things' | 'checks' = 'things',
+): string {
+  const { and, others } = sentences[locale];
+  const named = findings.slice(0, namedAtMost).map(({ heading }) => lowerFirst(heading));
+  const rest = findings.length - named.length;
+  const all = rest > 0 ? [...named, others[kind](rest)] : named;
+  return [all.slice(0, -1).join('; '), ...all.slice(-1)].filter(Boolean).join(and);
+}
+
+/** Lower case inside a sentence, but never in a name such as SPF or Reply-To. */
+function lowerFirst(text: string): string {
+  return /^.\p{Lu}|^.\S*-\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase() + text.slice(1);
+}

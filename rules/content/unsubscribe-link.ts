@@ -100,10 +100,11 @@ function inHtml({ text, links, mergeFields }: NonNullable<Facts['html']>): Way {
     seen.set(`${href}\n${own}`, [own, href]);
   }
   const ways = new Set([...seen.values()].map(([own, href]) => inLink(own, href)));
+  // Most mails say it in a link, and then their text need not be searched.
+  if (ways.has('yes')) return 'yes';
   // A link may stand as an address that mail programs make one of.
-  const written = inText(text, ways.has('yes') ? [] : merged(spans, addressesIn(text)));
-  const all = ways.add(written);
-  return all.has('yes') ? 'yes' : all.has('perhaps') ? 'perhaps' : 'no';
+  const written = inText(text, merged(spans, addressesIn(text)));
+  return written === 'no' && ways.has('perhaps') ? 'perhaps' : written;
 }
 
 function inPlain(text: string): Way {

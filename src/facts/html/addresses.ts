@@ -32,10 +32,9 @@ export function backgroundsOf(elements: readonly Element[], places: Places): Bac
 }
 
 function addressesOf({ name, attribs: { background, style } }: Element): string[] {
-  return [
-    ...(background?.trim() && backing.has(name) ? [background.trim()] : []),
-    ...[...(style ?? '').matchAll(inStyle)].map(([, address = '']) => address.trim()),
-  ];
+  const found = background?.trim() && backing.has(name) ? [background.trim()] : [];
+  if (!style || !/url\(/i.test(style)) return found;
+  return [...found, ...[...style.matchAll(inStyle)].map(([, address = '']) => address.trim())];
 }
 
 /** `base`: of the page's base element. A message can give its parts addresses as well. */

@@ -82,9 +82,10 @@ function pieceAt(line: readonly Piece[], index: number): Piece | undefined {
 
 function fieldsOfAttributes({ attribs }: Element): string[] {
   const { alt = '', title = '', 'aria-label': label = '', background = '', style = '' } = attribs;
-  return [
-    ...[alt, title, label].flatMap(mergeFieldsOf),
-    ...mergeFieldsOfAddress(background),
-    ...[...style.slice(0, styleLength).matchAll(urls)].flatMap(([, url = '']) => mergeFieldsOfAddress(url)),
-  ];
+  const found = [alt, title, label].flatMap((text) => (text ? mergeFieldsOf(text) : []));
+  if (background) found.push(...mergeFieldsOfAddress(background));
+  if (!style.includes('url(')) return found;
+  for (const [, url = ''] of style.slice(0, styleLength).matchAll(urls))
+    found.push(...mergeFieldsOfAddress(url));
+  return found;
 }

@@ -25,6 +25,9 @@ const wide = /[^\S\ufeff]|[\u2800\u3164\uffa0]/;
 /** What most pieces have nothing of: two spaces in a row, or anything but spaces and the letters of Latin-1. */
 const perhaps = /[^ !-~¡-¬®-ÿ]| {2}/;
 
+/** Latin-1 without the soft hyphen: all that folds there is white space. */
+const latin = /^[\0-\xac\xae-\xff]*$/;
+
 /** Each run of blanks becomes one space, or nothing where all of it is invisible; none at the ends. */
 export function fold(text: string): string {
   return foldRun(text).trim();
@@ -32,7 +35,9 @@ export function fold(text: string): string {
 
 /** The same for a piece of a longer text, where a blank at an end parts it from the next. */
 export function foldRun(text: string): string {
-  return perhaps.test(text) ? text.replace(blank, (run) => (wide.test(run) ? ' ' : '')) : text;
+  if (!perhaps.test(text)) return text;
+  if (latin.test(text)) return text.replace(/\s+/g, ' ');
+  return text.replace(blank, (run) => (wide.test(run) ? ' ' : ''));
 }
 
 /** Text that is put together from folded pieces. */

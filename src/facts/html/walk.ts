@@ -143,7 +143,8 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
       for (const link of inside.links) if (alt && (seen || link.hidden)) link.reading.add(` ${alt} `);
     }
     if (name === 'base') walk.base ??= attribs.href ?? null;
-    if (seen && isDrawn(element)) for (const link of inside.links) link.drawn = true;
+    if (inside.links.length > 0 && seen && isDrawn(element))
+      for (const link of inside.links) link.drawn = true;
     if (mergeElements.has(name) && isMet(inside)) walk.fields.push(element);
     if (isMet(inside) && labels.some((label) => attribs[label])) walk.labelled.push(element);
     if (blockOf(name)) {

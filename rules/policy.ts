@@ -20,10 +20,10 @@ export const policy: Policy = {
   limits: {
     uploadBytes: 10 * 1024 * 1024,
     mjmlBytes: 1024 * 1024,
-    // The largest of 136 published designs has 2 264 elements and nests 63 deep.
+    // The largest of 123 published designs has 611 elements, 1 039 attributes and 39 522 characters of text (styles
+    // included), and nests 38 deep; measured 2026-11-22. No newsletter of 2002 has more text.
     elements: 25_000,
     attributes: 100_000,
-    // The longest text of 136 published designs and 56 newsletters is far below a tenth of it.
     textLength: 2 * 1024 * 1024,
     depth: 500,
     headerBytes: 256 * 1024,

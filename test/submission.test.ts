@@ -584,6 +584,24 @@ describe('digest', () => {
     expect(await digest({}, 'org_other')).not.toBe(await digest({}, 'org_test'));
   });
 
+  test('whose key signed a message changes it, and when or how often it was signed does not', async () => {
+    const signedBy = (...fields: string[]) => {
+      const header = [...fields.map((tags) => `DKIM-Signature: v=1; ${tags}`), 'X-A: 1'];
+      return digest({ bytes: message({ header }) });
+    };
+    const first = await signedBy('d=example.se; s=s1; t=1; b=abc');
+    expect(await signedBy('t=2; b=xyz;\r\n s=S1; d=Example.se')).toBe(first);
+    expect(await signedBy('d=example.se; s=s1; b=abc', 'd=example.se; s=s1; b=abd')).toBe(first);
+    const others = [
+      [],
+      ['d=example.se; s=s2; b=abc'],
+      ['d=other.example; s=s1; b=abc'],
+      ['d=example.se; s=s1; b=abc', 'd=other.example; s=s1; b=abc'],
+    ];
+    const digests = await Promise.all(others.map((fields) => signedBy(...fields)));
+    expect(new Set([first, ...digests]).size).toBe(others.length + 1);
+  });
+
   test.each([
     ['Received', 'Received: from a by b'],
     ['Date', 'Date: Sun, 22 Nov 2026 09:00:00 +0000'],

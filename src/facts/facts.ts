@@ -32,7 +32,7 @@ export interface Facts {
 export type FactName = keyof Facts;
 
 /** Why a fact is not known. The same words as an unknown finding's reason. */
-export type FactFailure = 'unanswered' | 'late' | 'missing-engine' | 'crashed' | 'left-out';
+export type FactFailure = 'unanswered' | 'late' | 'missing-engine' | 'crashed' | 'left-out' | 'too-much';
 
 export type Evidence = { kind: 'dns' } & DnsAnswer;
 

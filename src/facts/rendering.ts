@@ -29,7 +29,7 @@ export interface View {
 interface Failed {
   id: string;
   client: string;
-  reason: 'missing-engine' | 'crashed' | 'late';
+  reason: 'missing-engine' | 'crashed' | 'late' | 'too-much';
 }
 
 export interface RenderingFact {
@@ -96,8 +96,8 @@ export async function gatherRendering(gathering: Gathering): Promise<RenderingFa
     const simulating = turn.then(pause).then(() => (signal.aborted ? null : simulate(scheme)));
     turn = simulating.catch(() => {});
     const simulated = await simulating;
-    // More than can be read in time.
-    if (!simulated) return { id, client: client.id, reason: 'late' };
+    // More CSS than is read: to wait longer would not help.
+    if (!simulated) return { id, client: client.id, reason: signal.aborted ? 'late' : 'too-much' };
     const { dark, undrawn } = simulated;
     const { refused: _, ...picture } = await draw(client, simulated);
     return { id, client: client.id, scheme, viewportWidth: client.viewport.width, dark, undrawn, ...picture };

@@ -28,7 +28,25 @@ export async function digestSubmission(submission: Omit<Submission, 'digest'>): 
         .map(({ name, value }) => [name.toLowerCase(), value]),
     },
     parts: { html: markup?.html ?? null, text: submission.text, attachments },
-    routes: [{ mail_from: submission.mailFrom, dkim_selectors: submission.dkimSelectors }],
+    routes: [
+      {
+        mail_from: submission.mailFrom,
+        dkim_selectors: submission.dkimSelectors,
+        signed_by: signersOf(submission.headers),
+      },
+    ],
     merge_fields: [],
   });
+}
+
+/**
+ * Whose keys have signed a message (d= and s=): a verdict rests on them. The rest of a signature is another one
+ * each time the mail goes out.
+ */
+function signersOf(headers: Submission['headers']): string[] {
+  const tag = (value: string, name: string) =>
+    new RegExp(`(?:^|;)\\s*${name}\\s*=([^;]*)`).exec(value)?.[1]?.replace(/\s+/g, '').toLowerCase() ?? '';
+  const signatures = headers.filter(({ name }) => /^dkim-signature$/i.test(name));
+  const signers = signatures.map(({ value }) => `${tag(value, 's')}._domainkey.${tag(value, 'd')}`);
+  return [...new Set(signers)].filter((signer) => signer !== '._domainkey.').sort();
 }

@@ -329,6 +329,11 @@ describe('the pictures', () => {
     expect(views.every(({ visibleText }) => visibleText === 4)).toBe(true);
   });
 
+  test('of more CSS than is read are said to be too much, not late: to try again would not help', async () => {
+    const html = `<style>${'p{color:red}'.repeat(50_000)}</style><p>Hej!</p>`;
+    await expect(gathered(html, browser)).rejects.toMatchObject({ reason: 'too-much' });
+  });
+
   test('are drawn once where dark mode changes nothing, and as light or dark as the client', async () => {
     const drawn: PageRequest[] = [];
     const spy: Browser = {

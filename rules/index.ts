@@ -27,6 +27,7 @@ import styleSize from './compatibility/style-size.ts';
 import emptyLink from './content/empty-link.ts';
 import imageSource from './content/image-source.ts';
 import linkTextDomain from './content/link-text-domain.ts';
+import malware from './content/malware.ts';
 import mergeFields from './content/merge-fields.ts';
 import messageBody from './content/message-body.ts';
 import pictureText from './content/picture-text.ts';
@@ -83,6 +84,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     emptyLink,
     imageSource,
     unsubscribeLink,
+    malware,
     mergeFields,
     linkTextDomain,
     pictureText,

@@ -14,7 +14,7 @@ export const policy: Policy = {
   clipping: { limitBytes: 102 * 1024, addedBytes: 2 * 1024 },
   // CSS pixels past the screen's edge that nobody notices.
   rendering: { overflow: 2 },
-  budgets: { dns: 10_000, rendering: 30_000 },
+  budgets: { dns: 10_000, rendering: 30_000, malware: 30_000 },
   score: { blocker: 25, major: 10, minor: 3, advice: 1 },
   spam: { threshold: 5 },
   limits: {
@@ -34,4 +34,32 @@ export const policy: Policy = {
   },
   // Longer than the budgets together, so that only a dead worker loses its lease.
   audits: { leaseMs: 60_000, attempts: 3, atOnce: 2, inLine: 30, unfinished: 100 },
+  sending: {
+    rehearsalDays: 30,
+    leaseMs: 60_000,
+    atOnce: 4,
+    recipients: 1_000_000,
+    listBytes: 256 * 1024 * 1024,
+    recheckMs: 24 * 3_600_000,
+    unansweredMs: [30_000, 60_000, 120_000],
+    statusMs: 60_000,
+    ratesMs: 5_000,
+    attemptMs: 15 * 60_000,
+    settle: { ms: 100, results: 50 },
+    again: 1_000,
+    // RFC 5321 section 4.5.4.1 asks for half an hour between tries and four to five days; a mailing is stale sooner.
+    retries: {
+      waitsMs: [5 * 60_000, 15 * 60_000, 3_600_000, 4 * 3_600_000],
+      forMs: 48 * 3_600_000,
+    },
+    breaker: { failures: 5, withinMs: 60_000, waitMs: 30_000, waitAtMostMs: 15 * 60_000 },
+    // Amazon SES reviews an account at 5 % bounces and pauses it at 10 %; Gmail's line for complaints is 0.3 %. As
+    // of 2026-11.
+    bounces: { least: 100, leastComplaints: 3, switchOver: 0.05, stopOver: 0.08, complaintsFrom: 0.003 },
+    unknownMs: 72 * 3_600_000,
+  },
+  // The time that a clearance can be checked offline without hearing that it was revoked; law 2.
+  clearance: { factsMs: 60 * 60_000, lifeMs: 24 * 60 * 60_000, waiverDaysAtMost: 90 },
+  // GDPR article 5(1)(e): no longer than is needed. Half a year answers who got what until the next general meeting.
+  retention: { days: 180, rows: 1000 },
 };

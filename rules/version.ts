@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = '30623860cdf5ac0e0ca971a5a3804c50769cd554fc65800bce802eb97753e096';
+export const ruleSet = '916eee80849674e6939af162d9a4c00a9eaaddf463b57f9513e91b4f372de762';

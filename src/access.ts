@@ -4,11 +4,23 @@
  */
 import { type Caller, type Scope, scopes } from './access/caller.ts';
 import { type KeyError, type KeyOrder, readOrder } from './access/key-order.ts';
+import { createMembers, type Members } from './access/members.ts';
+import { scopesOf } from './access/role.ts';
 import { hashOf, isToken, newToken } from './access/token.ts';
 import type { Clock, KeyRow, Store } from './ports.ts';
 
 export { type Caller, type Scope, scopes } from './access/caller.ts';
 export { type KeyError, type KeyOrder, keyErrorCodes } from './access/key-order.ts';
+export {
+  type Invitation,
+  type InvitationError,
+  type InvitationOrder,
+  invitationErrorCodes,
+  invitationLife,
+  type Member,
+  type Members,
+} from './access/members.ts';
+export { roles, scopesOf } from './access/role.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -37,6 +49,7 @@ export interface SignedIn {
 }
 
 export interface Access {
+  readonly members: Members;
   /** The token of a login link for the owner; the first organisation and its owner are made if need be. */
   makeLoginLink(life: number, organisation?: string): Promise<string>;
   /**
@@ -96,6 +109,8 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
   }
 
   return {
+    members: createMembers({ store, clock }),
+
     async makeLoginLink(life, organisation) {
       const token = newToken('loginLink');
       await addLink(token, life, organisation);
@@ -129,7 +144,8 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
       if (!isToken('session', sessionToken)) return undefined;
       const row = await store.session(await hashOf(sessionToken));
       if (!row || hasEnded(row.endsAt)) return undefined;
-      return { organisation: row.organisation, kind: 'person', id: row.person, scopes };
+      const { organisation, person: id, role } = row;
+      return { organisation, kind: 'person', id, role, scopes: scopesOf(role) };
     },
 
     async program(keyToken) {
@@ -141,7 +157,7 @@ export function createAccess({ store, clock }: { store: Store; clock: Clock }): 
       const { organisation, id } = row;
       if (key.usedAt === null || clock.now().getTime() - Date.parse(key.usedAt) >= useNoted)
         await store.useKey({ organisation, id }, after(0));
-      return { organisation, kind: 'key', id, scopes: key.scopes };
+      return { organisation, kind: 'key', id, role: null, scopes: key.scopes };
     },
 
     newKeyId,

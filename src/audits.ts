@@ -12,11 +12,18 @@ import {
   toEntry,
 } from './audits/audit.ts';
 import { createChanges } from './audits/changes.ts';
-import { type AuditChanges, createIntake, type Missing, type Taken } from './audits/intake.ts';
+import {
+  type AuditChanges,
+  type AuditedTemplate,
+  createIntake,
+  type HandedIn,
+  type Missing,
+  type Taken,
+} from './audits/intake.ts';
 import type { AuditsOptions } from './audits/options.ts';
 import { watch } from './audits/watch.ts';
 import { createWork, pictureKey } from './audits/work.ts';
-import type { Handed, InputError } from './submission.ts';
+import type { InputError } from './submission.ts';
 
 export {
   type Audit,
@@ -29,7 +36,7 @@ export {
   newId,
   type StoredVerdict,
 } from './audits/audit.ts';
-export type { AuditChanges, Missing } from './audits/intake.ts';
+export type { AuditChanges, AuditedTemplate, HandedIn, Missing } from './audits/intake.ts';
 export type { AuditsOptions, Example } from './audits/options.ts';
 
 export type Submitted =
@@ -43,7 +50,7 @@ export interface Audits {
   /** Takes in what was handed over; `invalid` before anything is kept. */
   submit(
     organisation: string,
-    handed: Handed,
+    handed: HandedIn,
     previews: boolean,
     idempotencyKey?: string,
   ): Promise<Submitted>;
@@ -59,6 +66,8 @@ export interface Audits {
   find(organisation: string, id: string): Promise<Audit | undefined>;
   /** Newest first. `before`: the id of the last one on the page before; an unknown id gives none. */
   list(organisation: string, page: { limit: number; before?: string }): Promise<AuditEntry[]>;
+  /** The mail before merging, read again from its upload; undefined: it is gone, or is not what it was. */
+  template(organisation: string, id: string): Promise<AuditedTemplate | 'busy' | undefined>;
   /** PNG of a view; undefined when there is none. */
   picture(organisation: string, id: string, view: string): Promise<Uint8Array | undefined>;
   /**
@@ -116,6 +125,7 @@ export function createAudits(options: AuditsOptions): Audits {
     async list(organisation, page) {
       return (await store.organisation(organisation).audits(page)).map(toEntry);
     },
+    template: intake.template,
     async picture(organisation, id, view) {
       const row = await store.organisation(organisation).audit(id);
       const key = row && pictureKey(row, view);

@@ -45,11 +45,17 @@ export type UnknownReason =
   /** There is more of it than is read. */
   | 'too-much'
   /** Words that may mean it, or are of a language nobody here reads. */
-  | 'unclear';
+  | 'unclear'
+  /** The malware scanner did not answer. */
+  | 'scanner-silent'
+  /** More than the malware scanner takes. */
+  | 'scanner-limit';
 /** Why a check has nothing to say about this message. */
 export type NotApplicableReason =
   | 'no-html'
   | 'no-reply-to'
+  /** Nothing is attached, and there is no malware scanner here. */
+  | 'no-attachments'
   | 'no-record'
   /** There is one, and what is wrong with it is another check's matter. */
   | 'faulty-record'
@@ -62,6 +68,8 @@ export type NotApplicableReason =
   | 'template'
   /** What is there is right; the signature over it is made when the mail is sent. */
   | 'not-signed'
+  /** Klarsignal writes it for each reader, and signs it, when it sends the mail. */
+  | 'composed'
   /** Asked of marketing mail alone. */
   | 'transactional'
   /** The message has no DKIM signature. */
@@ -133,7 +141,7 @@ export interface Policy {
   clipping: { limitBytes: number; addedBytes: number };
   rendering: { overflow: number };
   /** Milliseconds from the start of gathering. */
-  budgets: { dns: number; rendering: number };
+  budgets: { dns: number; rendering: number; malware: number };
   /** Points off 100 for each failed check. For people only: the score opens nothing. */
   score: Record<Severity, number>;
   spam: { threshold: number };
@@ -154,6 +162,55 @@ export interface Policy {
   /** `leaseMs`: a running audit that has not been heard of for so long is taken up again. `inLine`: requests that
    * may wait to be read; more are turned away. */
   audits: { leaseMs: number; attempts: number; atOnce: number; inLine: number; unfinished: number };
+  /** Milliseconds that facts may have when a clearance is granted on them, and that it lives; days of a waiver. */
+  clearance: { factsMs: number; lifeMs: number; waiverDaysAtMost: number };
+  /** Days after its end that a mailing keeps addresses and merge values; `rows`: forgotten at a time. */
+  retention: { days: number; rows: number };
+  sending: {
+    /** A rehearsal arms its route for so long. */
+    rehearsalDays: number;
+    leaseMs: number;
+    /** Campaigns that one process runs at once. */
+    atOnce: number;
+    /** Most recipients of a campaign, and most bytes of a list. */
+    recipients: number;
+    listBytes: number;
+    /** How often DNS is asked again while a campaign is being sent. */
+    recheckMs: number;
+    /** Waits between asking again where there was no answer. After the last, the campaign pauses. */
+    unansweredMs: readonly number[];
+    /** How often a provider is asked for its quotas, and how often bounces are counted. */
+    statusMs: number;
+    ratesMs: number;
+    /** An attempt that has no answer by then is cut. */
+    attemptMs: number;
+    /** Results are written down together: after so long, or when there are so many. */
+    settle: { ms: number; results: number };
+    /** Milliseconds before a recipient has another turn, when nothing was handed over. */
+    again: number;
+    /** For what was put off: the last wait repeats until `forMs` after the first attempt. */
+    retries: { waitsMs: readonly number[]; forMs: number };
+    /** Opens after so many `failures` in a row `withinMs`. A probe goes after `waitMs`, which doubles each time. */
+    breaker: { failures: number; withinMs: number; waitMs: number; waitAtMostMs: number };
+    /** `least`: a rate of fewer mails means nothing. Shares are 0 to 1. */
+    bounces: {
+      least: number;
+      leastComplaints: number;
+      switchOver: number;
+      stopOver: number;
+      complaintsFrom: number;
+    };
+    /** What is unknown for so long is a person's to decide. */
+    unknownMs: number;
+  };
+}
+
+/** A plan by which a new sender's mail grows. A day's cap is over all campaigns of the sender. */
+export interface WarmUp {
+  id: string;
+  /** However small the share. */
+  leastPerDay: number;
+  steps: readonly { days: number; share: number; atMost: number }[];
 }
 
 /** How a client treats one feature of HTML or CSS. `unknown`: nobody has tested it; neither support nor its lack. */
@@ -277,6 +334,8 @@ export interface World {
   subject?: string;
   mailFrom?: string | null;
   class?: 'marketing' | 'transactional';
+  /** What the malware scanner says; without it there is none. `infected`: it knows a test signature, and looks for it. */
+  scanner?: 'clean' | 'infected' | 'silent';
   /** null: none is named. */
   dkimSelectors?: readonly string[] | null;
 }

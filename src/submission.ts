@@ -2,6 +2,8 @@
  * Unknown bytes become a Submission here, once: format, encoding, limits, addresses, digest. What cannot be
  * read is a value with codes, never an exception.
  */
+import { digestTemplate } from './client/digest.ts';
+import type { MergeField, Template, TemplateRoute } from './client/template.ts';
 import {
   type ContentLimits,
   type HandedFile,
@@ -9,15 +11,18 @@ import {
   readContent,
   unwritten,
 } from './submission/content.ts';
-import { digestSubmission } from './submission/digest.ts';
 import type { InputError } from './submission/errors.ts';
-import { type HandedFields, readFields } from './submission/fields.ts';
+import { type HandedFields, readFields, selectorsAtMost } from './submission/fields.ts';
 import type { Format } from './submission/format.ts';
 import type { Mailbox } from './submission/mailbox.ts';
 import type { Markup } from './submission/markup.ts';
+import { readMerging } from './submission/merging.ts';
 import type { Attachment, HeaderField } from './submission/message.ts';
 import { type CompileMjml, compileMjml, type MjmlWarning } from './submission/mjml.ts';
+import { ownRoute, readTemplate, selectorsOf } from './submission/template.ts';
+import { isOfTransport, withoutTransport } from './submission/transport-headers.ts';
 
+export type { MergeField, Template, TemplateRoute } from './client/template.ts';
 export { type InputError, type InputErrorCode, inputErrorCodes } from './submission/errors.ts';
 export { type Format, formats } from './submission/format.ts';
 export { type Mailbox, writeMailbox } from './submission/mailbox.ts';
@@ -31,6 +36,13 @@ export type MailClass = (typeof mailClasses)[number];
 /** What a person hands in: the file and the fields beside it. */
 export interface Handed extends HandedFile, HandedFields {
   class?: MailClass | undefined;
+  /** As declared; read with everything else, since anything may have been handed in. */
+  mergeFields?: readonly unknown[] | undefined;
+  /**
+   * Of the registered sender, resolved by the intake and never by a caller. They hold unless the caller has named
+   * a MAIL FROM: then the mail goes by a way of the caller's own.
+   */
+  routes?: readonly TemplateRoute[] | undefined;
 }
 
 export interface SubmissionLimits extends ContentLimits {
@@ -59,6 +71,11 @@ export interface Submission {
   message: Uint8Array | null;
   /** `marked`: the same HTML with the place of each tag written in; null where that could not be made. */
   mjml: { warnings: readonly MjmlWarning[]; marked: string | null } | null;
+  mergeFields: readonly MergeField[];
+  routes: readonly [TemplateRoute, ...TemplateRoute[]];
+  /** The mail before merging: subject, markup and text above have the samples filled in. */
+  template: Template;
+  /** Of the template. */
   digest: string;
 }
 
@@ -86,7 +103,46 @@ export async function readSubmission(
     if (!first) throw new Error('a fault without an error');
     return { ok: false, errors: [first, ...rest] };
   }
+  const mailClass = handed.class ?? 'marketing';
   const { written: _, ...parts } = content.value;
-  const submission = { ...parts, ...fields.value, class: handed.class ?? 'marketing', organisation };
-  return { ok: true, submission: { ...submission, digest: await digestSubmission(submission) } };
+  const merging = readMerging(handed.mergeFields, content.value, fields.value, mailClass, limits);
+  if (!merging.ok) {
+    const [first, ...rest] = merging.errors;
+    if (!first) throw new Error('a fault without an error');
+    return { ok: false, errors: [first, ...rest] };
+  }
+  const { unfilled, filled, fields: mergeFields } = merging.value;
+  const submission = {
+    ...parts,
+    ...fields.value,
+    ...filled,
+    ...routed(handed, parts, fields.value),
+    class: mailClass,
+    organisation,
+    mergeFields,
+  };
+  const template = await readTemplate({ ...submission, ...unfilled });
+  return { ok: true, submission: { ...submission, template, digest: await digestTemplate(template) } };
+}
+
+/** The way the mail is to take. By our own routes it is sent anew, so what servers wrote into it is left out. */
+function routed(
+  { mailFrom: named, routes = [] }: Handed,
+  { headers, message }: Pick<Submission, 'headers' | 'message'>,
+  fields: Pick<Submission, 'from' | 'mailFrom' | 'dkimSelectors'>,
+): Pick<Submission, 'headers' | 'message' | 'mailFrom' | 'dkimSelectors' | 'routes'> {
+  const [first, ...rest] = routes;
+  if (!first || named?.trim()) {
+    const { mailFrom, dkimSelectors } = fields;
+    return { headers, message, mailFrom, dkimSelectors, routes: [ownRoute({ ...fields, headers })] };
+  }
+  const selectors = selectorsOf(routes, fields.from.domain);
+  return {
+    headers: headers.filter((field) => !isOfTransport(field)),
+    message: message && withoutTransport(message),
+    mailFrom: first.mail_from,
+    // Routes whose provider signs by itself may not say with which keys.
+    dkimSelectors: selectors.length > 0 ? selectors.slice(0, selectorsAtMost) : fields.dkimSelectors,
+    routes: [first, ...rest],
+  };
 }

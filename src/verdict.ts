@@ -176,7 +176,11 @@ function ask(rule: Rule, { facts, policy, clients, now }: Judging): Answer {
   }
 }
 
-function decide(findings: readonly Finding[], policy: Policy): Decision {
+/** Law 1. What is waived neither stops the mail nor keeps it waiting. */
+export function decide(
+  findings: readonly Pick<Finding, 'gates' | 'waived' | 'outcome' | 'severity'>[],
+  policy: Pick<Policy, 'gates'>,
+): Decision {
   const gating = findings.filter(({ gates, waived }) => gates && !waived);
   if (gating.some(({ outcome }) => outcome === 'fail')) return 'blocked';
   const passed = findings.some(

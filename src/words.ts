@@ -48,11 +48,39 @@ const exampleDns = { en: 'the example’s own DNS', sv: 'exemplets egen DNS' };
 const megabytes = (bytes: number | string | undefined, locale: Locale) =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Number(bytes) / 1024 / 1024);
 
+/** What of a declared merge field is wrong. */
+const mergeParts: Record<'en' | 'sv', Record<string, string>> = {
+  en: {
+    field: 'the merge fields must be a list, and each have name, type and sample.',
+    name: 'a name begins with a-z and has at most 40 of a-z, 0-9 and _.',
+    type: 'its type must be text or url.',
+    max_length: 'max_length must be a whole number from 1 to 500.',
+    hosts:
+      'a url field needs hosts, 1 to 20 names such as example.se or *.example.se in lower case; a text field has none.',
+    sample:
+      'its sample is missing, or is a value that the field would refuse. A text may hold no address, no link and no markup; a url begins with https:// and goes to one of the hosts.',
+    reserved: 'the name is filled in by whoever sends the mail, so do not declare it.',
+    twice: 'it is declared twice.',
+  },
+  sv: {
+    field: 'kopplingsfälten ska vara en lista, och vart och ett ha name, type och sample.',
+    name: 'ett namn börjar med a-z och har högst 40 av a-z, 0-9 och _.',
+    type: 'type ska vara text eller url.',
+    max_length: 'max_length ska vara ett heltal från 1 till 500.',
+    hosts:
+      'ett url-fält behöver hosts, 1 till 20 namn som example.se eller *.example.se med små bokstäver. Ett textfält har inga.',
+    sample:
+      'sample saknas, eller är ett värde som fältet inte tar emot. En text får inte innehålla någon adress, länk eller kod. En url börjar med https:// och går till någon av värdarna i hosts.',
+    reserved: 'namnet fylls i av den som skickar mejlet, så ange det inte själv.',
+    twice: 'det är angivet två gånger.',
+  },
+};
+
 const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: blocklists, the sending server itself, viruses in attachments, where links lead, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
+    'Not checked yet: blocklists, the sending server itself, where links lead, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
   silent: (questions, below = false) => {
@@ -94,6 +122,7 @@ const en: SharedWords = {
     dmarc: 'Look up DMARC',
     mailFrom: 'Check the sending subdomain',
     rendering: 'Draw previews',
+    malware: 'Look for viruses',
   },
   reasons: {
     unanswered:
@@ -116,6 +145,11 @@ const en: SharedWords = {
       'The mail may say it, but not clearly enough for anyone to be sure, or in a language that we cannot read. It is not counted as passed. Say it in plain words and audit again.',
     'no-html': 'The message has no HTML part.',
     'no-reply-to': 'The message has no Reply-To.',
+    'no-attachments': 'Nothing is attached, and this server has no malware scanner.',
+    'scanner-silent':
+      'The malware scanner did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, tell whoever runs the server.',
+    'scanner-limit':
+      'The mail is larger than the malware scanner takes, so nobody can say. It is not counted as passed. Put large files on the web and link to them.',
     'no-record': 'There is no record that can be checked.',
     'faulty-record': 'Another check says what is wrong with the record.',
     'no-domain': 'The From domain does not exist, as another check says.',
@@ -123,6 +157,7 @@ const en: SharedWords = {
     'not-yours': 'The record belongs to the sending service, which looks after it.',
     template:
       'A template gets its headers, and is filled in, when it is sent. Hand in a sent message as EML to check this.',
+    composed: 'Klarsignal writes this header for each reader when it sends the mailing, and signs it.',
     'not-signed':
       'What stands in the headers is right, but it must be covered by a DKIM signature as well, and the mail gets one when it is sent. Hand in a sent message as EML to check that.',
     transactional: 'Only marketing mail needs this.',
@@ -194,6 +229,14 @@ const en: SharedWords = {
       `This is not a domain: ${value}. Write only the domain, such as utskick.example.com, without @ and https://.`,
     'dkim-selector-invalid': ({ value }) =>
       `This is not a DKIM selector: ${value}. It stands after s= in the DKIM-Signature header.`,
+    'merge-field-invalid': ({ name, part }) =>
+      `The merge field ${name ? `“${name}” ` : ''}cannot be used: ${mergeParts.en[`${part}`] ?? mergeParts.en.field} Correct it and audit again.`,
+    'merge-field-place': ({ name }) =>
+      `The merge field {{${name}}} stands where its value could do harm. Put a text field in plain text, in alt, title or aria-label within quotation marks, or in the subject, and not next to what makes a link of it. Put an address field alone as the href of a link, or in plain text.`,
+    'merge-field-unused': ({ name }) =>
+      `The merge field “${name}” is declared but stands nowhere in the mail. Write {{${name}}} where its value is to be, or leave the field out.`,
+    'merge-fields-too-many': ({ count }) =>
+      `There are ${count} merge fields. A mail may have at most 50: leave out those that it does not need.`,
     'dkim-selectors-too-many': ({ count, limit }) =>
       `You gave ${count} DKIM selectors, at most ${limit} can be checked. Give those that sign this mail.`,
   },
@@ -213,7 +256,7 @@ const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: spärrlistor, själva utskicksservern, virus i bilagor, vart länkarna leder, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
+    'Kontrolleras inte än: spärrlistor, själva utskicksservern, vart länkarna leder, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
   silent: (questions, below = false) => {
@@ -255,6 +298,7 @@ const sv: SharedWords = {
     dmarc: 'Slår upp DMARC',
     mailFrom: 'Kontrollerar underdomänen för utskick',
     rendering: 'Ritar förhandsvisningar',
+    malware: 'Söker efter virus',
   },
   reasons: {
     unanswered:
@@ -278,6 +322,11 @@ const sv: SharedWords = {
       'Mejlet säger det kanske, men inte så tydligt att någon kan vara säker, eller på ett språk som vi inte kan läsa. Det räknas inte som godkänt. Säg det rakt ut och granska igen.',
     'no-html': 'Mejlet har ingen HTML-del.',
     'no-reply-to': 'Mejlet har ingen Reply-To.',
+    'no-attachments': 'Inget är bifogat, och den här servern har inget virusskydd.',
+    'scanner-silent':
+      'Virusskyddet svarade inte, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen, berätta det för den som sköter servern.',
+    'scanner-limit':
+      'Mejlet är större än virusskyddet tar emot, så ingen kan säga. Det räknas inte som godkänt. Lägg stora filer på webben och länka till dem.',
     'no-record': 'Det finns ingen post som går att kontrollera.',
     'faulty-record': 'En annan kontroll säger vad som är fel med posten.',
     'no-domain': 'Avsändardomänen finns inte, som en annan kontroll säger.',
@@ -285,6 +334,8 @@ const sv: SharedWords = {
     'not-yours': 'Posten hör till utskickstjänsten, som sköter den.',
     template:
       'En mall får sitt mejlhuvud, och fylls i, när den skickas. Lämna in ett skickat mejl som EML för att kontrollera det här.',
+    composed:
+      'Klarsignal skriver de här raderna i mejlhuvudet för varje mottagare när utskicket går, och signerar dem.',
     'not-signed':
       'Det som står i mejlhuvudet är rätt, men det måste också omfattas av en DKIM-signatur, och den får mejlet när det skickas. Lämna in ett skickat mejl som EML för att kontrollera det.',
     transactional: 'Det behövs bara i marknadsföring.',
@@ -355,6 +406,14 @@ const sv: SharedWords = {
       `Det här är ingen domän: ${value}. Skriv bara domänen, till exempel utskick.exempel.se, utan @ och https://.`,
     'dkim-selector-invalid': ({ value }) =>
       `Det här är ingen DKIM-selektor: ${value}. Den står efter s= i mejlhuvudets rad DKIM-Signature.`,
+    'merge-field-invalid': ({ name, part }) =>
+      `Kopplingsfältet ${name ? `”${name}” ` : ''}går inte att använda: ${mergeParts.sv[`${part}`] ?? mergeParts.sv.field} Rätta det och granska igen.`,
+    'merge-field-place': ({ name }) =>
+      `Kopplingsfältet {{${name}}} står där värdet kan göra skada. Sätt ett textfält i vanlig text, i alt, title eller aria-label inom citattecken, eller i ämnesraden, och inte intill något som gör en länk av det. Sätt ett adressfält ensamt som href i en länk, eller i vanlig text.`,
+    'merge-field-unused': ({ name }) =>
+      `Kopplingsfältet ”${name}” är angivet men finns ingenstans i mejlet. Skriv {{${name}}} där värdet ska stå, eller ta bort fältet.`,
+    'merge-fields-too-many': ({ count }) =>
+      `Det är ${count} kopplingsfält. Ett mejl får ha högst 50: ta bort dem som inte behövs.`,
     'dkim-selectors-too-many': ({ count, limit }) =>
       `Du angav ${count} DKIM-selektorer, högst ${limit} kan kontrolleras. Ange dem som signerar det här mejlet.`,
   },

@@ -45,10 +45,9 @@ afterEach(async () => {
 function addOrganisation(id: string): void {
   const db = new DatabaseSync(join(dir, 'klarsignal.db'));
   db.prepare('INSERT INTO organisation VALUES (?, ?, ?)').run(id, id, '2027-01-01T00:00:00.000Z');
-  db.prepare("INSERT INTO person VALUES (?, 'per_other', 'owner', ?, NULL)").run(
-    id,
-    '2027-01-01T00:00:00.000Z',
-  );
+  db.prepare(
+    "INSERT INTO person (organisation, id, role, created_at) VALUES (?, 'per_other', 'owner', ?)",
+  ).run(id, '2027-01-01T00:00:00.000Z');
   db.close();
 }
 
@@ -83,7 +82,8 @@ describe('a login link', () => {
       organisation,
       kind: 'person',
       id: await store.organisation(organisation).owner(),
-      scopes: ['audits:read', 'audits:write'],
+      role: 'owner',
+      scopes,
     });
     expect(await access.signIn(link)).toBeUndefined();
     // The session that it became lives on.
@@ -258,6 +258,7 @@ describe('an API key', () => {
       organisation,
       kind: 'key',
       id: key.id,
+      role: null,
       scopes: ['audits:read'],
     });
     expect(await access.keys(organisation)).toEqual([{ ...key, usedAt: key.createdAt }]);

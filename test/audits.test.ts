@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rules } from '../rules/index.ts';
 import { policy } from '../rules/policy.ts';
 import { type Audit, type AuditChanges, createAudits, type Example } from '../src/audits.ts';
-import type { Audited, AuditOptions, Preflight } from '../src/preflight.ts';
+import type { Audited, AuditOptions } from '../src/preflight.ts';
 import type { Submission } from '../src/submission.ts';
 import { judge } from '../src/verdict.ts';
 import { type Service, startService } from './http/service.ts';
@@ -19,7 +19,7 @@ function heldPreflight() {
     end(pictures?: Audited['pictures']): void;
     crash(error: Error): void;
   }[] = [];
-  const preflight: Preflight = {
+  const preflight: Example['preflight'] = {
     audit(submission, options = {}) {
       const { promise, resolve, reject } = Promise.withResolvers<Audited>();
       const facts = {};
@@ -83,7 +83,11 @@ const rowIn = (id: string, expected: object) =>
 
 /** A second process on the same store: another host, or this one after a restart. */
 function another(
-  options: { policy?: typeof policy; preflight?: Preflight; examples?: ReadonlyMap<'clear', Example> } = {},
+  options: {
+    policy?: typeof policy;
+    preflight?: Example['preflight'];
+    examples?: ReadonlyMap<'clear', Example>;
+  } = {},
 ) {
   const { store, blobs, logged } = service;
   return createAudits({
@@ -590,7 +594,7 @@ describe('again', () => {
 });
 
 describe('examples', () => {
-  const world = (preflight: Preflight) =>
+  const world = (preflight: Example['preflight']) =>
     new Map([['clear' as const, { handed: { ...handed('<p>Exempel'), mailFrom: 'x.example' }, preflight }]]);
 
   test('are judged in their own world, by any worker that has them, and again as the same', async () => {

@@ -21,11 +21,32 @@ interface Part {
 }
 
 const vocabulary = [/^src\/rule\.ts$/, /^src\/place\.ts$/];
-const ports = /^src\/ports\.ts$/;
+const ports = /^src\/ports(\.ts$|\/)/;
 const anyType = /^src\/(?!hosts\/|adapters\/|http\/)/;
 
 /** Core files from the ground up: each may use those before it. */
-const levels = ['words', 'digest', 'submission', 'verdict', 'report', 'preflight', 'access', 'audits'];
+const levels = [
+  'words',
+  'client',
+  'digest',
+  'submission',
+  'verdict',
+  'report',
+  'preflight',
+  'access',
+  'audits',
+  'mail',
+  'unsubscribe',
+  'bounces',
+  'events',
+  'received',
+  'senders',
+  'rehearsal',
+  'clearance',
+  'delivery',
+  'recipients',
+  'campaigns',
+];
 
 const parts: readonly Part[] = [
   {
@@ -45,8 +66,8 @@ const parts: readonly Part[] = [
   },
   {
     name: 'ports.ts',
-    files: /^src\/ports\.ts$/,
-    may: [],
+    files: /^src\/ports(\.ts$|\/)/,
+    may: [/^src\/ports\//],
     packages: [],
     why: 'A port names no vendor and no part of the core.',
   },
@@ -70,7 +91,9 @@ const parts: readonly Part[] = [
       mayType: [anyType],
       packages:
         {
-          digest: ['canonicalize'],
+          clearance: ['jose'],
+          senders: ['tldts'],
+          bounces: ['postal-mime'],
           submission: [
             'cheerio',
             'domhandler',
@@ -102,11 +125,21 @@ const parts: readonly Part[] = [
 ];
 
 const adapterPackages: Record<string, readonly string[]> = {
+  alarm: ['standardwebhooks'],
   blobs: [],
   browser: ['puppeteer-core', '@puppeteer/browsers', '@sparticuz/chromium', 'tar-fs'],
+  csv: ['csv-parse'],
+  fetcher: ['ipaddr.js'],
+  keys: [],
+  mime: ['nodemailer'],
   queue: [],
+  receiver: ['smtp-server'],
   resolver: ['dns-packet', 'dns2'],
+  scanner: [],
+  sns: [],
+  'spf-check': ['mailauth'],
   store: ['kysely'],
+  transport: ['nodemailer', 'mailauth', '@aws-sdk/client-sesv2'],
 };
 
 const root = new URL('..', import.meta.url).pathname;

@@ -147,6 +147,12 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'mail-from-invalid': { mailFrom: 'a@mejl.example.se' },
   'dkim-selector-invalid': { dkimSelectors: ['s1', 's 2'] },
   'dkim-selectors-too-many': { dkimSelectors: numbered(11, (i) => `s${i}`) },
+  'merge-field-invalid': { mergeFields: [{ name: 'Namn', type: 'text', sample: 'Åsa' }] },
+  'merge-field-place': { bytes: utf8('<style>{{recipient_address}}</style>Hej') },
+  'merge-field-unused': { mergeFields: [{ name: 'namn', type: 'text', sample: 'Åsa' }] },
+  'merge-fields-too-many': {
+    mergeFields: numbered(51, (i) => `f${i}`).map((name) => ({ name, type: 'text', sample: 'x' })),
+  },
 };
 
 function numbered(count: number, name: (i: number) => string): string[] {

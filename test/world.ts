@@ -5,7 +5,7 @@ import { policy } from '../rules/policy.ts';
 import { createZoneResolver, parseZone } from '../src/adapters/resolver/zone.ts';
 import type { GatheredFacts } from '../src/facts/facts.ts';
 import { gather } from '../src/facts/gather.ts';
-import type { Browser, Clock, Resolver } from '../src/ports.ts';
+import type { Browser, Clock, Resolver, Scanner } from '../src/ports.ts';
 import { BrowserError } from '../src/ports.ts';
 import type { Rule, World } from '../src/rule.ts';
 import { type Handed, readSubmission, type Submission } from '../src/submission.ts';
@@ -84,6 +84,23 @@ export async function resolverOf(
   return createZoneResolver(parsed.zone, clock);
 }
 
+/** What the test scanner knows as malware. */
+export const testSignature = 'KLARSIGNAL-TEST-SIGNATURE';
+
+/** A scanner that says what the world wants of it. */
+export function scannerOf(says: NonNullable<World['scanner']>): Scanner {
+  return {
+    async scan(message) {
+      if (says === 'silent') return { known: false, reason: 'unanswered', detail: 'silent in this test' };
+      const known = says === 'infected' && Buffer.from(message).includes(testSignature);
+      const engine = 'test scanner';
+      return known
+        ? { known: true, infected: true, signature: 'Test.Signature', engine }
+        : { known: true, infected: false, engine };
+    },
+  };
+}
+
 /** Gathers what one rule needs from a world. */
 export async function factsFor(rule: Rule, world: World, browser: Browser): Promise<GatheredFacts> {
   const submission = await submissionOf(world);
@@ -92,7 +109,14 @@ export async function factsFor(rule: Rule, world: World, browser: Browser): Prom
     return await gather(
       rule.needs,
       submission,
-      { resolver, browser, clock, policy, clients },
+      {
+        resolver,
+        browser,
+        clock,
+        policy,
+        clients,
+        ...(world.scanner ? { scanner: scannerOf(world.scanner) } : {}),
+      },
       {
         leaveOut: { dns: false, previews: false },
         signal: new AbortController().signal,

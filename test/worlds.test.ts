@@ -16,7 +16,7 @@ import { readSubmission } from '../src/submission.ts';
 import type { Finding } from '../src/verdict.ts';
 import { sharedWords } from '../src/words.ts';
 import { testBrowser } from './browser.ts';
-import { clock } from './world.ts';
+import { clock, scannerOf } from './world.ts';
 
 const worlds = readdirSync(worldsFolder).sort();
 const browser = testBrowser();
@@ -32,7 +32,14 @@ test.each(worlds)('%s', async (name) => {
   const read = await readSubmission(handed, 'org_test', policy.limits);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
   const resolver = await createZoneResolver(zone, clock);
-  const preflight = createPreflight(rules, ruleSet, { resolver, browser, clock, policy, clients });
+  const preflight = createPreflight(rules, ruleSet, {
+    resolver,
+    browser,
+    scanner: scannerOf('clean'),
+    clock,
+    policy,
+    clients,
+  });
   const { verdict, pictures } = await preflight.audit(read.submission, { simulated: true });
   await resolver.close();
 

@@ -34,7 +34,8 @@ export default defineRule({
     'Each tool’s own documentation of merge fields, read 2026-11: the forms stand in src/facts/message/merge-fields.ts',
   needs: ['message', 'html'],
   check({ message, html }) {
-    if (!message.hasHeader) return notApplicable('template');
+    // Of a template that another tool fills in.
+    if (!message.hasHeader && !message.filled) return notApplicable('template');
     const all: { field: string; part: keyof typeof parts.en; at?: Place | undefined }[] = [
       ...message.mergeFields.filter(({ part }) => part !== 'text'),
       ...(html?.mergeFields ?? []).map(({ field, part, at }) => {

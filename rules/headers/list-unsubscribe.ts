@@ -54,6 +54,7 @@ export default defineRule({
   check({ message, dkim }) {
     if (!message.hasHeader) return notApplicable('template');
     if (message.class === 'transactional') return notApplicable('transactional');
+    if (message.composed) return notApplicable('composed');
     const { listUnsubscribe } = message;
     if (!listUnsubscribe) return [problem('missing', {})];
     const { addresses, post, posts, fields, oneClick, value, unreachable } = listUnsubscribe;

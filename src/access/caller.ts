@@ -1,7 +1,17 @@
 /** Who calls, and what they may do. */
+import type { Role } from '../ports.ts';
 
-/** A scope says what a caller may do; a signed-in person has them all. */
-export const scopes = ['audits:read', 'audits:write'] as const;
+/** What a caller may do: a key as it was made, a person by their role. */
+export const scopes = [
+  'audits:read',
+  'audits:write',
+  'clearances:write',
+  'senders:read',
+  'senders:write',
+  'sends:read',
+  'sends:write',
+  'recipients:write',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface Caller {
@@ -9,5 +19,7 @@ export interface Caller {
   kind: 'person' | 'key';
   /** Of the person or the key. */
   id: string;
+  /** null: a key, which acts by its scopes alone. */
+  role: Role | null;
   scopes: readonly Scope[];
 }

@@ -1,5 +1,6 @@
 /** What somebody asks of a new API key, checked: the same for the page and the command line. */
 import { type Scope, scopes } from './caller.ts';
+import { isName } from './own-name.ts';
 
 export interface KeyOrder {
   name: string;
@@ -21,7 +22,6 @@ export interface KeyError {
   field: keyof KeyOrder;
 }
 
-const nameLength = 80;
 const mostDays = 3650;
 
 export type ReadOrder =
@@ -31,10 +31,8 @@ export type ReadOrder =
 export function readOrder(order: KeyOrder): ReadOrder {
   const errors: KeyError[] = [];
   const name = order.name.trim();
-  // What would command a terminal or turn the line round has no place in a name.
-  const hostile = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name) || !name.isWellFormed();
   if (name === '') errors.push({ code: 'key-name-missing', field: 'name' });
-  else if (hostile || name.length > nameLength) errors.push({ code: 'key-name-invalid', field: 'name' });
+  else if (!isName(name)) errors.push({ code: 'key-name-invalid', field: 'name' });
   const known = scopes.filter((scope) => order.scopes.includes(scope));
   if (order.scopes.some((scope) => !scopes.some((one) => one === scope)))
     errors.push({ code: 'key-scope-unknown', field: 'scopes' });

@@ -11,6 +11,8 @@ export type ExampleName = (typeof exampleNames)[number];
 export interface AuditRequest extends Omit<Handed, 'bytes'> {
   /** Draw previews; false makes the audit partial. */
   previews: boolean;
+  /** By the standard route, since the domain is not registered: the person's choice for this mailing. */
+  standard?: boolean | undefined;
   /** Judged in this example's world, so that any worker finds it: simulated. */
   example?: ExampleName;
   /** Id of the audit that it runs again. */
@@ -86,7 +88,7 @@ function known(row: Omit<AuditRow, 'verdict'>): Known {
   const { id, state, createdAt, finishedAt, digest, failure } = row;
   const { own, ...asked } = JSON.parse(row.request) as StoredRequest;
   const { from = own?.from, replyTo = own?.replyTo, subject = own?.subject } = asked;
-  const mailFrom = asked.mailFrom || own?.mailFrom;
+  const mailFrom = asked.mailFrom || asked.routes?.[0]?.mail_from || own?.mailFrom;
   const request = { ...asked, from, replyTo, subject, mailFrom };
   return { id, state, createdAt, finishedAt, digest, failure, request };
 }

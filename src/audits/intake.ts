@@ -2,6 +2,7 @@
 
 import { digestOf, sha256 } from '../digest.ts';
 import type { AuditRow, NewAudit, OrganisationStore } from '../ports.ts';
+import { authorDomain } from '../submission/author.ts';
 import type { HandedFields } from '../submission/fields.ts';
 import { formatOf } from '../submission/format.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type MailClass,
   readSubmission,
   type Submission,
+  type Template,
   writeMailbox,
 } from '../submission.ts';
 import { type AuditRequest, type ExampleName, newId, type StoredRequest } from './audit.ts';
@@ -19,8 +21,16 @@ import type { AuditsOptions } from './options.ts';
 /** What is to be different when an audit is run again. An empty text takes away what was said before. */
 export interface AuditChanges extends HandedFields {
   class?: MailClass | undefined;
+  mergeFields?: readonly unknown[] | undefined;
+  standard?: boolean | undefined;
   /** In place of what was handed in then. */
   message?: { bytes: Uint8Array; filename?: string | undefined; charset?: string | undefined };
+}
+
+/** What a caller hands in, with the choice of the route. */
+export interface HandedIn extends Omit<Handed, 'routes'> {
+  /** By the standard route, since the domain is not registered. */
+  standard?: boolean | undefined;
 }
 
 export type Taken =
@@ -36,34 +46,45 @@ export interface Missing {
   kind: 'missing';
 }
 
+export interface AuditedTemplate {
+  template: Template;
+  digest: string;
+  /** Each once. */
+  attachments: readonly { sha256: string; bytes: Uint8Array }[];
+}
+
 export interface Intake {
-  submit(organisation: string, handed: Handed, previews: boolean, key?: string): Promise<Taken>;
+  submit(organisation: string, handed: HandedIn, previews: boolean, key?: string): Promise<Taken>;
   again(organisation: string, id: string, changes: AuditChanges, key?: string): Promise<Taken | Missing>;
   example(organisation: string, name: ExampleName): Promise<Taken | Missing>;
+  template(organisation: string, id: string): Promise<AuditedTemplate | 'busy' | undefined>;
 }
 
 export function createIntake(options: AuditsOptions): Intake {
-  const { store, blobs, queue, clock, policy, compileMjml, examples } = options;
+  const { store, blobs, queue, clock, policy, compileMjml, examples, routesOf } = options;
   const reading = createGate(policy.audits.atOnce, policy.audits.inLine);
 
   async function take(
     organisation: string,
     bytes: Uint8Array,
-    request: AuditRequest,
+    asked: AuditRequest,
     key?: string,
   ): Promise<Taken> {
     const read = await reading.pass(async () => {
+      const routes = await routesFor(organisation, bytes, asked);
+      const request = { ...asked, ...(routes.length > 0 ? { routes } : {}) };
       const result = await readSubmission({ ...request, bytes }, organisation, policy.limits, compileMjml);
       if (!result.ok) return result;
       // Nothing more is kept: the page itself is read again when its turn comes.
       const { digest, format } = result.submission;
-      return { ok: true as const, digest, own: format === 'eml' ? ownOf(result.submission) : undefined };
+      const own = format === 'eml' ? ownOf(result.submission, routes.length === 0) : undefined;
+      return { ok: true as const, digest, own, request };
     });
     if (read === 'busy') return { kind: 'busy' };
     if (!read.ok) return { kind: 'invalid', errors: read.errors };
     const id = newId('aud');
     const upload = `${organisation}/uploads/${id}`;
-    const stored: StoredRequest = { ...request, ...(read.own ? { own: read.own } : {}) };
+    const stored: StoredRequest = { ...read.request, ...(read.own ? { own: read.own } : {}) };
     const row: NewAudit = {
       id,
       createdAt: clock.now().toISOString(),
@@ -73,7 +94,7 @@ export function createIntake(options: AuditsOptions): Intake {
       unfinishedAtMost: policy.audits.unfinished,
     };
     if (key) {
-      const fingerprint = await digestOf({ request: plain(request), file: await sha256(bytes) });
+      const fingerprint = await digestOf({ request: plain(asked), file: await sha256(bytes) });
       row.idempotency = { key, fingerprint };
     }
     await blobs.put(upload, bytes);
@@ -86,6 +107,14 @@ export function createIntake(options: AuditsOptions): Intake {
     if (added.kind === 'full') return { kind: 'busy' };
     if (added.kind === 'added') queue.wake(id);
     return added;
+  }
+
+  /** Kept with the request: the audit judges the routes that its digest promised. */
+  async function routesFor(organisation: string, bytes: Uint8Array, asked: AuditRequest) {
+    // An example's sender is made up, and one who names a MAIL FROM sends by a system of their own.
+    if (!routesOf || asked.example || asked.mailFrom?.trim()) return [];
+    const domain = await authorDomain({ ...asked, bytes }, policy.limits);
+    return domain === undefined ? [] : routesOf(organisation, domain, asked.standard ?? false);
   }
 
   return {
@@ -110,13 +139,34 @@ export function createIntake(options: AuditsOptions): Intake {
       const { bytes, ...handed } = example.handed;
       return take(organisation, bytes, { ...fieldsOf(handed), previews: true, example: name });
     },
+
+    async template(organisation, id) {
+      const row = await store.organisation(organisation).audit(id);
+      const bytes = row && (await blobs.get(row.upload));
+      if (!row || !bytes) return undefined;
+      const request = JSON.parse(row.request) as StoredRequest;
+      return reading.pass(async () => {
+        const read = await readSubmission({ ...request, bytes }, organisation, policy.limits, compileMjml);
+        // Another version of this service may have kept it.
+        if (!read.ok || read.submission.digest !== row.digest) return undefined;
+        const { template, digest, attachments } = read.submission;
+        const held = new Map<string, Uint8Array>();
+        for (const [i, { sha256 }] of template.parts.attachments.entries()) {
+          held.set(sha256, attachments[i]?.bytes ?? new Uint8Array());
+        }
+        return { template, digest, attachments: [...held].map(([sha256, bytes]) => ({ sha256, bytes })) };
+      });
+    },
   };
 }
 
 /** One by one: what a caller cannot say, such as whose example it is, must not slip in among the fields. */
-function fieldsOf(handed: Omit<Handed, 'bytes'>): Omit<Handed, 'bytes'> {
-  const { filename, charset, from, replyTo, subject, mailFrom, dkimSelectors } = handed;
-  return { filename, charset, from, replyTo, subject, mailFrom, dkimSelectors, class: handed.class };
+function fieldsOf(handed: Omit<HandedIn, 'bytes'>): Omit<HandedIn, 'bytes'> {
+  const { filename, charset, from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard } =
+    handed;
+  const file = { filename, charset };
+  const fields = { from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard };
+  return { ...file, ...fields, class: handed.class };
 }
 
 /**
@@ -140,19 +190,27 @@ function fieldsFor(message: NonNullable<AuditChanges['message']>, before: Stored
 }
 
 /** Those that are said; one by one again. */
-function said(changes: Omit<AuditChanges, 'message'>): Partial<Omit<Handed, 'bytes'>> {
-  const { from, replyTo, subject, mailFrom, dkimSelectors } = changes;
-  const all = { from, replyTo, subject, mailFrom, dkimSelectors, class: changes.class };
+function said(changes: Omit<AuditChanges, 'message'>): Partial<Omit<HandedIn, 'bytes'>> {
+  const { from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard } = changes;
+  const all = {
+    ...{ from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard },
+    class: changes.class,
+  };
   const given = Object.entries(all).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, value === '' ? undefined : value]));
 }
 
-function ownOf({ from, replyTo, subject, mailFrom }: Submission): NonNullable<StoredRequest['own']> {
+/** `itsWay`: the Return-Path in it is its own, not that of a registered route. */
+function ownOf(
+  { from, replyTo, template, mailFrom }: Submission,
+  itsWay: boolean,
+): NonNullable<StoredRequest['own']> {
+  const { subject } = template.headers;
   return {
     from: writeMailbox(from),
     ...(replyTo.length > 0 ? { replyTo: replyTo.map(writeMailbox).join(', ') } : {}),
     ...(subject === null ? {} : { subject }),
-    ...(mailFrom === null ? {} : { mailFrom }),
+    ...(mailFrom === null || !itsWay ? {} : { mailFrom }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { DkimFact } from './dkim.ts';
 import type { DmarcFact } from './dmarc.ts';
 import type { HtmlFact } from './html.ts';
 import type { MailFromFact } from './mail-from.ts';
+import type { MalwareFact } from './malware.ts';
 import type { MarkupFact } from './markup.ts';
 import type { MessageFact } from './message.ts';
 import type { RenderingFact } from './rendering.ts';
@@ -27,12 +28,21 @@ export interface Facts {
   dmarc: DmarcFact;
   mailFrom: MailFromFact;
   rendering: RenderingFact;
+  malware: MalwareFact;
 }
 
 export type FactName = keyof Facts;
 
 /** Why a fact is not known. The same words as an unknown finding's reason. */
-export type FactFailure = 'unanswered' | 'late' | 'missing-engine' | 'crashed' | 'left-out' | 'too-much';
+export type FactFailure =
+  | 'unanswered'
+  | 'late'
+  | 'missing-engine'
+  | 'crashed'
+  | 'left-out'
+  | 'too-much'
+  | 'scanner-silent'
+  | 'scanner-limit';
 
 export type Evidence = { kind: 'dns' } & DnsAnswer;
 

@@ -2,7 +2,7 @@
  * Looks everything up, each fact once, all together, each within its budget. What fails, or is late, costs
  * its own fact and nothing else.
  */
-import type { Browser, Clock, DnsAnswer, RecordType, Resolver } from '../ports.ts';
+import type { Browser, Clock, DnsAnswer, RecordType, Resolver, Scanner } from '../ports.ts';
 import type { Client, Policy } from '../rule.ts';
 import type { Submission } from '../submission.ts';
 import { gatherAuthor } from './author.ts';
@@ -19,6 +19,7 @@ import {
 } from './facts.ts';
 import { gatherHtml } from './html.ts';
 import { gatherMailFrom } from './mail-from.ts';
+import { gatherMalware } from './malware.ts';
 import { gatherMarkup } from './markup.ts';
 import { gatherMessage } from './message.ts';
 import { gatherRendering } from './rendering.ts';
@@ -30,6 +31,8 @@ export interface Gathering {
   policy: Policy;
   clients: readonly Client[];
   browser: Browser;
+  /** undefined: none is set up. */
+  scanner?: Scanner | undefined;
   signal: AbortSignal;
   dns(name: string, type: RecordType): Promise<DnsAnswer>;
   progress(done: number, of: number): void;
@@ -50,7 +53,13 @@ const gatherers: {
   dmarc: { budget: 'dns', gather: gatherDmarc },
   mailFrom: { budget: 'dns', gather: gatherMailFrom },
   rendering: { budget: 'rendering', gather: gatherRendering },
+  malware: { budget: 'malware', gather: gatherMalware },
 };
+
+/** Whether a fact rests on what DNS answers now. */
+export function asksDns(name: FactName): boolean {
+  return gatherers[name].budget === 'dns';
+}
 
 export type Progress =
   | { fact: FactName; state: 'waiting' | 'running' | 'known' | 'unknown' | 'left-out' }
@@ -59,6 +68,8 @@ export type Progress =
 export interface World {
   resolver: Resolver;
   browser: Browser;
+  /** Looks for malware; without one, what is attached is unknown. */
+  scanner?: Scanner | undefined;
   clock: Clock;
   policy: Policy;
   clients: readonly Client[];
@@ -81,10 +92,11 @@ export async function gather(
   world: World,
   { leaveOut, signal, onProgress }: GatherOptions,
 ): Promise<GatheredFacts> {
-  const { policy, clients, browser } = world;
+  const { policy, clients, browser, scanner } = world;
   const deadlines: Record<keyof Policy['budgets'], AbortSignal> = {
     dns: AbortSignal.any([signal, AbortSignal.timeout(policy.budgets.dns)]),
     rendering: AbortSignal.any([signal, AbortSignal.timeout(policy.budgets.rendering)]),
+    malware: AbortSignal.any([signal, AbortSignal.timeout(policy.budgets.malware)]),
   };
   const ask = askOnce(world.resolver, deadlines.dns);
 
@@ -105,6 +117,7 @@ export async function gather(
       policy,
       clients,
       browser,
+      scanner,
       signal: deadline,
       async dns(question, type) {
         if (ended) throw new FactError('late', 'asked after its end');

@@ -17,6 +17,10 @@ export interface MessageFact {
   headers: readonly HeaderField[];
   /** False for a template: its header is made when it is sent, so nothing can be said of it yet. */
   hasHeader: boolean;
+  /** Our module fills in its merge fields when it is sent: what stands unfilled now is filled in by nobody. */
+  filled: boolean;
+  /** Klarsignal composes it anew for each reader, and writes the headers of a mailing itself. */
+  composed: boolean;
   text: string | null;
   /** The text part as a reader sees it: white space and invisible characters folded. */
   visibleText: string;
@@ -34,6 +38,7 @@ const privately = { allowPrivateDomains: true };
 /** Never fails: all of it stands in the submission. */
 export function gatherMessage({ submission }: { submission: Submission }): MessageFact {
   const { from, replyTo } = submission;
+  const composed = submission.routes.some(({ transport }) => transport !== null);
   const own = registered(from);
   return {
     class: submission.class,
@@ -45,6 +50,8 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
     subject: submission.subject,
     headers: submission.headers,
     hasHeader: submission.format === 'eml',
+    filled: submission.mergeFields.length > 0 || composed,
+    composed,
     text: submission.text,
     visibleText: fold(submission.text ?? ''),
     listUnsubscribe: readListUnsubscribe(submission.headers),

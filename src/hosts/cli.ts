@@ -7,8 +7,12 @@ import { cliWords } from './cli-words.ts';
 import { accessCommandWords } from './commands/access-words.ts';
 import { audit, auditFlags } from './commands/audit.ts';
 import { auditWords } from './commands/audit-words.ts';
+import { clearanceKey } from './commands/clearance-key.ts';
+import { clearanceKeyWords } from './commands/clearance-key-words.ts';
 import { key, keyFlags } from './commands/key.ts';
 import { loginLink } from './commands/login-link.ts';
+import { send, sendFlags } from './commands/send.ts';
+import { sendWords } from './commands/send-words.ts';
 import { fitted, harmless, harmlessJson } from './terminal.ts';
 
 const badInput = 3;
@@ -19,6 +23,8 @@ const commands = new Map<string, (argv: string[], locale: Locale) => Promise<num
   ['audit', audit],
   ['login-link', loginLink],
   ['key', key],
+  ['clearance-key', clearanceKey],
+  ['send', send],
 ]);
 
 const flagOf: Record<InputError['field'] | KeyError['field'], string> = {
@@ -28,6 +34,7 @@ const flagOf: Record<InputError['field'] | KeyError['field'], string> = {
   subject: '--subject',
   mailFrom: '--mail-from',
   dkimSelectors: '--dkim-selector',
+  mergeFields: 'mergeFields',
   name: '--name',
   scopes: '--scope',
   days: '--days',
@@ -50,8 +57,8 @@ async function main(argv: string[]): Promise<number> {
 
 async function run(argv: string[], locale: Locale): Promise<number> {
   const words = cliWords[locale];
-  const usage = `${auditWords[locale].usage}\n${accessCommandWords[locale].usage}\n${words.exits}\n`;
-  const { name, help } = wholeCall(argv, { ...auditFlags, ...keyFlags });
+  const usage = `${auditWords[locale].usage}\n${accessCommandWords[locale].usage}\n${clearanceKeyWords[locale].usage}\n${sendWords[locale].usage}\n${words.exits}\n`;
+  const { name, help } = wholeCall(argv, { ...auditFlags, ...keyFlags, ...sendFlags });
   const command = commands.get(name ?? '');
   if (help || name === 'help') {
     process.stdout.write(usage);

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type ClamdAddress, parseClamd } from '../adapters/scanner/address.ts';
 
 const port = z
   .string()
@@ -23,6 +24,8 @@ const wanted: Record<string, string> = {
   KLARSIGNAL_HOSTNAMES: 'must be names without scheme or port, separated by commas',
   KLARSIGNAL_URL: 'must be an http or https address without a path, such as https://audit.example.org',
   KLARSIGNAL_CHROMIUM_SANDBOX: 'must be prefer or require',
+  KLARSIGNAL_CLAMD: 'must be HOST:PORT, or the path of a socket, such as /run/clamav/clamd.ctl',
+  KLARSIGNAL_LOCALE: 'must be en or sv',
   LOG_LEVEL: `must be one of ${levels.join(', ')}`,
 };
 
@@ -44,6 +47,16 @@ const schema = z.object({
   KLARSIGNAL_DATA: z.string().min(1).default('./data'),
   /** Address of a DNS server, or the https address of one; without it the system's own. */
   KLARSIGNAL_RESOLVER: z.string().optional(),
+  /** Where clamd listens: HOST:PORT, or the path of its socket. Without it nothing is scanned for malware. */
+  KLARSIGNAL_CLAMD: z
+    .string()
+    .refine((text) => parseClamd(text) !== undefined)
+    .transform(parseClamd)
+    .optional(),
+  /** JSON file of the sending servers (docs/sending.md). Without it nothing is sent from here. */
+  KLARSIGNAL_TRANSPORTS: z.string().min(1).optional(),
+  /** Language of alerts that go by mail or webhook. */
+  KLARSIGNAL_LOCALE: z.enum(['en', 'sv']).default('en'),
   KLARSIGNAL_CHROMIUM_SANDBOX: z.enum(['prefer', 'require']).default('prefer'),
   KLARSIGNAL_CACHE: z.string().min(1).optional(),
   PUPPETEER_EXECUTABLE_PATH: z.string().min(1).optional(),
@@ -59,6 +72,11 @@ export interface Config {
   url: string | undefined;
   dataDir: string;
   resolver: string | undefined;
+  /** File of the sending servers. */
+  transports: string | undefined;
+  /** Of alerts. */
+  alertLocale: 'en' | 'sv';
+  clamd: ClamdAddress | undefined;
   cacheDir: string;
   sandbox: 'prefer' | 'require';
   executablePath: string | undefined;
@@ -87,6 +105,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     url,
     dataDir: read.KLARSIGNAL_DATA,
     resolver: read.KLARSIGNAL_RESOLVER,
+    transports: read.KLARSIGNAL_TRANSPORTS,
+    alertLocale: read.KLARSIGNAL_LOCALE,
+    clamd: read.KLARSIGNAL_CLAMD,
     cacheDir: read.KLARSIGNAL_CACHE ?? join(homedir(), '.cache', 'klarsignal'),
     sandbox: read.KLARSIGNAL_CHROMIUM_SANDBOX,
     executablePath: read.PUPPETEER_EXECUTABLE_PATH,

@@ -23,7 +23,17 @@ import { createPreflight } from '../preflight.ts';
 import { type Config, isLoopback, reachedAt, readConfig } from './config.ts';
 import { openExamples } from './examples.ts';
 import { createMjmlThread } from './mjml-thread.ts';
-import { chooseBrowser, chooseResolver, databaseFile, signInAddress, systemClock } from './parts.ts';
+import {
+  chooseBrowser,
+  chooseResolver,
+  chooseScanner,
+  databaseFile,
+  signInAddress,
+  systemClock,
+} from './parts.ts';
+import { createPlan } from './plan.ts';
+import { routesOf } from './sender-routes.ts';
+import { openSending } from './sending.ts';
 import { leaveAddress } from './service-address.ts';
 
 /** Milliseconds that running audits get to end; Docker kills ten seconds after it has asked. */
@@ -73,11 +83,12 @@ export async function start(
     const blobs = createFileBlobs(join(config.dataDir, 'blobs'));
     const browser = chooseBrowser(config, (message) => logger.warn({ part: 'browser' }, message));
     held.push(() => within(answerMs, browser.close()));
+    const scanner = chooseScanner(config);
     const mjml = createMjmlThread();
     held.push(() => mjml.close());
     const log: Log = (event, fields, level = 'error') => logger[level](fields, event);
-    const preflightWith = (asked: Resolver) =>
-      createPreflight(rules, ruleSet, { resolver: asked, browser, clock: systemClock, policy, clients });
+    const world = { resolver, browser, scanner, clock: systemClock, policy, clients };
+    const preflightWith = (asked: Resolver) => createPreflight(rules, ruleSet, { ...world, resolver: asked });
     const { examples, ...open } = await openExamples(preflightWith, systemClock, (error, example) =>
       logger.warn({ example, ...faultOf(error) }, 'example left out'),
     );
@@ -95,26 +106,49 @@ export async function start(
     const wake = () => {
       audits.work().catch((error: unknown) => log('worker failed', faultOf(error)));
     };
+    const preflight = preflightWith(resolver);
     const audits = createAudits({
       store,
       blobs,
       queue: createMemoryQueue(wake),
-      preflight: preflightWith(resolver),
+      preflight,
+      routesOf: routesOf(() => sending),
       examples,
       compileMjml: mjml.compile,
       clock: systemClock,
       policy,
       log,
     });
+    const sendOn = createPlan(
+      () => sending.campaigns.work(),
+      () => sending.campaigns.nextWork(),
+      (error) => log('sending failed', faultOf(error)),
+    );
+    const sending = await openSending({
+      config,
+      store,
+      blobs,
+      queue: createMemoryQueue(sendOn.now),
+      world,
+      preflight,
+      ruleSet,
+      compileMjml: mjml.compile,
+      origin: config.url,
+      log,
+    });
+    held.push(() => within(answerMs, sending.close()));
     // The directory is ours alone now: whoever was at work in it is dead.
     await audits.recover();
+    await sending.campaigns.recover();
     const access = createAccess({ store, clock: systemClock });
     // Until somebody has signed in, whoever starts the service gets a way in.
     const token = (await access.everSignedIn()) ? undefined : await access.makeLoginLink(firstLinkLife);
     const { hostnames } = config;
     const app = createApp({
+      ...sending,
       audits,
       access,
+      clock: systemClock,
       url: config.url,
       wayIn: 'command-line',
       rules,
@@ -137,8 +171,12 @@ export async function start(
       logger.warn({ path: config.executablePath }, 'no file at PUPPETEER_EXECUTABLE_PATH, so no previews');
     if (!isLoopback(config.host) && !config.url?.startsWith('https:'))
       logger.warn({ host: config.host }, 'sign-in travels unencrypted');
-    wake();
-    const sweep = setInterval(wake, sweepMs);
+    const lookAround = () => {
+      wake();
+      sendOn.now();
+    };
+    lookAround();
+    const sweep = setInterval(lookAround, sweepMs);
 
     return {
       url,
@@ -148,7 +186,8 @@ export async function start(
         stopping = true;
         clearInterval(sweep);
         // Reachable until then, so that /readyz can say that it stops and whoever waits gets an answer.
-        await audits.drain(drainMs);
+        sendOn.stop();
+        await Promise.all([audits.drain(drainMs), sending.campaigns.drain(drainMs)]);
         const closed = new Promise((resolve) => server.close(resolve));
         if ('closeIdleConnections' in server) server.closeIdleConnections();
         await within(answerMs, closed);

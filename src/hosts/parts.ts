@@ -4,7 +4,8 @@ import { createBrowser } from '../adapters/browser/chromium.ts';
 import { parseResolver } from '../adapters/resolver/address.ts';
 import { createHttpsResolver } from '../adapters/resolver/https.ts';
 import { createUdpResolver, systemServers } from '../adapters/resolver/udp.ts';
-import type { Browser, Clock, Resolver } from '../ports.ts';
+import { createClamdScanner } from '../adapters/scanner/clamd.ts';
+import type { Browser, Clock, Resolver, Scanner } from '../ports.ts';
 import type { Config } from './config.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
@@ -31,4 +32,9 @@ export function signInAddress(origin: string, token: string): string {
 export function chooseBrowser(config: Config, log: (message: string) => void): Browser {
   const { cacheDir, executablePath, searchPath, sandbox } = config;
   return createBrowser({ cacheDir, executablePath, searchPath, sandbox, log });
+}
+
+/** undefined: nobody has said where one is. */
+export function chooseScanner({ clamd }: Pick<Config, 'clamd'>): Scanner | undefined {
+  return clamd && createClamdScanner({ address: clamd });
 }

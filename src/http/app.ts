@@ -8,19 +8,29 @@ import { createAssets } from './assets.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { bodies } from './bodies.ts';
 import type { HttpEnv } from './caller.ts';
+import { clearancePages } from './clearances/pages.ts';
+import { clearanceRoutes, keySetRoute } from './clearances/routes.ts';
 import { docsRoutes } from './docs.ts';
 import { knownHost, sameSite } from './guard.ts';
 import { healthRoutes } from './health.ts';
+import { hookRoutes } from './hooks.ts';
 import { keyRoutes } from './key-routes.ts';
 import { localeOf, localeVaries } from './locale.ts';
+import { memberRoutes } from './members-routes.ts';
 import type { AppOptions } from './options.ts';
+import { dataRoutes } from './pages/data-routes.ts';
 import { framed } from './pages/layout.ts';
+import { mailingRoutes } from './pages/mailings-routes.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { senderRoutes as senderPages } from './pages/senders-routes.ts';
 import { problem, problemDetails } from './problem.ts';
 import { refuse } from './refusal.ts';
 import { requestErrors, sayRequestErrors } from './request-errors.ts';
 import { requestLog } from './request-log.ts';
+import { senderRoutes } from './senders/routes.ts';
+import { sendRoutes } from './sends/routes.ts';
 import { signedIn, signInRoutes } from './sign-in.ts';
+import { unsubscribeRoutes } from './unsubscribe.ts';
 
 export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   const { policy, clients, ruleSet, log } = options;
@@ -66,6 +76,8 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   });
   app.use(framed({ assets, clients, ruleSet }));
   healthRoutes(app, options);
+  hookRoutes(app, options);
+  unsubscribeRoutes(app, options);
   app.use(
     knownHost(options.hostnames, (c, host) =>
       refuse(c, 'unknown-host', problemDetails[localeOf(c)].host(host)),
@@ -81,6 +93,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   // Pages name an icon of their own; a browser that shows a picture by itself asks here, and complains of a 404.
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'cache-control': 'max-age=3600' }));
   docsRoutes(app, options);
+  keySetRoute(app, options);
   signInRoutes(app, options);
   // Everything below knows who calls; whom nobody knows makes us read no body either.
   app.use(signedIn(options));
@@ -98,6 +111,14 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   auditRoutes(app, options);
   pageRoutes(app, options);
   keyRoutes(app, options);
+  clearanceRoutes(app, options);
+  clearancePages(app, options);
+  memberRoutes(app, options);
+  sendRoutes(app, options);
+  mailingRoutes(app, options);
+  senderPages(app, options);
+  dataRoutes(app, options);
+  senderRoutes(app, options);
 
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path);
@@ -117,7 +138,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
 
 /** What a path takes; nothing when there is no such path. Middleware, which is there for all, does not count. */
 function methodsOf({ router }: OpenAPIHono<HttpEnv>, path: string): string[] {
-  const taken = ['GET', 'POST'].filter((method) =>
+  const taken = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((method) =>
     router.match(method, path)[0].some(([[, route]]) => route.method === method),
   );
   return taken.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));

@@ -3,6 +3,7 @@ import { eventRoutes } from './audits/events.ts';
 import { readRoutes } from './audits/read.ts';
 import { reportRoutes } from './audits/report.ts';
 import { submitRoutes } from './audits/submit.ts';
+import { templateRoutes } from './audits/template.ts';
 import type { HttpEnv } from './caller.ts';
 import type { AppOptions } from './options.ts';
 
@@ -12,4 +13,5 @@ export function auditRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): voi
   readRoutes(app, options);
   eventRoutes(app, options);
   reportRoutes(app, options);
+  templateRoutes(app, options);
 }

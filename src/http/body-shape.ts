@@ -4,8 +4,7 @@
  */
 
 /** An object that holds a list is two deep; every field and item there is makes thirty marks. */
-const deepest = 3;
-const mostMarks = 100;
+const usual: JsonShape = { deepest: 3, mostMarks: 100 };
 /** Parts of a form; there are eleven fields. */
 const mostParts = 50;
 
@@ -13,8 +12,14 @@ const mostParts = 50;
 const [quote, backslash, newline, space, tab, ampersand] = [0x22, 0x5c, 0x0a, 0x20, 0x09, 0x26];
 const [comma, colon, openList, closeList, openObject, closeObject] = [0x2c, 0x3a, 0x5b, 0x5d, 0x7b, 0x7d];
 
+export interface JsonShape {
+  deepest: number;
+  /** Commas and colons. */
+  mostMarks: number;
+}
+
 /** JSON whose nesting and number of values are bounded; what stands within strings is anybody's. */
-export function isPlainJson(bytes: Uint8Array): boolean {
+export function isPlainJson(bytes: Uint8Array, { deepest, mostMarks }: JsonShape = usual): boolean {
   let depth = 0;
   let count = 0;
   let inString = false;

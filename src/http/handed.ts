@@ -1,11 +1,11 @@
 /** What a request hands in, out of JSON or a form. */
-import type { AuditChanges } from '../audits.ts';
-import type { Handed } from '../submission.ts';
+import type { AuditChanges, HandedIn } from '../audits.ts';
 import { type RequestError, requestErrors } from './request-errors.ts';
 import {
   againForm,
   againJson,
   isFileName,
+  mergeFieldsJson,
   type RequestErrorCode,
   submissionForm,
   submissionJson,
@@ -15,7 +15,7 @@ export interface Wrong {
   ok: false;
   errors: readonly RequestError[];
 }
-export type ReadHanded = { ok: true; handed: Handed; previews: boolean } | Wrong;
+export type ReadHanded = { ok: true; handed: HandedIn; previews: boolean } | Wrong;
 export type ReadChanges = { ok: true; changes: AuditChanges } | Wrong;
 
 type Message = NonNullable<AuditChanges['message']>;
@@ -41,10 +41,13 @@ export function jsonChanges(body: ArrayBuffer): ReadChanges {
 export async function formHanded(body: Record<string, unknown> | undefined): Promise<ReadHanded> {
   const read = await readForm(body, submissionForm);
   if (!read.ok) return read;
-  const { dkimSelectors, previews, ...fields } = read.fields;
+  const { dkimSelectors, previews, mergeFields, standard, ...fields } = read.fields;
+  const declared = fieldsIn(mergeFields);
+  if ('ok' in declared) return declared;
   // Without one it is an empty message: what that lacks is said of the file.
   const message = read.message ?? { bytes: new Uint8Array(), charset: 'utf-8' };
-  const handed: Handed = { ...fields, ...message, dkimSelectors: selectorsIn(dkimSelectors) };
+  const beside = { dkimSelectors: selectorsIn(dkimSelectors), ...declared, standard: chosen(standard) };
+  const handed: HandedIn = { ...fields, ...message, ...beside };
   return { ok: true, handed, previews: previews !== 'false' };
 }
 
@@ -52,8 +55,25 @@ export async function formHanded(body: Record<string, unknown> | undefined): Pro
 export async function formChanges(body: Record<string, unknown> | undefined): Promise<ReadChanges> {
   const read = await readForm(body, againForm);
   if (!read.ok) return read;
-  const { dkimSelectors, ...fields } = read.fields;
-  return changesOf({ ...fields, dkimSelectors: selectorsIn(dkimSelectors) }, read.message);
+  const { dkimSelectors, mergeFields, standard, ...fields } = read.fields;
+  const declared = fieldsIn(mergeFields);
+  if ('ok' in declared) return declared;
+  const beside = { dkimSelectors: selectorsIn(dkimSelectors), ...declared, standard: chosen(standard) };
+  return changesOf({ ...fields, ...beside }, read.message);
+}
+
+/** Merge fields out of a form: a list in JSON, as text. */
+function fieldsIn(text: string | undefined): Pick<HandedIn, 'mergeFields'> | Wrong {
+  if (text === undefined) return {};
+  const parsed = mergeFieldsJson.safeParse(parseJson(new TextEncoder().encode(text).buffer));
+  if (parsed.success) return { mergeFields: parsed.data };
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: ['mergeFields', ...issue.path] }));
+  return { ok: false, errors: requestErrors(issues as Parameters<typeof requestErrors>[0]) };
+}
+
+/** A box that is ticked, or a word for it; undefined: nothing was said. */
+function chosen(text: 'true' | 'false' | 'on' | undefined): boolean | undefined {
+  return text === undefined ? undefined : text !== 'false';
 }
 
 function changesOf(
@@ -121,7 +141,7 @@ function selectorsIn(text: string | undefined): string[] | undefined {
   return text?.split(/[\s,]+/).filter(Boolean);
 }
 
-function nameOf({ name, type }: File, given: string | undefined): Pick<Handed, 'filename' | 'charset'> {
+function nameOf({ name, type }: File, given: string | undefined): Pick<HandedIn, 'filename' | 'charset'> {
   const charset = /;\s*charset="?([\w.:-]{1,40})/i.exec(type)?.[1];
   // Its end decides the format, so the end is what is kept of an overlong one.
   return { filename: given ?? (name.slice(-255) || undefined), charset };

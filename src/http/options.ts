@@ -1,8 +1,14 @@
 /** What a host hands to the web application. */
 import type { Access } from '../access.ts';
 import type { Audits } from '../audits.ts';
-import type { Log } from '../ports.ts';
-import type { Client, Policy } from '../rule.ts';
+import type { Campaigns } from '../campaigns/campaign.ts';
+import type { Clearances } from '../clearance.ts';
+import type { Events } from '../events.ts';
+import type { Clock, Log, TransportInfo } from '../ports.ts';
+import type { Recipients } from '../recipients.ts';
+import type { Client, Policy, WarmUp } from '../rule.ts';
+import type { Senders } from '../senders/sender.ts';
+import type { Unsubscriptions } from '../unsubscribe.ts';
 import type { Rules } from '../verdict.ts';
 import type { Asset } from './assets.ts';
 import type { WayIn } from './pages/sign-in.ts';
@@ -14,6 +20,22 @@ export interface AppOptions {
   /** For their names. */
   clients: readonly Client[];
   access: Access;
+  /** What sends; a host without a worker of its own for it leaves these out, and says so where they are asked for. */
+  campaigns?: Campaigns | undefined;
+  /** Permits to send, by which mailings go. */
+  clearances?: Clearances | undefined;
+  /** For what pages say of time; the system's own without it. */
+  clock?: Clock | undefined;
+  /** Plans by which a new sender's mail grows, for their charts. */
+  warmUps?: readonly WarmUp[] | undefined;
+  recipients?: Recipients | undefined;
+  senders?: Senders | undefined;
+  /** Sending servers as they are configured, for where data lives. */
+  transports?: readonly TransportInfo[] | undefined;
+  /** What becomes of the mail that was sent; left out where nothing is sent. */
+  events?: Events | undefined;
+  /** Who no longer wants mail; left out where nothing is sent. */
+  unsubscriptions?: Unsubscriptions | undefined;
   /** Public address, where it is known; else that of each request counts. */
   url?: string | undefined;
   /** How whoever runs the service lets somebody in. */

@@ -1,7 +1,10 @@
 /** Errors as RFC 9457 problem details, with stable codes, in the reader's language. */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { SendErrorCode } from '../campaigns/campaign.ts';
+import type { ClearanceErrorCode, WaiverErrorCode } from '../clearance.ts';
 import type { Locale } from '../rule.ts';
+import type { SenderErrorCode } from '../senders.ts';
 import type { InputError, InputErrorCode } from '../submission.ts';
 import { sharedWords } from '../words.ts';
 import type { ProblemCode, ProblemJson, RequestErrorCode } from './schemas.ts';
@@ -17,6 +20,7 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
   'key-invalid': 401,
   'scope-missing': 403,
   'person-only': 403,
+  'role-missing': 403,
   'forbidden-origin': 403,
   // RFC 9110 section 15.5.20.
   'unknown-host': 421,
@@ -28,6 +32,23 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
   'not-acceptable': 406,
   'not-finished': 409,
   'audit-failed': 409,
+  'clearance-refused': 409,
+  'clearance-not-found': 404,
+  'waiver-refused': 422,
+  'waiver-not-found': 404,
+  'sending-unavailable': 501,
+  'send-refused': 422,
+  'send-not-found': 404,
+  'send-wrong-state': 409,
+  'recipient-address-invalid': 400,
+  'idempotency-key-missing': 400,
+  'sender-not-found': 404,
+  'invalid-sender': 422,
+  'sender-in-use': 409,
+  'sender-unproved': 409,
+  'rehearsal-not-sent': 409,
+  'rehearsal-refused': 502,
+  'rehearsal-not-arrived': 504,
   internal: 500,
 };
 
@@ -43,6 +64,7 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'key-invalid': 'This API key is not known, is revoked or has ended',
     'scope-missing': 'This API key may not do that',
     'person-only': 'This is for a person who has signed in, not for an API key',
+    'role-missing': 'Your role does not allow this',
     'forbidden-origin': 'This form was sent from another site',
     'unknown-host': 'This service does not go by that name',
     busy: 'Too much is being handed in at once; try again in a moment',
@@ -53,6 +75,23 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'not-acceptable': 'The report can be had as application/json, text/html or text/plain',
     'not-finished': 'The audit has not finished yet',
     'audit-failed': 'The audit did not finish, so there is no report',
+    'clearance-refused': 'This mail gets no clearance as it is',
+    'clearance-not-found': 'There is no such clearance',
+    'waiver-refused': 'The exception was not made',
+    'waiver-not-found': 'There is no such exception, or it has ended already',
+    'sending-unavailable': 'This service audits, and sends nothing',
+    'send-refused': 'The mailing was not begun or changed',
+    'send-not-found': 'There is no such mailing',
+    'send-wrong-state': 'The mailing is not in a state that allows this',
+    'recipient-address-invalid': 'This is not one mail address',
+    'idempotency-key-missing': 'Send an Idempotency-Key, so that a repeated order never mails twice',
+    'sender-not-found': 'There is no such sender, or it does not go by that server',
+    'invalid-sender': 'The sender cannot be set up like that',
+    'sender-in-use': 'A mailing is still to go from this sender',
+    'sender-unproved': 'The domain has not been shown to be yours',
+    'rehearsal-not-sent': 'The rehearsal was not sent',
+    'rehearsal-refused': 'The sending server refused the rehearsal',
+    'rehearsal-not-arrived': 'The rehearsal has not arrived',
     internal: 'Something went wrong on our side',
   },
   sv: {
@@ -66,6 +105,7 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'key-invalid': 'API-nyckeln är okänd, återkallad eller har slutat gälla',
     'scope-missing': 'API-nyckeln får inte göra det',
     'person-only': 'Det här är för en person som har loggat in, inte för en API-nyckel',
+    'role-missing': 'Din roll räcker inte till det här',
     'forbidden-origin': 'Formuläret skickades från en annan webbplats',
     'unknown-host': 'Tjänsten finns inte under det namnet',
     busy: 'Det är för mycket på gång just nu. Försök igen om en stund.',
@@ -76,6 +116,24 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
     'not-acceptable': 'Rapporten finns som application/json, text/html och text/plain',
     'not-finished': 'Granskningen är inte klar än',
     'audit-failed': 'Granskningen blev inte klar, så det finns ingen rapport',
+    'clearance-refused': 'Mejlet får ingen klarsignal som det är',
+    'clearance-not-found': 'Klarsignalen finns inte',
+    'waiver-refused': 'Undantaget gjordes inte',
+    'waiver-not-found': 'Undantaget finns inte, eller har redan tagit slut',
+    'sending-unavailable': 'Den här tjänsten granskar, men skickar inget',
+    'send-refused': 'Utskicket har inte påbörjats eller ändrats',
+    'send-not-found': 'Utskicket finns inte',
+    'send-wrong-state': 'Utskickets läge tillåter inte det',
+    'recipient-address-invalid': 'Det här är inte en mejladress',
+    'idempotency-key-missing':
+      'Skicka en Idempotency-Key, så att en upprepad beställning aldrig mejlar två gånger',
+    'sender-not-found': 'Avsändaren finns inte, eller så använder den inte den utskicksservern',
+    'invalid-sender': 'Avsändaren kan inte ställas in så',
+    'sender-in-use': 'Ett utskick ska fortfarande gå från avsändaren',
+    'sender-unproved': 'Det är inte visat att domänen är din',
+    'rehearsal-not-sent': 'Provsändningen skickades inte',
+    'rehearsal-refused': 'Utskicksservern avvisade provsändningen',
+    'rehearsal-not-arrived': 'Provsändningen har inte kommit fram',
     internal: 'Något gick fel hos oss',
   },
 };
@@ -90,6 +148,8 @@ export const problemDetails: Record<
     signIn(who: 'program' | 'reader' | 'form'): string;
     allowed(methods: string): string;
     scope(scope: string): string;
+    /** `need`: a scope, or `owner`. */
+    role(need: string): string;
   }
 > = {
   en: {
@@ -107,6 +167,10 @@ export const problemDetails: Record<
       })[who],
     allowed: (methods) => `It takes ${methods}.`,
     scope: (scope: string) => `It lacks the scope ${scope}. Make a key that has it.`,
+    role: (need) =>
+      need === 'owner'
+        ? 'Only an owner may do it. The owners stand under Members: ask one of them.'
+        : 'Only an editor or an owner may do it. An owner can change your role under Members.',
   },
   sv: {
     large: (request: number, file: number) =>
@@ -123,11 +187,21 @@ export const problemDetails: Record<
       })[who],
     allowed: (methods) => `Den tar emot ${methods}.`,
     scope: (scope: string) => `Den saknar behörigheten ${scope}. Gör en nyckel som har den.`,
+    role: (need) =>
+      need === 'owner'
+        ? 'Bara en ägare får göra det. Ägarna står under Medlemmar: be någon av dem.'
+        : 'Bara en redaktör eller ägare får göra det. En ägare kan ändra din roll under Medlemmar.',
   },
 };
 
 export interface FieldError {
-  code: InputErrorCode | RequestErrorCode;
+  code:
+    | InputErrorCode
+    | RequestErrorCode
+    | SendErrorCode
+    | SenderErrorCode
+    | ClearanceErrorCode
+    | WaiverErrorCode;
   field: string;
   text: string;
 }

@@ -63,7 +63,9 @@ const words: Record<Locale, Record<RequestErrorCode, (data: RequestError['data']
 };
 
 /** The types' names in JSON, the same in both languages. */
-const types: Record<string, string> = { string: 'string', boolean: 'boolean', array: 'array' };
+const types: Record<string, string> = {
+  ...{ string: 'string', boolean: 'boolean', number: 'number', array: 'array', object: 'object' },
+};
 
 /** Nobody reads more of them, and a request may have millions of faults. */
 const toldAtMost = 20;

@@ -277,6 +277,23 @@ export function isFileName(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text);
 }
 
+/** Loosely: what is wrong with a field is said with its name, by the submission. */
+export const mergeFieldsJson = z.array(
+  z
+    .object({
+      name: text.openapi({ example: 'first_name' }),
+      type: z.enum(['text', 'url']),
+      max_length: z.number().optional().openapi({
+        description: 'Of a text: characters, 1 to 500; 100 when left out.',
+      }),
+      hosts: z.array(text).max(50).optional().openapi({
+        description: 'Of a url: hosts that it may go to, such as example.se or *.example.se.',
+      }),
+      sample: text.openapi({ description: 'A value that the mail is audited with.', example: 'Åsa' }),
+    })
+    .strict(),
+);
+
 /** The fields beside the file; the same names in JSON, forms and files. */
 const common = {
   from: text.optional().openapi({ example: 'Föreningen <nyhetsbrev@example.se>' }),
@@ -305,6 +322,13 @@ export const submissionJson = z
       .optional()
       .openapi({ description: 'The same as bytes; for messages that are not UTF-8.' }),
     dkimSelectors: z.array(text).max(10).optional(),
+    mergeFields: mergeFieldsJson.optional().openapi({
+      description: 'What is filled in for each recipient, at most 50; {{name}} stands for it in the mail.',
+    }),
+    standard: z.boolean().optional().openapi({
+      description:
+        'true: by the standard server that is registered for the domain, without being registered here.',
+    }),
     previews: z
       .boolean()
       .optional()
@@ -319,6 +343,12 @@ export const submissionForm = z
     file: z.any().optional().openapi({ type: 'string', format: 'binary' }),
     source: wellFormed.optional().openapi({ description: 'Pasted instead of a file.' }),
     dkimSelectors: text.optional().openapi({ description: 'Several: separated by commas or spaces.' }),
+    mergeFields: z
+      .string()
+      .max(60_000)
+      .optional()
+      .openapi({ description: 'The same list as in JSON, as text.' }),
+    standard: z.enum(['true', 'false', 'on']).optional(),
     previews: z.enum(['true', 'false', 'on']).optional(),
   })
   .strict()
@@ -346,6 +376,7 @@ export const problemCodes = [
   'key-invalid',
   'scope-missing',
   'person-only',
+  'role-missing',
   'forbidden-origin',
   'unknown-host',
   'busy',
@@ -356,6 +387,23 @@ export const problemCodes = [
   'not-acceptable',
   'not-finished',
   'audit-failed',
+  'clearance-refused',
+  'clearance-not-found',
+  'waiver-refused',
+  'waiver-not-found',
+  'sending-unavailable',
+  'send-refused',
+  'send-not-found',
+  'send-wrong-state',
+  'recipient-address-invalid',
+  'idempotency-key-missing',
+  'sender-not-found',
+  'invalid-sender',
+  'sender-in-use',
+  'sender-unproved',
+  'rehearsal-not-sent',
+  'rehearsal-refused',
+  'rehearsal-not-arrived',
   'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,11 +1,12 @@
 /** Sign-in: a one-time link for people, an API key for programs. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Access, Caller, Scope } from '../access.ts';
+import type { Access, Caller } from '../access.ts';
 import { bodyWithin } from './body-limit.ts';
 import type { HttpEnv } from './caller.ts';
 import { localPath } from './local-path.ts';
 import { localeOf } from './locale.ts';
+import { mayDo, needOf } from './needs.ts';
 import type { AppOptions } from './options.ts';
 import { signInPage } from './pages/sign-in.ts';
 import { problemDetails } from './problem.ts';
@@ -24,7 +25,7 @@ export function signInRoutes(app: OpenAPIHono<HttpEnv>, { access, url, wayIn }: 
     type: 'http',
     scheme: 'bearer',
     description:
-      'An API key (`klarsignal key create`). GET needs the scope `audits:read`, all else `audits:write`.',
+      'An API key (`klarsignal key create`). Each call needs one scope of these, and without it the answer is 403 and names the scope: `audits:read`, `audits:write`, `clearances:write`, `senders:read`, `senders:write`, `sends:read`, `sends:write`, `recipients:write`. Exceptions, members and keys are for people alone.',
   });
 
   app.use('/sign-in', async (c, next) => {
@@ -76,11 +77,9 @@ export function signedIn({ access, url }: Parts): MiddlewareHandler<HttpEnv> {
     const key = keyOf(c);
     const caller = key === undefined ? await personOf(c, access, cookie) : await access.program(key);
     if (!caller) return key === undefined ? signInFirst(c) : keyInvalid(c);
-    if (caller.kind === 'key') {
-      const refused = keyMay(c, caller);
-      if (refused) return refused;
-    }
     c.set('caller', caller);
+    const refused = turnedAway(c, caller);
+    if (refused) return refused;
     await next();
     // Whoever signs out leaves no page behind in the browser.
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');
@@ -145,12 +144,18 @@ function signInFirst(c: Context): Response | Promise<Response> {
   );
 }
 
-/** What keeps a program out, undefined when nothing does: it reaches the API alone, within its scopes. */
-function keyMay(c: Context, { scopes }: Caller): Response | Promise<Response> | undefined {
-  if (!isApi(c)) return refuse(c, 'person-only');
-  const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
-  const needed: Scope = reads ? 'audits:read' : 'audits:write';
-  if (scopes.includes(needed)) return undefined;
-  c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${needed}"`);
-  return refuse(c, 'scope-missing', problemDetails[localeOf(c)].scope(needed));
+/** What keeps a caller out, undefined when nothing does: a program reaches the API alone, within its scopes. */
+function turnedAway(c: Context, caller: Caller): Response | Promise<Response> | undefined {
+  if (caller.kind === 'key' && !isApi(c)) return refuse(c, 'person-only');
+  const need = needOf(c.req.method, c.req.path);
+  if (need === undefined) return refuse(c, 'not-found');
+  if (mayDo(caller, need)) {
+    // The first page begins an audit: who may not is shown those there are.
+    const begins = c.req.path === '/' && !caller.scopes.includes('audits:write');
+    return begins ? c.redirect('/audits', 303) : undefined;
+  }
+  if (caller.kind === 'person') return refuse(c, 'role-missing', problemDetails[localeOf(c)].role(need));
+  if (need === 'owner' || need === 'anyone') return refuse(c, 'person-only');
+  c.header('www-authenticate', `Bearer error="insufficient_scope", scope="${need}"`);
+  return refuse(c, 'scope-missing', problemDetails[localeOf(c)].scope(need));
 }

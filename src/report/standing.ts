@@ -3,11 +3,16 @@ import type { Evidence } from '../facts/facts.ts';
 import type { Finding } from '../verdict.ts';
 import type { ReportFinding } from './report.ts';
 
-type Standing = Pick<Finding, 'outcome' | 'reason' | 'gates' | 'waived'>;
+export type Standing = Pick<Finding, 'outcome' | 'reason' | 'gates' | 'waived'>;
 
 /** It failed, and the mail does not go as long as it stands. */
 export function stopsMail({ outcome, gates, waived }: Standing): boolean {
   return outcome === 'fail' && gates && !waived;
+}
+
+/** It failed, and somebody answers for it that the mail goes all the same. */
+export function isExcepted({ outcome, gates, waived }: Standing): boolean {
+  return outcome === 'fail' && gates && waived;
 }
 
 /** It does not apply so far: it needs an answer that another check asks for. */

@@ -3,14 +3,22 @@ import type { Locale } from '../rule.ts';
 import type { Verdict } from '../verdict.ts';
 import { sharedWords } from '../words.ts';
 import type { Report, ReportFinding } from './report.ts';
-import { inOrder, lacksAnswer, stopsMail, waits } from './standing.ts';
+import { inOrder, isExcepted, lacksAnswer, type Standing, stopsMail, waits } from './standing.ts';
 
 /** The decision in words. A trial says so in the same breath: it must not be taken for a clearance. */
 export function headline(
-  { decision, partial, simulated }: Pick<Verdict, 'decision' | 'partial' | 'simulated'>,
+  {
+    decision,
+    partial,
+    simulated,
+    findings = [],
+  }: Pick<Verdict, 'decision' | 'partial' | 'simulated'> & { findings?: readonly Standing[] },
   locale: Locale,
 ): string {
   const words = sharedWords[locale];
+  const excepted = findings.filter(isExcepted).length;
+  if (decision === 'clear' && excepted > 0)
+    return `${words.decisions.clear}${sentences[locale].excepting(excepted)}`;
   return partial || simulated ? `${words.decisions[decision]} (${words.trial})` : words.decisions[decision];
 }
 
@@ -18,14 +26,16 @@ export function headline(
 export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
   const failed = inOrder(findings).filter(stopsMail);
   const open = [...inOrder(findings), ...findings.filter(waits)].filter(lacksAnswer);
+  const excepted = inOrder(findings).filter(isExcepted);
   const say = sentences[locale];
   const said = {
-    clear: () => say.clear,
+    clear: () => (excepted.length > 0 ? say.clearBut : say.clear),
     blocked: () => say.blocked(failed.length, names(failed, locale)),
     undecided: () => say.undecided(open.length, names(open, locale, 'checks')),
   };
   return [
     said[decision](),
+    excepted.length > 0 ? say.excepted(excepted.length, names(excepted, locale)) : '',
     decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
     simulated || partial ? say.trial(simulated, partial) : '',
   ]
@@ -55,6 +65,12 @@ const inWords = (count: number, locale: Locale) => `${numbers[locale][count] ?? 
 const sentences = {
   en: {
     clear: 'Every check that can stop this mail has passed.',
+    clearBut: 'Every other check that can stop this mail has passed.',
+    excepting: (count: number) => (count === 1 ? ', with an exception' : ', with exceptions'),
+    excepted: (count: number, what: string) =>
+      count === 1
+        ? `An owner answers for one exception: ${what}.`
+        : `Owners answer for ${count} exceptions: ${what}.`,
     blocked: (count: number, what: string) =>
       `${numbers.en[count] ?? count} ${count === 1 ? 'thing stops' : 'things stop'} this mail: ${what}.`,
     and: '; and ',
@@ -83,6 +99,12 @@ const sentences = {
   },
   sv: {
     clear: 'Alla kontroller som kan stoppa mejlet är godkända.',
+    clearBut: 'Alla andra kontroller som kan stoppa mejlet är godkända.',
+    excepting: (count: number) => (count === 1 ? ', med ett undantag' : ', med undantag'),
+    excepted: (count: number, what: string) =>
+      count === 1
+        ? `En ägare svarar för ett undantag: ${what}.`
+        : `Ägare svarar för ${count} undantag: ${what}.`,
     blocked: (count: number, what: string) =>
       `${numbers.sv[count] ?? count} ${count === 1 ? 'sak' : 'saker'} stoppar mejlet: ${what}.`,
     and: ' och ',

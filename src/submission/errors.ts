@@ -32,13 +32,17 @@ export const inputErrorCodes = [
   'mail-from-invalid',
   'dkim-selector-invalid',
   'dkim-selectors-too-many',
+  'merge-field-invalid',
+  'merge-field-place',
+  'merge-field-unused',
+  'merge-fields-too-many',
 ] as const;
 export type InputErrorCode = (typeof inputErrorCodes)[number];
 
 export interface InputError {
   code: InputErrorCode;
   /** Which field of the form or request. */
-  field: 'file' | 'from' | 'replyTo' | 'subject' | 'mailFrom' | 'dkimSelectors';
+  field: 'file' | 'from' | 'replyTo' | 'subject' | 'mailFrom' | 'dkimSelectors' | 'mergeFields';
   data: Record<string, string | number>;
 }
 

@@ -139,4 +139,73 @@ describe('blobs in files', () => {
     expect(existsSync(join(dir, '.incoming', 'half'))).toBe(false);
     expect(await again.get('org_1/a')).toEqual(bytes('a'));
   });
+
+  const streamOf = (...chunks: Uint8Array[]) =>
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+  const whole = async (stream: ReadableStream<Uint8Array> | undefined) =>
+    stream && new Uint8Array(await new Response(stream).arrayBuffer());
+
+  test.each([
+    ['nothing', []],
+    ['one chunk', [bytes('hello')]],
+    ['an empty chunk between', [bytes('he'), new Uint8Array(), bytes('llo')]],
+    ['many', Array.from({ length: 50 }, (_, n) => new Uint8Array(100_000).fill(n))],
+  ])('a stream, round trip: %s', async (_, chunks) => {
+    const content = Buffer.concat(chunks);
+    expect(await blobs.putStream('org_1/lists/a', streamOf(...chunks), content.length)).toBe(content.length);
+    expect(content.equals((await whole(await blobs.getStream('org_1/lists/a'))) ?? Buffer.of(1))).toBe(true);
+    expect(content.equals((await blobs.get('org_1/lists/a')) ?? Buffer.of(1))).toBe(true);
+    expect(files(dir)).toEqual(['org_1/lists/a']);
+  });
+
+  test('a stream of one byte too many leaves nothing, and is cancelled', async () => {
+    let cancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    await expect(blobs.putStream('org_1/a', endless, 9_999)).rejects.toMatchObject({ name: 'BlobTooLarge' });
+    expect(cancelled).toBe(true);
+    expect(files(dir)).toEqual([]);
+    await blobs.put('org_1/a', bytes('before'));
+    await expect(blobs.putStream('org_1/a', streamOf(bytes('12345')), 4)).rejects.toThrow(/4 bytes/);
+    expect(await blobs.get('org_1/a')).toEqual(bytes('before'));
+    expect(files(dir)).toEqual(['org_1/a']);
+  });
+
+  test('a stream that breaks off, or that has no good key, leaves nothing', async () => {
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(bytes('half')),
+      pull: (controller) => controller.error(new Error('cut off')),
+    });
+    await expect(blobs.putStream('org_1/a', broken, 100)).rejects.toThrow('cut off');
+    let cancelled = false;
+    const unread = new ReadableStream<Uint8Array>({
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    await expect(blobs.putStream('../secret', unread, 100)).rejects.toThrow(RangeError);
+    await expect(blobs.getStream('../secret')).rejects.toThrow(RangeError);
+    expect(cancelled).toBe(true);
+    expect(files(outside)).toEqual([]);
+  });
+
+  test('what is being read stays what it was; one that is missing is undefined', async () => {
+    expect(await blobs.getStream('org_1/a')).toBeUndefined();
+    await blobs.put('org_1/a', bytes('before'));
+    const open = await blobs.getStream('org_1/a');
+    await blobs.put('org_1/a', bytes('after'));
+    const gone = await blobs.getStream('org_1/a');
+    await blobs.delete('org_1/a');
+    expect(await whole(open)).toEqual(bytes('before'));
+    expect(await whole(gone)).toEqual(bytes('after'));
+  });
 });

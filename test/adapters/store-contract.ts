@@ -431,11 +431,75 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await store.everSignedIn()).toBe(false);
       const tries = Array.from({ length: 5 }, (_, n) => store.useLoginLink('l', session(`s${n}`, 1)));
       const made = (await Promise.all(tries)).filter((row) => row !== undefined);
-      const row = { organisation, person: await own().owner(), endsAt: at(31).toISOString() };
+      const person = await own().owner();
+      const row = { organisation, person, endsAt: at(31).toISOString(), role: 'owner' };
       expect(made).toStrictEqual([row]);
       const there = await Promise.all([0, 1, 2, 3, 4].map((n) => store.session(`s${n}`)));
       expect(there.filter((one) => one !== undefined)).toStrictEqual([row]);
       expect(await store.everSignedIn()).toBe(true);
+    });
+
+    test('people are added once, and listed with those who were removed', async () => {
+      const members = () => own().members;
+      const owner = await own().owner();
+      const createdAt = '2099-01-01T00:00:00.000Z';
+      const anna = { id: 'per_anna', name: 'Anna', role: 'editor' as const, createdAt };
+      expect(await members().add(anna)).toBe(true);
+      expect(await members().add({ ...anna, role: 'owner' })).toBe(false);
+      expect(await members().end('per_anna', at(100).toISOString())).toBe('changed');
+      expect(await members().end('per_anna', at(101).toISOString())).toBe('missing');
+      expect(await members().list()).toStrictEqual([
+        expect.objectContaining({ id: owner, name: null, role: 'owner', endedAt: null }),
+        { ...anna, signedInAt: null, endedAt: at(100).toISOString() },
+      ]);
+      await addOrganisation('org_other');
+      const others = store.organisation('org_other').members;
+      expect(await others.changeRole('per_anna', 'owner')).toBe('missing');
+      expect((await others.list()).map(({ id }) => id)).toEqual(['per_org_other']);
+    });
+
+    test('the last owner stays one, whoever else tries at the same time', async () => {
+      const members = () => own().members;
+      const owner = await own().owner();
+      const end = (id: string) => members().end(id, at(5).toISOString());
+      expect(await end(owner)).toBe('last-owner');
+      expect(await members().changeRole(owner, 'viewer')).toBe('last-owner');
+      expect(await members().changeRole(owner, 'owner')).toBe('changed');
+      await members().add({ id: 'per_b', name: 'B', role: 'viewer', createdAt: at(1).toISOString() });
+      expect(await members().changeRole('per_b', 'owner')).toBe('changed');
+      const both = await Promise.all([members().changeRole(owner, 'editor'), end('per_b')]);
+      expect(both.sort()).toEqual(['changed', 'last-owner']);
+      const left = (await members().list()).filter((one) => one.role === 'owner' && one.endedAt === null);
+      expect(left).toHaveLength(1);
+      expect(await own().owner()).toBe(left[0]?.id);
+    });
+
+    test('who is removed has neither session nor link from that moment, and others keep theirs', async () => {
+      const members = () => own().members;
+      for (const id of ['per_a', 'per_b'])
+        await members().add({ id, name: id, role: 'viewer', createdAt: at(0).toISOString() });
+      for (const [hash, person] of [
+        ['la', 'per_a'],
+        ['la2', 'per_a'],
+        ['lb', 'per_b'],
+      ] as const)
+        await own().addLoginLink(link(hash, 0, person));
+      expect(await store.useLoginLink('la', session('sa', 1))).toMatchObject({ role: 'viewer' });
+      await own().addLoginLink(link('la3', 1, 'per_a'));
+      expect(await store.useLoginLink('lb', session('sb', 1))).toBeDefined();
+      expect(await members().end('per_a', at(2).toISOString())).toBe('changed');
+      expect(await store.session('sa')).toBeUndefined();
+      expect(await store.useLoginLink('la3', session('sc', 3))).toBeUndefined();
+      expect(await store.session('sb')).toMatchObject({ person: 'per_b', role: 'viewer' });
+      // A role that changes counts at once.
+      await members().changeRole('per_b', 'editor');
+      expect(await store.session('sb')).toMatchObject({ role: 'editor' });
+      // A link that slips in afterwards opens nothing.
+      await own().addLoginLink(link('la4', 3, 'per_a'));
+      expect(await store.useLoginLink('la4', session('sd', 4))).toBeUndefined();
+      expect(await store.session('sd')).toBeUndefined();
+      await members().endSessions('per_b', at(5).toISOString());
+      expect(await store.session('sb')).toBeUndefined();
     });
 
     test('a login link works until its end, and an unknown one never', async () => {

@@ -25,7 +25,10 @@ import { createBatch, db as kysely } from '../../src/adapters/store/sql.ts';
 import { createSqlStore } from '../../src/adapters/store/sql-store.ts';
 import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 import { inTransaction } from '../../src/adapters/store/transaction.ts';
-import { newAudit, storeContract } from './store-contract.ts';
+import { ledgerContract } from './ledger-contract.ts';
+import { recipients, settled, startCampaign } from './ledger-world.ts';
+import { sendingContract } from './sending-contract.ts';
+import { newAudit, type OpenStore, storeContract } from './store-contract.ts';
 
 let dir: string;
 let path: string;
@@ -38,11 +41,18 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const insertOrganisation = (db: DatabaseSync, id: string) => {
   const at = '2099-01-01T00:00:00.000Z';
   db.prepare('INSERT INTO organisation VALUES (?, ?, ?)').run(id, id, at);
-  db.prepare("INSERT INTO person VALUES (?, ?, 'owner', ?, NULL)").run(id, `per_${id}`, at);
+  db.prepare("INSERT INTO person (organisation, id, role, created_at) VALUES (?, ?, 'owner', ?)").run(
+    id,
+    `per_${id}`,
+    at,
+  );
 };
 
 let opened = 0;
-storeContract('sqlite', async () => {
+const contracts = (name: string, open: () => Promise<OpenStore>) => {
+  for (const contract of [storeContract, sendingContract, ledgerContract]) contract(name, open);
+};
+contracts('sqlite', async () => {
   const file = join(dir, `${opened++}.db`);
   return {
     store: await openSqlite(file),
@@ -54,7 +64,7 @@ storeContract('sqlite', async () => {
   };
 });
 
-storeContract('d1', async () => {
+contracts('d1', async () => {
   const db = new DatabaseSync(':memory:');
   for (const { sql } of ownMigrations()) db.exec(sql);
   return {
@@ -209,6 +219,25 @@ describe('migrations', () => {
     expect(await summaryOf('queued')).toBeNull();
     expect(await store.firstOrganisation()).toBe('org_a');
     expect(await own.owner()).toMatch(/^per_[a-z0-9]{32}$/);
+    await store.close();
+  });
+
+  test('a database of the third version keeps its audits and people, and can send', async () => {
+    makePrivateFile(path);
+    const old = new DatabaseSync(path);
+    migrate(old, ownMigrations().slice(0, 3));
+    const at = '2026-11-22T12:00:00.000Z';
+    old.exec(`INSERT INTO organisation VALUES ('org_a', 'A', '${at}');
+      INSERT INTO person (organisation, id, role, created_at) VALUES ('org_a', 'per_a', 'owner', '${at}');
+      INSERT INTO audit (organisation, id, state, created_at, request, upload, digest)
+        VALUES ('org_a', 'aud', 'queued', '${at}', '{}', 'u', 'd')`);
+    old.close();
+    const store = await openSqlite(path);
+    const own = store.organisation('org_a');
+    expect(await own.audit('aud')).toMatchObject({ state: 'queued' });
+    expect(await own.owner()).toBe('per_a');
+    await startCampaign(own, 'cmp_a', recipients(2));
+    expect(await own.ledger.claim('cmp_a', { route: 'ses', limit: 9, now: at })).toHaveLength(2);
     await store.close();
   });
 
@@ -446,6 +475,55 @@ describe('sqlite', () => {
     expect(plans).toContainEqual(expect.stringMatching(/^SCAN audit USING INDEX audit_unfinished$/));
     expect(plans).toContainEqual(expect.stringMatching(/^SEARCH audit USING INDEX audit_unfinished /));
     expect(plans).toContainEqual(expect.stringMatching(/^SEARCH running USING INDEX audit_lease /));
+  });
+
+  test('no step of a send reads a whole campaign', async () => {
+    const store = await openSqlite(path);
+    const organisation = await store.firstOrganisation();
+    const own = store.organisation(organisation);
+    await startCampaign(own, 'cmp_a', recipients(2));
+    await store.close();
+    const db = new DatabaseSync(path);
+    const plans: string[] = [];
+    const watched = createSqlStore({
+      batch: async (queries) =>
+        inTransaction(db, () =>
+          queries.map(({ sql, parameters }) => {
+            const values = parameters as SQLInputValue[];
+            plans.push(
+              ...db
+                .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+                .all(...values)
+                .map(({ detail }) => String(detail)),
+            );
+            return db
+              .prepare(sql)
+              .all(...values)
+              .map((row) => ({ ...row }));
+          }),
+        ),
+      close: async () => db.close(),
+    });
+    const { ledger, recipients: people } = watched.organisation(organisation);
+    const at = '2026-11-22T12:00:00.000Z';
+    await ledger.claim('cmp_a', { route: 'ses', limit: 9, now: at });
+    await ledger.settle('cmp_a', 'ses', [settled(1, 'accepted')], at);
+    const event = { campaign: 'cmp_a', number: 1, attempt: 1, at } as const;
+    await ledger.apply({ ...event, id: 'e', kind: 'complained', suppress: 'complaint' });
+    await ledger.nextDue('cmp_a');
+    await ledger.counts('cmp_a');
+    await ledger.tally('cmp_a');
+    await ledger.delivery('cmp_a', 1);
+    await ledger.decideUnknown('cmp_a', 'pending', at);
+    await ledger.attemptedSince('example.org', at);
+    await people.erase('hash-p2', at);
+    await watched.endAttempts(at);
+    await watched.close();
+    const rows = plans.filter((plan) => / delivery( |$)/.test(plan));
+    expect(rows.length).toBeGreaterThan(8);
+    const narrow =
+      /USING (INTEGER PRIMARY KEY|(COVERING )?INDEX (delivery_(pending|unknown|sending|once)|\S+ \(organisation=\? AND campaign=\? AND number=\?\)))/;
+    expect(rows.filter((plan) => !narrow.test(plan))).toEqual([]);
   });
 
   test('two processes share the audits without ever taking one twice', async () => {

@@ -36,9 +36,9 @@ export async function dataDir(): Promise<string> {
   return dir;
 }
 
-/** Starts it with nothing of our own environment but what is named. */
-export function launch(environment: Record<string, string>): Omit<Running, 'url' | 'fetch'> {
-  const child = spawn(process.execPath, [entry], {
+/** Starts it with nothing of our own environment but what is named. `program`: another than that of this tree. */
+export function launch(environment: Record<string, string>, program = entry): Omit<Running, 'url' | 'fetch'> {
+  const child = spawn(process.execPath, [program], {
     env: {
       PORT: '0',
       PATH: '',
@@ -82,8 +82,9 @@ export async function said(
 export async function command(
   args: readonly string[],
   environment: Record<string, string>,
+  program = commandLine,
 ): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [commandLine, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: tmpdir(),
     env: { PATH: '', HOME: tmpdir(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -100,8 +101,8 @@ export async function command(
 }
 
 /** Starts it and waits until it says where it listens. */
-export async function startServer(environment: Record<string, string>): Promise<Running> {
-  const launched = launch(environment);
+export async function startServer(environment: Record<string, string>, program?: string): Promise<Running> {
+  const launched = launch(environment, program);
   const url = await said(launched, /^Klarsignal \S+: (http:\S+)$/m);
   let cookie: Promise<string> | undefined;
   return {

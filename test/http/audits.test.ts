@@ -686,14 +686,16 @@ test('openapi.json hangs together', () => {
   expect(refs.length).toBeGreaterThan(5);
   expect(refs.filter((ref) => resolve(openapi, ref) === undefined)).toEqual([]);
   const paths = openapi.paths as Record<string, Record<string, { responses: object; parameters?: object[] }>>;
-  expect(Object.keys(paths).sort()).toEqual([
-    '/v1/audits',
-    '/v1/audits/{id}',
-    '/v1/audits/{id}/again',
-    '/v1/audits/{id}/events',
-    '/v1/audits/{id}/previews/{view}',
-    '/v1/audits/{id}/report',
-  ]);
+  const routes = service.anonymous.routes.filter(
+    ({ method, path }) => method !== 'ALL' && /^\/v1\//.test(path),
+  );
+  const there = new Set(routes.map(({ path }) => path.replace(/:(\w+)(\{.*?\})?/g, '{$1}')));
+  expect(
+    Object.keys(paths)
+      .filter((path) => path.startsWith('/v1/'))
+      .sort(),
+  ).toEqual([...there].sort());
+  expect(there.size).toBeGreaterThan(25);
   for (const [path, methods] of Object.entries(paths)) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     for (const { parameters = [], responses } of Object.values(methods)) {

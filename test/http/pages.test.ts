@@ -533,7 +533,9 @@ test('a fault of ours says nothing of what was handed in, neither to the caller 
     audits: {
       blobs: {
         put: (_, bytes) => Promise.reject(new Error(`cannot write ${new TextDecoder().decode(bytes)}`)),
+        putStream: () => Promise.reject(new Error('cannot write')),
         get: async () => undefined,
+        getStream: async () => undefined,
         delete: async () => {},
       },
     },

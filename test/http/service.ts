@@ -1,4 +1,7 @@
-/** The whole application on real parts: SQLite and files in a fresh directory, a zone served on loopback. */
+/**
+ * The whole application on real parts: SQLite and files in a fresh directory, a zone served on loopback. What sends is
+ * real too, but for the servers at the far end; nothing goes before a test calls `campaigns.work()`.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +10,35 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { ruleSet } from '../../rules/version.ts';
+import { warmUps } from '../../rules/warm-up.ts';
 import { createAccess, linkLife, type Scope } from '../../src/access.ts';
 import { createFileBlobs } from '../../src/adapters/blobs/files.ts';
+import { csv } from '../../src/adapters/csv/parse.ts';
+import { openKeyring } from '../../src/adapters/keys/keyring.ts';
+import { mimeWriter } from '../../src/adapters/mime/composer.ts';
 import { createMemoryQueue } from '../../src/adapters/queue/memory.ts';
 import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 import { type AuditsOptions, createAudits } from '../../src/audits.ts';
+import { type CampaignsOptions, createCampaigns } from '../../src/campaigns.ts';
+import { createClearances } from '../../src/clearance.ts';
+import { createEvents } from '../../src/events.ts';
+import { routesOf } from '../../src/hosts/sender-routes.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { AppOptions } from '../../src/http/options.ts';
-import type { Browser, Clock, Log, LogLevel } from '../../src/ports.ts';
+import type {
+  Browser,
+  Clock,
+  Log,
+  LogLevel,
+  NotificationSource,
+  Resolver,
+  Scanner,
+  Transport,
+} from '../../src/ports.ts';
 import { createPreflight } from '../../src/preflight.ts';
+import { createRecipients } from '../../src/recipients.ts';
+import { createSenders, type SendersOptions } from '../../src/senders.ts';
+import { createUnsubscriptions } from '../../src/unsubscribe.ts';
 import { noBrowser, resolverOf, soundZone } from '../world.ts';
 
 export interface ServiceOptions {
@@ -27,6 +50,13 @@ export interface ServiceOptions {
   preflight?: AuditsOptions['preflight'];
   app?: Partial<AppOptions>;
   audits?: Partial<AuditsOptions>;
+  senders?: Partial<SendersOptions>;
+  campaigns?: Partial<CampaignsOptions>;
+  /** Sending servers; none without them. */
+  transports?: readonly Transport[];
+  /** Checks what providers post; without it nobody posts. */
+  notifications?: NotificationSource;
+  scanner?: Scanner;
   /** Nobody runs what is submitted. */
   idle?: boolean;
 }
@@ -35,7 +65,15 @@ export async function startService(options: ServiceOptions = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'klarsignal-http-'));
   const store = await openSqlite(join(dir, 'klarsignal.db'));
   const blobs = createFileBlobs(join(dir, 'blobs'));
-  const resolver = await resolverOf({ ...soundZone, ...options.zone });
+  let zone: Record<string, unknown> = { ...soundZone, ...options.zone };
+  let answering = await resolverOf(zone);
+  let silent = false;
+  const resolver: Resolver = {
+    async ask(question, signal) {
+      const answer = await answering.ask(question, signal);
+      return silent ? { ...answer, status: 'timeout', records: [] } : answer;
+    },
+  };
   const clock = options.clock ?? { now: () => new Date() };
   const logged: [string, Record<string, unknown>][] = [];
   /** What was told below the level of a fault. */
@@ -43,12 +81,15 @@ export async function startService(options: ServiceOptions = {}) {
   const log: Log = (event, fields, level = 'error') =>
     void (level === 'error' ? logged.push([event, fields]) : noted.push([level, event, fields]));
   const browser = options.browser ?? noBrowser;
+  const { scanner } = options;
+  const preflight = createPreflight(rules, ruleSet, { resolver, browser, scanner, clock, policy, clients });
+  const transports = new Map((options.transports ?? []).map((transport) => [transport.id, transport]));
   const audits = createAudits({
     store,
     blobs,
     queue: options.idle ? { wake: () => {} } : createMemoryQueue(() => void audits.work()),
-    preflight:
-      options.preflight ?? createPreflight(rules, ruleSet, { resolver, browser, clock, policy, clients }),
+    preflight: options.preflight ?? preflight,
+    routesOf: routesOf(() => ({ senders, transports: options.transports ?? [] })),
     clock,
     policy,
     log,
@@ -57,10 +98,59 @@ export async function startService(options: ServiceOptions = {}) {
   const organisation = options.organisation ?? (await store.firstOrganisation());
   if (options.organisation) addOrganisation(join(dir, 'klarsignal.db'), organisation);
   const access = createAccess({ store, clock });
+  const keyring = openKeyring(join(dir, 'keys'), clock);
+  const issuer = 'https://audit.example.se';
+  const clearances = createClearances({ store, keyring, clock, policy, ruleSet, issuer, log });
+  const senders = createSenders({
+    store,
+    keyring,
+    resolver,
+    transports,
+    rehearse: async () => ({ kind: 'no-receiver' }),
+    warmUps: warmUps.map(({ id }) => id),
+    clock,
+    policy,
+    log,
+    ...options.senders,
+  });
+  const campaignsOptions: CampaignsOptions = {
+    store,
+    blobs,
+    queue: { wake: () => {} },
+    keyring,
+    clearances,
+    senders,
+    preflight,
+    transports,
+    mime: mimeWriter,
+    csv,
+    scanner,
+    alarms: [],
+    locale: 'en',
+    clock,
+    policy,
+    warmUps,
+    url: issuer,
+    log,
+    ...options.campaigns,
+  };
+  let campaigns = createCampaigns(campaignsOptions);
+  const recipients = createRecipients({ store, keyring, clock });
+  const unsubscriptions = createUnsubscriptions({ store, keyring, clock });
+  const events = createEvents({ store, keyring, source: options.notifications, clock, log });
   const assets = new Map([['tokens.css', { contentType: 'text/css', body: ':root{}' }]]);
   const anonymous = createApp({
     audits,
     access,
+    clock,
+    clearances,
+    senders,
+    campaigns: following(() => campaigns),
+    recipients,
+    unsubscriptions,
+    events,
+    transports: options.transports ?? [],
+    warmUps,
     wayIn: 'command-line',
     rules,
     policy,
@@ -73,22 +163,57 @@ export async function startService(options: ServiceOptions = {}) {
     log,
     ...options.app,
   });
-  const session = await access.signIn(await access.makeLoginLink(linkLife, organisation));
-  const token = session?.token ?? '';
+  const signedIn = async (to: string) => {
+    const session = await access.signIn(await access.makeLoginLink(linkLife, to));
+    const token = session?.token ?? '';
+    const cookie = `klarsignal=${token}; __Host-klarsignal=${token}`;
+    return { token, app: authorised(anonymous, { cookie }) };
+  };
+  const { token, app } = await signedIn(organisation);
   return {
     /** As a person who has signed in. */
-    app: authorised(anonymous, { cookie: `klarsignal=${token}; __Host-klarsignal=${token}` }),
+    app,
     /** As somebody who has not. */
     anonymous,
+    /** As the owner of another organisation, which is made if need be. */
+    async owner(of: string) {
+      addOrganisation(join(dir, 'klarsignal.db'), of);
+      return (await signedIn(of)).app;
+    },
     /** As a program with an API key of its own. */
     async key(scopes: readonly Scope[]) {
       const made = await access.createKey(organisation, { name: 'test', scopes });
       if (made.kind !== 'made') throw new Error('no key');
       return authorised(anonymous, { authorization: `Bearer ${made.token}` });
     },
+    get campaigns() {
+      return campaigns;
+    },
+    /** As after a new start of the process: nothing is remembered but what is in the store. */
+    restart(changes: Partial<CampaignsOptions> = {}) {
+      campaigns = createCampaigns({ ...campaignsOptions, ...changes });
+    },
+    recipients,
+    unsubscriptions,
+    events,
+    /** Names of the zone are replaced one by one; null takes one away. */
+    async publish(changes: Record<string, unknown>) {
+      zone = Object.fromEntries(
+        Object.entries({ ...zone, ...changes }).filter(([, records]) => records !== null),
+      );
+      await answering.close();
+      answering = await resolverOf(zone);
+    },
+    /** DNS gives no answer, or does again. */
+    silence(is: boolean) {
+      silent = is;
+    },
     access,
     session: token,
     audits,
+    clearances,
+    senders,
+    keyring,
     store,
     blobs,
     organisation,
@@ -97,8 +222,9 @@ export async function startService(options: ServiceOptions = {}) {
     noted,
     async close() {
       await audits.drain(0);
+      await campaigns.drain(0);
       await store.close();
-      await resolver.close();
+      await answering.close();
       await rm(dir, { recursive: true });
     },
   };
@@ -106,7 +232,20 @@ export async function startService(options: ServiceOptions = {}) {
 
 export type Service = Awaited<ReturnType<typeof startService>>;
 
-type App = ReturnType<typeof createApp>;
+export type App = ReturnType<typeof createApp>;
+
+/** What stands there at the time of the call. */
+function following<T extends object>(current: () => T): T {
+  return new Proxy({} as T, { get: (_, name) => Reflect.get(current(), name) });
+}
+
+/** A host that sends nothing. */
+export const nothingSent = {
+  campaigns: undefined,
+  recipients: undefined,
+  unsubscriptions: undefined,
+  events: undefined,
+} satisfies Partial<AppOptions>;
 
 /** The same application, where every request says who calls, unless it says so itself. */
 function authorised(app: App, headers: Record<string, string>): App {
@@ -126,7 +265,9 @@ function addOrganisation(file: string, id: string): void {
   const at = '2026-01-01T00:00:00.000Z';
   const db = new DatabaseSync(file);
   db.prepare('INSERT OR IGNORE INTO organisation VALUES (?, ?, ?)').run(id, id, at);
-  db.prepare('INSERT OR IGNORE INTO person VALUES (?, ?, ?, ?, NULL)').run(id, `per_${id}`, 'owner', at);
+  db.prepare(
+    "INSERT OR IGNORE INTO person (organisation, id, role, created_at) VALUES (?, ?, 'owner', ?)",
+  ).run(id, `per_${id}`, at);
   db.close();
 }
 

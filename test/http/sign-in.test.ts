@@ -38,9 +38,13 @@ describe('every route but a few needs sign-in', () => {
     ['GET /openapi.json', 'describes the API, the same for everybody'],
     ['GET /docs', 'likewise'],
     ['GET /docs/:name', 'likewise'],
+    ['GET /.well-known/jwks.json', 'public keys, for whoever checks a clearance'],
     ['GET /sign-in', 'is the way in'],
     ['POST /sign-in', 'is the way in'],
     ['POST /sign-out', 'only ends what the cookie names'],
+    ['POST /hooks/ses', 'a provider posts without a cookie; the signature says who it is'],
+    ['GET /u/:token', 'a reader has a link and no account; it shows a button'],
+    ['POST /u/:token', 'a reader, or a mail provider for them, has nothing but the token'],
   ]);
   const wayOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
   /** The routes there are, without what stands before them. */

@@ -1,7 +1,9 @@
 /** The store's contract, over a real D1 with the migrations that wrangler applies. */
 import { afterAll, beforeAll } from 'vitest';
 import { createD1Store } from '../../src/adapters/store/d1.ts';
-import { storeContract } from '../adapters/store-contract.ts';
+import { ledgerContract } from '../adapters/ledger-contract.ts';
+import { sendingContract } from '../adapters/sending-contract.ts';
+import { type OpenStore, storeContract } from '../adapters/store-contract.ts';
 import { startWorker } from './harness.ts';
 
 let started: Awaited<ReturnType<typeof startWorker>>;
@@ -10,17 +12,43 @@ beforeAll(async () => {
 });
 afterAll(() => started.server.close());
 
-storeContract('D1', async () => {
+const open = async (): Promise<OpenStore> => {
   const { DB } = started.env;
   const run = (sql: string, ...values: unknown[]) => DB.batch([DB.prepare(sql).bind(...values)]);
-  const tables = ['idempotency', 'audit', 'login_link', 'session', 'api_key', 'person', 'organisation'];
+  const tables = [
+    'send_idempotency',
+    'event',
+    'alert',
+    'suppression',
+    'tally',
+    'delivery_count',
+    'delivery',
+    'campaign',
+    'clearance',
+    'waiver',
+    'route',
+    'sender',
+    'idempotency',
+    'audit',
+    'login_link',
+    'session',
+    'api_key',
+    'person',
+    'organisation',
+  ];
   for (const table of tables) await run(`DELETE FROM ${table}`);
   return {
     store: createD1Store(DB),
     async addOrganisation(id) {
       const at = '2099-01-01T00:00:00.000Z';
       await run('INSERT INTO organisation VALUES (?, ?, ?)', id, id, at);
-      await run("INSERT INTO person VALUES (?, ?, 'owner', ?, NULL)", id, `per_${id}`, at);
+      await run(
+        "INSERT INTO person (organisation, id, role, created_at) VALUES (?, ?, 'owner', ?)",
+        id,
+        `per_${id}`,
+        at,
+      );
     },
   };
-});
+};
+for (const contract of [storeContract, sendingContract, ledgerContract]) contract('D1', open);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Blobs } from '../../ports.ts';
+import { Readable } from 'node:stream';
+import { type Blobs, BlobTooLarge } from '../../ports.ts';
 
 const privateFolder = { recursive: true, mode: 0o700 } as const;
 
@@ -17,25 +18,56 @@ export function createFileBlobs(dir: string): Blobs {
   rmSync(incoming, { recursive: true, force: true });
   mkdirSync(incoming, privateFolder);
 
+  async function write(key: string, fill: (file: FileHandle) => Promise<void>): Promise<void> {
+    const path = pathOf(root, key);
+    const half = join(incoming, randomUUID());
+    try {
+      const file = await open(half, 'wx', 0o600);
+      try {
+        await fill(file);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const made = await mkdir(dirname(path), privateFolder);
+      await rename(half, path);
+      await syncFolders(dirname(path), dirname(made ?? path));
+    } catch (error) {
+      await rm(half, { force: true });
+      throw error;
+    }
+  }
+
   return {
     async put(key, bytes) {
-      const path = pathOf(root, key);
-      const half = join(incoming, randomUUID());
-      try {
-        const file = await open(half, 'wx', 0o600);
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
+      await write(key, (file) => file.writeFile(bytes));
+    },
+
+    async putStream(key, stream, most) {
+      let size = 0;
+      await write(key, async (file) => {
+        for await (const chunk of stream) {
+          size += chunk.byteLength;
+          if (size > most) throw new BlobTooLarge(most);
+          await file.writeFile(chunk);
         }
-        const made = await mkdir(dirname(path), privateFolder);
-        await rename(half, path);
-        await syncFolders(dirname(path), dirname(made ?? path));
+      }).catch(async (error) => {
+        // One that was never read, since the key was refused or the disk full.
+        if (!stream.locked) await stream.cancel(error).catch(() => {});
+        throw error;
+      });
+      return size;
+    },
+
+    async getStream(key) {
+      let file: FileHandle;
+      try {
+        file = await open(pathOf(root, key));
       } catch (error) {
-        await rm(half, { force: true });
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
         throw error;
       }
+      return Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>;
     },
 
     async get(key) {

@@ -1,4 +1,9 @@
 import type { NewAudit, OrganisationStore } from '../../ports.ts';
+import { createClearanceStore } from './clearance-store.ts';
+import { createLedgerStore } from './ledger-store.ts';
+import { createMemberStore } from './member-store.ts';
+import { createRecipientStore } from './recipient-store.ts';
+import { createSenderStore } from './sender-store.ts';
 import {
   auditColumns,
   type Batch,
@@ -17,6 +22,11 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
   const ownKeys = db.selectFrom('api_key').where('organisation', '=', organisation);
 
   return {
+    senders: createSenderStore(organisation, batch),
+    clearances: createClearanceStore(organisation, batch),
+    ledger: createLedgerStore(organisation, batch),
+    recipients: createRecipientStore(organisation, batch),
+
     async addAudit(audit) {
       const values = newRow(organisation, audit);
       const room = ({ eb, selectFrom }: Condition) =>
@@ -88,12 +98,15 @@ export function createOrganisationStore(organisation: string, batch: Batch): Org
           .select('id')
           .where('organisation', '=', organisation)
           .where('role', '=', 'owner')
+          .where('ended_at', 'is', null)
           .orderBy('created_at')
           .orderBy('id')
           .limit(1),
       );
       return present(owner).id;
     },
+
+    members: createMemberStore(organisation, batch),
 
     async addLoginLink({ hash, person, createdAt, endsAt, endsOthersAfter }) {
       await batch(

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
-import type { AuditState } from '../../ports.ts';
+import type { AuditState, Role } from '../../ports.ts';
+import type { SendingSchema } from './sending-schema.ts';
 
 /** The tables as Kysely sees them; `migrations/*.sql` is what makes them. */
-export interface Schema {
+export interface Schema extends SendingSchema {
   organisation: { id: string; name: string; created_at: string };
   audit: {
     organisation: string;
@@ -31,9 +32,11 @@ export interface Schema {
   person: {
     organisation: string;
     id: string;
-    role: 'owner' | 'member';
+    role: Role;
+    name: string | null;
     created_at: string;
     signed_in_at: string | null;
+    ended_at: string | null;
   };
   login_link: {
     organisation: string;

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Lease, Store } from '../../ports.ts';
+import { createCampaignWork, endCampaignLeases } from './campaign-work.ts';
 import { createOrganisationStore } from './organisation-store.ts';
 import type { Schema } from './schema.ts';
 import {
@@ -10,10 +11,25 @@ import {
   keyColumns,
   keyRow,
   present,
+  randomId,
   type SqlDatabase,
 } from './sql.ts';
 
-const sessionColumns = ['organisation', 'person', 'ends_at as endsAt'] as const;
+const sessionColumns = [
+  'session.organisation',
+  'session.person',
+  'session.ends_at as endsAt',
+  'person.role',
+] as const;
+
+/** Sessions of people who have not been removed. */
+const liveSessions = db
+  .selectFrom('session')
+  .innerJoin('person', (join) =>
+    join.onRef('person.organisation', '=', 'session.organisation').onRef('person.id', '=', 'session.person'),
+  )
+  .where('person.ended_at', 'is', null);
+
 const noLease = { lease_token: null, lease_ends: null };
 
 /**
@@ -24,6 +40,8 @@ export function createSqlStore(database: SqlDatabase): Store {
   const batch = createBatch(database);
 
   return {
+    ...createCampaignWork(batch),
+
     organisation: (organisation) => createOrganisationStore(organisation, batch),
 
     async firstOrganisation() {
@@ -118,13 +136,13 @@ export function createSqlStore(database: SqlDatabase): Store {
               won.select(['organisation', 'person']).$asTuple('organisation', 'person'),
             ),
           ),
-        db.selectFrom('session').select(sessionColumns).where('hash', '=', session.hash),
+        liveSessions.select(sessionColumns).where('hash', '=', session.hash),
       );
       return row;
     },
 
     async session(hash) {
-      const [[row]] = await batch(db.selectFrom('session').select(sessionColumns).where('hash', '=', hash));
+      const [[row]] = await batch(liveSessions.select(sessionColumns).where('hash', '=', hash));
       return row;
     },
 
@@ -227,6 +245,7 @@ export function createSqlStore(database: SqlDatabase): Store {
           .set({ lease_ends: new Date(0).toISOString() })
           .where('lease_ends', 'is not', null)
           .returning('id'),
+        endCampaignLeases,
       );
     },
 
@@ -278,8 +297,4 @@ function held({ organisation, id, token }: Lease) {
 
 function after(now: Date, ms: number): string {
   return new Date(now.getTime() + ms).toISOString();
-}
-
-function randomId(): string {
-  return crypto.randomUUID().replaceAll('-', '');
 }

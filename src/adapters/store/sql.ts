@@ -7,6 +7,7 @@ import {
   expressionBuilder,
   type InferResult,
   Kysely,
+  type RawBuilder,
   type SqlBool,
   SqliteAdapter,
   SqliteIntrospector,
@@ -99,6 +100,32 @@ export function insertWhere(
   const query = sql`insert into ${sql.table(table)} (${sql.join(names)}) select ${sql.join(values)}
     where ${condition(expressionBuilder<Schema, never>())}`;
   return { compile: () => query.compile(db) };
+}
+
+/** A statement written as SQL, with the rows it gives. */
+export function written<Row>(statement: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => statement.compile(db) };
+}
+
+/** D1 takes 2 MB in one value. Characters here: each is three bytes at most (a pair of them is four). */
+const mostCharacters = 600_000;
+
+/** Rows as JSON arrays for `json_each`, each short enough to be bound as one value; one at least. */
+export function jsonPieces(rows: readonly unknown[]): string[] {
+  const whole = JSON.stringify(rows);
+  if (whole.length <= mostCharacters || rows.length < 2) return [whole];
+  const half = rows.length >> 1;
+  return [...jsonPieces(rows.slice(0, half)), ...jsonPieces(rows.slice(half))];
+}
+
+/** Lets others have their turn between pieces of long work. */
+export function giveWay(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** 32 hex digits that nobody else has. */
+export function randomId(): string {
+  return crypto.randomUUID().replaceAll('-', '');
 }
 
 /** A row that the statements before it made sure of. */

@@ -1,5 +1,6 @@
 /** What `klarsignal login-link` and `klarsignal key` say. */
-import type { Key } from '../../access.ts';
+import { accessWords } from '../../access/words.ts';
+import { type Key, scopes } from '../../access.ts';
 import type { Locale } from '../../rule.ts';
 
 interface AccessCommandWords {
@@ -24,9 +25,15 @@ interface AccessCommandWords {
   states: Record<Key['state'], string>;
 }
 
+/** Each scope with what it lets a key do, under the option. */
+function listed(locale: Locale): string {
+  const say = accessWords[locale].scopes;
+  return scopes.map((scope) => `                   ${scope.padEnd(17)} ${say[scope]}\n`).join('');
+}
+
 const flags = {
   link: 'klarsignal login-link [--locale en|sv]',
-  key: `klarsignal key create --scope audits:read|audits:write... [--name NAME] [--days N]
+  key: `klarsignal key create --scope SCOPE... [--name NAME] [--days N]
 klarsignal key list
 klarsignal key revoke ID
       [--format text|json] [--locale en|sv]`,
@@ -41,8 +48,8 @@ export const accessCommandWords: Record<Locale, AccessCommandWords> = {
 ${flags.key}
 
   API keys for programs: made, listed, revoked. A new key is shown once.
-  --scope          what the key may do: audits:read, audits:write; may be given twice.
-  --name           so that you know it again.
+  --scope          what the key may do; may be given several times:
+${listed('en')}  --name           so that you know it again.
   --days           how long it lasts; without it, until it is revoked.
 `,
     linkNote: (minutes) => `The link works once, within ${minutes} minutes.`,
@@ -74,8 +81,8 @@ ${flags.key}
 ${flags.key}
 
   API-nycklar för program: skapa, visa, återkalla. En ny nyckel visas en gång.
-  --scope          vad nyckeln får göra: audits:read, audits:write; kan anges två gånger.
-  --name           så att du känner igen den.
+  --scope          vad nyckeln får göra; kan anges flera gånger:
+${listed('sv')}  --name           så att du känner igen den.
   --days           hur länge den gäller; annars tills den återkallas.
 `,
     linkNote: (minutes) => `Länken fungerar en gång, inom ${minutes} minuter.`,

@@ -19,7 +19,7 @@ import { BadInput, bad, choice, readFlags } from '../cli-flags.ts';
 import { because, cliWords } from '../cli-words.ts';
 import type { Config } from '../config.ts';
 import { createMjmlThread } from '../mjml-thread.ts';
-import { chooseBrowser, chooseResolver, systemClock } from '../parts.ts';
+import { chooseBrowser, chooseResolver, chooseScanner, systemClock } from '../parts.ts';
 import { fitted, harmlessJson, showProgress, terminalStyle } from '../terminal.ts';
 import { auditWords } from './audit-words.ts';
 
@@ -69,6 +69,7 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
     const preflight = createPreflight(rules, ruleSet, {
       resolver,
       browser,
+      scanner: chooseScanner(config),
       clock: systemClock,
       policy,
       clients,

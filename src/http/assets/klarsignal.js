@@ -3,6 +3,10 @@
  * page: an audit under way is renewed from the server's own page, and buttons carry their texts.
  */
 
+/** What the server last said of a place: moments in it are told otherwise here. */
+const served = new WeakMap();
+for (const part of document.querySelectorAll('[data-live]')) served.set(part, part.outerHTML);
+
 const watched = document.querySelector('[data-events]');
 if (watched) follow(watched.dataset.events);
 
@@ -10,18 +14,66 @@ if (navigator.clipboard) {
   for (const row of document.querySelectorAll('[data-copy]')) addCopyButton(row);
 }
 
-for (const time of document.querySelectorAll('time[datetime]')) tellLocally(time);
+const renewed = document.querySelector('[data-renew]');
+if (renewed) renewOften(renewed.dataset);
+
+localise(document);
+
+for (const field of document.querySelectorAll('[data-offset]')) tellOffset(field);
 
 for (const link of document.querySelectorAll('[data-form]')) keepFilled(link);
+
+/** Moments, the hours of charts, and the name of the zone they are in. */
+function localise(part) {
+  for (const time of part.querySelectorAll('time[datetime]')) tellLocally(time);
+  const hour = new Intl.DateTimeFormat(document.documentElement.lang === 'sv' ? 'sv-SE' : 'en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  for (const text of part.querySelectorAll('[data-at]'))
+    text.textContent = hour.format(new Date(text.dataset.at));
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  for (const text of part.querySelectorAll('[data-zone]')) text.textContent = zone.replace(/_/g, ' ');
+}
+
+/** What a local time means, since a form sends it without its zone. */
+function tellOffset(field) {
+  const offset = document.getElementById(field.dataset.offset);
+  const tell = () => {
+    const at = new Date(field.value);
+    if (offset && !Number.isNaN(at.getTime())) offset.value = String(-at.getTimezoneOffset());
+  };
+  field.addEventListener('change', tell);
+  tell();
+}
+
+/** Asks for the page again every so often; one of another shape is loaded, unless somebody is writing in it. */
+function renewOften({ renew, shape }) {
+  const here = location.pathname + location.search;
+  const timer = setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(here, { headers: { accept: 'text/html' } }).catch(() => undefined);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const next = page.querySelector('[data-renew]')?.dataset.shape;
+    if (next === shape) return exchange(page);
+    if (document.activeElement?.matches('input, select, textarea')) return;
+    clearInterval(timer);
+    location.replace(here);
+  }, renew * 1000);
+}
 
 /** As moment.ts says it, in the reader's own time zone in place of UTC. */
 function tellLocally(time) {
   const clock = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
   const swedish = document.documentElement.lang === 'sv';
-  const format = swedish
-    ? new Intl.DateTimeFormat('sv-SE', { day: '2-digit', month: '2-digit', year: 'numeric', ...clock })
-    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', ...clock });
-  time.textContent = format.format(new Date(time.dateTime));
+  const at = new Date(time.dateTime);
+  const near = 'near' in time.dataset && at.toDateString() === new Date().toDateString();
+  const day = near
+    ? {}
+    : { day: swedish ? '2-digit' : 'numeric', month: swedish ? '2-digit' : 'long', year: 'numeric' };
+  const format = new Intl.DateTimeFormat(swedish ? 'sv-SE' : 'en-GB', { ...day, ...clock });
+  time.textContent = format.format(at);
 }
 
 /** The other language, with what has been filled in; the file is left to be chosen again. */
@@ -97,12 +149,14 @@ function follow(address) {
 function exchange(page) {
   for (const old of document.querySelectorAll('[data-live]')) {
     const next = page.getElementById(old.id);
-    if (!next || next.outerHTML === old.outerHTML) continue;
+    if (!next || next.outerHTML === (served.get(old) ?? old.outerHTML)) continue;
+    served.set(old, next.outerHTML);
     for (const { name, value } of next.attributes) {
       if (old.getAttribute(name) !== value) old.setAttribute(name, value);
     }
     if (old.id !== 'spent' && old.innerHTML !== next.innerHTML) {
       old.replaceChildren(...document.importNode(next, true).childNodes);
+      localise(old);
     }
   }
 }

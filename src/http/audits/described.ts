@@ -31,7 +31,7 @@ export const ofAudit = z.object({ id: z.string().openapi({ description: 'Id of t
 /** Refused before any route looks: nobody we know, a name that is not ours, a fault of ours. */
 export const everywhere = {
   401: problemContent('Neither signed in nor a valid API key'),
-  403: problemContent('The API key lacks the scope, or a browser sent this for another site'),
+  403: problemContent('The API key or your role does not allow this, or a browser sent it for another site'),
   421: problemContent('The Host is not a name of this service'),
   500: problemContent('Something went wrong on our side'),
 };

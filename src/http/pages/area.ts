@@ -1,7 +1,15 @@
 /** One area of the report: its state in words, its findings, and what passed, folded. */
 import { html } from 'hono/html';
 import type { Report, ReportFinding } from '../../report/report.ts';
-import { inGroups, inOrder, isLeftOut, lacksAnswer, stopsMail, waits } from '../../report/standing.ts';
+import {
+  inGroups,
+  inOrder,
+  isExcepted,
+  isLeftOut,
+  lacksAnswer,
+  stopsMail,
+  waits,
+} from '../../report/standing.ts';
 import type { Area, Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { findingCard, findingId } from './finding.ts';
@@ -17,6 +25,7 @@ const words: Record<
     stops: Count;
     must: Count;
     should: Count;
+    excepted: Count;
     unknown: Count;
     minor: Count;
     advice: Count;
@@ -34,6 +43,7 @@ const words: Record<
     stops: (count) => (count === 1 ? '1 stops the mail' : `${count} stop the mail`),
     must: (count) => `${count} must be fixed`,
     should: (count) => `${count} should be fixed`,
+    excepted: (count) => (count === 1 ? '1 exception' : `${count} exceptions`),
     unknown: (count) => (count === 1 ? '1 has no answer yet' : `${count} have no answer yet`),
     minor: (count) => `${count} minor`,
     advice: (count) => (count === 1 ? '1 piece of advice' : `${count} pieces of advice`),
@@ -53,6 +63,7 @@ const words: Record<
     stops: (count) => `${count} stoppar mejlet`,
     must: (count) => `${count} måste åtgärdas`,
     should: (count) => `${count} bör åtgärdas`,
+    excepted: (count) => `${count} undantag`,
     unknown: (count) => `${count} saknar svar`,
     minor: (count) => (count === 1 ? '1 mindre fel' : `${count} mindre fel`),
     advice: (count) => `${count} råd`,
@@ -75,7 +86,17 @@ const kinds: readonly {
   of(finding: ReportFinding): boolean;
   state: State;
   icon: Icon;
-  say: 'stops' | 'must' | 'should' | 'unknown' | 'minor' | 'advice' | 'leftOut' | 'passed' | 'other';
+  say:
+    | 'stops'
+    | 'must'
+    | 'should'
+    | 'excepted'
+    | 'unknown'
+    | 'minor'
+    | 'advice'
+    | 'leftOut'
+    | 'passed'
+    | 'other';
 }[] = [
   { of: stopsMail, state: 'blocked', icon: 'fail', say: 'stops' },
   {
@@ -85,11 +106,12 @@ const kinds: readonly {
     say: 'must',
   },
   {
-    of: (finding) => failed(finding, 'major') && !stopsMail(finding),
+    of: (finding) => failed(finding, 'major') && !stopsMail(finding) && !isExcepted(finding),
     state: 'undecided',
     icon: 'warn',
     say: 'should',
   },
+  { of: isExcepted, state: 'undecided', icon: 'warn', say: 'excepted' },
   { of: lacksAnswer, state: 'undecided', icon: 'unknown', say: 'unknown' },
   {
     of: (finding) => failed(finding, 'minor') && !stopsMail(finding),

@@ -1,5 +1,14 @@
+import { clearancesSwedish } from './docs-swedish/clearances.ts';
+import { sendersSwedish } from './docs-swedish/senders.ts';
+import { sendsSwedish } from './docs-swedish/sends.ts';
+import { templateSwedish } from './docs-swedish/template.ts';
+
 /** What openapi.json says, in Swedish. A test holds that nothing is missing and nothing left over. */
 export const swedish: Record<string, string> = {
+  ...sendsSwedish,
+  ...clearancesSwedish,
+  ...sendersSwedish,
+  ...templateSwedish,
   'Audit a template or message and its sender domain':
     'Granska en mall eller ett mejl, och avsändarens domän',
   'Your audits, newest first': 'Dina granskningar, de senaste först',
@@ -37,8 +46,8 @@ export const swedish: Record<string, string> = {
     'Rapporten. HTML-dokumentet behöver inget annat: utseende och bilder finns i det',
   'The request is not well formed': 'Anropet är inte rätt utformat',
   'Neither signed in nor a valid API key': 'Varken inloggad eller giltig API-nyckel',
-  'The API key lacks the scope, or a browser sent this for another site':
-    'API-nyckeln saknar behörigheten, eller så skickade en webbläsare det här åt en annan webbplats',
+  'The API key or your role does not allow this, or a browser sent it for another site':
+    'API-nyckeln eller din roll räcker inte till det här, eller så skickade en webbläsare det åt en annan webbplats',
   'There is no such audit': 'Granskningen finns inte',
   'There is no such audit, or its upload is gone': 'Granskningen finns inte, eller så är filen borta',
   'There is no such picture': 'Bilden finns inte',
@@ -56,8 +65,8 @@ export const swedish: Record<string, string> = {
   'Too much is handed in at once; Retry-After says when to try again':
     'För mycket lämnas in på en gång. Retry-After säger när det är dags att försöka igen',
 
-  'An API key (`klarsignal key create`). GET needs the scope `audits:read`, all else `audits:write`.':
-    'En API-nyckel (`klarsignal key create`). GET kräver behörigheten `audits:read`, allt annat `audits:write`.',
+  'An API key (`klarsignal key create`). Each call needs one scope of these, and without it the answer is 403 and names the scope: `audits:read`, `audits:write`, `clearances:write`, `senders:read`, `senders:write`, `sends:read`, `sends:write`, `recipients:write`. Exceptions, members and keys are for people alone.':
+    'En API-nyckel (`klarsignal key create`). Varje anrop kräver en av de här behörigheterna. Saknas den blir svaret 403, som säger vilken det är: `audits:read`, `audits:write`, `clearances:write`, `senders:read`, `senders:write`, `sends:read`, `sends:write`, `recipients:write`. Undantag, medlemmar och nycklar är bara för människor.',
 
   'Of all that shapes what a reader gets.': 'Av allt som formar det läsaren får.',
   'Judged in the world of this example, which has a DNS of its own.':

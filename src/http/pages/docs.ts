@@ -1,8 +1,11 @@
 /** The API for people: openapi.json as a page, in the reader's language, without a script. */
 import { html } from 'hono/html';
 import type { Locale } from '../../rule.ts';
+import { clearanceExamples } from '../clearances/examples.ts';
 import { problemStatus, problemTitle } from '../problem.ts';
 import { problemCodes } from '../schemas.ts';
+import { senderExamples } from '../senders/examples.ts';
+import { sendExamples } from '../sends/examples.ts';
 import { swedish } from './docs-swedish.ts';
 import type { Markup } from './markup.ts';
 
@@ -143,6 +146,8 @@ const words = {
 
 /** What to type for each call; `$AUDIT` is an audit's id. */
 export const examples: Record<string, string> = {
+  ...clearanceExamples,
+  ...senderExamples,
   'POST /v1/audits':
     "-H 'prefer: wait=30' -H 'idempotency-key: letter-48' \\\n  -F file=@newsletter.html -F from=newsletter@example.com -F mailFrom=mail.example.com",
   'GET /v1/audits': '',
@@ -150,7 +155,9 @@ export const examples: Record<string, string> = {
   'POST /v1/audits/{id}/again': '-H \'prefer: wait=30\' \\\n  --json \'{"mailFrom":"mail.example.com"}\'',
   'GET /v1/audits/{id}/events': '-N',
   'GET /v1/audits/{id}/report': "-H 'accept: text/plain'",
+  'GET /v1/audits/{id}/template': '',
   'GET /v1/audits/{id}/previews/{view}': '-o preview.png',
+  ...sendExamples,
 };
 
 export function docsTitle(locale: Locale): string {
@@ -205,7 +212,11 @@ function callSection(
   locale: Locale,
 ): Markup {
   const word = words[locale];
-  const path = (name.split(' ')[1] ?? '').replace('{id}', '$AUDIT').replace('{view}', '$VIEW');
+  const path = (name.split(' ')[1] ?? '')
+    .replace(/(?<=\/sends\/)\{id\}/, '$SEND')
+    .replace('{address}', 'reader%40example.org')
+    .replace('{id}', '$AUDIT')
+    .replace('{view}', '$VIEW');
   const more = examples[name] ? ` \\\n  ${examples[name]}` : '';
   const curl = `curl -s "${address}${path}" -H "authorization: Bearer $KEY"${more}`;
   const given = parameters.map((one) => [

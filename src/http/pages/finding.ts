@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { ReportFinding, ReportProblem } from '../../report/report.ts';
 import { spamPoints } from '../../report/spam.ts';
-import { type Group, silences, silentIn, stopsMail } from '../../report/standing.ts';
+import { type Group, isExcepted, silences, silentIn, stopsMail } from '../../report/standing.ts';
 import { noteOf } from '../../report/text.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
@@ -24,6 +24,7 @@ const words = {
     line: (line: number, column: number) => `line ${line}, column ${column}`,
     more: (count: number) => `… and ${count} more`,
     several: (count: number) => `${count} checks have no answer yet`,
+    excepted: 'Exception',
   },
   sv: {
     what: 'Vad som är fel',
@@ -37,6 +38,7 @@ const words = {
     line: (line: number, column: number) => `rad ${line}, kolumn ${column}`,
     more: (count: number) => `… och ${count} till`,
     several: (count: number) => `${count} kontroller saknar svar`,
+    excepted: 'Undantag',
   },
 } as const satisfies Record<Locale, object>;
 
@@ -47,6 +49,7 @@ const listed = 8;
 function lookOf(finding: ReportFinding, locale: Locale): { state: State; icon: Icon; word: string } {
   const { outcome, severity, gates } = finding;
   const { outcomes, severities, stops } = sharedWords[locale];
+  if (isExcepted(finding)) return { state: 'undecided', icon: 'warn', word: words[locale].excepted };
   if (stopsMail(finding)) return { state: 'blocked', icon: 'fail', word: stops };
   if (outcome === 'unknown') {
     return { state: gates ? 'undecided' : 'quiet', icon: 'unknown', word: outcomes.unknown };

@@ -32,7 +32,7 @@ const words = {
       'What readers see: a name and an address on your domain. A message saved as EML has it already.',
     mailFrom: 'Sending subdomain',
     mailFromHint:
-      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Your sending service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
+      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Your sending service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them. Leave it empty when Klarsignal is to send the mail.',
     dkimSelectors: 'DKIM selector',
     dkimSelectorsHint:
       'The name that the mail is signed under. Amazon SES shows three CNAME names: paste them all, with a space between.',
@@ -75,7 +75,7 @@ const words = {
     fromHint: 'Det läsarna ser: ett namn och en adress på din domän. Ett mejl sparat som EML har den redan.',
     mailFrom: 'Underdomän för utskick',
     mailFromHint:
-      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
+      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem. Lämna fältet tomt när Klarsignal ska skicka mejlet.',
     dkimSelectors: 'DKIM-selektor',
     dkimSelectorsHint:
       'Namnet som mejlet signeras under. Amazon SES visar tre CNAME-namn: klistra in alla, med mellanslag emellan.',

@@ -190,8 +190,8 @@ function form({ nextId, order, errors = [] }: KeysState, locale: Locale): Markup
     const described = [...(hint ? [`${field}-h`] : []), ...(found ? [`${field}-e`] : [])].join(' ');
     return html`${described ? html` aria-describedby="${described}"` : ''}${found ? html` aria-invalid="true"` : ''}`;
   };
-  // At first, a key that can do the whole errand: hand in a mail and read what came of it.
-  const chosen: readonly string[] = order?.scopes ?? scopes;
+  // At first, a key that can hand in a mail and read what came of it; to send is chosen on purpose.
+  const chosen: readonly string[] = order?.scopes ?? ['audits:read', 'audits:write'];
   return html`<form class="stack" action="/keys" method="post">
 <input type="hidden" name="id" value="${nextId}" autocomplete="off">
 <fieldset class="card"><legend>${word.create}</legend>

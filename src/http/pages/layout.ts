@@ -6,6 +6,7 @@ import { type Client, type Locale, locales } from '../../rule.ts';
 import type { Assets } from '../assets.ts';
 import type { Caller } from '../caller.ts';
 import { rememberLocale } from '../locale.ts';
+import { mayDo, needOf } from '../needs.ts';
 import { sprite } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { signalMark } from './signal.ts';
@@ -14,20 +15,38 @@ const words = {
   en: {
     skip: 'Skip to content',
     main: 'Main',
-    places: { '/': 'New audit', '/audits': 'Reports', '/keys': 'API keys', '/docs': 'API docs' },
+    places: {
+      '/': 'New audit',
+      '/audits': 'Reports',
+      '/mailings': 'Mailings',
+      '/senders': 'Senders',
+      '/members': 'Members',
+      '/keys': 'API keys',
+      '/docs': 'API docs',
+    },
+    where: 'Where data lives',
     out: 'Sign out',
     name: 'English',
-    own: 'Klarsignal runs on your own server. Nothing you audit leaves it, except DNS questions about your domains.',
+    own: 'Klarsignal runs on your own server. What you audit stays there until you send it, but for DNS questions about your domains.',
     rules: 'Rule set',
     data: 'mail client data',
   },
   sv: {
     skip: 'Hoppa till innehållet',
     main: 'Huvudmeny',
-    places: { '/': 'Ny granskning', '/audits': 'Rapporter', '/keys': 'API-nycklar', '/docs': 'API-guide' },
+    places: {
+      '/': 'Ny granskning',
+      '/audits': 'Rapporter',
+      '/mailings': 'Utskick',
+      '/senders': 'Avsändare',
+      '/members': 'Medlemmar',
+      '/keys': 'API-nycklar',
+      '/docs': 'API-guide',
+    },
+    where: 'Var uppgifterna finns',
     out: 'Logga ut',
     name: 'Svenska',
-    own: 'Klarsignal körs på din egen server. Inget du granskar lämnar den, utom DNS-frågor om dina domäner.',
+    own: 'Klarsignal körs på din egen server. Det du granskar stannar där tills du skickar det, utom DNS-frågor om dina domäner.',
     rules: 'Regelversion',
     data: 'uppgifter om mejlprogram',
   },
@@ -85,7 +104,7 @@ function layout(
   const here = path.split('?')[0];
   // Before sign-in the rest leads nowhere.
   const places = (Object.keys(word.places) as Place[]).filter(
-    (place) => place === '/docs' || !here?.startsWith('/sign-in'),
+    (place) => place === '/docs' || (!here?.startsWith('/sign-in') && leads(place, caller)),
   );
   return html`<!doctype html>
 <html lang="${locale}">
@@ -108,9 +127,16 @@ ${sprite()}
 <div class="row own">${locales.filter((other) => other !== locale).map((other) => languageSwitch(other, path, switchForm))}${caller?.kind === 'person' ? html`<form action="/sign-out" method="post"><button class="link">${word.out}</button></form>` : ''}</div>
 </div></header>
 <main id="main" class="wrap" tabindex="-1"><div class="stack">${body}</div></main>
-<footer class="foot"><div class="wrap row ends"><span>${word.own}</span><span>${word.rules} <span class="mono">${ruleSet.slice(0, 8)}</span> · ${word.data} <span class="nowrap">${newest(clients)}</span></span></div></footer>
+<footer class="foot"><div class="wrap row ends"><span>${word.own} ${here?.startsWith('/sign-in') ? '' : html`<a href="/data">${word.where}</a>`}</span><span>${word.rules} <span class="mono">${ruleSet.slice(0, 8)}</span> · ${word.data} <span class="nowrap">${newest(clients)}</span></span></div></footer>
 </body>
 </html>`;
+}
+
+/** Whether whoever looks may go there: nobody is offered what is refused. */
+function leads(place: Place, caller: Caller | undefined): boolean {
+  return (
+    caller === undefined || mayDo(caller, place === '/' ? 'audits:write' : (needOf('GET', place) ?? 'owner'))
+  );
 }
 
 /** An audit is one of the reports, whatever becomes of it. */

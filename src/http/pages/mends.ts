@@ -29,7 +29,9 @@ interface Mend {
 /** Blockers, then majors, then what a person can answer. `answers`: whether this page takes answers. */
 export function mends({ findings }: Report, answers: boolean, locale: Locale): Markup | string {
   const failed = (severity: ReportFinding['severity']) =>
-    findings.filter((finding) => finding.outcome === 'fail' && finding.severity === severity);
+    findings.filter(
+      (finding) => finding.outcome === 'fail' && finding.severity === severity && !finding.waived,
+    );
   const asked = findings.filter(({ outcome, gates }) => outcome === 'unknown' && gates);
   const all = [
     ...[...failed('blocker'), ...failed('major')].flatMap((finding) => ofFailure(finding)),

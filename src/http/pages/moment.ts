@@ -13,9 +13,16 @@ const spans: Record<Locale, Intl.NumberFormat> = {
   sv: new Intl.NumberFormat('sv-SE', { style: 'unit', unit: 'second', unitDisplay: 'long' }),
 };
 
-/** `at`: ISO 8601. */
-export function moment(at: string, locale: Locale): Markup {
-  return html`<time datetime="${at}">${moments[locale].format(new Date(at))}</time>`;
+const hours: Record<Locale, Intl.DateTimeFormat> = {
+  en: new Intl.DateTimeFormat('en-GB', clock),
+  sv: new Intl.DateTimeFormat('sv-SE', clock),
+};
+
+/** `at`: ISO 8601. `now`: of its own day only the hour is said; without it, always the whole. */
+export function moment(at: string, locale: Locale, now?: Date): Markup {
+  if (!now) return html`<time datetime="${at}">${moments[locale].format(new Date(at))}</time>`;
+  const today = now.toISOString().slice(0, 10) === new Date(at).toISOString().slice(0, 10);
+  return html`<time datetime="${at}" data-near>${(today ? hours : moments)[locale].format(new Date(at))}</time>`;
 }
 
 /** klarsignal.js says it the same way when it counts on. */

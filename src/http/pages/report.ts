@@ -5,6 +5,7 @@ import { writeReport } from '../../report/report.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { areaList, areaSection, areasOf } from './area.ts';
 import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
+import { clearanceSection } from './clearance.ts';
 import { correctionFaults, correctionForm } from './correction.ts';
 import { decisionBox } from './decision.ts';
 import { faultSummary } from './field.ts';
@@ -41,7 +42,7 @@ export function faultyTitle(title: string, faults: number, locale: Locale): stri
 export function reportPage(
   audit: Audit & { verdict: StoredVerdict },
   about: Markup,
-  { rules, clients, standalone = false, picture, faulty, correction }: Shown,
+  { rules, clients, standalone = false, picture, faulty, correction, clearance }: Shown,
   locale: Locale,
 ): Markup {
   const { id, request } = audit;
@@ -74,6 +75,7 @@ export function reportPage(
   // An example stays one.
   const corrects = !standalone && !request.example;
   return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${decisionBox(report, standalone ? undefined : id, locale)}</div>
+${clearance && !standalone ? clearanceSection(id, report, clearance, locale) : ''}
 ${corrects ? correctionForm(audit, correction, locale) : ''}
 ${request.example ? exampleNote(standalone, locale) : ''}
 ${mends(report, !standalone, locale)}

@@ -1,7 +1,7 @@
 /** Pages for people. They call the same core as the API and know nothing more. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type Audit, hasEnded, type Submitted } from '../../audits.ts';
+import type { Audit, Submitted } from '../../audits.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { formHanded } from '../handed.ts';
 import { localeOf } from '../locale.ts';
@@ -9,16 +9,12 @@ import type { AppOptions } from '../options.ts';
 import { explain, type FieldError } from '../problem.ts';
 import { sayRequestErrors } from '../request-errors.ts';
 import { isCorrection, readAnswer, readCorrection } from './answer.ts';
-import type { FaultyAnswer } from './ask.ts';
-import { auditPage, auditTitle } from './audit.ts';
-import type { FaultyCorrection } from './correction.ts';
+import { createAuditView } from './audit-view.ts';
 import { form, formId, formTitle } from './form.ts';
 import { historyPage, historyTitle } from './history.ts';
 import { sendPage } from './layout.ts';
 import { problemPage } from './problem.ts';
 
-/** Seconds between two looks at an audit under way, where no script runs. */
-const refresh = 2;
 /** Reports on a page of the history. */
 const pageLength = 20;
 
@@ -35,7 +31,8 @@ interface Filled {
 const empty: Filled = { values: {}, errors: [] };
 
 export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void {
-  const { audits, rules, clients } = options;
+  const { audits } = options;
+  const showAudit = createAuditView(options);
   const { examples } = audits;
 
   app.get('/', (c) => formPage(c, empty, examples));
@@ -130,24 +127,6 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     if (submitted.kind !== 'invalid') return follow(c, submitted);
     const errors = pasted(explain(submitted.errors, locale), values);
     return showAudit(c, audit, { correction: { values, errors } });
-  }
-
-  /** With what is wrong with what was handed in there. */
-  function showAudit(
-    c: Context,
-    audit: Audit,
-    wrong: { faulty?: FaultyAnswer; correction?: FaultyCorrection } = {},
-  ): Response | Promise<Response> {
-    const locale = localeOf(c);
-    const faults = (wrong.correction ?? wrong.faulty)?.errors.length ?? 0;
-    const page = {
-      locale,
-      title: auditTitle(audit, locale, faults),
-      path: `/audits/${audit.id}`,
-      ...(hasEnded(audit) ? {} : { refresh }),
-      body: auditPage(audit, { rules, clients, ...wrong }, locale),
-    };
-    return sendPage(c, page, faults > 0 ? 422 : 200);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Client } from '../../rule.ts';
 import type { Rules } from '../../verdict.ts';
 import type { FaultyAnswer } from './ask.ts';
+import type { ClearanceShown } from './clearance.ts';
 import type { FaultyCorrection } from './correction.ts';
 
 export interface Shown {
@@ -17,4 +18,6 @@ export interface Shown {
   faulty?: FaultyAnswer | undefined;
   /** A corrected version that could not be used. */
   correction?: FaultyCorrection | undefined;
+  /** Left out where there is nothing to be cleared. */
+  clearance?: ClearanceShown | undefined;
 }

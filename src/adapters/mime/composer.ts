@@ -1,0 +1,98 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { encodeWords } from 'nodemailer/lib/mime-funcs';
+import type { ComposedMessage, MimeWriter } from '../../ports.ts';
+import { encodeText } from './quoted-printable.ts';
+
+/** Stands for a text while the message is built round it; nobody else can write it. */
+const mark = crypto.randomUUID().replaceAll('-', '');
+
+/**
+ * Writes MIME by nodemailer's composer: text before HTML, inline images beside the HTML, everything that is not
+ * ASCII encoded (quoted-printable, base64, encoded words), so that no server on the way changes a signed byte.
+ * @throws TypeError for a header, a name or an address with a line break or a control character.
+ */
+export const mimeWriter: MimeWriter = {
+  write(message: ComposedMessage): Promise<Uint8Array> {
+    const { from, to, replyTo, subject, messageId, date, html, text, headers, attachments } = message;
+    const given = [from, ...replyTo].flatMap(({ name, address }) => [name, address]);
+    for (const value of [...given, to, subject, messageId]) onOneLine(value);
+    for (const { name, value } of headers) {
+      if (!/^[\x21-\x39\x3b-\x7e]+$/.test(name)) throw new TypeError('a header field has no valid name');
+      onOneLine(value);
+    }
+    const texts: Text[] = [];
+    const standIn = (text: string | null) => {
+      if (!text) return text ?? undefined;
+      const one = standInFor(text, texts.length);
+      texts.push(one);
+      return one.written;
+    };
+    const [plainText, markup] = [standIn(text), standIn(html)];
+    const composer = new MailComposer({
+      from,
+      to: { name: '', address: to },
+      ...(replyTo.length > 0 ? { replyTo: [...replyTo] } : {}),
+      subject,
+      messageId,
+      date,
+      ...(markup === undefined ? {} : { html: markup }),
+      ...(plainText === undefined ? {} : { text: plainText }),
+      headers: headers.map(({ name, value }) => ({ key: name, value: encoded(value) })),
+      attachments: attachments.map((one) => ({
+        filename: one.filename ?? false,
+        content: Buffer.from(one.bytes.buffer, one.bytes.byteOffset, one.bytes.byteLength),
+        contentType: one.contentType,
+        // A message inside a message must not be encoded (RFC 2046 section 5.2.1).
+        ...(/^(?:message|multipart)\//i.test(one.contentType) ? {} : { contentTransferEncoding: 'base64' }),
+        contentDisposition: one.disposition === 'inline' ? ('inline' as const) : ('attachment' as const),
+        ...(one.contentId === null ? {} : { cid: one.contentId.replace(/^<|>$/g, '') }),
+      })),
+      // Lines of any length and dots at their beginnings come through any server so.
+      textEncoding: 'quoted-printable',
+      newline: 'windows',
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    const node = composer.compile();
+    node.keepBcc = false;
+    return node.build().then((built) => texts.reduce(putInPlace, built));
+  },
+};
+
+interface Text {
+  /** For nodemailer: it chooses the transfer encoding by what stands here. */
+  written: string;
+  /** What nodemailer makes of it. */
+  found: string;
+  /** What is to stand there: nodemailer's own streams would encode each line anew for each recipient. */
+  body: string;
+}
+
+function standInFor(text: string, index: number): Text {
+  // The line break at the end stays nodemailer's.
+  const [end = ''] = /\r?\n$/.exec(text) ?? [];
+  const { plain, body } = encodeText(text.slice(0, text.length - end.length));
+  const name = `${mark}.${index}`;
+  return plain
+    ? { written: name + end, found: name, body }
+    : { written: `å${name}${end}`, found: `=C3=A5${name}`, body };
+}
+
+function putInPlace(message: Buffer, { found, body }: Text): Buffer {
+  const at = message.indexOf(found, 0, 'latin1');
+  if (at < 0) throw new Error('a text has no place in its message');
+  const rest = message.subarray(at + found.length);
+  return Buffer.concat([message.subarray(0, at), Buffer.from(body, 'latin1'), rest]);
+}
+
+/** A phrase before an identifier in angle brackets (RFC 2919) is encoded by itself, the identifier never. */
+function encoded(value: string): string {
+  const [, phrase, identifier] = /^([^<>]*[^\x20-\x7e][^<>]*?)\s*(<[\x21-\x7e]+>)$/.exec(value) ?? [];
+  return phrase === undefined ? value : `${encodeWords(phrase, 'Q', 52, true)} ${identifier}`;
+}
+
+function onOneLine(value: string): void {
+  // Tabs may stand in a header; nothing else of the control characters may.
+  if (/[^\P{Cc}\t]/u.test(value))
+    throw new TypeError('a header value has a control character or a line break');
+}

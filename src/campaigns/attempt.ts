@@ -1,0 +1,110 @@
+/** One attempt: a recipient's mail is composed and handed over, and what came of it becomes a line for the ledger. */
+import { returnPathOf } from '../bounces/return-path.ts';
+import { type Ending, endingOf, retryAt } from '../delivery.ts';
+import type { CampaignRow, DeliveryRow, Handover, Settled } from '../ports.ts';
+import { unsubscribeUrl } from '../unsubscribe.ts';
+import type { PauseReason } from './campaign.ts';
+import type { AuditedMessage } from './message.ts';
+import type { CampaignsOptions } from './options.ts';
+import { isPublic } from './order.ts';
+import type { CampaignRoute } from './route.ts';
+
+export interface Attempted {
+  settled: Settled;
+  /** For the breaker: `pause` where the route's health has not shown. */
+  ending: Ending['ending'];
+  pause: PauseReason | undefined;
+}
+
+/** Never rejects for what a server does; for a fault of ours before anything was handed over it does. */
+export async function attempt(
+  options: Pick<CampaignsOptions, 'keyring' | 'mime' | 'clock' | 'policy' | 'url'>,
+  campaign: CampaignRow,
+  message: AuditedMessage,
+  route: CampaignRoute,
+  row: DeliveryRow,
+  signal: AbortSignal,
+): Promise<Attempted> {
+  const { keyring, mime, clock, policy, url } = options;
+  const id = `${row.campaign}.${row.number}.${row.attempt}`;
+  const composed = message.mail.compose({
+    to: row.address ?? '',
+    fields: row.fields ?? {},
+    unsubscribeUrl: isPublic(url)
+      ? unsubscribeUrl(keyring, url, campaign.organisation, row.addressHash)
+      : null,
+    messageId: `${id}@${route.mailFrom}`,
+    date: clock.now(),
+  });
+  if ('refused' in composed) {
+    const response = composed.field ? `${composed.refused}: ${composed.field}` : composed.refused;
+    const settled = line(row, 'rejected', { code: 'not-composed', response, bounceClass: 'unknown' });
+    return { settled, ending: 'pause', pause: undefined };
+  }
+  const raw = await mime.write(composed);
+  const envelopeFrom = returnPathOf(keyring, id, route.mailFrom);
+  const mail = { attempt: id, envelopeFrom, recipient: row.address ?? '', dkim: route.dkim, raw };
+  const handover = await route.transport.send(mail, signal).catch(
+    // It was under way: whatever a transport throws, the mail may be with the server.
+    (error: unknown): Handover => ({
+      kind: 'failed',
+      stage: 'handed-over',
+      permanent: false,
+      code: error instanceof Error ? error.name : 'crashed',
+      enhanced: null,
+      response: '',
+    }),
+  );
+  const since = new Date(campaign.startedAt ?? campaign.createdAt);
+  return settle(row, handover, since, clock.now(), policy.sending);
+}
+
+function settle(
+  row: DeliveryRow,
+  handover: Handover,
+  since: Date,
+  now: Date,
+  sending: CampaignsOptions['policy']['sending'],
+): Attempted {
+  const { ending, pause, bounceClass } = endingOf(handover);
+  const said =
+    handover.kind === 'accepted'
+      ? { code: null, response: handover.response, providerId: handover.providerId }
+      : { code: handover.code, enhanced: handover.enhanced, response: handover.response };
+  const done = (settled: Settled): Attempted => ({ settled, ending, pause });
+  switch (ending) {
+    case 'accepted':
+    case 'unknown':
+      return done(line(row, ending, said));
+    case 'rejected':
+      return done(line(row, ending, { ...said, bounceClass: bounceClass ?? 'unknown' }));
+    case 'retry': {
+      const at = retryAt(row.attempt, since, now, sending);
+      if (!at) return done(line(row, 'rejected', { ...said, bounceClass: 'transient' }));
+      return done(putBack(row, said, at));
+    }
+    default: {
+      // Nothing was handed over: another turn soon, by whichever route carries the campaign then.
+      const at = new Date(now.getTime() + (ending === 'pause' ? 0 : sending.again));
+      return done(putBack(row, said, at));
+    }
+  }
+}
+
+function line(
+  { number, attempt: nth }: DeliveryRow,
+  state: Settled['state'],
+  said: Partial<Pick<Settled, 'code' | 'enhanced' | 'response' | 'providerId' | 'bounceClass'>>,
+): Settled {
+  const nothing = { code: null, enhanced: null, response: null, providerId: null };
+  return { ...nothing, ...said, number, attempt: nth, state };
+}
+
+function putBack(row: DeliveryRow, said: Parameters<typeof line>[2], at: Date): Settled {
+  return { ...line(row, 'pending', said), dueAt: at.toISOString() };
+}
+
+/** Puts a row back whose attempt never began, since something of ours failed. */
+export function untouched(row: DeliveryRow, now: Date): Settled {
+  return putBack(row, { code: 'crashed' }, now);
+}

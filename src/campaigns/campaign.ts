@@ -1,0 +1,174 @@
+/** A campaign as it is shown, and what may be asked of campaigns. */
+import type { AlertRow, CampaignRow, DeliveryRow, DeliveryState, TallyRow } from '../ports.ts';
+
+export interface SendOrder {
+  /** The signed permit. */
+  clearance: string;
+  /** By the standard route, since the domain is not registered. */
+  standard?: boolean | undefined;
+  /** ISO 8601 with an offset; not before. */
+  startsAt?: string | undefined;
+  /** Messages a minute, 1 to 100 000, spread evenly. */
+  perMinute?: number | undefined;
+  /** Left out: a list follows by `addList`. */
+  recipients?: readonly { address: string; fields?: Record<string, string> | undefined }[] | undefined;
+  /**
+   * When its list is in, it waits (`paused`, `to-confirm`) until `resume` lets it go. Kept as its `pauseReason`
+   * while it is preparing, set before any list is.
+   */
+  hold?: boolean | undefined;
+}
+
+export const sendErrorCodes = [
+  'clearance-invalid',
+  'clearance-expired',
+  'clearance-revoked',
+  'clearance-other-organisation',
+  'clearance-other-message',
+  'audit-missing',
+  'sender-unregistered',
+  'sender-unproved',
+  'sender-taken',
+  'standard-not-registered',
+  'route-missing',
+  'route-own',
+  'routes-changed',
+  'reserve-not-armed',
+  'service-address-missing',
+  'starts-at-invalid',
+  'per-minute-invalid',
+  'recipients-missing',
+  'recipients-too-many',
+  'list-unreadable',
+  'list-too-large',
+  'list-address-column',
+  'list-not-awaited',
+] as const;
+export type SendErrorCode = (typeof sendErrorCodes)[number];
+
+export interface SendError {
+  code: SendErrorCode;
+  /** Name in the order. */
+  field: string;
+  data: Readonly<Record<string, string | number>>;
+}
+
+/** Why a campaign stands still. */
+export const pauseReasons = [
+  'person',
+  'to-confirm',
+  'dns-changed',
+  'dns-unanswered',
+  'sender-lapsed',
+  'malware-found',
+  'malware-unanswered',
+  'clearance-expired',
+  'clearance-revoked',
+  'identity-not-verified',
+  'provider-suspended',
+  'policy-refused',
+  'bounce-rate',
+  'complaint-rate',
+  'no-route',
+  'reserve-not-armed',
+  'routes-changed',
+  'crashed',
+] as const;
+export type PauseReason = (typeof pauseReasons)[number];
+
+export const alertKinds = [
+  'switched-to-reserve',
+  'reserve-took-over',
+  'primary-is-back',
+  'paused',
+  'unknown-waits',
+  'sandbox',
+  'done',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];
+
+export interface Campaign extends Omit<CampaignRow, 'organisation' | 'list'> {
+  /** A list is still being read in. */
+  importing: boolean;
+  counts: Readonly<Record<DeliveryState, number>>;
+}
+
+/** What one route has carried so far. */
+export interface RouteShare {
+  transport: string;
+  provider: string;
+  country: string;
+  role: 'primary' | 'reserve' | 'standard';
+  /** `carries` now; `rests`; `unarmed`: a reserve without a rehearsal that passed; `stopped` by its breaker. */
+  state: 'carries' | 'rests' | 'unarmed' | 'stopped';
+  accepted: number;
+  /** Permanent bounces, rejections of addresses among them. */
+  bounced: number;
+  complained: number;
+  /** 0 to 1; null under the least number that means anything. */
+  bounceRate: number | null;
+  rehearsedAt: string | null;
+}
+
+export interface CampaignProgress {
+  campaign: Campaign;
+  routes: readonly RouteShare[];
+  tally: readonly TallyRow[];
+  alerts: readonly AlertRow[];
+  /** Handed over a minute, over the last five; null when nothing was. */
+  pace: number | null;
+  /** When the last recipient has had its turn at this pace, or by plan; null: not known. */
+  endsAt: string | null;
+  /** The daily cap of the warm-up, where one is under way. */
+  warmUp: { plan: string; day: number; days: number; cap: number | null; sentToday: number } | null;
+}
+
+export type Created =
+  | { kind: 'added' | 'repeated'; campaign: Campaign }
+  | { kind: 'conflict' }
+  | { kind: 'invalid'; errors: readonly SendError[] };
+
+export type Changed =
+  | { kind: 'done'; campaign: Campaign }
+  | { kind: 'missing' }
+  | { kind: 'wrong-state' }
+  | { kind: 'invalid'; errors: readonly SendError[] };
+
+export interface Campaigns {
+  /** `by`: id of the person or key. */
+  create(organisation: string, by: string, order: SendOrder, idempotencyKey: string): Promise<Created>;
+  /** Takes in a list for a campaign that awaits one: CSV with a header line, or a JSON object a line. */
+  addList(
+    organisation: string,
+    id: string,
+    list: { body: ReadableStream<Uint8Array>; format: 'csv' | 'ndjson' },
+  ): Promise<Changed>;
+  find(organisation: string, id: string): Promise<Campaign | undefined>;
+  progress(organisation: string, id: string): Promise<CampaignProgress | undefined>;
+  list(organisation: string, page: { limit: number; before?: string }): Promise<Campaign[]>;
+  deliveries(
+    organisation: string,
+    id: string,
+    page: { limit: number; after?: number; search?: string; states?: readonly DeliveryState[] },
+  ): Promise<DeliveryRow[]>;
+  /** Lines of CSV, header first: one recipient a line. undefined: no such campaign. */
+  outcomes(organisation: string, id: string): Promise<AsyncIterable<string> | undefined>;
+  /** Lines of CSV of what was left out of the list, with line and code. */
+  leftOut(organisation: string, id: string): Promise<AsyncIterable<string> | undefined>;
+  pause(organisation: string, id: string): Promise<Changed>;
+  /** `clearance`: a new one for the same message, where the old one has ended. All is checked as at a start. */
+  resume(organisation: string, id: string, clearance?: string): Promise<Changed>;
+  cancel(organisation: string, id: string): Promise<Changed>;
+  /** Back to the primary, by a person, after a switch. */
+  returnToPrimary(organisation: string, id: string): Promise<Changed>;
+  /** What became of attempts that nobody can tell: `sent`, or `not-sent` (they are sent then). */
+  decideUnknown(organisation: string, id: string, as: 'sent' | 'not-sent'): Promise<Changed>;
+  /** Runs what there is to run; resolves when nothing is left to do now. */
+  work(): Promise<void>;
+  /** When there is something to do next; undefined: nothing is planned. */
+  nextWork(): Promise<Date | undefined>;
+  /** Takes up no more; resolves when what is under way has ended, or after `ms`. */
+  drain(ms: number): Promise<void>;
+  /** After a start: leases are void, attempts that were under way are unknown. */
+  recover(): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import type { AlertWords, Data, PauseWords } from '../words.ts';
+
+const number = (value: string | number | undefined) =>
+  new Intl.NumberFormat('sv-SE').format(Number(value ?? 0));
+/** By name, where one is known. */
+const server = ({ provider, route }: Data) => String(provider ?? route ?? 'utskicksservern');
+const of = (value: string | number | undefined, other: string) =>
+  value === undefined || value === '' ? other : String(value);
+const rate = ({ percent }: Data, limit: string) =>
+  percent === undefined ? limit : `${number(percent)} %, och gränsen är ${limit}`;
+
+const wrong: Record<string, string> = {
+  domain: 'Amazon SES har inte verifierat domänen.',
+  dkim: 'Amazon SES har inte verifierat DKIM-nycklarna.',
+  'mail-from': 'Amazon SES använder inte underdomänen för utskick, eller har inte verifierat den.',
+};
+
+export const pausesSwedish: PauseWords = {
+  person: () => ({
+    title: 'Utskicket är pausat',
+    text: 'Inget mer går iväg förrän någon fortsätter utskicket. Någon hos er har pausat det. De som redan har fått mejlet får det inte igen.',
+  }),
+  'to-confirm': () => ({
+    title: 'Utskicket väntar på dig',
+    text: 'Inget har gått iväg än. Listan är inläst. Se hur många som får mejlet och vilka rader som utelämnades, och tryck sedan på Skicka. Eller avbryt.',
+  }),
+  'dns-changed': ({ rules }) => ({
+    title: 'Utskicket är pausat: DNS har ändrats',
+    text: `Inget mer går iväg. Domänens poster är inte som när mejlet granskades${rules ? `. De här kontrollerna håller inte längre: ${rules}` : ''}. Granska mejlet igen, så visar rapporten vilken post du ska rätta. Fortsätt sedan utskicket.`,
+  }),
+  'dns-unanswered': ({ domain, rules }) => ({
+    title: 'Utskicket är pausat: DNS svarar inte',
+    text: `Inget mer går iväg. Vi frågade flera gånger${domain ? ` om ${domain}` : ''} utan att få ett tydligt svar${rules ? ` (kontroller: ${rules})` : ''}, så ingen kan säga om mejlet skulle godkännas. Fortsätt utskicket om en stund. Pausas det igen, fråga den som sköter din DNS.`,
+  }),
+  'sender-lapsed': ({ domain }) => ({
+    title: 'Utskicket är pausat: avsändaren är inte längre bekräftad',
+    text: `Inget mer går iväg. TXT-posten som visar att ${of(domain, 'domänen')} är din går inte att hitta. Publicera den igen så som den står under Avsändare, tryck på Kontrollera nu och fortsätt sedan utskicket.`,
+  }),
+  'malware-found': ({ signature }) => ({
+    title: 'Utskicket är pausat: skadlig kod hittades',
+    text: `Inget mer går iväg. Virusskyddet hittade ${of(signature, 'skadlig kod')} i mejlet. Avbryt utskicket, ta bort filen, sök igenom datorn som den kommer från och granska mejlet igen.`,
+  }),
+  'malware-unanswered': () => ({
+    title: 'Utskicket är pausat: virusskyddet svarar inte',
+    text: 'Inget mer går iväg, eftersom ingen har sökt igenom mejlet. Fortsätt utskicket om en stund. Pausas det igen, be den som driver tjänsten se till virusskyddet.',
+  }),
+  'clearance-expired': () => ({
+    title: 'Utskicket är pausat: klarsignalen har gått ut',
+    text: 'Inget mer går iväg. En klarsignal gäller i ett dygn, och det här utskicket tar längre tid. Granska samma mejl igen, hämta en ny klarsignal och fortsätt utskicket med den.',
+  }),
+  'clearance-revoked': () => ({
+    title: 'Utskicket är pausat: klarsignalen har återkallats',
+    text: 'Inget mer går iväg. Någon hos er har återkallat klarsignalen, eller ett undantag som den vilar på. Ta reda på varför. Granska sedan mejlet igen och fortsätt med en ny klarsignal, eller avbryt.',
+  }),
+  'identity-not-verified': (data) => ({
+    title: 'Utskicket är pausat: utskicksservern godtar inte avsändaren',
+    text: `Inget mer går iväg. ${wrong[String(data.wrong)] ?? `Domänen eller underdomänen för utskick godtas inte av ${server(data)}.`} Jämför posterna under Avsändare med dem i DNS, vänta tills de visas som verifierade hos ${server(data)} och fortsätt sedan utskicket.`,
+  }),
+  'provider-suspended': (data) => ({
+    title: 'Utskicket är pausat: kontot är stoppat',
+    text: `Inget mer går iväg, inte heller genom reservservern. Kontot hos ${server(data)} är pausat eller avstängt. Logga in där, läs varför, rätta till det och fortsätt när kontot är öppet. Att gå runt ett stopp skulle skada din domän länge.`,
+  }),
+  'policy-refused': (data) => ({
+    title: 'Utskicket är pausat: mottagare avvisar mejlet',
+    text: `Inget mer går iväg. En mottagare avvisade mejlet för vad det är, inte för adressen${data.code ? ` (${data.code})` : ''}. Se svaret under Mottagare: det hänvisar ofta till en sida. Rätta till det som står där innan du fortsätter, annars avvisar fler.`,
+  }),
+  'bounce-rate': (data) => ({
+    title: 'Utskicket är pausat: för många adresser finns inte',
+    text: `Inget mer går iväg. För många av mejlen studsade permanent${data.percent === undefined ? '' : `: ${number(data.percent)} %`}. Det skadar ditt rykte hos alla mottagare. Rensa listan: ta bort adresser som ingen har bekräftat på ett år. Fortsätt när du vet var de dåliga kom ifrån, eller avbryt.`,
+  }),
+  'complaint-rate': (data) => ({
+    title: 'Utskicket är pausat: för många anmäler det som skräppost',
+    text: `Inget mer går iväg. För många läsare har anmält mejlet som skräppost: ${rate(data, '0,3 %')}. Se till att alla på listan har bett om det. Avbryt utskicket, och skriv först till dem som läser dig mest.`,
+  }),
+  'no-route': (data) => ({
+    title: 'Utskicket är pausat: ingen utskicksserver kan ta det',
+    text: `Inget mer går iväg. Det går inte att nå ${server(data)}, eller så tas inga mejl emot där, och ingen provad reservserver står redo. De som väntar behåller sin plats. Fortsätt när servern fungerar igen, eller provsänd genom en reservserver under Avsändare.`,
+  }),
+  'reserve-not-armed': () => ({
+    title: 'Utskicket är pausat: reservservern är inte redo',
+    text: 'Inget mer går iväg. Reservservern har inte klarat en provsändning de senaste 30 dagarna. Provsänd genom den under Avsändare och fortsätt sedan utskicket.',
+  }),
+  'routes-changed': () => ({
+    title: 'Utskicket är pausat: utskicksservrarna har ändrats',
+    text: 'Inget mer går iväg. Avsändarens servrar, underdomäner eller nycklar är inte de som mejlet granskades med. Ställ tillbaka dem under Avsändare och fortsätt, eller granska mejlet igen och skicka resten som ett nytt utskick.',
+  }),
+  crashed: () => ({
+    title: 'Utskicket är pausat: något gick fel hos oss',
+    text: 'Inget mer går iväg. Det är vårt fel, inte ditt. De som redan har fått mejlet får det inte igen. Fortsätt utskicket. Pausas det igen, berätta det för den som driver tjänsten.',
+  }),
+};
+
+export const alertsSwedish: AlertWords = {
+  'switched-to-reserve': (data) => ({
+    title: 'Reservservern har tagit över: för många studsar',
+    text: `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}. Av mejlen genom ${server(data)} studsade ${data.percent === undefined ? 'över 5 %' : `${number(data.percent)} %`} permanent. Gränsen är 5 %. Ta reda på var de dåliga adresserna kom ifrån och rensa listan. Gå själv tillbaka till ${server(data)} när det är gjort: det sker inte av sig självt.`,
+  }),
+  'reserve-took-over': (data) => ({
+    title: 'Reservservern har tagit över',
+    text: `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}, eftersom det inte går att nå ${server(data)} eller inga mejl tas emot där. Du behöver inte göra något: utskicket går tillbaka av sig självt när ${server(data)} fungerar igen. Ingen får mejlet två gånger.`,
+  }),
+  'primary-is-back': (data) => ({
+    title: 'Den vanliga servern skickar mejlen igen',
+    text: `Utskicket fortsätter, genom ${server(data)}, som fungerar igen. Du behöver inte göra något.`,
+  }),
+  'unknown-waits': ({ unknown }) => ({
+    title: 'Du behöver bestämma om mejl som ingen vet något om',
+    text: `${number(unknown)} mejl lämnades över utan svar för mer än 72 timmar sedan, och ingen rapport har kommit sedan dess. De kan ha kommit fram. Öppna utskicket och välj: räkna dem som skickade, eller skicka dem en gång till. De som redan fick mejlet får det då två gånger.`,
+  }),
+  sandbox: (data) => ({
+    title: 'Kontot kan bara mejla verifierade adresser',
+    text: `Utskicket har börjat, men kontot hos ${server(data)} är fortfarande i sandlådan, så alla adresser som inte är verifierade där avvisas. Pausa utskicket, be ${server(data)} om produktionsåtkomst och fortsätt när du har fått den.`,
+  }),
+  done: ({ recipients, unknown, rejected }) => ({
+    title: 'Utskicket är klart',
+    text: `Alla ${number(recipients)} mottagare har haft sin tur.${Number(rejected ?? 0) > 0 ? ` ${number(rejected)} avvisades av sina mejlservrar.` : ''}${Number(unknown ?? 0) > 0 ? ` Om ${number(unknown)} vet ingen ännu. Rapporter kan fortfarande komma.` : ''} Studsar och spamanmälningar räknas allteftersom de kommer in.`,
+  }),
+};

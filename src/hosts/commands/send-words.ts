@@ -1,0 +1,122 @@
+/** What `klarsignal send` says. */
+import type { Locale } from '../../rule.ts';
+
+interface SendWords {
+  usage: string;
+  noClearance: string;
+  noRecipients: string;
+  noUrl: string;
+  badUrl: string;
+  insecureUrl: string;
+  noKey: string;
+  badNumber: string;
+  unreadable: string;
+  tooLarge: string;
+  unexpected: string;
+  unreachable: string;
+  silent: string;
+  refused: string;
+  made(id: string, address: string): string;
+  states: Record<string, string>;
+  reading(lines: string): string;
+  progress(done: string, all: string, percent: string): string;
+  /** Those who no longer get mail. */
+  suppressed(count: string): string;
+  pace(count: string): string;
+  left(count: string): string;
+  paused(reason: string): string;
+}
+
+const flags = `klarsignal send --clearance FILE --recipients LIST --url ADDRESS [--key-file FILE]
+      [--at TIME] [--per-minute N] [--standard] [--wait] [--format text|json] [--locale en|sv]`;
+
+export const sendWords: Record<Locale, SendWords> = {
+  en: {
+    usage: `${flags}
+
+  Begins a mailing on a running service. The same command again never mails anybody twice.
+  --clearance      file with the clearance; - reads standard input.
+  --recipients     the list: CSV in UTF-8 with column names first, or NDJSON (.ndjson, .jsonl).
+  --url            where the service is reached, such as https://klarsignal.example.org.
+  --key-file       file with an API key that has sends:read and sends:write; or KLARSIGNAL_KEY.
+  --at             not before: 2026-12-01T09:00:00+01:00.
+  --per-minute     at most so many messages a minute.
+  --standard       by the standard route, for a domain that is not registered.
+  --wait           waits until the mailing has ended, and shows how far it has come.
+  Exit: 0 done (or begun, without --wait), 1 paused or cancelled.
+`,
+    noClearance: 'Say which clearance it goes by: a file, or - for standard input.',
+    noRecipients: 'Say who gets the mail: a file with the list.',
+    noUrl: 'Say where the service is reached, such as https://klarsignal.example.org.',
+    badUrl: 'This is not an address. Write it as https://klarsignal.example.org.',
+    insecureUrl: 'The key would be sent unencrypted. Use https; http is only for this machine itself.',
+    noKey: 'An API key is needed: --key-file, or KLARSIGNAL_KEY in the environment.',
+    badNumber: 'Write a whole number, 1 to 100000.',
+    unreadable: 'The file cannot be read',
+    tooLarge: 'The file is too large.',
+    unexpected: 'There is no place for this.',
+    unreachable: 'The service cannot be reached there. Nothing has been begun by this call.',
+    silent:
+      'The service does not answer any more. The mailing goes on without this command. Look at its page, or run the same command again.',
+    refused: 'The service refused it',
+    made: (id, address) => `Mailing ${id}: ${address}`,
+    states: {
+      preparing: 'reading the list',
+      queued: 'in line',
+      sending: 'under way',
+      paused: 'paused',
+      done: 'done',
+      cancelled: 'cancelled',
+    },
+    reading: (lines) => `${lines} lines read`,
+    progress: (done, all, percent) => `${done} of ${all} handed over (${percent})`,
+    suppressed: (count) => `${count} not mailed (suppression list)`,
+    pace: (count) => `${count} a minute`,
+    left: (count) => `${count} lines of the list were left out; see left-out.csv on the page.`,
+    paused: (reason) => `Paused: ${reason}. The page of the mailing says what to do.`,
+  },
+  sv: {
+    usage: `${flags}
+
+  Börjar ett utskick i en tjänst som är igång. Samma kommando igen mejlar aldrig någon två gånger.
+  --clearance      fil med klarsignalen; - läser standard in.
+  --recipients     listan: CSV i UTF-8 med kolumnnamn först, eller NDJSON (.ndjson, .jsonl).
+  --url            var tjänsten finns, till exempel https://klarsignal.exempel.se.
+  --key-file       fil med en API-nyckel som har sends:read och sends:write; eller KLARSIGNAL_KEY.
+  --at             tidigast: 2026-12-01T09:00:00+01:00.
+  --per-minute     högst så många mejl per minut.
+  --standard       via standardvägen, för en domän som inte är registrerad.
+  --wait           väntar tills utskicket har slutat, och visar hur långt det har kommit.
+  Slutkod: 0 klart (eller påbörjat, utan --wait), 1 pausat eller avbrutet.
+`,
+    noClearance: 'Ange vilken klarsignal det går på: en fil, eller - för standard in.',
+    noRecipients: 'Ange vilka som ska få mejlet: en fil med listan.',
+    noUrl: 'Ange var tjänsten finns, till exempel https://klarsignal.exempel.se.',
+    badUrl: 'Det här är ingen adress. Skriv den som https://klarsignal.exempel.se.',
+    insecureUrl: 'Nyckeln skulle skickas okrypterad. Använd https; http går bara till den egna datorn.',
+    noKey: 'En API-nyckel behövs: --key-file, eller KLARSIGNAL_KEY i miljön.',
+    badNumber: 'Skriv ett heltal, 1 till 100000.',
+    unreadable: 'Filen går inte att läsa',
+    tooLarge: 'Filen är för stor.',
+    unexpected: 'Det här hör inte hemma här.',
+    unreachable: 'Tjänsten går inte att nå där. Det här anropet har inte börjat något.',
+    silent:
+      'Tjänsten svarar inte längre. Utskicket fortsätter utan det här kommandot. Se på dess sida, eller kör samma kommando igen.',
+    refused: 'Tjänsten sade nej',
+    made: (id, address) => `Utskick ${id}: ${address}`,
+    states: {
+      preparing: 'läser listan',
+      queued: 'på tur',
+      sending: 'pågår',
+      paused: 'pausat',
+      done: 'klart',
+      cancelled: 'avbrutet',
+    },
+    reading: (lines) => `${lines} rader lästa`,
+    progress: (done, all, percent) => `${done} av ${all} överlämnade (${percent})`,
+    suppressed: (count) => `${count} får inget mejl (spärrlistan)`,
+    pace: (count) => `${count} per minut`,
+    left: (count) => `${count} rader i listan utelämnades; se left-out.csv på sidan.`,
+    paused: (reason) => `Pausat: ${reason}. På utskickets sida står vad du gör.`,
+  },
+};

@@ -1,0 +1,50 @@
+/** One mailing. klarsignal.js renews what has `data-live`; without it `Update now` does. */
+import { html } from 'hono/html';
+import type { CampaignProgress } from '../../campaigns/campaign.ts';
+import type { ClearanceRow } from '../../ports.ts';
+import type { Locale } from '../../rule.ts';
+import { routesSection, warmUpSection } from './mailing/carriage.ts';
+import { outcomesSection } from './mailing/chart.ts';
+import { mailingHead, mailingNews } from './mailing/head.ts';
+import { ledgerSection, type People, peopleSection } from './mailing/ledger.ts';
+import { confirmSection, progressSection } from './mailing/progress.ts';
+import { hasEnded, lookOf } from './mailing/standing.ts';
+import type { Markup } from './markup.ts';
+import { type FaultyList, listForm } from './new-mailing/list-form.ts';
+
+export interface MailingPage {
+  progress: CampaignProgress;
+  clearance: ClearanceRow | undefined;
+  people: People;
+  now: Date;
+  /** What a change came up against, in words. */
+  faults?: readonly string[];
+  /** A list that could not be used. */
+  faulty?: FaultyList | undefined;
+}
+
+/** Seconds between two looks of the script. */
+const renewal = 5;
+
+export function mailingPage(page: MailingPage, locale: Locale): Markup {
+  const { progress, clearance, people, now, faults = [], faulty } = page;
+  const { campaign } = progress;
+  const look = lookOf(campaign);
+  const names = new Map(progress.routes.map(({ transport, provider }) => [transport, provider]));
+  const name = (transport: string) => names.get(transport) ?? transport;
+  // What makes another page of it, not just other figures.
+  const shape = [look, campaign.pauseReason, campaign.switched, progress.alerts.length].join(' ');
+  const live =
+    hasEnded(campaign) || look === 'awaiting' ? '' : html` data-renew="${renewal}" data-shape="${shape}"`;
+  const said =
+    faults.length === 0
+      ? ''
+      : html`<div class="note blocked" role="alert"><ul class="in">${faults.map((text) => html`<li>${text}</li>`)}</ul></div>`;
+  const begun = look !== 'awaiting' && look !== 'to-confirm' && !campaign.importing;
+  return html`<div${live}>${mailingHead(campaign, clearance, now, locale)}</div>${said}${mailingNews(progress, now, locale)}
+${look === 'awaiting' ? listForm(campaign.id, faulty, locale) : ''}${look === 'to-confirm' ? confirmSection(progress, now, locale) : ''}
+${look === 'awaiting' || look === 'to-confirm' ? '' : progressSection(progress, now, locale)}
+${routesSection(progress, locale)}${warmUpSection(progress, locale)}
+${begun ? html`<div id="outcomes" data-live>${outcomesSection(progress.tally, name, locale)}</div>` : ''}
+${begun ? ledgerSection(campaign, locale) : ''}${campaign.recipients > 0 ? peopleSection(campaign, people, name, now, locale) : ''}`;
+}

@@ -1,0 +1,115 @@
+/** Which sending server carries the mail, and the warm-up that bounds it. */
+import { html } from 'hono/html';
+import type { CampaignProgress, RouteShare } from '../../../campaigns/campaign.ts';
+import type { Locale } from '../../../rule.ts';
+import { country, figure, percent } from '../figures.ts';
+import { type Icon, type State, tag } from '../icons.ts';
+import type { Markup } from '../markup.ts';
+import { moment } from '../moment.ts';
+import { lookOf } from './standing.ts';
+import { mailingWords } from './words.ts';
+
+const words = {
+  en: {
+    title: 'Sending servers',
+    none: 'No server is chosen yet.',
+    will: 'Will carry the mail',
+    stands: 'Stands ready',
+    was: { carried: 'Carried the mail', spare: 'Was not needed' },
+    nothing: 'Nothing handed over.',
+    handed: (count: string) => `${count} handed over`,
+    bounced: (count: string) => `${count} bounced`,
+    reports: (count: string) => (count === '1' ? 'one spam report' : `${count} spam reports`),
+    few: 'too few yet for a rate',
+    rehearsed: 'Rehearsed',
+    warmUp: 'Warm-up today',
+    day: (day: number, days: number) => `Day ${day} of ${days}.`,
+    cap: (sent: string, cap: string) =>
+      `${sent} of at most ${cap} sent today, over all mailings of this sender. The rest go tomorrow.`,
+    uncapped: (sent: string) => `${sent} sent today. The plan sets no limit any more.`,
+  },
+  sv: {
+    title: 'Utskicksservrar',
+    none: 'Ingen server är vald än.',
+    will: 'Ska skicka mejlen',
+    stands: 'Står redo',
+    was: { carried: 'Skickade mejlen', spare: 'Behövdes inte' },
+    nothing: 'Inget har lämnats över.',
+    handed: (count: string) => `${count} överlämnade`,
+    bounced: (count: string) => `${count} studsade`,
+    reports: (count: string) => (count === '1' ? 'en spamanmälan' : `${count} spamanmälningar`),
+    few: 'för få än för en andel',
+    rehearsed: 'Provad',
+    warmUp: 'Uppvärmningen i dag',
+    day: (day: number, days: number) => `Dag ${day} av ${days}.`,
+    cap: (sent: string, cap: string) =>
+      `${sent} av högst ${cap} skickade i dag, i alla utskick från avsändaren. Resten går i morgon.`,
+    uncapped: (sent: string) => `${sent} skickade i dag. Planen sätter ingen gräns längre.`,
+  },
+} as const satisfies Record<Locale, object>;
+
+const looks: Record<RouteShare['state'], [State, Icon]> = {
+  carries: ['clear', 'pass'],
+  rests: ['quiet', 'wait'],
+  unarmed: ['undecided', 'warn'],
+  stopped: ['blocked', 'fail'],
+};
+
+export function routesSection({ routes, campaign }: CampaignProgress, locale: Locale): Markup {
+  const word = words[locale];
+  const ended = campaign.state === 'done' || campaign.state === 'cancelled';
+  const begun = !['preparing', 'to-confirm', 'awaiting', 'queued'].includes(lookOf(campaign));
+  const cards = routes.map((route) =>
+    card(route, { begun, ended, first: route.transport === campaign.route }, locale),
+  );
+  return html`<section aria-labelledby="route"><h2 id="route">${word.title}</h2><div id="routes" data-live>${routes.length === 0 ? html`<p>${word.none}</p>` : html`<div class="grid l even">${cards}</div>`}</div></section>`;
+}
+
+function card(
+  route: RouteShare,
+  { begun, ended, first }: { begun: boolean; ended: boolean; first: boolean },
+  locale: Locale,
+): Markup {
+  const word = words[locale];
+  const said = mailingWords[locale];
+  const {
+    provider,
+    country: code,
+    role,
+    state,
+    accepted,
+    bounced,
+    complained,
+    bounceRate,
+    rehearsedAt,
+  } = route;
+  const now = state === 'carries' && begun && !ended;
+  const standing = () => {
+    if (ended && accepted > 0) return tag('quiet', 'pass', word.was.carried);
+    if (ended) return tag('quiet', 'wait', word.was.spare);
+    if (!begun && state !== 'stopped' && first) return tag('advice', 'info', word.will);
+    if (!begun && state === 'rests') return tag('quiet', 'wait', word.stands);
+    return tag(...looks[state], said.routes[state]);
+  };
+  const rate =
+    bounceRate === null
+      ? accepted > 0
+        ? html` (${word.few})`
+        : ''
+      : html`: <strong>${percent(bounceRate, locale)}</strong>`;
+  const carried =
+    accepted === 0 && bounced === 0
+      ? word.nothing
+      : html`${word.handed(figure(accepted, locale))}, ${word.bounced(figure(bounced, locale))}${rate}${complained > 0 ? html`, ${word.reports(figure(complained, locale))}` : ''}.`;
+  return html`<article class="card${now ? ' now' : ''}"><h3>${provider}${code ? html`, ${country(code, locale)}` : ''}</h3><p class="row">${standing()}<span class="small muted">${said.roles[role]}</span></p>
+${begun ? html`<p class="small">${carried}${rehearsedAt === null ? '' : html` ${word.rehearsed} ${moment(rehearsedAt, locale)}.`}</p>` : ''}</article>`;
+}
+
+export function warmUpSection({ warmUp }: CampaignProgress, locale: Locale): Markup {
+  if (!warmUp) return html``;
+  const word = words[locale];
+  const { day, days, cap, sentToday } = warmUp;
+  const sent = figure(sentToday, locale);
+  return html`<section class="card" aria-labelledby="wu"><h2 id="wu">${word.warmUp}</h2><div id="warm-up" data-live><p>${word.day(day, days)} ${cap === null ? word.uncapped(sent) : word.cap(sent, figure(cap, locale))}</p>
+${cap === null ? '' : html`<progress value="${Math.min(sentToday, cap)}" max="${Math.max(cap, 1)}" aria-label="${word.cap(sent, figure(cap, locale))}"></progress>`}</div></section>`;
+}

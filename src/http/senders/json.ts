@@ -1,0 +1,27 @@
+/** Senders as JSON. The token stands in the record alone. */
+import type { Locale } from '../../rule.ts';
+import { senderWords } from '../../senders/words.ts';
+import type { RecordToPublish, Sender, SenderRoute } from '../../senders.ts';
+import type { RouteJson, SenderJson } from './described.ts';
+
+export function senderToJson({ token: _, ...sender }: Sender, locale: Locale): SenderJson {
+  return {
+    ...sender,
+    proof: recordToJson(sender.proof, locale),
+    routes: sender.routes.map((route) => routeToJson(route, locale)),
+  };
+}
+
+export function routeToJson({ domain: _, ...route }: SenderRoute, locale: Locale): RouteJson {
+  return {
+    ...route,
+    dkim: [...route.dkim],
+    rehearsal: route.rehearsal && { ...route.rehearsal, dkimDomains: [...route.rehearsal.dkimDomains] },
+    records: route.records.map((record) => recordToJson(record, locale)),
+    gaps: route.gaps.map((code) => ({ code, text: senderWords[locale].gaps[code] })),
+  };
+}
+
+function recordToJson(record: RecordToPublish, locale: Locale) {
+  return { ...record, text: senderWords[locale].records[record.why] };
+}

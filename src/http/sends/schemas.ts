@@ -1,0 +1,230 @@
+/** The shapes of /v1/sends. */
+import { z } from '@hono/zod-openapi';
+import { alertKinds, pauseReasons } from '../../campaigns/campaign.ts';
+import { mailClasses } from '../../submission.ts';
+
+export const campaignStates = ['preparing', 'queued', 'sending', 'paused', 'done', 'cancelled'] as const;
+
+export const deliveryStates = [
+  'pending',
+  'sending',
+  'accepted',
+  'rejected',
+  'unknown',
+  'delivered',
+  'bounced',
+  'complained',
+  'suppressed',
+  'cancelled',
+] as const;
+
+/** Recipients that may stand in the order itself; a longer list is handed in by itself. */
+export const recipientsInOrder = 10_000;
+
+// Half a surrogate pair has no canonical JSON, so the order would have no fingerprint.
+const wellFormed = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .refine((value) => value.isWellFormed());
+
+const recipient = z
+  .object({
+    address: wellFormed(1000),
+    fields: z.record(wellFormed(1000), wellFormed(10_000)).optional().openapi({
+      description: 'Values of the merge fields, by name.',
+    }),
+  })
+  .strict();
+
+export const orderSchema = z
+  .object({
+    clearance: z.string().max(8192).openapi({ description: 'The signed permit, as it was granted.' }),
+    standard: z.boolean().optional().openapi({
+      description:
+        'true: by the standard route, since the domain is not registered; a choice for this mailing alone.',
+    }),
+    startsAt: z.string().max(40).optional().openapi({
+      description: 'Not before: ISO 8601 with an offset.',
+      example: '2026-12-01T09:00:00+01:00',
+    }),
+    perMinute: z.number().optional().openapi({
+      description:
+        'Messages a minute, 1 to 100 000, spread evenly; without it as fast as the servers take it.',
+    }),
+    hold: z.boolean().optional().openapi({
+      description: 'true: when the list is in, the mailing waits as `paused` until it is resumed.',
+    }),
+    recipients: z.array(recipient).max(recipientsInOrder).optional().openapi({
+      description: 'Left out: a list follows by PUT.',
+    }),
+  })
+  .strict()
+  .openapi('SendOrder');
+
+const counts = z
+  .object(Object.fromEntries(deliveryStates.map((state) => [state, z.int().min(0)])))
+  .openapi({ description: 'Recipients by state.' });
+
+const sendFields = {
+  id: z.string(),
+  audit: z.string().openapi({ description: 'Id of the audit.' }),
+  digest: z.string().openapi({ description: 'Of all that shapes what a reader gets.' }),
+  clearance: z.string().openapi({ description: 'Id of the clearance that it goes by.' }),
+  class: z.enum(mailClasses),
+  domain: z.string().openapi({ description: 'Of From.' }),
+  subject: z.string(),
+  state: z.enum(campaignStates),
+  pauseReason: z.enum(pauseReasons).or(z.string()).nullable().openapi({
+    description: 'Why it stands still; while it is preparing, why it will.',
+  }),
+  createdAt: z.iso.datetime(),
+  startsAt: z.string().nullable().openapi({ description: 'Not before.' }),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  perMinute: z.number().nullable(),
+  standard: z.boolean(),
+  route: z.string().nullable().openapi({ description: 'Sending server that is to carry it.' }),
+  switched: z.string().nullable().openapi({
+    description: 'Why it goes by the backup server until a person returns it; null: it does not.',
+  }),
+  checkedAt: z.string().nullable().openapi({ description: 'When DNS was last found as it was audited.' }),
+  importing: z.boolean().openapi({ description: 'A list is being read in.' }),
+  lines: z.int().openapi({ description: 'Lines of the list, those left out included.' }),
+  recipients: z.int(),
+  leftOut: z.record(z.string(), z.int()).openapi({ description: 'Lines left out, by code.' }),
+  counts,
+};
+
+export const sendSchema = z.object(sendFields).openapi('Send');
+export type SendJson = z.infer<typeof sendSchema>;
+
+const tally = z.object({
+  minute: z.string().openapi({ description: 'In which the attempts were made.' }),
+  route: z.string(),
+  accepted: z.int(),
+  rejected: z.int(),
+  unknown: z.int(),
+  delivered: z.int(),
+  bounced: z.int().openapi({ description: 'Permanent bounces, and addresses that were refused at once.' }),
+  complained: z.int(),
+});
+
+export const progressSchema = z
+  .object({
+    ...sendFields,
+    routes: z.array(
+      z.object({
+        transport: z.string(),
+        provider: z.string(),
+        country: z.string(),
+        role: z.enum(['primary', 'reserve', 'standard']),
+        state: z.enum(['carries', 'rests', 'unarmed', 'stopped']),
+        accepted: z.int(),
+        bounced: z.int(),
+        complained: z.int(),
+        bounceRate: z.number().nullable().openapi({
+          description: '0 to 1; null while too few have gone for it to mean anything.',
+        }),
+        rehearsedAt: z.string().nullable(),
+      }),
+    ),
+    tally: z.array(tally),
+    alerts: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(alertKinds).or(z.string()),
+        data: z.record(z.string(), z.union([z.string(), z.number()])),
+        at: z.string(),
+      }),
+    ),
+    pace: z.number().nullable().openapi({ description: 'Handed over a minute, over the last five.' }),
+    endsAt: z.string().nullable().openapi({ description: 'When all will have had their turn.' }),
+    warmUp: z
+      .object({
+        plan: z.string(),
+        day: z.int(),
+        days: z.int(),
+        cap: z.int().nullable(),
+        sentToday: z.int(),
+      })
+      .nullable()
+      .openapi({ description: 'The warm-up of the sender, where one is under way.' }),
+  })
+  .openapi('SendProgress');
+export type ProgressOfSendJson = z.infer<typeof progressSchema>;
+
+export const sendListSchema = z
+  .object({
+    sends: z.array(sendSchema),
+    next: z.string().nullable().openapi({ description: 'To be given as `before`; null on the last page.' }),
+  })
+  .openapi('SendList');
+
+export const deliverySchema = z
+  .object({
+    number: z.int().openapi({ description: 'From 1, in the order of the list.' }),
+    address: z.string().nullable().openapi({ description: 'null once erased.' }),
+    fields: z.record(z.string(), z.string()).nullable(),
+    state: z.enum(deliveryStates),
+    attempt: z.int().openapi({ description: 'How many times it has been taken up.' }),
+    route: z.string().nullable(),
+    attemptedAt: z.string().nullable(),
+    settledAt: z.string().nullable(),
+    code: z.string().nullable(),
+    enhanced: z.string().nullable(),
+    response: z.string().nullable().openapi({ description: 'What the server or the bounce said.' }),
+    bounceClass: z.string().nullable(),
+  })
+  .openapi('Delivery');
+
+export const deliveryListSchema = z
+  .object({
+    recipients: z.array(deliverySchema),
+    next: z.int().nullable().openapi({ description: 'To be given as `after`; null on the last page.' }),
+  })
+  .openapi('DeliveryList');
+
+export const decisionSchema = z
+  .object({
+    as: z.enum(['sent', 'not-sent']).openapi({
+      description: 'sent: they count as sent. not-sent: they are sent now, so be sure.',
+    }),
+  })
+  .strict()
+  .openapi('UnknownDecision');
+
+export const resumeSchema = z
+  .object({
+    clearance: z.string().max(8192).optional().openapi({
+      description: 'A new one for the same message, where the old one has ended.',
+    }),
+  })
+  .strict()
+  .openapi('Resumption');
+
+export const recipientSchema = z
+  .object({
+    address: z.string(),
+    suppression: z
+      .object({ reason: z.enum(['bad-address', 'complaint', 'unsubscribe', 'erased']), at: z.string() })
+      .nullable()
+      .openapi({ description: 'Why no more mail goes there; null: mail may go.' }),
+    deliveries: z.array(
+      z.object({
+        mailing: z.string(),
+        subject: z.string(),
+        state: z.enum(deliveryStates),
+        fields: z.record(z.string(), z.string()).nullable(),
+        attemptedAt: z.string().nullable(),
+        settledAt: z.string().nullable(),
+        route: z.string().nullable(),
+        response: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('Recipient');
+
+export const erasedSchema = z
+  .object({ deliveries: z.int().openapi({ description: 'How many knew the address.' }) })
+  .openapi('Erased');

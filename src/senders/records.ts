@@ -1,0 +1,86 @@
+/** What is to be published in DNS before a route works. */
+import type { Keyring, RouteRow, TransportInfo } from '../ports.ts';
+import type { RecordToPublish, RouteGap } from './sender.ts';
+
+/** Regions whose DKIM keys stand in the zone without a region's name; others have one of their own, which SES shows. */
+const plainDkimRegions = [
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eu-central-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
+
+/** Selectors of Easy DKIM; with a key of the customer's own (BYODKIM) there is nothing for us to name. */
+const easyDkim = /^[a-z0-9]{32}$/;
+
+export interface RouteRecords {
+  records: readonly RecordToPublish[];
+  gaps: readonly RouteGap[];
+}
+
+/**
+ * The records of one route's sending subdomain and keys.
+ * `receiver`: host that takes the bounces of SMTP routes; without one there is nowhere for them to go.
+ */
+export async function recordsOf(
+  route: RouteRow,
+  transport: TransportInfo | undefined,
+  keyring: Pick<Keyring, 'makeDkimKey'>,
+  receiver: string | undefined,
+): Promise<RouteRecords> {
+  if (!transport) return { records: [], gaps: ['transport'] };
+  return transport.kind === 'ses'
+    ? sesRecords(route, transport.place)
+    : smtpRecords(route, transport.spf, keyring, receiver);
+}
+
+function sesRecords({ mailFrom, dkim }: RouteRow, region: string): RouteRecords {
+  const tokens = plainDkimRegions.includes(region) ? dkim.filter(({ s }) => easyDkim.test(s)) : [];
+  return {
+    records: [
+      mx(mailFrom, `feedback-smtp.${region}.amazonses.com`),
+      spf(mailFrom, 'include:amazonses.com'),
+      ...tokens.map(({ d, s }): RecordToPublish => {
+        const data = `${s}.dkim.amazonses.com`;
+        return { name: `${s}._domainkey.${d}`, type: 'CNAME', data, why: 'dkim' };
+      }),
+    ],
+    gaps: tokens.length === 0 ? ['ses-dkim'] : [],
+  };
+}
+
+async function smtpRecords(
+  { mailFrom, dkim }: RouteRow,
+  mechanism: string | null,
+  keyring: Pick<Keyring, 'makeDkimKey'>,
+  receiver: string | undefined,
+): Promise<RouteRecords> {
+  const keys = dkim.map(async ({ d, s }): Promise<RecordToPublish> => {
+    const data = `v=DKIM1; k=rsa; p=${await keyring.makeDkimKey(d, s)}`;
+    return { name: `${s}._domainkey.${d}`, type: 'TXT', data, why: 'dkim' };
+  });
+  return {
+    records: [
+      ...(receiver === undefined ? [] : [mx(mailFrom, receiver)]),
+      ...(mechanism === null ? [] : [spf(mailFrom, mechanism)]),
+      ...(await Promise.all(keys)),
+    ],
+    gaps: [
+      ...(receiver === undefined ? (['receiver'] as const) : []),
+      ...(mechanism === null ? (['spf'] as const) : []),
+    ],
+  };
+}
+
+function mx(name: string, host: string): RecordToPublish {
+  return { name, type: 'MX', data: `10 ${host}`, why: 'mx' };
+}
+
+function spf(name: string, mechanism: string): RecordToPublish {
+  return { name, type: 'TXT', data: `v=spf1 ${mechanism} ~all`, why: 'spf' };
+}

@@ -1,0 +1,105 @@
+/** Senders as they are shown, and what may be asked of them. */
+import type { RouteRole, RouteRow, SenderRow, SenderState } from '../ports.ts';
+
+export const senderErrorCodes = [
+  'domain-invalid',
+  'domain-public-suffix',
+  'sender-missing',
+  'sender-taken',
+  'transport-unknown',
+  'mail-from-invalid',
+  'mail-from-outside',
+  'mail-from-shared',
+  'role-invalid',
+  'role-taken',
+  'route-missing',
+  'dkim-selector-invalid',
+  'warm-up-unknown',
+  'on-bounces-invalid',
+] as const;
+export type SenderErrorCode = (typeof senderErrorCodes)[number];
+
+/** One record that somebody is to publish. */
+export interface RecordToPublish {
+  name: string;
+  type: 'TXT' | 'MX' | 'CNAME';
+  data: string;
+  why: 'proof' | 'mx' | 'spf' | 'dkim';
+}
+
+/**
+ * What of a route's records nobody here can name. `transport`: it is configured no more. `ses-dkim`: SES shows its
+ * CNAMEs. `spf`: the provider must say which mechanism lets it send. `receiver`: nothing here takes its bounces.
+ */
+export const routeGaps = ['transport', 'ses-dkim', 'spf', 'receiver'] as const;
+export type RouteGap = (typeof routeGaps)[number];
+
+export const senderStates = ['pending', 'active', 'lapsed'] as const satisfies readonly SenderState[];
+
+export interface SenderRoute extends RouteRow {
+  provider: string;
+  /** Empty where the transport is configured no more. */
+  country: string;
+  /** The latest rehearsal passed, and is not too old: this route may carry mail as the reserve. */
+  armed: boolean;
+  records: readonly RecordToPublish[];
+  gaps: readonly RouteGap[];
+}
+
+export interface Sender extends SenderRow {
+  proof: RecordToPublish;
+  routes: readonly SenderRoute[];
+}
+
+export type SenderChanged =
+  | { kind: 'done'; sender: Sender }
+  | { kind: 'invalid'; errors: readonly { code: SenderErrorCode; field: string }[] };
+
+export interface Senders {
+  /** Registers a domain: pending until its TXT record is seen. The same again gives what is there. */
+  add(organisation: string, domain: string): Promise<SenderChanged>;
+  list(organisation: string): Promise<Sender[]>;
+  find(organisation: string, domain: string): Promise<Sender | undefined>;
+  /** Asks for the record now. `unanswered`: DNS gave no definite answer, and nothing has changed. */
+  check(
+    organisation: string,
+    domain: string,
+    signal: AbortSignal,
+  ): Promise<'active' | 'not-found' | 'taken' | 'unanswered' | 'missing'>;
+  remove(organisation: string, domain: string): Promise<'removed' | 'in-use' | 'missing'>;
+  putRoute(
+    organisation: string,
+    route: {
+      domain: string;
+      transport: string;
+      role: RouteRole;
+      mailFrom: string;
+      selector?: string | undefined;
+    },
+  ): Promise<SenderChanged>;
+  removeRoute(organisation: string, domain: string, transport: string): Promise<SenderChanged>;
+  change(
+    organisation: string,
+    domain: string,
+    changes: { warmUp?: string | null; onBounces?: string },
+  ): Promise<SenderChanged>;
+  /**
+   * The sender that may send as this domain: the nearest registered name at or above it, if this organisation
+   * has it active. `taken`: another organisation's is nearer.
+   */
+  senderOf(organisation: string, domain: string): Promise<SenderRow | 'taken' | undefined>;
+  /** Routes of that sender in the order of their roles, for a submission and for a campaign. */
+  routesOf(organisation: string, domain: string): Promise<RouteRow[]>;
+  /** Sends a rehearsal by a route and waits until it has arrived and is judged, or `signal` aborts. */
+  rehearse(
+    organisation: string,
+    domain: string,
+    transport: string,
+    signal: AbortSignal,
+  ): Promise<
+    | { kind: 'judged'; route: SenderRoute }
+    /** `unproved`: the domain is not active. */
+    | { kind: 'missing' | 'unproved' | 'no-receiver' | 'not-arrived' }
+    | { kind: 'refused'; response: string }
+  >;
+}

@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { OrganisationStore, Store } from '../../src/ports.ts';
+import { addCampaign, at, clearanceOf, recipients, settled, startCampaign } from './ledger-world.ts';
+import type { OpenStore } from './store-contract.ts';
+
+/** What every Store must do of senders, clearances and campaigns. */
+export function sendingContract(name: string, open: () => Promise<OpenStore>): void {
+  describe(`${name}: the contract of sending`, () => {
+    let store: Store;
+    let own: OrganisationStore;
+    let other: OrganisationStore;
+    const time = (minutes: number) => new Date(at(minutes));
+    const take = async (minutes: number) => (await store.claimCampaign(time(minutes), 5 * 60_000))?.id;
+    const mustTake = async (minutes: number) => {
+      const lease = await store.claimCampaign(time(minutes), 5 * 60_000);
+      if (!lease) throw new Error('Nothing to claim');
+      return lease;
+    };
+
+    beforeEach(async () => {
+      const opened = await open();
+      store = opened.store;
+      own = store.organisation(await store.firstOrganisation());
+      await opened.addOrganisation('org_other');
+      other = store.organisation('org_other');
+    });
+    afterEach(() => store.close());
+
+    const sender = { domain: 'example.org', token: 't', createdAt: at(0) };
+    test('a domain is active for one organisation, of two at once', async () => {
+      await own.senders.add(sender);
+      expect(await own.senders.add({ ...sender, token: 'another' })).toStrictEqual({
+        domain: 'example.org',
+        token: 't',
+        state: 'pending',
+        createdAt: at(0),
+        provedAt: null,
+        checkedAt: null,
+        warmUp: null,
+        onBounces: 'switch',
+      });
+      await other.senders.add({ ...sender, token: 'u' });
+      expect(await own.senders.activate('example.com', at(1))).toBe('missing');
+      const results = await Promise.all(
+        [own, other].map((one) => one.senders.activate('example.org', at(1))),
+      );
+      expect(results.sort()).toEqual(['active', 'taken']);
+      await other.senders.add({ ...sender, domain: 'news.example.org' });
+      expect(await other.senders.activate('news.example.org', at(1))).toBe('active');
+      const names = ['example.org', 'a.news.example.org', 'news.example.org'];
+      expect(await store.activeOwner(names)).toMatchObject({
+        domain: 'news.example.org',
+        organisation: 'org_other',
+      });
+      expect(await store.activeOwner(['example.com'])).toBeUndefined();
+      expect(await store.activeOwner([])).toBeUndefined();
+    });
+
+    test('a sender that lapses makes room; a check of one that is pending proves nothing', async () => {
+      await own.senders.add(sender);
+      await own.senders.noteCheck('example.org', true, at(1));
+      expect(await own.senders.find('example.org')).toMatchObject({ state: 'pending', checkedAt: at(1) });
+      await own.senders.activate('example.org', at(2));
+      await other.senders.add(sender);
+      expect(await own.senders.noteCheck('example.org', false, at(3))).toBe(true);
+      expect(await other.senders.activate('example.org', at(4))).toBe('active');
+      expect(await own.senders.activate('example.org', at(5))).toBe('taken');
+      expect(await own.senders.find('example.org')).toMatchObject({ state: 'lapsed', provedAt: at(2) });
+      expect(await own.senders.noteCheck('example.com', true, at(3))).toBe(false);
+    });
+
+    test('a sender’s settings, and its end', async () => {
+      await own.senders.add(sender);
+      const warmUp = { plan: 'full', from: '2026-11-22' };
+      expect(await own.senders.change('example.org', { warmUp, onBounces: 'pause' })).toBe(true);
+      expect(await own.senders.list()).toMatchObject([{ warmUp, onBounces: 'pause' }]);
+      expect(await own.senders.change('example.org', { warmUp: null })).toBe(true);
+      expect(await own.senders.list()).toMatchObject([{ warmUp: null, onBounces: 'pause' }]);
+      expect(await other.senders.change('example.org', { warmUp })).toBe(false);
+      expect(await other.senders.remove('example.org')).toBe(false);
+      await addCampaign(own, 'cmp_a', { domain: 'news.example.org' });
+      expect(await own.senders.remove('example.org')).toBe(false);
+      await own.ledger.change('cmp_a', { state: 'cancelled' });
+      expect(await own.senders.remove('example.org')).toBe(true);
+      expect(await own.senders.list()).toEqual([]);
+    });
+
+    const route = {
+      domain: 'example.org',
+      transport: 'ses',
+      role: 'reserve',
+      mailFrom: 'ses.example.org',
+      dkim: [{ d: 'example.org', s: 's1' }],
+      createdAt: at(1),
+    } as const;
+    const rehearsal = {
+      startedAt: at(2),
+      endedAt: at(3),
+      passed: true,
+      spf: 'pass',
+      dkim: 'pass',
+      dmarc: 'pass',
+      envelopeFrom: 'a@ses.example.org',
+      dkimDomains: ['example.org'],
+      ip: '192.0.2.1',
+      tls: true,
+      detail: '',
+    };
+    test('a rehearsal stays with the route that was rehearsed', async () => {
+      await own.senders.add(sender);
+      expect(await own.senders.putRoute(route)).toStrictEqual({ ...route, rehearsal: null });
+      await own.senders.putRoute({ ...route, transport: 'smtp', role: 'primary' });
+      expect(await own.senders.noteRehearsal(route, { ...rehearsal, startedAt: at(0) })).toBe(false);
+      expect(await own.senders.noteRehearsal({ ...route, mailFrom: 'x' }, rehearsal)).toBe(false);
+      expect(await own.senders.noteRehearsal(route, rehearsal)).toBe(true);
+      expect(await own.senders.putRoute({ ...route, createdAt: at(9) })).toStrictEqual({
+        ...route,
+        rehearsal,
+      });
+      expect((await own.senders.routes()).map(({ transport }) => transport)).toEqual(['smtp', 'ses']);
+      const changed = { ...route, dkim: [{ d: 'example.org', s: 's2' }], createdAt: at(9) };
+      expect(await own.senders.putRoute(changed)).toStrictEqual({ ...changed, rehearsal: null });
+      expect(await own.senders.noteRehearsal(route, rehearsal)).toBe(false);
+      expect(await other.senders.routes('example.org')).toEqual([]);
+      expect(await own.senders.removeRoute('example.org', 'ses')).toBe(true);
+      expect(await own.senders.removeRoute('example.org', 'ses')).toBe(false);
+      await expect(other.senders.putRoute(route)).rejects.toThrow(/FOREIGN KEY/);
+    });
+
+    test('clearances and waivers: found, revoked once, and one falls with the other', async () => {
+      const waiver = {
+        id: 'wvr_1',
+        digest: 'sha256:d',
+        rule: 'x',
+        person: 'per_1',
+        reason: 'since',
+        createdAt: at(0),
+        endsAt: at(99),
+      };
+      await own.clearances.addWaiver(waiver);
+      await own.clearances.add(clearanceOf('clr_1'));
+      await own.clearances.add({ ...clearanceOf('clr_2'), waivers: [], issuedAt: at(1) });
+      expect(await own.clearances.find('clr_1')).toStrictEqual({ ...clearanceOf('clr_1'), revokedAt: null });
+      expect((await own.clearances.ofAudit('aud')).map(({ id }) => id)).toEqual(['clr_2', 'clr_1']);
+      expect(await other.clearances.find('clr_1')).toBeUndefined();
+      expect(await other.clearances.revoke('clr_1', at(2))).toBe(false);
+      expect(await other.clearances.revokeWaiver('wvr_1', at(2))).toBe(false);
+      expect(await own.clearances.waivers('sha256:d')).toStrictEqual([{ ...waiver, revokedAt: null }]);
+      expect(await own.clearances.revokeWaiver('wvr_1', at(2))).toBe(true);
+      expect(await own.clearances.find('clr_1')).toMatchObject({ revokedAt: at(2) });
+      expect(await own.clearances.find('clr_2')).toMatchObject({ revokedAt: null });
+      expect(await own.clearances.waivers('sha256:d')).toMatchObject([{ revokedAt: at(2) }]);
+      expect(await own.clearances.revoke('clr_1', at(3))).toBe(true);
+      expect(await own.clearances.find('clr_1')).toMatchObject({ revokedAt: at(2) });
+    });
+
+    test('one key makes one campaign, however many ask', async () => {
+      const idempotency = { key: 'k', fingerprint: 'f' };
+      await own.clearances.add(clearanceOf('clr_sha256:d'));
+      const results = await Promise.all(
+        Array.from({ length: 5 }, (_, n) => addCampaign(own, `cmp_${n}`, { idempotency })),
+      );
+      expect(results.map(({ kind }) => kind).sort()).toEqual(['added', ...Array(4).fill('repeated')]);
+      expect(await own.ledger.list({ limit: 9 })).toHaveLength(1);
+      const conflict = { idempotency: { key: 'k', fingerprint: 'g' } };
+      expect(await addCampaign(own, 'cmp_x', conflict)).toEqual({ kind: 'conflict' });
+      expect(await addCampaign(other, 'cmp_o', conflict)).toMatchObject({ kind: 'added' });
+      expect(await other.ledger.find('cmp_0')).toBeUndefined();
+      expect(await store.organisationOf('cmp_o')).toBe('org_other');
+      expect(await store.organisationOf('cmp_x')).toBeUndefined();
+    });
+
+    test('campaigns are listed newest first; a change holds only where it was asked for', async () => {
+      for (const [n, id] of ['cmp_a', 'cmp_b', 'cmp_c'].entries())
+        await addCampaign(own, id, { createdAt: at(n) });
+      const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+      expect(ids(await own.ledger.list({ limit: 2 }))).toEqual(['cmp_c', 'cmp_b']);
+      expect(ids(await own.ledger.list({ limit: 2, before: 'cmp_b' }))).toEqual(['cmp_a']);
+      const { change } = own.ledger;
+      expect(await change('cmp_a', { state: 'queued' }, { states: ['paused'] })).toBe(false);
+      expect(await change('cmp_a', { route: 'smtp' }, { route: null })).toBe(false);
+      expect(
+        await change('cmp_a', { route: 'smtp', leftOut: { duplicate: 2 }, lines: 3 }, { route: 'ses' }),
+      ).toBe(true);
+      expect(
+        await change('cmp_a', { state: 'paused', pauseReason: 'person' }, { states: ['preparing'] }),
+      ).toBe(true);
+      expect(await own.ledger.find('cmp_a')).toMatchObject({
+        route: 'smtp',
+        leftOut: { duplicate: 2 },
+        lines: 3,
+        pauseReason: 'person',
+      });
+      expect(await change('cmp_a', { state: 'sending' })).toBe(true);
+      expect(await own.ledger.find('cmp_a')).toMatchObject({ pauseReason: null });
+      expect(await other.ledger.change('cmp_a', { state: 'paused' })).toBe(false);
+      expect(await change('cmp_b', {})).toBe(true);
+    });
+
+    test('a campaign wants a worker when there is something to do, and one has it', async () => {
+      await addCampaign(own, 'cmp_a', { startsAt: at(30) });
+      expect(await take(1)).toBeUndefined();
+      expect(await store.nextCampaign()).toBeUndefined();
+      await own.ledger.change('cmp_a', { list: 'blob' });
+      const lease = await mustTake(1);
+      expect(lease.id).toBe('cmp_a');
+      expect(await take(2)).toBeUndefined();
+      expect(await store.nextCampaign()).toEqual(time(6));
+      await own.ledger.change('cmp_a', { state: 'queued', list: null });
+      expect(await store.renewCampaign(lease, time(3), 60_000)).toBe(true);
+      await store.returnCampaign(lease, null);
+      expect(await store.renewCampaign(lease, time(3), 60_000)).toBe(false);
+      expect(await store.nextCampaign()).toEqual(time(30));
+      expect(await take(29)).toBeUndefined();
+      expect(await take(30)).toBe('cmp_a');
+    });
+
+    test('what is changed while a worker has it is not lost; the oldest wake goes first', async () => {
+      await startCampaign(own, 'cmp_a', recipients(1));
+      await startCampaign(other, 'cmp_b', recipients(1));
+      const [a, b] = [await mustTake(1), await mustTake(1)];
+      expect([a.id, b.id]).toEqual(['cmp_a', 'cmp_b']);
+      await store.returnCampaign(a, at(9));
+      await store.returnCampaign(b, at(8));
+      expect(await store.nextCampaign()).toEqual(time(8));
+      const again = await mustTake(10);
+      expect(again.id).toBe('cmp_b');
+      await other.ledger.change('cmp_b', { state: 'paused' });
+      await other.ledger.change('cmp_b', { state: 'sending' });
+      await store.returnCampaign(again, null);
+      expect([await take(10), await take(10), await take(10)]).toEqual(['cmp_b', 'cmp_a', undefined]);
+      // A dead worker's.
+      expect(await take(14)).toBeUndefined();
+      expect(await take(15)).toBeDefined();
+    });
+
+    test('after a start: attempts whose worker is dead are unknown, and its campaigns free', async () => {
+      await startCampaign(own, 'cmp_a', recipients(3));
+      await mustTake(1);
+      await own.ledger.claim('cmp_a', { route: 'ses', limit: 2, now: at(1) });
+      expect(await store.endAttempts(at(2))).toBe(0);
+      await store.endLeases();
+      expect(await store.endAttempts(at(2))).toBe(2);
+      expect(await own.ledger.counts('cmp_a')).toMatchObject({ unknown: 2, pending: 1, sending: 0 });
+      expect(await own.ledger.tally('cmp_a')).toMatchObject([{ minute: at(1), unknown: 2 }]);
+      expect(await own.ledger.settle('cmp_a', 'ses', [settled(1, 'accepted')], at(3))).toBe(0);
+      expect(await take(2)).toBe('cmp_a');
+    });
+
+    test('the suppression list is only ever strengthened, and a complaint is never lifted', async () => {
+      const reasons = ['unsubscribe', 'bad-address', 'erased', 'complaint'] as const;
+      for (const [n, reason] of reasons.entries()) {
+        await own.recipients.suppress('h', reason, at(n));
+        await own.recipients.suppress('h', 'unsubscribe', at(50));
+        expect(await own.recipients.suppression('h')).toEqual({ reason, at: at(n) });
+      }
+      expect(await own.recipients.lift('h')).toBe(false);
+      await own.recipients.suppress('i', 'unsubscribe', at(0));
+      const counts = { 'bad-address': 0, complaint: 1, unsubscribe: 1, erased: 0 };
+      expect(await own.recipients.countSuppressed()).toEqual(counts);
+      expect(await own.recipients.lift('i')).toBe(true);
+      expect(await own.recipients.lift('i')).toBe(false);
+      expect(await other.recipients.suppression('h')).toBeUndefined();
+    });
+
+    test('alerts: each once, newest first, of one campaign or all', async () => {
+      const alert = (id: string, minutes: number, campaign: string | null) => ({
+        id,
+        campaign,
+        kind: 'paused',
+        data: { rate: 5.5 },
+        at: at(minutes),
+      });
+      expect(await own.ledger.addAlert(alert('a', 1, 'cmp_a'))).toBe(true);
+      expect(await own.ledger.addAlert(alert('a', 2, null))).toBe(false);
+      await own.ledger.addAlert(alert('b', 2, null));
+      expect(await own.ledger.alerts({ limit: 9 })).toStrictEqual([
+        alert('b', 2, null),
+        alert('a', 1, 'cmp_a'),
+      ]);
+      expect(await own.ledger.alerts({ campaign: 'cmp_a', limit: 9 })).toHaveLength(1);
+      expect(await other.ledger.alerts({ limit: 9 })).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,553 @@
+/**
+ * The pages of sending in a real browser: nothing for axe-core to find, no width to scroll sideways, each act with
+ * its question, live with script and whole without it.
+ */
+import { readFileSync } from 'node:fs';
+import { load } from 'cheerio';
+import type { Browser as Chromium, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { warmUps } from '../../rules/warm-up.ts';
+import { pauseReasons, type RouteShare } from '../../src/campaigns/campaign.ts';
+import { clearanceWords } from '../../src/clearance/words.ts';
+import { seriesOf, totalOf } from '../../src/http/pages/mailing/series.ts';
+import type { TallyRow, TransportInfo } from '../../src/ports.ts';
+import type { SenderRoute } from '../../src/senders/sender.ts';
+import { testBrowser } from '../browser.ts';
+import {
+  campaignOf,
+  deliveryOf,
+  fakeCampaigns,
+  fakeClearances,
+  fakeRecipients,
+  fakeSenders,
+  type Kept,
+  keptOf,
+  noCounts,
+  senderOf,
+} from '../http/sending-fake.ts';
+import { postJson, sound } from '../http/service.ts';
+import { openBrowser, openPage, openSite, type Site } from './site.ts';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const now = '2026-11-22T10:53:00.000Z';
+const long = 'tradgardsforeningen-bjorkangen-och-kringliggande-byar.nyhetsbrev.utskick.example.se';
+const evil = '\u202e"><script>alert(1)</script>';
+
+const transports: TransportInfo[] = [
+  {
+    id: 'ses',
+    kind: 'ses',
+    provider: 'Amazon SES',
+    country: 'SE',
+    place: 'eu-north-1',
+    spf: null,
+    standardFor: [],
+  },
+  {
+    id: 'own',
+    kind: 'smtp',
+    provider: 'AuthSMTP',
+    country: 'GB',
+    place: 'mail.authsmtp.com:465',
+    spf: null,
+    standardFor: [],
+  },
+];
+const ses: RouteShare = {
+  transport: 'ses',
+  provider: 'Amazon SES',
+  country: 'SE',
+  role: 'primary',
+  state: 'rests',
+  accepted: 1640,
+  bounced: 86,
+  complained: 1,
+  bounceRate: 0.0524,
+  rehearsedAt: null,
+};
+const own: RouteShare = {
+  transport: 'own',
+  provider: 'AuthSMTP',
+  country: 'GB',
+  role: 'reserve',
+  state: 'carries',
+  accepted: 1488,
+  bounced: 52,
+  complained: 0,
+  bounceRate: 0.0349,
+  rehearsedAt: '2026-11-22T09:58:00.000Z',
+};
+
+const minuteOf = (i: number) => new Date(Date.UTC(2026, 10, 22, 10, 26) + i * 60_000).toISOString();
+const tallyOf = (count: number): TallyRow[] =>
+  Array.from({ length: count }, (_, i) => ({
+    minute: minuteOf(i),
+    route: i < 14 ? 'ses' : 'own',
+    accepted: 110,
+    rejected: 2,
+    unknown: i % 9 === 0 ? 3 : 0,
+    delivered: 90,
+    bounced: 5,
+    complained: 0,
+  }));
+
+const routeOf = (more: Partial<SenderRoute>): SenderRoute => ({
+  domain: 'example.se',
+  transport: 'ses',
+  role: 'primary',
+  mailFrom: 'mejl.example.se',
+  dkim: [{ d: 'example.se', s: 's1' }],
+  createdAt: now,
+  rehearsal: null,
+  provider: 'Amazon SES',
+  country: 'SE',
+  armed: false,
+  records: [{ name: 'mejl.example.se', type: 'MX', data: '10 feedback-smtp.example', why: 'mx' }],
+  gaps: ['spf'],
+  ...more,
+});
+const rehearsal = {
+  startedAt: now,
+  endedAt: now,
+  passed: false,
+  spf: 'softfail',
+  dkim: 'pass',
+  dmarc: 'fail',
+  envelopeFrom: `b+x@${long}`,
+  dkimDomains: [],
+  ip: '192.0.2.8',
+  tls: true,
+  detail: evil,
+};
+
+const ids = {
+  sending: 'cmp_000000000000000a',
+  confirm: 'cmp_000000000000000b',
+  awaiting: 'cmp_000000000000000c',
+  paused: 'cmp_000000000000000d',
+  done: 'cmp_000000000000000e',
+  reading: 'cmp_000000000000000f',
+};
+
+let browser: Chromium;
+let site: Site;
+let fake: ReturnType<typeof fakeCampaigns>;
+let clearances: ReturnType<typeof fakeClearances>;
+let senders: ReturnType<typeof fakeSenders>;
+let recipients: ReturnType<typeof fakeRecipients>;
+let audit: string;
+let drawing: ReturnType<typeof testBrowser>;
+
+function fill(): void {
+  const put = (id: string, campaign: Parameters<typeof campaignOf>[0], more: Partial<Kept> = {}) =>
+    fake.kept.set(
+      id,
+      keptOf(campaignOf({ id, subject: `${evil} ${long}`, domain: long, ...campaign }), more),
+    );
+  const deliveries = Array.from({ length: 60 }, (_, i) =>
+    deliveryOf(i + 1, {
+      state: i % 3 === 0 ? 'bounced' : 'delivered',
+      address: i % 3 === 0 ? `ett-langt-namn-${i}@${long}` : `reader${i}@example.org`,
+      route: 'ses',
+      settledAt: now,
+      ...(i % 3 === 0
+        ? { code: '550', enhanced: '5.1.1', response: `no such user ${evil}`, bounceClass: 'bad-address' }
+        : {}),
+    }),
+  );
+  const counts = { ...noCounts, delivered: 2566, accepted: 412, bounced: 138, unknown: 12, pending: 1684 };
+  put(
+    ids.sending,
+    {
+      state: 'sending',
+      recipients: 4812,
+      lines: 4840,
+      leftOut: { duplicate: 28 },
+      counts,
+      switched: 'bounce-rate',
+      route: 'own',
+    },
+    {
+      routes: [ses, own],
+      tally: tallyOf(27),
+      deliveries,
+      pace: 115.2,
+      endsAt: '2026-11-22T11:08:00.000Z',
+      alerts: [
+        { id: 'a1', campaign: ids.sending, kind: 'switched-to-reserve', data: { percent: 5.2 }, at: now },
+        { id: 'a2', campaign: ids.sending, kind: 'sandbox', data: {}, at: now },
+      ],
+      warmUp: { plan: 'full', day: 12, days: 56, cap: 5000, sentToday: 3128 },
+    },
+  );
+  put(
+    ids.confirm,
+    {
+      state: 'paused',
+      pauseReason: 'to-confirm',
+      recipients: 4812,
+      lines: 4840,
+      leftOut: { duplicate: 20, 'field-too-long': 8 },
+      counts: { ...noCounts, pending: 4812 },
+    },
+    {
+      routes: [
+        { ...ses, state: 'carries' },
+        { ...own, state: 'unarmed' },
+      ],
+      deliveries,
+    },
+  );
+  put(ids.awaiting, { pauseReason: 'to-confirm' });
+  put(ids.paused, {
+    state: 'paused',
+    pauseReason: 'complaint-rate',
+    recipients: 3,
+    lines: 3,
+    counts: { ...noCounts, pending: 3 },
+  });
+  put(
+    ids.done,
+    { state: 'done', recipients: 2, lines: 2, counts: { ...noCounts, delivered: 2 }, finishedAt: now },
+    { routes: [{ ...ses, state: 'carries' }], tally: tallyOf(1) },
+  );
+  put(ids.reading, { importing: true, lines: 120_000 });
+}
+
+beforeAll(async () => {
+  let organisation = '';
+  fake = fakeCampaigns(() => organisation);
+  clearances = fakeClearances();
+  recipients = fakeRecipients();
+  drawing = testBrowser();
+  senders = fakeSenders([
+    senderOf('example.se', {
+      warmUp: { plan: 'full', from: '2026-11-10' },
+      routes: [
+        routeOf({}),
+        routeOf({
+          transport: 'own',
+          role: 'reserve',
+          mailFrom: long,
+          provider: 'AuthSMTP',
+          country: 'GB',
+          rehearsal,
+        }),
+      ],
+    }),
+    senderOf(long, { state: 'pending', provedAt: null, checkedAt: null }),
+    senderOf('borta.example.org', { state: 'lapsed' }),
+  ]);
+  site = await openSite({
+    browser: drawing,
+    app: {
+      campaigns: fake.campaigns,
+      clearances,
+      senders,
+      recipients,
+      transports,
+      warmUps,
+      clock: { now: () => new Date(now) },
+    },
+  });
+  organisation = site.organisation;
+  fill();
+  browser = await openBrowser();
+  const done = await postJson(
+    site,
+    { ...sound, class: 'transactional', previews: true },
+    { prefer: 'wait=60' },
+  );
+  audit = ((await done.json()) as { id: string }).id;
+}, 90_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await drawing?.close();
+});
+
+const pages: [string, () => string][] = [
+  ['mailings', () => '/mailings'],
+  ['mailing under way', () => `/mailings/${ids.sending}`],
+  ['mailing to confirm', () => `/mailings/${ids.confirm}`],
+  ['mailing without a list', () => `/mailings/${ids.awaiting}?fault=list-address-column`],
+  ['mailing paused', () => `/mailings/${ids.paused}`],
+  ['mailing done', () => `/mailings/${ids.done}`],
+  ['mailing whose list is read', () => `/mailings/${ids.reading}`],
+  ['recipients searched', () => `/mailings/${ids.sending}?search=reader&state=delivered`],
+  ['question before cancelling', () => `/mailings/${ids.sending}/cancel`],
+  ['question about unknowns', () => `/mailings/${ids.sending}/unknown`],
+  ['new mailing', () => `/mailings/new?audit=${audit}`],
+  ['new mailing, which report', () => '/mailings/new'],
+  ['senders', () => '/senders'],
+  ['sender', () => '/senders/example.se'],
+  ['sender to be proved', () => `/senders/${long}`],
+  ['question before a sender is removed', () => '/senders/example.se/remove'],
+  ['data', () => '/data'],
+];
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+async function inspect(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  await page.evaluate(axe);
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true;
+  });
+  for (const [width, scheme] of [
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewport({ width, height: 900 });
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    const violations = await page.evaluate(async () => {
+      const run = (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe;
+      const results = await run.run({ resultTypes: ['violations'], preload: false });
+      return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    });
+    found.push(...violations.map((text) => `${width} ${scheme} ${text.slice(0, 400)}`));
+  }
+  for (const width of [390, 320]) {
+    await page.setViewport({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) found.push(`${width}: the page is ${wide} wide`);
+  }
+  return found;
+}
+
+describe.each(['en', 'sv'])('in %s', (locale) => {
+  test.each(pages)('%s: sound in every dress', async (_, path) => {
+    const { page, faults, close } = await openPage(browser, site, { locale });
+    const response = await page.goto(site.url + path());
+    expect(response?.ok() || response?.status() === 422).toBe(true);
+    expect(await inspect(page)).toEqual([]);
+    expect(await page.$eval('body', (body) => body.innerText)).not.toMatch(/undefined|NaN|\[object/);
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
+
+const browserHeaders = { accept: 'text/html' };
+const get = async (path: string) =>
+  load(await (await site.app.request(path, { headers: browserHeaders })).text());
+const post = (path: string, fields: Record<string, string | File> = {}) => {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, value);
+  return site.app.request(path, { method: 'POST', headers: browserHeaders, body });
+};
+
+test('a mailing under way says how far, how fast, by which server and why', async () => {
+  const page = await get(`/mailings/${ids.sending}`);
+  expect(page('.big').text()).toBe('65%');
+  expect(page('#progress').text()).toContain('3,128 of 4,812 handed over');
+  expect(page('#progress').text()).toContain('115 a minute, about 15 minutes left');
+  expect(page('[role=alert]').text()).toMatch(/backup/i);
+  expect(page('.card.now').text()).toContain('AuthSMTP, United Kingdom');
+  // The ledger adds up to what was taken in.
+  const sums = page('#ledger tbody td:nth-child(2) a')
+    .toArray()
+    .map((cell) => Number(page(cell).contents().first().text().replace(/\D/g, '')));
+  expect(sums.reduce((sum, count) => sum + count, 0)).toBe(4812);
+});
+
+test('every reason to pause is told in words', async () => {
+  const kept = fake.kept.get(ids.paused) as Kept;
+  for (const pauseReason of pauseReasons.filter((one) => one !== 'to-confirm')) {
+    kept.campaign = { ...kept.campaign, state: 'paused', pauseReason };
+    const said = (await get(`/mailings/${ids.paused}`))('[role=alert]').text();
+    expect(said.length).toBeGreaterThan(60);
+    expect(said).not.toMatch(/undefined|NaN/);
+  }
+  fill();
+});
+
+describe('the series of the chart', () => {
+  test.each([
+    [1, 1, 1],
+    [60, 1, 60],
+    [61, 2, 31],
+    [1440, 30, 48],
+    [100_000, 2880, 35],
+  ])('%i minutes are in steps of %i', (minutes, step, bars) => {
+    const rows = [0, minutes - 1].map((i) => ({
+      ...(tallyOf(1)[0] as TallyRow),
+      minute: new Date(i * 60_000).toISOString(),
+    }));
+    const series = seriesOf(rows);
+    expect([series?.step, series?.bars.length]).toEqual([step, bars]);
+    expect(series?.bars.reduce((sum, bar) => sum + totalOf(bar), 0)).toBe(2 * Math.min(minutes, 1) * 115);
+  });
+
+  test('adds up to all attempts, and an address refused at once is shown once', () => {
+    const row = { ...(tallyOf(1)[0] as TallyRow), accepted: 100, rejected: 5, unknown: 2, bounced: 8 };
+    const [bar] = seriesOf([row])?.bars ?? [];
+    expect(bar).toMatchObject({ good: 97, unknown: 2, bounced: 8, rejected: 0, route: 'ses' });
+    expect(bar && totalOf(bar)).toBe(107);
+  });
+
+  test('nothing has gone: there is none', () => expect(seriesOf([])).toBeUndefined());
+});
+
+test('a new mailing is held until somebody says how many it is for', async () => {
+  const form = await get(`/mailings/new?audit=${audit}`);
+  const key = form('[name=key]').attr('value') ?? '';
+  expect(key).toMatch(/^[0-9a-f-]{36}$/);
+  const made = await post('/mailings', {
+    audit,
+    key,
+    list: 'a@example.org\nb@example.org',
+    startsAt: '2026-12-01T09:00',
+    offset: '60',
+    perMinute: '1 000',
+  });
+  expect(made.status).toBe(303);
+  const [, , order, idempotencyKey] = fake.calls.find(([name]) => name === 'create') as [
+    string,
+    string,
+    object,
+    string,
+  ];
+  expect(order).toEqual({
+    clearance: expect.stringMatching(/^token-/),
+    hold: true,
+    startsAt: '2026-12-01T09:00:00+01:00',
+    perMinute: 1000,
+  });
+  expect(idempotencyKey).toBe(`page-${key}`);
+  expect(fake.lists.at(-1)).toMatchObject({ format: 'csv', text: 'email\na@example.org\nb@example.org\n' });
+  const path = made.headers.get('location') ?? '';
+  const page = await get(path);
+  expect(page('#confirm').text()).toBe('Send to 2');
+  expect(fake.calls.filter(([name]) => name === 'resume')).toEqual([]);
+  expect((await post(`${path}/send`)).status).toBe(303);
+  expect(fake.calls.filter(([name]) => name === 'resume')).toHaveLength(1);
+  // Sent a second time, the form makes nothing.
+  const before = fake.kept.size;
+  expect((await post('/mailings', { audit, key, list: 'a@example.org' })).headers.get('location')).toBe(
+    '/mailings',
+  );
+  expect(fake.kept.size).toBe(before);
+});
+
+test.each([
+  ['nothing', {}, 'Choose a file'],
+  ['an empty file', { file: new File([], 'list.csv') }, 'Choose a file'],
+  ['too large a file', { file: new File([new Uint8Array(20 * 1024 * 1024 + 1)], 'list.csv') }, '20 MB'],
+])('%s is no list', async (_, fields, said) => {
+  const response = await post('/mailings', { audit, ...fields });
+  expect(response.status).toBe(422);
+  const page = load(await response.text());
+  expect(page('#file-e0').text()).toContain(said);
+});
+
+test('without a clearance nothing is made, and the page says why', async () => {
+  clearances.refuse = 'facts-stale';
+  const before = fake.kept.size;
+  const response = await post('/mailings', { audit, list: 'a@example.org' });
+  clearances.refuse = undefined;
+  expect(response.status).toBe(422);
+  expect(load(await response.text())('[role=alert]').text()).toContain(
+    clearanceWords.en.refused['facts-stale'],
+  );
+  expect(fake.kept.size).toBe(before);
+});
+
+test('what is missing is told before there is a form', async () => {
+  const marketing = await postJson(site, { ...sound, from: 'a@nowhere.example' }, { prefer: 'wait=30' });
+  const { id } = (await marketing.json()) as { id: string };
+  clearances.refuse = 'partial';
+  const page = await get(`/mailings/new?audit=${id}`);
+  clearances.refuse = undefined;
+  const told = page('#missing').closest('section').text();
+  // Previews were left out, nobody has the domain, and the service has no https address.
+  expect(told).toContain(clearanceWords.en.refused.partial);
+  expect(told).toContain('nowhere.example is not one of your senders');
+  expect(told).toContain('KLARSIGNAL_URL');
+  expect(page('form[action="/mailings"]')).toHaveLength(0);
+});
+
+test('a mailing is cancelled, resumed and decided only after a question', async () => {
+  for (const question of ['cancel', 'resume', 'return', 'unknown']) {
+    const page = await get(`/mailings/${ids.sending}/${question}`);
+    expect(page(`form[action="/mailings/${ids.sending}/${question}"]`)).toHaveLength(1);
+  }
+  expect((await post(`/mailings/${ids.sending}/unknown`)).status).toBe(400);
+  expect((await post(`/mailings/${ids.sending}/unknown`, { as: 'sent' })).status).toBe(303);
+  expect(fake.calls.at(-1)).toEqual(['decideUnknown', 'sent']);
+  expect((await post(`/mailings/${ids.sending}/cancel`)).status).toBe(303);
+  expect(fake.kept.get(ids.sending)?.campaign.state).toBe('cancelled');
+  fill();
+});
+
+test('an expired clearance is renewed when the mailing is resumed', async () => {
+  const kept = fake.kept.get(ids.paused) as Kept;
+  kept.campaign = { ...kept.campaign, pauseReason: 'clearance-expired' };
+  expect((await post(`/mailings/${ids.paused}/resume`)).status).toBe(303);
+  expect(fake.calls.at(-1)).toEqual(['resume', expect.stringMatching(/^token-/)]);
+  fill();
+});
+
+test('with script the page renews its figures, and loads itself when its state changes', async () => {
+  const { page, faults, close } = await openPage(browser, site);
+  // The page's own clock runs fast, so that nobody waits.
+  await page.evaluateOnNewDocument(() => {
+    const every = window.setInterval;
+    window.setInterval = ((act: () => void, ms: number) => every(act, ms / 50)) as typeof window.setInterval;
+  });
+  await page.goto(`${site.url}/mailings/${ids.sending}`);
+  const kept = fake.kept.get(ids.sending) as Kept;
+  kept.campaign = { ...kept.campaign, counts: { ...kept.campaign.counts, pending: 0, delivered: 4250 } };
+  await page.waitForFunction(() => document.querySelector('.big')?.textContent === '100%');
+  kept.campaign = { ...kept.campaign, state: 'done', finishedAt: now };
+  await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Mailing done');
+  expect(faults).toEqual([]);
+  await close();
+  fill();
+});
+
+test('a sender is added, checked, given a server and removed', async () => {
+  expect((await post('/senders', { domain: 'nonsense' })).status).toBe(422);
+  const added = await post('/senders', { domain: 'ny.example.org' });
+  expect(added.headers.get('location')).toBe('/senders/ny.example.org');
+  const page = await get('/senders/ny.example.org');
+  expect(page('.whole').first().text()).toBe('_klarsignal.ny.example.org');
+  const checked = load(await (await post('/senders/ny.example.org/check')).text());
+  expect(checked('[role=status]').text()).toContain('not there');
+  const wrong = await post('/senders/ny.example.org/routes', {
+    transport: 'ses',
+    role: 'primary',
+    mailFrom: 'else.example',
+  });
+  expect(wrong.status).toBe(422);
+  const form = load(await wrong.text());
+  expect(form('#mailFrom').attr('value')).toBe('else.example');
+  expect(form('#mailFrom-e0').text()).not.toBe('');
+  const routed = await post('/senders/ny.example.org/routes', {
+    transport: 'ses',
+    role: 'primary',
+    mailFrom: 'm.ny.example.org',
+    selector: '',
+  });
+  expect(routed.status).toBe(303);
+  expect(senders.calls.at(-1)).toEqual([
+    'putRoute',
+    { domain: 'ny.example.org', transport: 'ses', role: 'primary', mailFrom: 'm.ny.example.org' },
+  ]);
+  const rehearsed = load(await (await post('/senders/ny.example.org/routes/ses/rehearsal')).text());
+  expect(rehearsed('[role=status]').text()).toContain('has not arrived');
+  expect((await post('/senders/ny.example.org/warm-up', { plan: 'full' })).status).toBe(303);
+  expect(senders.calls.at(-1)).toEqual(['change', 'ny.example.org', { warmUp: 'full' }]);
+  expect((await post('/senders/ny.example.org/warm-up', { plan: '' })).status).toBe(303);
+  expect(senders.calls.at(-1)).toEqual(['change', 'ny.example.org', { warmUp: null }]);
+  expect((await post('/senders/ny.example.org/remove')).headers.get('location')).toBe('/senders');
+  expect((await site.app.request('/senders/ny.example.org', { headers: browserHeaders })).status).toBe(404);
+});
+
+test('the page on data names every provider and country, and nobody’s address', async () => {
+  const page = await get('/data');
+  const told = page('main').text();
+  for (const text of ['Amazon SES', 'Sweden', 'AuthSMTP', 'United Kingdom', 'spam report 2'])
+    expect(told).toContain(text);
+});

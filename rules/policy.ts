@@ -53,6 +53,8 @@ export const policy: Policy = {
       forMs: 48 * 3_600_000,
     },
     breaker: { failures: 5, withinMs: 60_000, waitMs: 30_000, waitAtMostMs: 15 * 60_000 },
+    // Ours: what is wrong with the mail itself is wrong for everybody.
+    refusedInARow: 10,
     // Amazon SES reviews an account at 5 % bounces and pauses it at 10 %; Gmail's line for complaints is 0.3 %. As
     // of 2026-11.
     bounces: { least: 100, leastComplaints: 3, switchOver: 0.05, stopOver: 0.08, complaintsFrom: 0.003 },

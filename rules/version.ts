@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = '916eee80849674e6939af162d9a4c00a9eaaddf463b57f9513e91b4f372de762';
+export const ruleSet = 'f0a142a14acc1cddbc5589d2545e8f2d8103d6dd5bd151e9a40d2bada081e0cf';

@@ -192,6 +192,8 @@ export interface Policy {
     retries: { waitsMs: readonly number[]; forMs: number };
     /** Opens after so many `failures` in a row `withinMs`. A probe goes after `waitMs`, which doubles each time. */
     breaker: { failures: number; withinMs: number; waitMs: number; waitAtMostMs: number };
+    /** Mails that a route refuses for good one after the other, as a whole, before a campaign stands still. */
+    refusedInARow: number;
     /** `least`: a rate of fewer mails means nothing. Shares are 0 to 1. */
     bounces: {
       least: number;

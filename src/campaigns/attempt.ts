@@ -14,6 +14,8 @@ export interface Attempted {
   /** For the breaker: `pause` where the route's health has not shown. */
   ending: Ending['ending'];
   pause: PauseReason | undefined;
+  /** The server refused the whole mail for good, not the address. */
+  refused: boolean;
 }
 
 /** Never rejects for what a server does; for a fault of ours before anything was handed over it does. */
@@ -39,7 +41,7 @@ export async function attempt(
   if ('refused' in composed) {
     const response = composed.field ? `${composed.refused}: ${composed.field}` : composed.refused;
     const settled = line(row, 'rejected', { code: 'not-composed', response, bounceClass: 'unknown' });
-    return { settled, ending: 'pause', pause: undefined };
+    return { settled, ending: 'pause', pause: undefined, refused: false };
   }
   const raw = await mime.write(composed);
   const envelopeFrom = returnPathOf(keyring, id, route.mailFrom);
@@ -71,7 +73,8 @@ function settle(
     handover.kind === 'accepted'
       ? { code: null, response: handover.response, providerId: handover.providerId }
       : { code: handover.code, enhanced: handover.enhanced, response: handover.response };
-  const done = (settled: Settled): Attempted => ({ settled, ending, pause });
+  const refused = ending === 'rejected' && handover.kind === 'failed' && handover.stage === 'message';
+  const done = (settled: Settled): Attempted => ({ settled, ending, pause, refused });
   switch (ending) {
     case 'accepted':
     case 'unknown':

@@ -67,6 +67,7 @@ export const pauseReasons = [
   'identity-not-verified',
   'provider-suspended',
   'policy-refused',
+  'message-refused',
   'bounce-rate',
   'complaint-rate',
   'no-route',

@@ -1,6 +1,7 @@
 /** Lists of recipients: kept as they come in, and read as rows with their number and what stands in them. */
 import type { Csv } from '../ports.ts';
 import type { SendError, SendOrder } from './campaign.ts';
+import { wholeLines } from './line.ts';
 import type { CampaignsOptions } from './options.ts';
 
 export interface ListRow {
@@ -88,7 +89,7 @@ export function createLists({ store, blobs, csv, policy }: CampaignsOptions): Li
     async read(key, fields) {
       const body = await blobs.getStream(key);
       if (!body) return undefined;
-      const text = decoded(body);
+      const text = wholeLines(decoded(body));
       if (key.endsWith('.ndjson')) return { ignored: [], rows: jsonRows(text) };
       return csvRows(text, csv, fields);
     },
@@ -199,8 +200,8 @@ function rowOf(cells: readonly string[], { address, fields }: Columns): NonNulla
   return { address: cells[address] ?? '', values };
 }
 
+/** `text`: whole lines, but for the last. */
 async function* jsonRows(text: AsyncIterable<string>): AsyncIterable<readonly ListRow[]> {
-  let rest = '';
   let line = 0;
   let number = 0;
   const read = (written: string): ListRow[] => {
@@ -209,12 +210,7 @@ async function* jsonRows(text: AsyncIterable<string>): AsyncIterable<readonly Li
     number += 1;
     return [{ number, line, row: jsonRow(written) }];
   };
-  for await (const chunk of text) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    yield lines.flatMap(read);
-  }
-  yield read(rest);
+  for await (const lines of text) yield lines.replace(/\n$/, '').split('\n').flatMap(read);
 }
 
 function jsonRow(written: string): ListRow['row'] {

@@ -47,7 +47,8 @@ function cellsOf(row: DeliveryRow): (string | number | null)[] {
     code,
     enhanced,
     bounceClass,
-    response,
+    // A spreadsheet that parts cells at these would find a cell of the server's own making.
+    response?.replace(/[;|\t]/g, ',') ?? null,
   ];
 }
 

@@ -54,21 +54,31 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
   let paused: Extract<Pumped, { kind: 'pause' }> | undefined;
   let ratesAt = Number.NEGATIVE_INFINITY;
   let emptyHanded = 0;
+  let refusedInARow = 0;
 
   async function begin(row: CampaignRow, delivery: DeliveryRow, route: CampaignRoute): Promise<void> {
     const by = lane(route);
     try {
       const signal = AbortSignal.any([cut, AbortSignal.timeout(sending.attemptMs)]);
-      const { settled, ending, pause } = await attempt(options, row, message, route, delivery, signal);
+      const { settled, ending, pause, refused } = await attempt(
+        options,
+        row,
+        message,
+        route,
+        delivery,
+        signal,
+      );
       settling.add(route.transport.id, settled);
-      if (pause && !paused) {
-        const data = {
-          route: route.transport.id,
-          provider: route.transport.provider,
-          code: settled.code ?? '',
-        };
-        paused = { kind: 'pause', reason: pause, data };
-      }
+      const data = {
+        route: route.transport.id,
+        provider: route.transport.provider,
+        code: settled.code ?? '',
+      };
+      if (pause) paused ??= { kind: 'pause', reason: pause, data };
+      if (refused) refusedInARow += 1;
+      else if (ending === 'accepted') refusedInARow = 0;
+      if (refusedInARow >= sending.refusedInARow)
+        paused ??= { kind: 'pause', reason: 'message-refused', data: { ...data, count: refusedInARow } };
       by.end(ending, clock.now());
     } catch (error) {
       log('attempt crashed', { campaign: id, ...faultOf(error) });

@@ -111,7 +111,8 @@ export function valueFault(field: MergeField, value: unknown): ValueFault | unde
 
 /** All but the two joiners, which scripts such as Persian, and emoji, are written with. */
 const unwanted = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
-const markup = /[<>]|\{\{|\}\}/;
+/** `=?` and `?=` bound an encoded word (RFC 2047), which a mail program shows as what it decodes to. */
+const markup = /[<>]|\{\{|\}\}|=\?|\?=/;
 
 function textFault(value: string, limit: number): ValueFault | undefined {
   // Characters, not UTF-16 units; counted only where that can make a difference.

@@ -73,7 +73,6 @@ const readers: Readonly<Record<string, (body: Json, at: string) => SesEvent | un
 
 /** Bounce types and subtypes that say why by themselves. */
 const classes: Readonly<Record<string, BounceClass>> = {
-  'Permanent/NoEmail': 'bad-address',
   'Permanent/Suppressed': 'bad-address',
   'Permanent/OnAccountSuppressionList': 'bad-address',
   'Transient/MailboxFull': 'mailbox',
@@ -94,13 +93,13 @@ function readBounce(bounce: Json, at: string): SesEvent {
   const known = `${type}/${subType}`;
   const bounceClass =
     (Object.hasOwn(classes, known) ? classes[known] : undefined) ??
-    classOfOther(type, judge({ said, enhanced, code }));
+    classOfOther(type, subType, judge({ said, enhanced, code }));
   return {
     kind: 'bounced',
     at: time(bounce.timestamp, at),
     bounceClass,
-    // Of what it keeps back by the account's own list, SES says that it does not count toward the bounce rate.
-    permanent: isPermanent && subType !== 'OnAccountSuppressionList',
+    // Of what it keeps back by a list of the account's own, SES says that it does not count toward the bounce rate.
+    permanent: isPermanent && !subType.endsWith('SuppressionList'),
     code: code ?? (`${type}/${subType}`.slice(0, 80) || null),
     enhanced,
     response: said || null,
@@ -108,11 +107,12 @@ function readBounce(bounce: Json, at: string): SesEvent {
   };
 }
 
-/** `General` leaves open why: the server's words say it, where SES passes them on. */
-function classOfOther(type: string, judged: BounceClass): BounceClass {
+/** `General` and `NoEmail` leave open why: the server's words say it, where SES passes them on. */
+function classOfOther(type: string, subType: string, judged: BounceClass): BounceClass {
   if (type === 'Permanent') {
-    // AWS: take the address off the list. It says so of all of them, and a refusal of us is not about the address.
-    return judged === 'unknown' || judged === 'transient' ? 'bad-address' : judged;
+    // AWS: take the address off the list. Not where the server's own words are about us, or of time that ran out;
+    // and nobody is taken off for a kind of bounce that is not known here.
+    return judged === 'unknown' && ['General', 'NoEmail'].includes(subType) ? 'bad-address' : judged;
   }
   if (type !== 'Transient') return judged === 'bad-address' ? 'unknown' : judged;
   return judged === 'bad-address' || judged === 'unknown' ? 'transient' : judged;

@@ -51,7 +51,7 @@ export async function openSending(parts: SendingParts) {
   if (await restsOnKeys(store)) requireKeyring(keys);
   const keyring = openKeyring(keys, clock, (message) => log(message, {}, 'error'));
   const file = config.transports
-    ? readTransports(config.transports, { keyring, log, clock })
+    ? readTransports(config.transports, { keyring, log, clock, hello: helloOf(config.url) })
     : { transports: [], topics: [], receiver: undefined, alerts: undefined };
   const transports = new Map(file.transports.map((transport) => [transport.id, transport]));
   const fetcher = createFetcher();
@@ -163,4 +163,10 @@ function kindOf(keyring: Keyring, address: string): 'report' | 'rehearsal' | und
 
 function quiet(signal: AbortSignal): GatherOptions {
   return { leaveOut: { dns: false, previews: true }, signal, onProgress: () => {} };
+}
+
+/** Name of the service where it has a domain of its own. */
+function helloOf(url: string | undefined): string | undefined {
+  const host = url === undefined ? '' : new URL(url).hostname;
+  return /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/.test(host) ? host : undefined;
 }

@@ -124,18 +124,25 @@ const schema = z.strictObject({
 });
 type Written = z.infer<typeof schema>;
 
+export interface ReadingParts {
+  keyring: Pick<Keyring, 'dkimKey'>;
+  log: Log;
+  clock?: Clock;
+  /** What a server is told in EHLO where the file names nothing: a container's own name is no domain. */
+  hello?: string | undefined;
+}
+
 /**
  * Reads the file, makes its transports, and logs what it found without the secrets. Connects to nothing.
  * @throws TransportsError when the file is missing, open to others, or says what cannot be used.
  */
-export function readTransports(
-  path: string,
-  { keyring, log, clock }: { keyring: Pick<Keyring, 'dkimKey'>; log: Log; clock?: Clock },
-): Transports {
+export function readTransports(path: string, { keyring, log, clock, hello }: ReadingParts): Transports {
   const written = parse(path, readPrivate(path));
   const transports = written.transports.map((one) => {
     try {
-      return one.kind === 'ses' ? sesOf(one) : smtpOf(one, keyring, clock);
+      return one.kind === 'ses'
+        ? sesOf(one)
+        : smtpOf({ ...one, hello: one.hello ?? helloIn(written, hello) }, keyring, clock);
     } catch (error) {
       throw invalid(path, `"${one.id}": ${(error as Error).message}`);
     }
@@ -143,6 +150,12 @@ export function readTransports(
   log('transports', { file: path, ...redacted(written) }, 'info');
   const { topics, receiver, alerts } = written;
   return { transports, topics, receiver, alerts };
+}
+
+/** The receiver's domain, which leads to this machine, before what the host knows of itself. */
+function helloIn({ receiver }: Written, otherwise: string | undefined): string | undefined {
+  const named = domain.safeParse((receiver as { domain?: unknown } | undefined)?.domain);
+  return named.success ? named.data : otherwise;
 }
 
 function sesOf(one: z.infer<typeof ses>): Transport {

@@ -186,7 +186,10 @@ export interface CsvRecord {
 
 /** Reads comma-separated values (RFC 4180), as spreadsheets write them: any number of cells, quotes where none belong. */
 export interface Csv {
-  /** Records in order, some at a time; empty lines are passed over, cells are trimmed. Rejects when `text` does. */
+  /**
+   * Records in order, some at a time; empty lines are passed over, cells are trimmed. One with U+0000 in it, or of
+   * more cells than any list has, could not be read. Lines are bounded by the caller. Rejects when `text` does.
+   */
   read(text: AsyncIterable<string>, delimiter: string): AsyncIterable<readonly CsvRecord[]>;
 }
 

@@ -235,3 +235,44 @@ describe('nothing smuggles in a header', () => {
     expect(read.attachments).toHaveLength(1);
   });
 });
+
+describe('a message that is sent along', () => {
+  const inside = (text: string): ComposedMessage => ({
+    ...plain,
+    attachments: [
+      {
+        filename: null,
+        contentType: 'message/rfc822',
+        disposition: null,
+        contentId: null,
+        bytes: Buffer.from(text),
+      },
+    ],
+  });
+  test.each([
+    ['bare LF', 'Subject: a\n\nb\nc\n'],
+    ['bare CR', 'Subject: a\r\rb\rc\r'],
+    ['CRLF', 'Subject: a\r\n\r\nb\r\nc\r\n'],
+  ])('%s: goes out with CRLF, as a server would make it', async (_, text) => {
+    const { text: sent } = await written(inside(text));
+    expect(sent).toContain('Subject: a\r\n\r\nb\r\nc\r\n');
+    expect(sent).not.toMatch(/\r(?!\n)|(?<!\r)\n/);
+  });
+  test.each([
+    ['8-bit', 'Subject: a\r\n\r\nå\r\n'],
+    ['a line of 999', `Subject: a\r\n\r\n${'x'.repeat(999)}\r\n`],
+  ])('%s: goes out as a file', async (_, text) => {
+    const { text: sent, read } = await written(inside(text));
+    expect(sent).not.toMatch(/[^\r\n\t\x20-\x7e]/);
+    expect(Math.max(...sent.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    expect(read.attachments).toMatchObject([
+      { mimeType: 'application/octet-stream', filename: 'message.eml' },
+    ]);
+  });
+});
+
+test('a subject that looks like an encoded word is shown as it was written', async () => {
+  const { read, text } = await written({ ...plain, subject: 'Hej =?utf-8?q?=C3=A5?=' });
+  expect(read.subject).toBe('Hej =?utf-8?q?=C3=A5?=');
+  expect(text).not.toContain('Subject: Hej =?utf-8?q?=C3=A5?=');
+});

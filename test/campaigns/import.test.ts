@@ -1,5 +1,6 @@
 /** Lists as people have them: what becomes a recipient, what is left out and why. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { longestLine, tooLong, wholeLines } from '../../src/campaigns/line.ts';
 import { addresses, type CampaignWorld, startCampaignWorld } from './world.ts';
 
 let world: CampaignWorld;
@@ -50,6 +51,43 @@ const merging = () =>
       { name: 'sida', type: 'url', hosts: ['example.se'], sample: 'https://example.se/a' },
     ],
   });
+
+describe('lines that nobody writes', () => {
+  const wide = 150_000;
+  test.each<['csv' | 'ndjson', string[]]>([
+    ['csv', ['email\na@example.com\n', ','.repeat(wide), '\nb@example.com\n']],
+    [
+      'csv',
+      ['email\na@example.com\n', ...Array<string>(30).fill(','.repeat(wide / 10)), '\nb@example.com\n'],
+    ],
+    ['csv', [`email\na@example.com\n${','.repeat(600)}\nb@example.com\n`]],
+    [
+      'ndjson',
+      [
+        '{"address":"a@example.com"}\n{"address":"x@example.com","x":',
+        '['.repeat(wide),
+        ']'.repeat(wide),
+        '}\n{"address":"b@example.com"}',
+      ],
+    ],
+  ])('%s: left out, and those after it are read, on their own lines', async (format, list) => {
+    const { id } = await take(list, format);
+    expect((await recipients(id)).map(([, address]) => address)).toEqual(['a@example.com', 'b@example.com']);
+    expect(await leftOut(id)).toEqual([
+      expect.stringMatching(format === 'csv' ? /^3,line-unreadable,/ : /^2,line-unreadable,/),
+    ]);
+  });
+
+  test.each([1, 7, 64, 1000])('in pieces of %i characters, whole lines come out', async (size) => {
+    const text = `a\n${'x'.repeat(longestLine)}\n${'y'.repeat(longestLine + 1)}\r\nb\n\nc`;
+    async function* pieces() {
+      for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
+    }
+    let found = '';
+    for await (const lines of wholeLines(pieces())) found += lines;
+    expect(found).toBe(`a\n${'x'.repeat(longestLine)}\n${tooLong}\nb\n\nc`);
+  });
+});
 
 describe('CSV', () => {
   test.each([

@@ -89,6 +89,31 @@ describe('what a server says', () => {
   });
 
   test.each([
+    ['552 5.3.4', refused('message', true, '552', '5.3.4')],
+    ['BadRequestException', refused('message', true, 'BadRequestException')],
+  ])('a mail that is refused again and again, by %s, stops being handed over', async (code, answer) => {
+    const { id } = await world.send({ recipients: addresses(200) });
+    world.ses.answer = (_, n) => (n > 20 ? answer : undefined);
+    await world.work();
+    expect(await world.find(id)).toMatchObject({ state: 'paused', pauseReason: 'message-refused' });
+    const { rejected = 0, accepted = 0, pending = 0, ...other } = await world.counts(id);
+    expect([accepted, other]).toEqual([20, {}]);
+    expect(rejected).toBeGreaterThanOrEqual(10);
+    expect(rejected).toBeLessThanOrEqual(10 + 2 * world.ses.atOnce);
+    expect(rejected + pending).toBe(180);
+    expect(code).toContain(
+      String((await world.ledger.deliveries(id, { limit: 1, states: ['rejected'] }))[0]?.code),
+    );
+  });
+
+  test('one that is refused now and then goes on', async () => {
+    const { id } = await world.send({ recipients: addresses(200) });
+    world.ses.answer = (_, n) => (n % 9 === 0 ? refused('message', true, '552', '5.3.4') : undefined);
+    await world.work();
+    expect(await world.find(id)).toMatchObject({ state: 'done' });
+  });
+
+  test.each([
     ['a policy code', refused('message', true, '554', '5.7.1'), 'policy-refused', 1],
     ['a paused account', refused('suspended', true, 'SendingPausedException'), 'provider-suspended', 0],
     [

@@ -22,6 +22,10 @@ describe('a bounce', () => {
     ['Permanent', 'General', 'smtp; 550 5.1.1 user unknown', '5.1.1', 'bad-address', true, true],
     ['Permanent', 'General', undefined, undefined, 'bad-address', true, true],
     ['Permanent', 'NoEmail', 'smtp; 550 no', '5.0.0', 'bad-address', true, true],
+    ['Permanent', 'NoEmail', 'smtp; 550 5.7.1 blocked using a list', '5.7.1', 'policy-block', true, false],
+    ['Permanent', 'General', 'smtp; 421 4.4.7 Message expired', '4.4.7', 'transient', true, false],
+    ['Permanent', 'SomethingNew', undefined, undefined, 'unknown', true, false],
+    ['Permanent', 'OnTenantSuppressionList', undefined, undefined, 'unknown', false, false],
     ['Permanent', 'Suppressed', 'Amazon SES has suppressed sending', '5.1.1', 'bad-address', true, true],
     ['Permanent', 'OnAccountSuppressionList', 'on the suppression list', '5.1.1', 'bad-address', false, true],
     [

@@ -4,6 +4,8 @@ import type { Csv, CsvRecord } from '../../ports.ts';
 
 /** Characters: a quote that is never closed would take in the rest of the file. */
 const longestRecord = 100_000;
+/** Cells: nobody's list has more, and empty ones do not count towards a record's length. */
+const mostCells = 500;
 
 export const csv: Csv = {
   async *read(text, delimiter) {
@@ -13,7 +15,9 @@ export const csv: Csv = {
     // `lines` counts those that have ended, so a record begins on the line after the one before it; csv-parse counts
     // a CRLF within quotes as two.
     const add = (cells: readonly string[] | null, lines: number) => {
-      records.push({ line, cells });
+      const isRead =
+        cells !== null && cells.length <= mostCells && !cells.some((cell) => cell.includes('\0'));
+      records.push({ line, cells: isRead ? cells : null });
       for (const cell of cells ?? []) if (cell.includes('\r\n')) twice += cell.split('\r\n').length - 1;
       line = lines + 1 - twice;
     };

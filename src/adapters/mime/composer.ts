@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { encodeWords } from 'nodemailer/lib/mime-funcs';
+import { encodeWord, encodeWords } from 'nodemailer/lib/mime-funcs';
 import type { ComposedMessage, MimeWriter } from '../../ports.ts';
 import { encodeText } from './quoted-printable.ts';
 
@@ -32,18 +32,19 @@ export const mimeWriter: MimeWriter = {
       from,
       to: { name: '', address: to },
       ...(replyTo.length > 0 ? { replyTo: [...replyTo] } : {}),
-      subject,
+      // Not as an encoded word that it only looks like (RFC 2047 section 5): it is shown as it was audited.
+      subject: subject.includes('=?') ? encodeWord(subject, 'Q', 52) : subject,
       messageId,
       date,
       ...(markup === undefined ? {} : { html: markup }),
       ...(plainText === undefined ? {} : { text: plainText }),
       headers: headers.map(({ name, value }) => ({ key: name, value: encoded(value) })),
-      attachments: attachments.map((one) => ({
+      attachments: attachments.map(asSent).map((one) => ({
         filename: one.filename ?? false,
         content: Buffer.from(one.bytes.buffer, one.bytes.byteOffset, one.bytes.byteLength),
         contentType: one.contentType,
         // A message inside a message must not be encoded (RFC 2046 section 5.2.1).
-        ...(/^(?:message|multipart)\//i.test(one.contentType) ? {} : { contentTransferEncoding: 'base64' }),
+        ...(whole.test(one.contentType) ? {} : { contentTransferEncoding: 'base64' }),
         contentDisposition: one.disposition === 'inline' ? ('inline' as const) : ('attachment' as const),
         ...(one.contentId === null ? {} : { cid: one.contentId.replace(/^<|>$/g, '') }),
       })),
@@ -58,6 +59,28 @@ export const mimeWriter: MimeWriter = {
     return node.build().then((built) => texts.reduce(putInPlace, built));
   },
 };
+
+type Attached = ComposedMessage['attachments'][number];
+
+const whole = /^(?:message|multipart)\//i;
+/** Octets of a line (RFC 5322 section 2.1.1). */
+const longestLine = 998;
+
+/**
+ * What may not be encoded goes out with CRLF at its line ends, or a server would put them there and break the
+ * signature; with longer lines or 8-bit octets it is a file like any other.
+ */
+function asSent(one: Attached): Attached {
+  if (!whole.test(one.contentType)) return one;
+  const text = Buffer.from(one.bytes)
+    .toString('latin1')
+    .replace(/\r\n|\r|\n/g, '\r\n');
+  const plain =
+    /^[\t\r\n\x20-\x7e]*$/.test(text) && text.split('\r\n').every((line) => line.length <= longestLine);
+  return plain
+    ? { ...one, bytes: Buffer.from(text, 'latin1') }
+    : { ...one, contentType: 'application/octet-stream', filename: one.filename ?? 'message.eml' };
+}
 
 interface Text {
   /** For nodemailer: it chooses the transfer encoding by what stands here. */

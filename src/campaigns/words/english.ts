@@ -64,6 +64,10 @@ export const pausesEnglish: PauseWords = {
     title: 'The mailing is paused: receivers refuse the mail',
     text: `Nothing more goes. A receiver refused the mail for what it is, not for its address${data.code ? ` (${data.code})` : ''}. Look at the answer under Recipients: it often names a page. Mend what it says before you resume, or more of them will refuse.`,
   }),
+  'message-refused': (data) => ({
+    title: 'The mailing is paused: one mail after the other is refused',
+    text: `Nothing more goes. ${data.count === undefined ? 'The last' : `The last ${number(data.count)}`} mails were refused as they are, whoever they were for${data.code ? ` (${data.code})` : ''}: the mail may be too large, or the server may not take something in it. Look at the answers under Recipients, and mend what they say. Those who were refused do not get this mailing; the rest still wait.`,
+  }),
   'bounce-rate': (data) => ({
     title: 'The mailing is paused: too many addresses do not exist',
     text: `Nothing more goes. Too many of the mails bounced for good${data.percent === undefined ? '' : `: ${number(data.percent)}%`}. That harms your reputation with every receiver. Clean the list: remove addresses that nobody has confirmed for a year. Resume when you know where the bad ones came from, or cancel.`,

@@ -64,6 +64,10 @@ export const pausesSwedish: PauseWords = {
     title: 'Utskicket är pausat: mottagare avvisar mejlet',
     text: `Inget mer går iväg. En mottagare avvisade mejlet för vad det är, inte för adressen${data.code ? ` (${data.code})` : ''}. Se svaret under Mottagare: det hänvisar ofta till en sida. Rätta till det som står där innan du fortsätter, annars avvisar fler.`,
   }),
+  'message-refused': (data) => ({
+    title: 'Utskicket är pausat: det ena mejlet efter det andra avvisas',
+    text: `Inget mer går iväg. ${data.count === undefined ? 'De senaste' : `De senaste ${number(data.count)}`} mejlen avvisades som de är, oavsett vem de var till${data.code ? ` (${data.code})` : ''}: mejlet kan vara för stort, eller så godtar servern inte något i det. Se svaren under Mottagare och rätta till det som står där. De som avvisades får inte det här utskicket; övriga väntar.`,
+  }),
   'bounce-rate': (data) => ({
     title: 'Utskicket är pausat: för många adresser finns inte',
     text: `Inget mer går iväg. För många av mejlen studsade permanent${data.percent === undefined ? '' : `: ${number(data.percent)} %`}. Det skadar ditt rykte hos alla mottagare. Rensa listan: ta bort adresser som ingen har bekräftat på ett år. Fortsätt när du vet var de dåliga kom ifrån, eller avbryt.`,

@@ -118,6 +118,7 @@ function told(
 /** Of the outcomes, the one that made it stop. */
 const culprits: Readonly<Record<string, DeliveryState>> = {
   'policy-refused': 'rejected',
+  'message-refused': 'rejected',
   'bounce-rate': 'bounced',
   'complaint-rate': 'complained',
 };

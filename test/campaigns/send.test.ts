@@ -106,6 +106,17 @@ describe('what a server says', () => {
     );
   });
 
+  test('an answer that would be a cell of its own at another separator stays one cell', async () => {
+    const { id } = await world.send({ recipients: addresses(1) });
+    const hostile = { ...refused('recipient', true, '550', '5.1.1'), response: 'no;=cmd|x\t@y' };
+    world.ses.answer = () => hostile;
+    await world.work();
+    let text = '';
+    for await (const line of (await world.campaigns.outcomes(world.organisation, id)) ?? []) text += line;
+    expect(text).toContain('no,=cmd,x,@y');
+    expect(text).not.toMatch(/[;|\t]/);
+  });
+
   test('one that is refused now and then goes on', async () => {
     const { id } = await world.send({ recipients: addresses(200) });
     world.ses.answer = (_, n) => (n % 9 === 0 ? refused('message', true, '552', '5.3.4') : undefined);

@@ -37,7 +37,7 @@ ENV NODE_ENV=production \
 # The user `node` by its number, so that whoever runs the image can see that it is not root.
 USER 1000:1000
 VOLUME /data
-EXPOSE 8787
+EXPOSE 8787 2525
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]

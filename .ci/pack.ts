@@ -20,7 +20,11 @@ import { dirname, join, resolve } from 'node:path';
 const root = new URL('..', import.meta.url).pathname;
 /** Read by people, or beside the code at run time. */
 const whole = ['README.md', 'LICENSE', 'THIRD_PARTY_NOTICES', 'CHANGELOG.md', 'SECURITY.md', 'docs'];
-const commands = { klarsignal: 'src/hosts/cli.js', 'klarsignal-service': 'src/hosts/node.js' };
+/** By command: what it loads, and what it then does. */
+const commands = {
+  klarsignal: "import('../src/hosts/cli.js')",
+  'klarsignal-service': "import('../src/hosts/node.js').then(function (host) { host.runProcess(); })",
+};
 
 /** @returns the path of the tarball. Types are checked by `npm run types`; here they are only taken away. */
 export function pack(destination: string): string {
@@ -52,12 +56,14 @@ export function pack(destination: string): string {
     }
     for (const name of whole) cpSync(join(root, name), join(folder, name), { recursive: true });
     cpSync(join(root, 'fixtures/worlds'), join(folder, 'fixtures/worlds'), { recursive: true });
-    for (const file of Object.values(commands)) {
-      const path = join(folder, file);
-      writeFileSync(path, `#!/usr/bin/env node\n${readFileSync(path, 'utf8')}`);
+    const manifest = published();
+    mkdirSync(join(folder, 'bin'));
+    for (const [command, run] of Object.entries(commands)) {
+      const path = join(folder, `bin/${command}.cjs`);
+      writeFileSync(path, started(run, manifest.engines.node));
       chmodSync(path, 0o755);
     }
-    writeFileSync(join(folder, 'package.json'), `${JSON.stringify(published(), null, 2)}\n`);
+    writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     mkdirSync(destination, { recursive: true });
     const flags = ['--pack-destination', resolve(destination), '--json', '--ignore-scripts'];
     // npm answers with a list, or with an object by name from version 12 on.
@@ -70,7 +76,37 @@ export function pack(destination: string): string {
   }
 }
 
-function published(): object {
+/**
+ * A command in the language of a Node that is too old for the rest: it says so, where that one would show a stack.
+ * @param wanted such as `>=24.15`
+ */
+function started(run: string, wanted: string): string {
+  const least = /^>=(\d+)\.(\d+)$/.exec(wanted);
+  if (!least) throw new Error(`engines.node is ${wanted}`);
+  const [, major, minor] = least;
+  return `#!/usr/bin/env node
+'use strict';
+var parts = process.versions.node.split('.');
+if (+parts[0] > ${major} || (+parts[0] === ${major} && +parts[1] >= ${minor})) {
+  ${run};
+} else {
+  var language = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
+  var swedish = /^sv/.test(language) || /--locale[= ]sv/.test(process.argv.join(' '));
+  process.stderr.write(
+    (swedish
+      ? 'Klarsignal behöver Node ${major}.${minor} eller senare. Det här är Node '
+      : 'Klarsignal needs Node ${major}.${minor} or later. This is Node ') +
+      process.versions.node + ' (' + process.execPath + '). ' +
+      (swedish
+        ? 'Hämta en nyare på https://nodejs.org/ och kör kommandot igen.\\n'
+        : 'Get a later one from https://nodejs.org/ and run the command again.\\n')
+  );
+  process.exitCode = 70;
+}
+`;
+}
+
+function published() {
   const {
     private: _,
     scripts: __,
@@ -90,7 +126,7 @@ function published(): object {
       './client/nodemailer': entry('nodemailer'),
       './package.json': './package.json',
     },
-    bin: commands,
+    bin: Object.fromEntries(Object.keys(commands).map((command) => [command, `bin/${command}.cjs`])),
   };
 }
 

@@ -1,12 +1,13 @@
 /**
- * How a new sender's mail grows. `share`: of the mailing's recipients on one day, in steps that double each week,
- * as Litmus advises (1, 2, 4 … 64, 100 %; read 2026-11). That speaks of a list's best readers; `atMost`, our own
- * caution, keeps a long list from making the first step a flood. A day is a day in UTC.
+ * How a new sender's mail grows: 1, 2, 4 … 64, 100 % of the best readers, a step a week, as Litmus advises (read
+ * 2026-11). `share`: of the mailing's list in one step, spread evenly over its days; the list's order says who the
+ * best readers are. `atMost`, our own caution, keeps a long list from making the first step a flood. A day is a day
+ * in UTC.
  */
 import type { WarmUp } from '#rule';
 
 const week = 7;
-/** So few that no receiver takes note: a short list is not spread over months. */
+/** So few a day that no receiver takes note: a short list is not spread over months. */
 const leastPerDay = 50;
 
 export const warmUps: readonly WarmUp[] = [

@@ -3,31 +3,45 @@
  * mail handed over by the routes that were audited; the ledger knows of each recipient what became of the mail.
  */
 import type { Campaign, Campaigns, Changed, SendError } from './campaigns/campaign.ts';
-import { createImports, leftOutKey } from './campaigns/import.ts';
+import { createImports } from './campaigns/import.ts';
+import { createLeftOuts } from './campaigns/left-out.ts';
+import { createLetters } from './campaigns/letter.ts';
 import { createLists } from './campaigns/list.ts';
 import { createMessages } from './campaigns/message.ts';
 import type { CampaignsOptions } from './campaigns/options.ts';
 import { createOrders } from './campaigns/order.ts';
 import { outcomes } from './campaigns/outcome.ts';
 import { createViews } from './campaigns/progress.ts';
+import { createLateRates } from './campaigns/rates.ts';
 import { createRetention } from './campaigns/retention.ts';
+import { createSilences } from './campaigns/silence.ts';
+import { createTurns } from './campaigns/turns.ts';
 import { createUnknowns } from './campaigns/unknown.ts';
 import { createWork } from './campaigns/work.ts';
 import type { CampaignChange, CampaignRow, CampaignState } from './ports.ts';
 
 export type { Campaign, CampaignProgress, Campaigns, SendOrder } from './campaigns/campaign.ts';
+export { createLeftOuts } from './campaigns/left-out.ts';
 export type { CampaignsOptions } from './campaigns/options.ts';
+
+/** Within which a list has come in, or its blob is taken for one that nobody waits for. */
+const uploadMs = 24 * 3_600_000;
 
 /** A host calls it once; it does nothing by itself until `work` is called. */
 export function createCampaigns(options: CampaignsOptions): Campaigns {
-  const { store, blobs, queue, clock, policy } = options;
+  const { store, queue, clock, policy } = options;
   const messages = createMessages(options);
   const lists = createLists(options);
   const orders = createOrders(options, messages, lists);
-  const work = createWork(options, messages, createImports(options, messages, lists));
+  const leftOuts = createLeftOuts(options);
+  const work = createWork(options, messages, createImports(options, messages, lists, leftOuts));
+  const letterOf = createLetters(options, messages);
   const views = createViews(options, work.lane);
   const unknowns = createUnknowns(options, work.alerts);
-  const retention = createRetention(options);
+  const silences = createSilences(options, work.alerts);
+  const lateRates = createLateRates(options, work.alerts);
+  const retention = createRetention(options, work.alerts, leftOuts);
+  const searches = createTurns();
   const ledgerOf = (organisation: string) => store.organisation(organisation).ledger;
 
   async function shown(organisation: string, id: string): Promise<Campaign | undefined> {
@@ -56,8 +70,8 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
   const invalid = (error: SendError): Changed => ({ kind: 'invalid', errors: [error] });
 
   return {
-    async create(organisation, _by, order, idempotencyKey) {
-      const ordered = await orders.create(organisation, order, idempotencyKey);
+    async create(organisation, by, order, idempotencyKey) {
+      const ordered = await orders.create(organisation, by, order, idempotencyKey);
       if (!('row' in ordered)) return ordered;
       queue.wake(ordered.row.id);
       return { kind: ordered.kind, campaign: await views.campaign(ordered.row) };
@@ -71,6 +85,11 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
 
     find: shown,
 
+    async letter(organisation, id) {
+      const row = await ledgerOf(organisation).find(id);
+      return row && letterOf(row);
+    },
+
     async progress(organisation, id) {
       const row = await ledgerOf(organisation).find(id);
       return row && views.progress(row);
@@ -80,19 +99,20 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       return Promise.all((await ledgerOf(organisation).list(page)).map(views.campaign));
     },
 
-    deliveries: (organisation, id, page) => ledgerOf(organisation).deliveries(id, page),
-
-    async outcomes(organisation, id) {
-      const ledger = ledgerOf(organisation);
-      return (await ledger.find(id)) && outcomes(ledger, id);
+    deliveries(organisation, id, page) {
+      const look = () => ledgerOf(organisation).deliveries(id, page);
+      // One that looks through a whole ledger, for one organisation at a time, however many ask.
+      return page.search || page.states ? searches.take(organisation, look) : look();
     },
 
-    async leftOut(organisation, id) {
-      if (!(await ledgerOf(organisation).find(id))) return undefined;
-      const body = await blobs.getStream(leftOutKey({ organisation, id }));
-      return body
-        ? body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
-        : none();
+    async outcomes(organisation, id, locale) {
+      const ledger = ledgerOf(organisation);
+      return (await ledger.find(id)) && outcomes(ledger, id, locale ?? 'en');
+    },
+
+    async leftOut(organisation, id, locale = 'en') {
+      const row = await ledgerOf(organisation).find(id);
+      return row && leftOuts.read(row, locale);
     },
 
     pause: (organisation, id) =>
@@ -103,6 +123,9 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       const row = await ledger.find(id);
       if (!row) return { kind: 'missing' };
       if (row.state !== 'paused') return { kind: 'wrong-state' };
+      // Its list was never read to the end: part of it is not what somebody meant to mail.
+      if (row.pauseReason === 'crashed' && row.startedAt === null && row.lines === 0)
+        return invalid({ code: 'list-not-read', field: 'list', data: {} });
       const to: CampaignChange = { state: 'queued', pauseReason: null };
       if (clearance === undefined) return change(organisation, id, to, ['paused']);
       const renewed = await orders.renews(organisation, row, clearance);
@@ -117,7 +140,7 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       const states = ['preparing', 'queued', 'sending', 'paused'] as const;
       const did = await ledger.change(id, { state: 'cancelled', finishedAt: at, list: null }, { states });
       if (did) await ledger.cancelPending(id, at);
-      if (did && row?.list) await blobs.delete(row.list);
+      if (did && row?.list) await lists.drop(organisation, row.list);
       return changed(organisation, id, did);
     },
 
@@ -135,11 +158,12 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       const ledger = ledgerOf(organisation);
       const row = await ledger.find(id);
       if (!row) return { kind: 'missing' };
-      // Until then an event may still tell, and what is sent again might arrive twice.
-      const ripe = as === 'sent' || (await unknowns.areRipe(organisation, id));
-      if (!ripe) return { kind: 'wrong-state' };
       const at = clock.now().toISOString();
-      const decided = await ledger.decideUnknown(id, as === 'sent' ? 'accepted' : 'pending', at);
+      // Until then an event may still tell, and what is sent again might arrive twice.
+      const decided =
+        as === 'sent'
+          ? await ledger.decideUnknown(id, 'accepted', at)
+          : await ledger.decideUnknown(id, 'pending', at, unknowns.ripeUntil().toISOString());
       if (decided === 0) return { kind: 'wrong-state' };
       const again = { state: 'queued', pauseReason: null, finishedAt: null } as const;
       if (as === 'not-sent') await ledger.change(id, again, { states: ['done'] });
@@ -148,14 +172,18 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
 
     async work() {
       await unknowns.tell();
+      await silences.tell();
+      await lateRates.tell();
+      await retention.end();
       await retention.forget();
+      await lists.sweep(new Date(clock.now().getTime() - uploadMs));
       await work.work();
     },
 
     async nextWork() {
-      const times = (await Promise.all([store.nextCampaign(), unknowns.next()])).filter(
-        (at) => at !== undefined,
-      );
+      const times = (
+        await Promise.all([store.nextCampaign(), unknowns.next(), lateRates.next(), retention.next()])
+      ).filter((at) => at !== undefined);
       return times.toSorted((one, other) => one.getTime() - other.getTime())[0];
     },
 
@@ -163,6 +191,8 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
 
     async recover() {
       await store.endLeases();
+      // Nobody is handing in a list yet.
+      await lists.sweep(clock.now());
       const lost = await store.endAttempts(clock.now().toISOString());
       if (lost > 0)
         options.log('attempts interrupted', { attempts: lost, days: policy.sending.unknownMs / 86_400_000 });
@@ -176,5 +206,3 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
     return routes.find(({ role }) => role === 'primary')?.transport;
   }
 }
-
-async function* none(): AsyncIterable<string> {}

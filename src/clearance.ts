@@ -62,18 +62,26 @@ export function createClearances(options: ClearancesOptions): Clearances {
     return { row, waivers: ground.waivers };
   }
 
+  /** One that has ended may be followed: what it stood for is asked anew. One that was revoked may not. */
+  async function isFollowable(organisation: string, id: string, digest: string): Promise<boolean> {
+    const before = await ofOrganisation(organisation).find(id);
+    return before?.revokedAt === null && before.digest === digest;
+  }
+
   return {
     async earned(organisation, audit) {
       const found = await standing(organisation, audit, clock.now());
       return typeof found === 'string' ? found : 'earned';
     },
 
-    async grant(organisation, by, audit) {
+    async grant(organisation, by, audit, follows) {
       const clearances = ofOrganisation(organisation);
       const now = clock.now();
       const ground = await standing(organisation, audit, now);
       if (typeof ground === 'string') return { kind: 'refused', code: ground };
       const { row } = ground;
+      if (follows !== undefined && !(await isFollowable(organisation, follows, row.digest)))
+        return { kind: 'refused', code: 'follows-revoked' };
       const ends = ground.waivers.map(({ endsAt }) => Date.parse(endsAt));
       const iat = Math.floor(now.getTime() / 1000);
       const exp = Math.floor(Math.min(iat * 1000 + policy.clearance.lifeMs, ...ends) / 1000);
@@ -90,6 +98,7 @@ export function createClearances(options: ClearancesOptions): Clearances {
         expiresAt: timeOf(exp),
         waivers: ground.waivers.map(({ id }) => id),
         by,
+        follows: follows ?? null,
       };
       const claims: Claims = {
         iss: issuer,
@@ -104,14 +113,15 @@ export function createClearances(options: ClearancesOptions): Clearances {
       };
       const token = await signClaims(claims, keyring, kid);
       await clearances.add(granted);
-      // A waiver that was revoked meanwhile did not find this clearance there.
+      // What was revoked meanwhile, a waiver or the clearance before, did not find this one there.
       const still = await clearances.waivers(row.digest);
       const gone = granted.waivers.some(
         (id) => !still.some((one) => one.id === id && one.revokedAt === null),
       );
-      if (gone) {
+      const stays = follows === undefined || (await isFollowable(organisation, follows, row.digest));
+      if (gone || !stays) {
         await revoke(organisation, granted.id);
-        return { kind: 'refused', code: 'blocked' };
+        return { kind: 'refused', code: gone ? 'blocked' : 'follows-revoked' };
       }
       log('clearance granted', { organisation, audit, clearance: granted.id, by }, 'info');
       return { kind: 'granted', granted: { token, row: { ...granted, revokedAt: null } } };

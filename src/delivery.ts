@@ -34,6 +34,8 @@ export function endingOf(handover: Handover): Ending {
   if (unavailable.includes(stage)) return { ending: 'unavailable' };
   if (stage === 'suspended') return { ending: 'pause', pause: 'provider-suspended' };
   if (stage === 'identity') return { ending: 'pause', pause: 'identity-not-verified' };
+  // RFC 5321 section 4.2.1: a 4yz is tried again as it was. Another server would ask the same DNS.
+  if (stage === 'sender') return { ending: 'retry' };
   if (stage === 'recipient' || stage === 'message') {
     if (!permanent) return { ending: 'retry' };
     if (isPolicy(handover)) {

@@ -42,6 +42,8 @@ export function createEvents({ store, keyring, source, clock, log, onEvent }: Ev
     return applied;
   }
 
+  const inTurn = createTurns();
+
   return {
     async notify(body, signal) {
       if (!source) return 'refused';
@@ -65,7 +67,7 @@ export function createEvents({ store, keyring, source, clock, log, onEvent }: Ev
     },
 
     async receiveReport(bytes, recipient) {
-      const report = await readReport(bytes);
+      const report = await inTurn(() => readReport(bytes));
       if (report.kind === 'other') return 'nothing';
       const byAddress = readReturnPath(keyring, recipient);
       const attempt =
@@ -76,6 +78,19 @@ export function createEvents({ store, keyring, source, clock, log, onEvent }: Ev
       if (!event) return 'nothing';
       return (await apply(event)) ? 'applied' : 'known';
     },
+  };
+}
+
+/** One after the other, with a turn for everybody else in between: a hostile report costs some tens of milliseconds. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last
+      .catch(() => {})
+      .then(() => new Promise((resolve) => setTimeout(resolve, 0)))
+      .then(work);
+    last = mine;
+    return mine;
   };
 }
 

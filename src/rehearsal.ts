@@ -3,21 +3,34 @@
  * rehearsed carries nothing (law 3).
  */
 import { readRehearsalAddress, rehearsalAddressOf } from './bounces.ts';
-import type { Clock, Keyring, Log, MimeWriter, ReceivedMail, Rehearsal, Transport } from './ports.ts';
+import { escapeHtml } from './client/merge.ts';
+import type {
+  Clock,
+  ComposedMessage,
+  Keyring,
+  Log,
+  MimeWriter,
+  ReceivedMail,
+  Rehearsal,
+  Transport,
+} from './ports.ts';
+import type { RehearsalOrder } from './received.ts';
+import { feedbackHost } from './senders/records.ts';
 import type { Rehearse } from './senders.ts';
 
 export interface RehearsalsOptions {
   keyring: Pick<Keyring, 'mac' | 'isMac'>;
-  transports: ReadonlyMap<string, Pick<Transport, 'send' | 'provider'>>;
+  transports: ReadonlyMap<
+    string,
+    Pick<Transport, 'send' | 'provider' | 'kind' | 'place' | 'configurationSet'>
+  >;
   mime: MimeWriter;
   /** Domain whose mail comes to us; undefined: nobody receives here. */
   receiver: string | undefined;
+  /** Events of providers are listened for: there are topics that are believed. */
+  listening: boolean;
   /** What arrived, judged; the host binds `judgeReceived` to its world. */
-  judge(
-    mail: ReceivedMail,
-    order: { organisation: string; startedAt: string; domain: string },
-    signal: AbortSignal,
-  ): Promise<Rehearsal>;
+  judge(mail: ReceivedMail, order: RehearsalOrder, signal: AbortSignal): Promise<Rehearsal>;
   clock: Clock;
   log: Log;
 }
@@ -29,7 +42,7 @@ export interface Rehearsals {
 }
 
 export function createRehearsals(options: RehearsalsOptions): Rehearsals {
-  const { keyring, transports, mime, receiver, judge, clock, log } = options;
+  const { keyring, transports, mime, receiver, listening, judge, clock, log } = options;
   const waiting = new Map<string, (message: ReceivedMail) => void>();
 
   return {
@@ -38,17 +51,13 @@ export function createRehearsals(options: RehearsalsOptions): Rehearsals {
       if (receiver === undefined || !transport) return { kind: 'no-receiver' };
       const id = newId();
       const started = clock.now();
+      const to = rehearsalAddressOf(keyring, id, receiver);
+      const envelopeFrom = rehearsalAddressOf(keyring, id, route.mailFrom);
       const raw = await mime.write({
-        from: { name: 'Klarsignal', address: `klarsignal@${sender.domain}` },
-        to: rehearsalAddressOf(keyring, id, receiver),
-        replyTo: [],
-        subject: 'Klarsignal rehearsal',
+        ...messageOf(sender.domain, transport.provider),
+        to,
         messageId: `${id}@${route.mailFrom}`,
         date: started,
-        html: null,
-        text: `Rehearsal of ${sender.domain} by ${transport.provider}. It shows whether SPF, DKIM and DMARC pass by this route.\r\n`,
-        headers: [{ name: 'auto-submitted', value: 'auto-generated' }],
-        attachments: [],
       });
       const arrival = Promise.withResolvers<ReceivedMail | undefined>();
       const giveUp = () => arrival.resolve(undefined);
@@ -59,8 +68,8 @@ export function createRehearsals(options: RehearsalsOptions): Rehearsals {
         const handover = await transport.send(
           {
             attempt: `rehearsal.${id}.1`,
-            envelopeFrom: rehearsalAddressOf(keyring, id, route.mailFrom),
-            recipient: rehearsalAddressOf(keyring, id, receiver),
+            envelopeFrom,
+            recipient: to,
             dkim: route.dkim,
             raw,
           },
@@ -77,11 +86,21 @@ export function createRehearsals(options: RehearsalsOptions): Rehearsals {
         if (signal.aborted) giveUp();
         const message = await arrival.promise;
         if (!message) return { kind: 'not-arrived' };
-        const order = { organisation, startedAt: started.toISOString(), domain: sender.domain };
+        const { dkim, mailFrom } = route;
+        // SES puts an address of its own before the domain that we have given it, and tells of bounces by events.
+        const bySes = listening && transport.configurationSet !== undefined;
+        const bounces =
+          transport.kind !== 'ses'
+            ? { mailFrom: envelopeFrom, host: receiver }
+            : bySes
+              ? { mailFrom: `@${mailFrom}`, host: feedbackHost(transport.place) }
+              : undefined;
+        const startedAt = started.toISOString();
+        const order = { organisation, startedAt, domain: sender.domain, dkim, bounces };
         const rehearsal = await judge(message, order, signal);
         log(
           'rehearsal judged',
-          { organisation, transport: route.transport, passed: rehearsal.passed },
+          { organisation, transport: route.transport, passed: rehearsal.passed, returns: rehearsal.returns },
           'info',
         );
         return { kind: 'arrived', rehearsal };
@@ -95,6 +114,29 @@ export function createRehearsals(options: RehearsalsOptions): Rehearsals {
       const id = readRehearsalAddress(keyring, mail.recipient);
       if (id !== undefined) waiting.get(id)?.(mail);
     },
+  };
+}
+
+/** As mailings are, so that what a server does to them shows: both parts, letters that are encoded, the one click. */
+function messageOf(
+  domain: string,
+  provider: string,
+): Pick<ComposedMessage, 'from' | 'replyTo' | 'subject' | 'html' | 'text' | 'headers' | 'attachments'> {
+  const said = `Rehearsal of ${domain} by ${provider}. It shows whether SPF, DKIM and DMARC pass by this route.`;
+  const sagt = `Provsändning för ${domain} genom ${provider}. Den visar om SPF, DKIM och DMARC håller den här vägen.`;
+  const page = `https://${domain}/`;
+  return {
+    from: { name: 'Klarsignal åäö', address: `klarsignal@${domain}` },
+    replyTo: [],
+    subject: 'Klarsignal: rehearsal, provsändning åäö ÅÄÖ',
+    html: `<!doctype html>\n<html lang="en"><title>Klarsignal</title>\n<p>${escapeHtml(said)}</p>\n<p lang="sv">${escapeHtml(sagt)}</p>\n<p><a href="${page}">${domain}</a></p>\n</html>\n`,
+    text: `${said}\n\n${sagt}\n\n${page}\n`,
+    headers: [
+      { name: 'Auto-Submitted', value: 'auto-generated' },
+      { name: 'List-Unsubscribe', value: `<${page}>` },
+      { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+    ],
+    attachments: [],
   };
 }
 

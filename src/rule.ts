@@ -162,10 +162,23 @@ export interface Policy {
   /** `leaseMs`: a running audit that has not been heard of for so long is taken up again. `inLine`: requests that
    * may wait to be read; more are turned away. */
   audits: { leaseMs: number; attempts: number; atOnce: number; inLine: number; unfinished: number };
-  /** Milliseconds that facts may have when a clearance is granted on them, and that it lives; days of a waiver. */
-  clearance: { factsMs: number; lifeMs: number; waiverDaysAtMost: number };
-  /** Days after its end that a mailing keeps addresses and merge values; `rows`: forgotten at a time. */
-  retention: { days: number; rows: number };
+  /**
+   * Milliseconds that facts may have when a clearance is granted on them, and that it lives; days of a waiver.
+   * `againMs`: so long before its end, or before the start, the mail of a mailing that outlives it is audited again.
+   * `againEveryMs`: between two such audits where one was left without an answer.
+   */
+  clearance: {
+    factsMs: number;
+    lifeMs: number;
+    waiverDaysAtMost: number;
+    againMs: number;
+    againEveryMs: number;
+  };
+  /**
+   * Days after its end that a mailing keeps addresses and merge values; `rows`: forgotten at a time. One that is
+   * paused for as many days is cancelled, and told of `noticeDays` before.
+   */
+  retention: { days: number; noticeDays: number; rows: number };
   sending: {
     /** A rehearsal arms its route for so long. */
     rehearsalDays: number;
@@ -194,8 +207,13 @@ export interface Policy {
     breaker: { failures: number; withinMs: number; waitMs: number; waitAtMostMs: number };
     /** Mails that a route refuses for good one after the other, as a whole, before a campaign stands still. */
     refusedInARow: number;
-    /** `least`: a rate of fewer mails means nothing. Shares are 0 to 1. */
+    /**
+     * `least`: a rate of fewer mails means nothing. Shares are 0 to 1. `windowMs`: for so long a sender's and an
+     * account's attempts count together. `results`: rates are looked at after so many, if `ratesMs` has not passed.
+     */
     bounces: {
+      windowMs: number;
+      results: number;
       least: number;
       leastComplaints: number;
       switchOver: number;
@@ -204,6 +222,8 @@ export interface Policy {
     };
     /** What is unknown for so long is a person's to decide. */
     unknownMs: number;
+    /** Of a provider's events: the oldest that is believed, and for how long none may come after mail was handed over. */
+    events: { oldestMs: number; silentMs: number };
   };
 }
 
@@ -212,6 +232,7 @@ export interface WarmUp {
   id: string;
   /** However small the share. */
   leastPerDay: number;
+  /** `share`: 0 to 1, of a mailing's list over all the step's days. `atMost`: on one day. */
   steps: readonly { days: number; share: number; atMost: number }[];
 }
 
@@ -340,6 +361,8 @@ export interface World {
   scanner?: 'clean' | 'infected' | 'silent';
   /** null: none is named. */
   dkimSelectors?: readonly string[] | null;
+  /** Declared: then Klarsignal fills the mail in. */
+  mergeFields?: readonly unknown[];
 }
 
 export interface Rule {

@@ -6,6 +6,7 @@ import type { SenderRow, SenderStore } from './ports.ts';
 import { namesAbove, readDomain } from './senders/domain.ts';
 import type { SendersOptions } from './senders/options.ts';
 import { askProof, newProofToken } from './senders/proof.ts';
+import { askRecord } from './senders/published.ts';
 import { checkRoute, type SenderFault } from './senders/route-order.ts';
 import type { SenderChanged, Senders } from './senders/sender.ts';
 import { createSigningKeys } from './senders/signing-keys.ts';
@@ -14,6 +15,7 @@ import { createSenderView, inOrder } from './senders/view.ts';
 export type { Rehearse, SendersOptions } from './senders/options.ts';
 export { routeRoles } from './senders/route-order.ts';
 export {
+  isUnseen,
   type RecordToPublish,
   type RouteGap,
   routeGaps,
@@ -25,6 +27,9 @@ export {
   senderErrorCodes,
   senderStates,
 } from './senders/sender.ts';
+
+/** Domains of an organisation that are registered and have never been proved. */
+const pendingAtMost = 20;
 
 export function createSenders(options: SendersOptions): Senders {
   const { store, resolver, transports, warmUps, clock, log } = options;
@@ -56,6 +61,11 @@ export function createSenders(options: SendersOptions): Senders {
       const read = readDomain(text);
       if (!read.ok) return invalid({ code: read.code, field: 'domain' });
       const { domain } = read;
+      const registered = await of(organisation).list();
+      const pending = registered.filter(({ state }) => state === 'pending').length;
+      // Each look for a record is a question to DNS, and a name that nobody has proved may be anybody's.
+      if (pending >= pendingAtMost && !registered.some((one) => one.domain === domain))
+        return invalid({ code: 'senders-pending-too-many', field: 'domain' });
       await of(organisation).add({ domain, token: newProofToken(), createdAt: at() });
       return done(of(organisation), domain);
     },
@@ -99,6 +109,15 @@ export function createSenders(options: SendersOptions): Senders {
       return ended;
     },
 
+    async lookUp(organisation, text, signal) {
+      const read = readDomain(text);
+      const sender = read.ok ? await view.find(of(organisation), read.domain) : undefined;
+      const records = sender?.routes.flatMap((route) => route.records) ?? [];
+      return Promise.all(
+        records.map(async (record) => ({ record, state: await askRecord(resolver, record, signal) })),
+      );
+    },
+
     async remove(organisation, text) {
       const read = readDomain(text);
       if (!read.ok || !(await of(organisation).find(read.domain))) return 'missing';
@@ -124,6 +143,28 @@ export function createSenders(options: SendersOptions): Senders {
       const { transport, role, mailFrom } = checked.route;
       const dkim = await keys.of(checked.route, domain);
       await senders.putRoute({ domain, transport: transport.id, role, mailFrom, dkim, createdAt: at() });
+      return done(senders, domain);
+    },
+
+    async acceptUnseenBounces(organisation, caller, { domain: text, transport, accepted }) {
+      // Before all else: who may not has no business with what there is.
+      if (caller.kind !== 'person' || caller.role !== 'owner')
+        return invalid({ code: 'owner-only', field: 'transport' });
+      const read = readDomain(text);
+      const senders = of(organisation);
+      if (!read.ok || !(await senders.find(read.domain)))
+        return invalid({ code: 'sender-missing', field: 'domain' });
+      const { domain } = read;
+      const route = await routeOf(senders, domain, transport);
+      if (!route) return invalid({ code: 'route-missing', field: 'transport' });
+      if (accepted && route.rehearsal?.returns !== false)
+        return invalid({ code: 'bounces-not-unseen', field: 'transport' });
+      await senders.acceptUnseenBounces(domain, transport, accepted ? { by: caller.id, at: at() } : null);
+      log(
+        accepted ? 'unseen bounces accepted' : 'unseen bounces accepted no more',
+        { organisation, transport },
+        'info',
+      );
       return done(senders, domain);
     },
 
@@ -176,7 +217,7 @@ export function createSenders(options: SendersOptions): Senders {
       if (result.kind !== 'arrived') return result;
       await senders.noteRehearsal(fresh, result.rehearsal);
       const judged = await routeOf(senders, sender.domain, transport);
-      return judged ? { kind: 'judged', route: await view.route(judged) } : { kind: 'missing' };
+      return judged ? { kind: 'judged', route: await view.route(judged, sender.state) } : { kind: 'missing' };
     },
   };
 

@@ -3,6 +3,7 @@
  * read is a value with codes, never an exception.
  */
 import { digestTemplate } from './client/digest.ts';
+import { headerFault } from './client/headers.ts';
 import type { MergeField, Template, TemplateRoute } from './client/template.ts';
 import {
   type ContentLimits,
@@ -11,7 +12,7 @@ import {
   readContent,
   unwritten,
 } from './submission/content.ts';
-import type { InputError } from './submission/errors.ts';
+import { fileFault, type InputError } from './submission/errors.ts';
 import { type HandedFields, readFields, selectorsAtMost } from './submission/fields.ts';
 import type { Format } from './submission/format.ts';
 import type { Mailbox } from './submission/mailbox.ts';
@@ -122,6 +123,8 @@ export async function readSubmission(
     mergeFields,
   };
   const template = await readTemplate({ ...submission, ...unfilled });
+  const unwritable = headerFault(template);
+  if (unwritable) return { ok: false, errors: [fileFault(unwritable).error] };
   return { ok: true, submission: { ...submission, template, digest: await digestTemplate(template) } };
 }
 

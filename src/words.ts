@@ -223,6 +223,14 @@ const en: SharedWords = {
       `The part before @ may only have the letters a–z, digits and a few signs: ${value}. Many servers cannot take others.`,
     'header-control-characters': () =>
       'There is a line break or another control character here. In a mail header it could add headers of its own, so it is refused.',
+    'encoded-word': ({ value }) =>
+      value === undefined
+        ? 'The name of a file holds “=?”. Mail programs read that as an encoded name and would show another one. Rename the file and hand in the message again.'
+        : `This name holds “=?”: ${value}. Mail programs read that as an encoded name and would show another one. Write the name as it is to be read.`,
+    'header-too-long': () =>
+      'A header field of the message, or a name in it, has 990 characters or more without a space. No server can pass that on unbroken, and the signature would break with it. Remove or shorten it.',
+    'attachment-type': ({ value }) =>
+      `The message has a part of the type ${value}. Its content comes later or from elsewhere, so nobody can check it. Attach the file itself, or link to it.`,
     'subject-too-long': ({ length, limit }) =>
       `The subject has ${length} characters, at most ${limit} are allowed.`,
     'mail-from-invalid': ({ value }) =>
@@ -401,6 +409,14 @@ const sv: SharedWords = {
       `Delen före @ får bara ha bokstäverna a–z, siffror och några tecken: ${value}. Många servrar klarar inte andra.`,
     'header-control-characters': () =>
       'Här finns en radbrytning eller ett annat styrtecken. I ett mejlhuvud kan det lägga till egna rader, så det tas inte emot.',
+    'encoded-word': ({ value }) =>
+      value === undefined
+        ? 'Namnet på en fil innehåller ”=?”. Mejlprogram läser det som ett kodat namn och skulle visa ett annat. Döp om filen och lämna in mejlet igen.'
+        : `Namnet innehåller ”=?”: ${value}. Mejlprogram läser det som ett kodat namn och skulle visa ett annat. Skriv namnet som det ska läsas.`,
+    'header-too-long': () =>
+      'En rad i mejlhuvudet, eller ett namn där, har minst 990 tecken utan mellanslag. Ingen server kan skicka den vidare hel, och då bryts signaturen. Ta bort eller korta den.',
+    'attachment-type': ({ value }) =>
+      `Mejlet har en del av typen ${value}. Innehållet kommer senare eller någon annanstans ifrån, så ingen kan kontrollera det. Bifoga själva filen, eller länka till den.`,
     'subject-too-long': ({ length, limit }) => `Ämnesraden har ${length} tecken, högst ${limit} är tillåtna.`,
     'mail-from-invalid': ({ value }) =>
       `Det här är ingen domän: ${value}. Skriv bara domänen, till exempel utskick.exempel.se, utan @ och https://.`,

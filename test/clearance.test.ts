@@ -28,6 +28,48 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+describe('in the place of another', () => {
+  const follow = async (before: string, audit: string) =>
+    world.clearances.grant(world.organisation, 'per_anna', audit, before);
+  const granted = async (audit: string) => {
+    const answer = await world.grant(audit);
+    if (answer.kind !== 'granted') throw new Error(answer.code);
+    return answer.granted.row.id;
+  };
+
+  test('one that has ended may be followed; the next is revoked with it', async () => {
+    const first = await granted((await world.audit()).id);
+    world.pass(day + hour);
+    const next = await follow(first, (await world.audit()).id);
+    if (next.kind !== 'granted') throw new Error(next.code);
+    expect(next.granted.row.follows).toBe(first);
+    expect(await world.verify(next.granted.token)).toMatchObject({ valid: true });
+    expect(await world.clearances.revoke(world.organisation, first)).toBe(true);
+    expect(await world.verify(next.granted.token)).toMatchObject({ valid: false, code: 'revoked' });
+  });
+
+  test('not of one that is revoked, of another mail, of another organisation, or that is not there', async () => {
+    const { id } = await world.audit();
+    const first = await granted(id);
+    const other = await granted((await world.audit({ source: '<p>Hejdå!</p>' })).id);
+    await world.clearances.revoke(world.organisation, first);
+    for (const before of [first, other, 'clr_none'])
+      expect(await follow(before, id)).toEqual({ kind: 'refused', code: 'follows-revoked' });
+  });
+
+  test('revoked while the next is being granted: that one opens nothing', async () => {
+    const first = await granted((await world.audit()).id);
+    const audit = (await world.audit()).id;
+    const [next] = await Promise.all([
+      follow(first, audit),
+      world.clearances.revoke(world.organisation, first),
+    ]);
+    if (next.kind === 'granted')
+      expect(await world.verify(next.granted.token)).toMatchObject({ valid: false, code: 'revoked' });
+    else expect(next.code).toBe('follows-revoked');
+  });
+});
+
 describe('granted', () => {
   test('to a clear audit: what stands in it, and in its row', async () => {
     const audit = await world.audit();
@@ -45,6 +87,7 @@ describe('granted', () => {
       expiresAt: at(day),
       waivers: [],
       by: 'per_anna',
+      follows: null,
       revokedAt: null,
     });
     const claims = {

@@ -41,8 +41,8 @@ const copied = dockerfile
 interface Service {
   [key: string]: unknown;
   environment: Record<string, string>;
-  ports: string[];
-  volumes: { source: string; target: string }[];
+  ports: { host_ip: string; published: string; target: number }[];
+  volumes: ({ source: string; target: string } | string)[];
 }
 const compose = parse(read('compose.yaml')) as { services: Record<string, Service>; volumes: object };
 const service = compose.services.klarsignal as Service;
@@ -97,7 +97,8 @@ describe('the image', () => {
     expect(words('VOLUME')).toEqual([config.dataDir]);
     expect(text).toContain(`-o 1000 -g 1000 ${config.dataDir}`);
     expect(config.host).toBe('0.0.0.0');
-    expect(words('EXPOSE')).toEqual([String(config.port)]);
+    // And the receiver, which stands in the operator's file.
+    expect(words('EXPOSE')).toEqual([String(config.port), '2525']);
     expect(config.cacheDir.startsWith('/tmp/')).toBe(true);
   });
 
@@ -181,8 +182,48 @@ describe('what is copied', () => {
 });
 
 describe('compose.yaml', () => {
-  test('opens the port on loopback alone', () => {
-    expect(service.ports).toEqual([`127.0.0.1:8787:${environment.PORT}`]);
+  /** As Docker fills in a variable: the second is for where it is not set. */
+  const filled = (value: unknown, set: Record<string, string> = {}) =>
+    String(value).replace(/\$\{(\w+):-([^}]*)\}/g, (_, name, otherwise) => set[name] || otherwise);
+
+  test('opens its ports on loopback alone, until the receiver’s is opened on purpose', () => {
+    const opened = (set: Record<string, string> = {}) =>
+      service.ports.map(({ host_ip, published, target }) =>
+        [host_ip, published, target].map((value) => filled(value, set)).join(':'),
+      );
+    const pages = `127.0.0.1:8787:${environment.PORT}`;
+    expect(opened()).toEqual(['127.0.0.1:2525:2525', pages]);
+    const internet = { KLARSIGNAL_SMTP_HOST: '0.0.0.0', KLARSIGNAL_SMTP_PORT: '25' };
+    expect(opened(internet)).toEqual(['0.0.0.0:25:2525', pages]);
+  });
+
+  test('hands on the operator’s folder, read only, and the file in it', () => {
+    const [, folder] = service.volumes;
+    expect(filled(folder)).toBe('etc:/etc/klarsignal:ro');
+    expect(filled(folder, { KLARSIGNAL_ETC: './etc' })).toBe('./etc:/etc/klarsignal:ro');
+    const file = '/etc/klarsignal/transports.json';
+    const set = filled(service.environment.KLARSIGNAL_TRANSPORTS, { KLARSIGNAL_TRANSPORTS: file });
+    expect(readConfig({ ...environment, KLARSIGNAL_TRANSPORTS: set }).transports).toBe(file);
+    expect(read('compose.yaml')).toContain(file);
+  });
+
+  test('has a scanner for who wants one, open to nobody outside, that lets nothing pass unseen', () => {
+    const { clamd } = compose.services;
+    expect(clamd).toMatchObject({
+      profiles: ['clamd'],
+      image: expect.stringMatching(/^clamav\/clamav:\d+\.\d+_base$/),
+      environment: {
+        CLAMD_CONF_AlertExceedsMax: 'yes',
+        CLAMD_CONF_StreamMaxLength: '25M',
+        CLAMD_CONF_MaxFileSize: '25M',
+      },
+    });
+    expect(clamd).not.toHaveProperty('ports');
+    const set = filled(service.environment.KLARSIGNAL_CLAMD, { KLARSIGNAL_CLAMD: 'clamd:3310' });
+    expect(readConfig({ ...environment, KLARSIGNAL_CLAMD: set }).clamd).toEqual({
+      host: 'clamd',
+      port: 3310,
+    });
   });
 
   test('gives the container no more than it needs', () => {
@@ -195,8 +236,9 @@ describe('compose.yaml', () => {
     expect(service.tmpfs).toEqual([expect.stringMatching(/^\/tmp:/)]);
     expect(Object.keys(service)).toEqual(expect.arrayContaining(['mem_limit', 'pids_limit']));
     expect(Object.keys(service)).not.toEqual(expect.arrayContaining(['privileged']));
-    expect(service.volumes).toMatchObject([{ source: 'data', target: environment.KLARSIGNAL_DATA }]);
-    expect(Object.keys(compose.volumes)).toEqual(['data']);
+    expect(service.volumes[0]).toMatchObject({ source: 'data', target: environment.KLARSIGNAL_DATA });
+    expect(service.volumes.length).toBe(2);
+    expect(Object.keys(compose.volumes)).toEqual(['data', 'etc', 'signatures']);
   });
 
   test('lets the service end by itself: it takes up to nine seconds', () => {
@@ -208,7 +250,7 @@ describe('compose.yaml', () => {
     const set = Object.entries(service.environment);
     expect(set.length).toBeGreaterThan(0);
     for (const [name] of set) expect(known).toContain(`${name}:`);
-    const defaults = set.map(([name, value]) => [name, /^\$\{\w+:-(.*)\}$/.exec(value)?.[1] ?? value]);
+    const defaults = set.map(([name, value]) => [name, filled(value)]);
     expect(readConfig({ ...environment, ...Object.fromEntries(defaults) })).toMatchObject({
       host: '0.0.0.0',
       url: undefined,

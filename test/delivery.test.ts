@@ -35,6 +35,7 @@ describe('how an attempt ends', () => {
       failed('identity', true, 'MailFromDomainNotVerifiedException'),
       { ending: 'pause', pause: 'identity-not-verified' },
     ],
+    ['451 4.4.3 to MAIL FROM', failed('sender', false, '451', '4.4.3'), { ending: 'retry' }],
     ['451 to RCPT', failed('recipient', false, '451', '4.7.1'), { ending: 'retry' }],
     ['451 after the final dot', failed('message', false, '451', '4.3.0'), { ending: 'retry' }],
     [

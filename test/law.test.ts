@@ -133,7 +133,7 @@ const adapterPackages: Record<string, readonly string[]> = {
   keys: [],
   mime: ['nodemailer'],
   queue: [],
-  receiver: ['smtp-server'],
+  receiver: ['smtp-server', 'ipaddr.js'],
   resolver: ['dns-packet', 'dns2'],
   scanner: [],
   sns: [],

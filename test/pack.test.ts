@@ -1,5 +1,6 @@
 /** The tarball that is published, tried as somebody else has it: under node_modules, with its dependencies beside it. */
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   globSync,
   mkdirSync,
@@ -120,6 +121,30 @@ export const plugin = klarsignal({ clearance: 1, keys: { keys: [] }, issuer: '',
   await run(join(root, 'node_modules/.bin/tsc'), [...flags, '', 'typed.mts'], { cwd: folder });
 });
 
+test('an old Node is told in words which one is needed', async () => {
+  // As the one that many systems have: what is missing there is never reached.
+  writeFileSync(
+    join(folder, 'old.cjs'),
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: process.env.OLD } });",
+  );
+  const { engines, bin } = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8'));
+  const least = engines.node.replace('>=', '');
+  for (const [old, locale, said] of [
+    ['20.19.0', 'en_GB.UTF-8', `Klarsignal needs Node ${least} or later. This is Node 20.19.0 (`],
+    ['24.14.9', 'C', `Klarsignal needs Node ${least} or later. This is Node 24.14.9 (`],
+    ['8.17.0', 'sv_SE.UTF-8', `Klarsignal behöver Node ${least} eller senare. Det här är Node 8.17.0 (`],
+  ] as const) {
+    for (const command of Object.values(bin) as string[]) {
+      const args = ['--require', join(folder, 'old.cjs'), join(installed(), command), 'help'];
+      const env = { PATH: process.env.PATH, LANG: locale, OLD: old };
+      const ended = await run(process.execPath, args, { cwd: folder, env }).catch((error) => error);
+      expect(ended.code).toBe(70);
+      expect(ended.stderr).toMatch(/^[^\n]+\n$/);
+      expect(ended.stderr).toContain(said);
+    }
+  }
+});
+
 test('the command audits with the rules, styles and examples that came along', async () => {
   const cli = join(installed(), manifest().bin.klarsignal ?? '');
   const { stdout } = await run(cli, ['--help'], { cwd: folder });
@@ -169,56 +194,65 @@ test('the service starts, and answers', async () => {
   }
 });
 
-test('a service from the tarball clears, and nodemailer with the plugin from the tarball sends what it cleared', {
+/** The program that docs/clearance.md shows, with other values; each that is to be changed must stand there. */
+function documented(changes: Record<string, string>): string {
+  const text = readFileSync(join(installed(), 'docs/clearance.md'), 'utf8');
+  const begins = text.indexOf("    import { readFileSync } from 'node:fs';");
+  const program =
+    text
+      .slice(begins)
+      .split(/\n(?! {4}|\n)/)[0]
+      ?.replace(/^ {4}/gm, '') ?? '';
+  return Object.entries(changes).reduce((soFar, [from, to]) => {
+    expect(soFar.split(from).length, from).toBe(2);
+    return soFar.replace(from, () => to);
+  }, program);
+}
+
+test('a service from the tarball clears, and the program of docs/clearance.md sends what it cleared', {
   timeout: 120_000,
 }, async () => {
   const authority = makeAuthority();
-  const sink = await startSmtpSink({ authority });
+  const sink = await startSmtpSink({ authority, auth: { user: 'brev', pass: 'hemligt' } });
   const program = join(installed(), manifest().bin['klarsignal-service'] ?? '');
   const receiverPort = await freePort();
-  const world = await openSendingWorld({ authority, smtpPort: sink.port, receiverPort, program });
+  const account = { user: 'brev', password: 'hemligt' };
+  const world = await openSendingWorld({ authority, smtpPort: sink.port, receiverPort, program, account });
   try {
     (await registerSender(world))();
-    const { audit, granted } = await clear(world);
+    const { audit } = await clear(world);
     writeFileSync(join(folder, 'ca.pem'), authority.cert);
-    writeFileSync(
-      join(folder, 'cleared.mjs'),
-      `import { readFileSync } from 'node:fs';
-import { createTransport } from 'nodemailer';
-import { klarsignal } from 'klarsignal/client/nodemailer';
-const { service, key, audit, clearance, issuer, returnPath, port, to, fields, unsubscribeUrl } = ${JSON.stringify(
-        {
-          service: world.running.url,
-          key: world.key,
-          audit: audit.id,
-          clearance: granted.clearance,
-          issuer: origin,
-          returnPath: `studs@retur.${domain}`,
-          port: sink.port,
-          to: 'kim@example.org',
-          fields: { first_name: 'Kim', page: `https://${domain}/kim` },
-          unsubscribeUrl: `https://${domain}/lamna/1`,
-        },
-      )};
-const headers = { authorization: 'Bearer ' + key };
-const { template, attachments } = await (await fetch(service + '/v1/audits/' + audit + '/template', { headers })).json();
-const keys = await (await fetch(service + '/.well-known/jwks.json')).json();
-const transport = createTransport({ host: '127.0.0.1', port, secure: true, tls: { ca: readFileSync('ca.pem') } });
-const using = (more) => klarsignal({
-  clearance, keys, template, issuer, returnPath,
-  attachments: attachments.map(({ content }) => Buffer.from(content, 'base64')),
-  ...more,
-});
-transport.use('compile', await using());
-const { accepted } = await transport.sendMail({ to, klarsignal: { fields, unsubscribeUrl } });
-transport.close();
-const altered = { ...template, headers: { ...template.headers, subject: 'Annat' } };
-const refused = await using({ template: altered }).catch(({ code }) => code);
-console.log(JSON.stringify({ accepted, refused }));
-`,
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    writeFileSync(join(folder, 'dkim.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const changes = {
+      "service = 'https://klarsignal.example.se'": `service = '${world.running.url}'`,
+      'issuer: service': `issuer: '${origin}'`,
+      aud_0123456789abcdef: audit.id,
+      "'smtp.example.se', port: 465": `'127.0.0.1', port: ${sink.port}`,
+      "domainName: 'example.se'": `domainName: '${domain}'`,
+      'bounces@mail.example.se': `studs@retur.${domain}`,
+      'anna@example.org': 'kim@example.org',
+      "{ first_name: 'Anna' }": `{ first_name: 'Kim', page: 'https://${domain}/kim' }`,
+      'https://example.se/u/4711': `https://${domain}/lamna/1`,
+    };
+    const altered = {
+      'clearance, keys, template,': "clearance, keys, template: { ...template, class: 'transactional' },",
+    };
+    writeFileSync(join(folder, 'send.mjs'), documented(changes));
+    writeFileSync(join(folder, 'altered.mjs'), documented({ ...changes, ...altered }));
+    const env = {
+      PATH: process.env.PATH,
+      KLARSIGNAL_KEY: world.key,
+      SMTP_PASSWORD: 'hemligt',
+      NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+    };
+    const { stdout } = await run(process.execPath, ['send.mjs'], { cwd: folder, env });
+    expect(stdout).toBe("[ 'kim@example.org' ]\n");
+    const refused = await run(process.execPath, ['altered.mjs'], { cwd: folder, env }).catch(
+      (error) => error,
     );
-    const { stdout } = await run(process.execPath, ['cleared.mjs'], { cwd: folder });
-    expect(JSON.parse(stdout)).toEqual({ accepted: ['kim@example.org'], refused: 'other-message' });
+    expect(refused.stderr).toContain('other-message');
+    expect(sink.messages.length).toBe(1);
     const [message] = sink.messages;
     expect(message).toMatchObject({ from: `studs@retur.${domain}`, to: 'kim@example.org', secure: true });
     const mail = await PostalMime.parse(message?.raw ?? '');
@@ -228,6 +262,7 @@ console.log(JSON.stringify({ accepted, refused }));
     });
     expect(mail.html).toContain('Hej Kim!');
     expect(mail.html).toContain(`href="https://${domain}/lamna/1"`);
+    expect(String(mail.headers.find(({ key }) => key === 'dkim-signature')?.value)).toContain('s=s1');
   } finally {
     await clearAway();
     await world.close();

@@ -7,7 +7,8 @@ import { policy } from '../rules/policy.ts';
 import { createSpfCheck } from '../src/adapters/spf-check/mailauth.ts';
 import { gather } from '../src/facts/gather.ts';
 import type { ReceivedMail } from '../src/ports.ts';
-import { judgeReceived } from '../src/received.ts';
+import { judgeReceived, type RehearsalOrder, rehearsalProblems } from '../src/received.ts';
+import { senderWords } from '../src/senders/words.ts';
 import { clock, noBrowser, resolverOf } from './world.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -17,7 +18,10 @@ const zone: Record<string, unknown> = {
   '_dmarc.example.se': { TXT: ['v=DMARC1; p=quarantine'] },
   'klarsignal._domainkey.example.se': { TXT: [`v=DKIM1; k=rsa; p=${key}`] },
   'klarsignal._domainkey.provider.example': { TXT: [`v=DKIM1; k=rsa; p=${key}`] },
-  'studs.example.se': { TXT: ['v=spf1 include:spf.provider.example a:mx.provider.example -all'] },
+  'studs.example.se': {
+    MX: ['10 in.klarsignal.example'],
+    TXT: ['v=spf1 include:spf.provider.example a:mx.provider.example -all'],
+  },
   'spf.provider.example': { TXT: ['v=spf1 ip4:198.51.100.0/24 -all'] },
   'provider.example': { TXT: ['v=spf1 ip4:198.51.100.0/24 -all'] },
   'mx.provider.example': { A: ['203.0.113.9'] },
@@ -29,12 +33,16 @@ const raw = [
   'Subject: Rehearsal',
   'Date: Sun, 22 Nov 2026 09:00:00 +0000',
   'Message-ID: <1@studs.example.se>',
+  'List-Unsubscribe: <https://example.se/>',
+  'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
   'MIME-Version: 1.0',
   'Content-Type: text/plain; charset=utf-8',
   '',
   'Hej!',
   '',
 ].join('\r\n');
+
+const signed = ['From', 'Subject', 'List-Unsubscribe', 'List-Unsubscribe-Post'];
 
 interface Change {
   mail?: Partial<ReceivedMail>;
@@ -43,6 +51,10 @@ interface Change {
   text?: string;
   tampered?: boolean;
   domain?: string;
+  dkim?: RehearsalOrder['dkim'];
+  bounces?: RehearsalOrder['bounces'] | null;
+  /** Of h=. */
+  headerList?: string[];
 }
 
 async function judge({
@@ -52,11 +64,15 @@ async function judge({
   text = raw,
   tampered,
   domain,
+  dkim = [{ d: 'example.se', s: 'klarsignal' }],
+  bounces = { mailFrom: 'b-1@studs.example.se', host: 'in.klarsignal.example' },
+  headerList = signed,
 }: Change = {}) {
   const { signatures } =
     signer === null
       ? { signatures: '' }
       : await dkimSign(text, {
+          headerList,
           signatureData: [
             {
               signingDomain: signer,
@@ -79,9 +95,16 @@ async function judge({
         bytes,
         ...mail,
       },
-      { organisation: 'org_test', startedAt: '2026-11-22T08:59:00.000Z', domain: domain ?? 'example.se' },
+      {
+        organisation: 'org_test',
+        startedAt: '2026-11-22T08:59:00.000Z',
+        domain: domain ?? 'example.se',
+        dkim,
+        bounces: bounces ?? undefined,
+      },
       {
         spf: createSpfCheck(resolver),
+        resolver,
         gather: (names, submission, signal) =>
           gather(names, submission, world, {
             leaveOut: { dns: false, previews: false },
@@ -103,6 +126,8 @@ test('a sound rehearsal passes, and says what arrived', async () => {
     startedAt: '2026-11-22T08:59:00.000Z',
     endedAt: clock.now().toISOString(),
     passed: true,
+    returns: true,
+    problems: [],
     spf: 'pass',
     dkim: 'pass',
     dmarc: 'pass',
@@ -114,48 +139,161 @@ test('a sound rehearsal passes, and says what arrived', async () => {
   });
 });
 
+const ses = { mailFrom: '@studs.example.se', host: 'feedback-smtp.eu-north-1.amazonses.com' };
+
 describe('it passes', () => {
   test.each<[string, Change, object]>([
-    ['by a mechanism that asks for an address', { mail: { ip: '203.0.113.9' } }, { spf: 'pass' }],
+    ['by a mechanism that asks for an address', { mail: { ip: '203.0.113.9' } }, { returns: true }],
     [
-      'where the envelope is the provider’s, by DKIM',
-      { mail: { mailFrom: 'x@provider.example' } },
-      { dmarc: 'pass' },
+      'with a key that the provider has not named, if it is the sender’s',
+      { dkim: [] },
+      { dkim: 'pass', returns: true },
     ],
     [
-      'where the signature is the provider’s, by SPF',
-      { signer: 'provider.example' },
-      { dmarc: 'pass', dkimDomains: ['provider.example'] },
+      'by SES, which puts its own name before the domain that it was given',
+      {
+        mail: { mailFrom: '0100-0000@studs.example.se' },
+        bounces: ses,
+        zone: {
+          'studs.example.se': {
+            MX: ['10 feedback-smtp.eu-north-1.amazonses.com'],
+            TXT: ['v=spf1 include:spf.provider.example -all'],
+          },
+        },
+      },
+      { returns: true },
     ],
+    ['in another case', { mail: { mailFrom: 'B-1@STUDS.example.se' } }, { returns: true }],
   ])('%s', async (_, change, seen) => {
-    expect(await judge(change)).toMatchObject({ passed: true, ...seen });
+    expect(await judge(change)).toMatchObject({ passed: true, problems: [], ...seen });
+  });
+});
+
+describe('it passes, but its bounces do not come to us', () => {
+  const studs = (records: object) => ({
+    zone: { 'studs.example.se': { TXT: ['v=spf1 include:spf.provider.example -all'], ...records } },
+  });
+  test.each<[string, Change, string]>([
+    [
+      'where the envelope is the provider’s',
+      { mail: { mailFrom: 'x@provider.example' } },
+      'bounces-elsewhere',
+    ],
+    [
+      'where the address is another under our domain',
+      { mail: { mailFrom: 'x@studs.example.se' } },
+      'bounces-elsewhere',
+    ],
+    ['where the MX is the provider’s', studs({ MX: ['10 mx.provider.example'] }), 'bounces-elsewhere'],
+    [
+      'where another MX comes first',
+      studs({ MX: ['20 in.klarsignal.example', '10 mx.provider.example'] }),
+      'bounces-elsewhere',
+    ],
+    [
+      'where another MX stands beside ours',
+      studs({ MX: ['10 in.klarsignal.example', '10 mx.provider.example'] }),
+      'bounces-elsewhere',
+    ],
+    ['where there is no MX', studs({}), 'bounces-elsewhere'],
+    ['where nobody tells of them', { bounces: null }, 'no-events'],
+    [
+      'where SES has a MAIL FROM of its own',
+      { bounces: { ...ses, mailFrom: '@a.example.se' } },
+      'bounces-elsewhere',
+    ],
+  ])('%s', async (_, change, code) => {
+    expect(await judge(change)).toMatchObject({ passed: true, returns: false, problems: [code] });
+  });
+
+  test('where another MX comes after ours, they do', async () => {
+    const change = studs({ MX: ['10 in.klarsignal.example.', '20 mx.provider.example'] });
+    expect(await judge(change)).toMatchObject({ passed: true, returns: true, problems: [] });
   });
 });
 
 describe('it does not pass', () => {
-  test.each<[string, Change, object]>([
-    ['from another address', { mail: { ip: '192.0.2.99' } }, { spf: 'fail', dmarc: 'pass' }],
+  const elsewhere = { mail: { mailFrom: 'x@provider.example' } };
+  test.each<[string, Change, string[], object]>([
+    ['from another address', { mail: { ip: '192.0.2.99' } }, ['spf'], { spf: 'fail', dmarc: 'pass' }],
     [
       'from another, and the soft way',
-      { mail: { ip: '192.0.2.99' }, zone: { 'studs.example.se': { TXT: ['v=spf1 ~all'] } } },
+      {
+        mail: { ip: '192.0.2.99' },
+        zone: { 'studs.example.se': { MX: ['10 in.klarsignal.example'], TXT: ['v=spf1 ~all'] } },
+      },
+      ['spf'],
       { spf: 'softfail' },
     ],
-    ['without SPF', { zone: { 'studs.example.se': { A: ['192.0.2.1'] } } }, { spf: 'none' }],
+    [
+      'without SPF',
+      { zone: { 'studs.example.se': { MX: ['10 in.klarsignal.example'] } } },
+      ['spf'],
+      { spf: 'none' },
+    ],
     [
       'with SPF that loops',
-      { zone: { 'studs.example.se': { TXT: ['v=spf1 include:studs.example.se -all'] } } },
+      {
+        zone: {
+          'studs.example.se': {
+            MX: ['10 in.klarsignal.example'],
+            TXT: ['v=spf1 include:studs.example.se -all'],
+          },
+        },
+      },
+      ['spf'],
       { spf: 'permerror' },
     ],
-    ['without a signature', { signer: null }, { dkim: 'none', dmarc: 'pass' }],
-    ['with a message that was changed', { tampered: true }, { dkim: 'fail', dkimDomains: [] }],
+    [
+      'without a clear answer of SPF',
+      { zone: { 'spf.provider.example': 'SERVFAIL' } },
+      ['unsure'],
+      { spf: 'temperror' },
+    ],
+    ['without a signature', { signer: null }, ['dkim-absent'], { dkim: 'none', dmarc: 'pass' }],
+    [
+      'with the provider’s signature alone',
+      { signer: 'provider.example' },
+      ['dkim-absent'],
+      { dkim: 'none', dmarc: 'pass', dkimDomains: ['provider.example'] },
+    ],
+    [
+      'with a key that is not the route’s',
+      { dkim: [{ d: 'example.se', s: 'other' }] },
+      ['dkim-absent'],
+      { dkim: 'none', dkimDomains: ['example.se'] },
+    ],
+    [
+      'with a message that was changed',
+      { tampered: true },
+      ['dkim-failed'],
+      { dkim: 'fail', dkimDomains: [] },
+    ],
     [
       'without the key',
       { zone: { 'klarsignal._domainkey.example.se': { A: ['192.0.2.1'] } } },
+      ['dkim-failed'],
       { dkim: 'fail' },
     ],
     [
+      'without a clear answer about the key',
+      { zone: { 'klarsignal._domainkey.example.se': 'SERVFAIL' } },
+      ['unsure'],
+      { dkim: 'temperror' },
+    ],
+    ...signed
+      .slice(1)
+      .map((name): [string, Change, string[], object] => [
+        `with a signature that leaves out ${name}`,
+        { headerList: signed.filter((one) => one !== name) },
+        ['dkim-uncovered'],
+        { dkim: 'pass', dmarc: 'pass' },
+      ]),
+    ['unencrypted', { mail: { tls: false } }, ['no-tls'], { tls: false }],
+    [
       'where nothing aligns',
-      { mail: { mailFrom: 'x@provider.example' }, signer: 'provider.example' },
+      { ...elsewhere, signer: 'provider.example', dkim: [{ d: 'provider.example', s: 'klarsignal' }] },
+      ['dkim-not-aligned', 'dmarc-failed', 'bounces-elsewhere'],
       { spf: 'pass', dkim: 'pass', dmarc: 'fail' },
     ],
     [
@@ -164,17 +302,42 @@ describe('it does not pass', () => {
         signer: 'provider.example',
         zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; aspf=s; rua=mailto:a@example.se'] } },
       },
+      ['dkim-absent', 'dmarc-failed'],
       { dmarc: 'fail' },
     ],
-    ['without a DMARC record', { zone: { '_dmarc.example.se': { A: ['192.0.2.1'] } } }, { dmarc: 'none' }],
-    ['in another’s name', { domain: 'example.org' }, { detail: 'From is in example.se' }],
-    ['unless it can be read', { text: 'x', signer: null }, { spf: 'pass', dmarc: 'temperror' }],
+    [
+      'without a DMARC record',
+      { zone: { '_dmarc.example.se': { A: ['192.0.2.1'] } } },
+      ['dmarc-missing'],
+      { dmarc: 'none' },
+    ],
+    ['in another’s name', { domain: 'example.org' }, ['from-other'], { detail: 'From is in example.se' }],
+    [
+      'unless it can be read',
+      { text: 'x', signer: null },
+      ['unreadable'],
+      { spf: 'pass', dmarc: 'temperror' },
+    ],
     [
       'with the null reverse-path, by who says hello',
       { mail: { mailFrom: '', helo: 'provider.example' }, signer: 'provider.example' },
+      ['dkim-absent', 'dmarc-failed', 'bounces-elsewhere'],
       { spf: 'pass', dmarc: 'fail' },
     ],
-  ])('%s', async (_, change, seen) => {
-    expect(await judge(change)).toMatchObject({ passed: false, ...seen });
+    [
+      'without a clear answer about the MX',
+      { zone: { 'studs.example.se': 'SERVFAIL' } },
+      ['unsure', 'bounces-elsewhere'],
+      { returns: false },
+    ],
+  ])('%s', async (_, change, problems, seen) => {
+    expect(await judge(change)).toMatchObject({ passed: false, problems, ...seen });
   });
+});
+
+test('every problem has words that say what to do, in both languages', () => {
+  for (const code of rehearsalProblems) {
+    const [en, sv] = [senderWords.en.problems[code], senderWords.sv.problems[code]];
+    for (const part of ['title', 'why', 'how'] as const) expect(en[part]).not.toBe(sv[part]);
+  }
 });

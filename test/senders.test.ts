@@ -181,6 +181,22 @@ describe('registering', () => {
     expect(await tokenOf(them(), 'räksmörgås.se')).not.toBe(sender.token);
     expect(await senders.list(us())).toHaveLength(1);
   });
+
+  test('twenty may wait to be proved; of those that were, any number', async () => {
+    await prove(us(), 'proved.se');
+    for (let i = 1; i <= 20; i++) await tokenOf(us(), `nr${i}.example.se`);
+    const more = () => senders.add(us(), 'more.se');
+    expect(codesOf(await more())).toEqual(['domain: senders-pending-too-many']);
+    expect(await senders.list(us())).toHaveLength(21);
+    // One that is there already is no further one, and another organisation has its own.
+    expect(codesOf(await senders.add(us(), 'nr1.example.se'))).toBe('done');
+    expect(codesOf(await senders.add(them(), 'more.se'))).toBe('done');
+    await prove(us(), 'nr20.example.se');
+    expect(codesOf(await more())).toBe('done');
+    expect(codesOf(await senders.add(us(), 'evenmore.se'))).toEqual(['domain: senders-pending-too-many']);
+    expect(await senders.remove(us(), 'nr1.example.se')).toBe('removed');
+    expect(codesOf(await senders.add(us(), 'evenmore.se'))).toBe('done');
+  });
 });
 
 describe('the record', () => {
@@ -387,7 +403,7 @@ describe('a route', () => {
   });
 
   test('by SMTP: MX to our receiver, SPF of the provider, a key of ours', async () => {
-    await tokenOf(us(), 'example.se');
+    await prove(us(), 'example.se');
     const changed = await senders.putRoute(us(), order);
     expect(changed.kind === 'done' && changed.sender.routes).toMatchObject([
       {
@@ -416,15 +432,87 @@ describe('a route', () => {
     ]);
   });
 
+  test.each([
+    ['nothing', {}, ['missing', 'missing', 'missing']],
+    [
+      'all of it, with more beside',
+      {
+        'mejl.example.se': {
+          MX: ['10 in.klarsignal.example.'],
+          TXT: ['hello', 'v=spf1 ip4:192.0.2.1 include:authsmtp.com -all'],
+        },
+        'klarsignal._domainkey.example.se': { TXT: ['v=DKIM1; p=KEY/klarsignal/example.se; k=rsa'] },
+      },
+      ['found', 'found', 'found'],
+    ],
+    [
+      'something else',
+      {
+        'mejl.example.se': { MX: ['5 mx.example.net.'], TXT: ['v=spf1 include:xauthsmtp.com ~all'] },
+        'klarsignal._domainkey.example.se': { TXT: ['v=DKIM1; p=OTHER'] },
+      },
+      ['other', 'other', 'other'],
+    ],
+    [
+      'texts of other kinds alone',
+      { 'mejl.example.se': { TXT: ['hello'] }, 'klarsignal._domainkey.example.se': { TXT: ['hello'] } },
+      ['missing', 'missing', 'missing'],
+    ],
+    [
+      'no answer',
+      { 'mejl.example.se': 'SERVFAIL', 'klarsignal._domainkey.example.se': 'SERVFAIL' },
+      ['unanswered', 'unanswered', 'unanswered'],
+    ],
+  ])('its records are looked for: %s', async (_, published, states) => {
+    await prove(us(), 'example.se');
+    await senders.putRoute(us(), order);
+    zone = { ...zone, ...published };
+    const looked = await senders.lookUp(us(), 'example.se', never);
+    expect(looked.map(({ record }) => record.why)).toEqual(['mx', 'spf', 'dkim']);
+    expect(looked.map(({ state }) => state)).toEqual(states);
+    // What is there arms nothing.
+    expect((await senders.find(us(), 'example.se'))?.routes[0]?.armed).toBe(false);
+    expect(await senders.lookUp(them(), 'example.se', never)).toEqual([]);
+  });
+
   test('by SMTP where the provider’s SPF and a receiver are missing: said, and nothing made up', async () => {
     senders = build({ receiver: undefined });
-    await tokenOf(us(), 'example.se');
+    await prove(us(), 'example.se');
     const changed = await senders.putRoute(us(), { ...order, transport: 'own', selector: 'S2' });
     const [route] = changed.kind === 'done' ? changed.sender.routes : [];
     expect(route?.gaps).toEqual(['receiver', 'spf']);
     expect(route?.records.map(({ name, type }) => `${type} ${name}`)).toEqual([
       'TXT s2._domainkey.example.se',
     ]);
+  });
+
+  test('names no record and makes no key before the domain is proved; then both', async () => {
+    const made: string[] = [];
+    senders = build({
+      keyring: {
+        makeDkimKey: async (domain, selector) => {
+          made.push(`${selector} ${domain}`);
+          return 'KEY';
+        },
+      },
+    });
+    const token = await tokenOf(us(), 'example.se');
+    await senders.putRoute(us(), order);
+    await senders.list(us());
+    const [before] = (await senders.find(us(), 'example.se'))?.routes ?? [];
+    expect(before).toMatchObject({ records: [], gaps: ['proof'] });
+    expect(await senders.check(us(), 'example.se', never)).toBe('not-found');
+    expect(made).toEqual([]);
+    zone['_klarsignal.example.se'] = saying(token);
+    expect(await senders.check(us(), 'example.se', never)).toBe('active');
+    // Before anybody looks: the next mail is signed with it.
+    expect(made).toEqual(['klarsignal example.se']);
+    const [after] = (await senders.find(us(), 'example.se'))?.routes ?? [];
+    expect(after?.records.map(({ why }) => why)).toEqual(['mx', 'spf', 'dkim']);
+    // The record gone, what was published stays shown: it is to be mended, not begun anew.
+    zone = {};
+    await senders.check(us(), 'example.se', never);
+    expect((await senders.find(us(), 'example.se'))?.routes[0]?.gaps).toEqual([]);
   });
 
   test('by SES: its MX and SPF, and its keys as soon as it tells them', async () => {
@@ -460,7 +548,7 @@ describe('a route', () => {
     selectors = tokens;
     const milan = transport('ses', { kind: 'ses', place: 'eu-south-1', spf: null });
     senders = build({ transports: new Map([['ses', milan]]) });
-    await tokenOf(us(), 'example.se');
+    await prove(us(), 'example.se');
     const changed = await senders.putRoute(us(), { ...order, transport: 'ses' });
     const [route] = changed.kind === 'done' ? changed.sender.routes : [];
     expect(route?.gaps).toEqual(['ses-dkim']);
@@ -502,6 +590,8 @@ function rehearsal(more: Partial<Rehearsal>): Rehearsal {
     startedAt: at,
     endedAt: at,
     passed: true,
+    returns: true,
+    problems: [],
     spf: 'pass',
     dkim: 'pass',
     dmarc: 'pass',
@@ -530,6 +620,77 @@ describe('a rehearsal', () => {
     expect(await isArmed()).toBe(true);
     now += 1;
     expect(await isArmed()).toBe(false);
+  });
+
+  describe('after which bounces do not come to us', () => {
+    const owner = { kind: 'person', role: 'owner', id: 'per_1' } as const;
+    const accept = (accepted = true, caller: Parameters<Senders['acceptUnseenBounces']>[1] = owner) =>
+      senders.acceptUnseenBounces(us(), caller, { domain: 'example.se', transport: 'authsmtp', accepted });
+    const unseen = (more: Partial<Rehearsal> = {}) =>
+      rehearsal({ returns: false, problems: ['bounces-elsewhere'], ...more });
+    beforeEach(async () => {
+      await prove(us(), 'example.se');
+      await senders.putRoute(us(), order);
+      arrival = { kind: 'arrived', rehearsal: unseen() };
+      await rehearse();
+    });
+
+    test('does not arm it, until an owner accepts that', async () => {
+      expect(await isArmed()).toBe(false);
+      const accepted = await accept();
+      const unseenBounces = { by: 'per_1', at: new Date(now).toISOString() };
+      expect(accepted).toMatchObject({ kind: 'done', sender: { routes: [{ armed: true, unseenBounces }] } });
+      expect(JSON.stringify(logged)).toContain('unseen bounces accepted');
+      // The same again still shows it; and what was accepted can be taken back.
+      expect(await rehearse()).toMatchObject({ kind: 'judged', route: { armed: true, unseenBounces } });
+      expect(await accept(false)).toMatchObject({
+        sender: { routes: [{ armed: false, unseenBounces: null }] },
+      });
+    });
+
+    test.each<[string, () => unknown]>([
+      ['another subdomain', () => senders.putRoute(us(), { ...order, mailFrom: 'b.example.se' })],
+      ['a rehearsal that returns', () => again(rehearsal({}))],
+    ])('what was accepted ends with %s', async (_, happen) => {
+      await accept();
+      await happen();
+      expect((await senders.find(us(), 'example.se'))?.routes[0]?.unseenBounces).toBeNull();
+      await again(unseen());
+      expect(await isArmed()).toBe(false);
+    });
+    async function again(one: Rehearsal) {
+      arrival = { kind: 'arrived', rehearsal: one };
+      await rehearse();
+    }
+
+    test.each<[string, Parameters<Senders['acceptUnseenBounces']>[1]]>([
+      ['an editor', { kind: 'person', role: 'editor', id: 'per_2' }],
+      ['a key', { kind: 'key', role: null, id: 'key_1' }],
+    ])('is not for %s to accept', async (_, caller) => {
+      expect(codesOf(await accept(true, caller))).toEqual(['transport: owner-only']);
+      expect(codesOf(await accept(false, caller))).toEqual(['transport: owner-only']);
+      expect(await isArmed()).toBe(false);
+    });
+
+    test('accepts nothing else: not a failed rehearsal, nor what no rehearsal has shown', async () => {
+      await again(unseen({ passed: false, problems: ['spf', 'bounces-elsewhere'] }));
+      expect(codesOf(await accept())).toBe('done');
+      expect(await isArmed()).toBe(false);
+      await again(rehearsal({}));
+      expect(codesOf(await accept())).toEqual(['transport: bounces-not-unseen']);
+      await senders.putRoute(us(), { ...order, mailFrom: 'b.example.se' });
+      expect(codesOf(await accept())).toEqual(['transport: bounces-not-unseen']);
+      const other = { domain: 'example.se', accepted: true };
+      for (const [order, code] of [
+        [{ ...other, transport: 'own' }, 'transport: route-missing'],
+        [{ ...other, domain: 'annan.se', transport: 'own' }, 'domain: sender-missing'],
+      ] as const)
+        expect(codesOf(await senders.acceptUnseenBounces(us(), owner, order))).toEqual([code]);
+      const theirs = { domain: 'example.se', transport: 'authsmtp', accepted: true };
+      expect(codesOf(await senders.acceptUnseenBounces(them(), owner, theirs))).toEqual([
+        'domain: sender-missing',
+      ]);
+    });
   });
 
   test('that failed disarms it', async () => {

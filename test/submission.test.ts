@@ -143,6 +143,15 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'address-domain': { from: 'a@localhost' },
   'address-local-part': { from: 'åsa@example.se' },
   'header-control-characters': { from: 'F <a@example.se>\r\nBcc: all@example.se' },
+  'encoded-word': { from: '=?utf-8?q?=3D=3Futf-8=3Fq=3FBank=3F=3D?= <a@example.se>' },
+  'header-too-long': {
+    bytes: utf8(`From: a@example.se\r\nX-Id: ${'a'.repeat(985)}\r\n\r\nHej`),
+    filename: 'a.eml',
+  },
+  'attachment-type': {
+    bytes: utf8('From: a@example.se\r\nContent-Type: message/partial; id=a; number=1\r\n\r\nHej'),
+    filename: 'a.eml',
+  },
   'subject-too-long': { subject: 'a'.repeat(policy.limits.subjectLength + 1) },
   'mail-from-invalid': { mailFrom: 'a@mejl.example.se' },
   'dkim-selector-invalid': { dkimSelectors: ['s1', 's 2'] },
@@ -194,6 +203,49 @@ describe('what is refused', () => {
         expect(text).not.toMatch(/undefined|NaN|null|\[object|[\r\n]/);
       }
     }
+  });
+
+  const withPart = (type: string, more = '') =>
+    [
+      'From: a@example.se',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      '',
+      'Hej',
+      '--b',
+      `Content-Type: ${type}`,
+      more,
+      '',
+      'Hej',
+      '--b--',
+    ].join('\r\n');
+  test.each<[string, Partial<Handed>, string[]]>([
+    ['a Reply-To that reads as another', { replyTo: 'A =?utf-8?q?b?= =?x <a@example.se>' }, ['replyTo']],
+    [
+      'a file that would be shown by another name',
+      withFile('=?utf-8?q?=3D=3Futf-8=3Fq=3Fx=3F=3D?='),
+      ['file'],
+    ],
+  ])('%s', async (_, handed, fields) => {
+    expect(await codes(handed)).toEqual(fields.map((field) => `${field}: encoded-word`));
+  });
+  function withFile(name: string): Partial<Handed> {
+    const bytes = utf8(withPart(`text/plain; name="${name}"`, 'Content-Disposition: attachment'));
+    return { bytes, filename: 'a.eml', from: undefined, subject: undefined };
+  }
+  test.each([
+    'message/partial; id=a; number=1',
+    'Message/External-Body; access-type=URL; URL="http://x.se/"',
+  ])('a part of %s beside the text', async (type) => {
+    const bytes = utf8(withPart(type));
+    expect(await codes({ bytes, filename: 'a.eml' })).toEqual(['file: attachment-type']);
+  });
+  test('a message inside the message is taken, and a header line that can be folded', async () => {
+    const inner = utf8(withPart('message/rfc822', '\r\nFrom: b@example.se\r\n\r\nHej'));
+    expect((await taken({ bytes: inner, filename: 'a.eml' })).attachments).toHaveLength(1);
+    const long = utf8(`From: a@example.se\r\nX-Ids: ${'<a@example.se> '.repeat(200)}\r\n\r\nHej`);
+    expect((await taken({ bytes: long, filename: 'a.eml' })).format).toBe('eml');
   });
 
   test('all faults of the fields are told at once, with the file’s', async () => {

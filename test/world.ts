@@ -66,6 +66,7 @@ export function handedOf(world: World): Handed {
     mailFrom: world.mailFrom === null ? undefined : (world.mailFrom ?? 'mejl.example.se'),
     class: world.class ?? 'marketing',
     dkimSelectors: world.dkimSelectors === null ? [] : (world.dkimSelectors ?? ['s1']),
+    mergeFields: world.mergeFields,
   };
 }
 

@@ -27,6 +27,10 @@ const parts = {
   },
 };
 
+/** As Klarsignal reads them; a name has 40 characters at most. */
+const ours = /^\{\{[a-z][a-z0-9_]{0,39}\}\}$/;
+const shownLength = 44;
+
 export default defineRule({
   id: 'merge-fields',
   severity: 'major',
@@ -45,9 +49,11 @@ export default defineRule({
     ];
     // The same field comes back in the text part, and under each link.
     const first = new Map([...all].reverse().map((one) => [one.field, one]));
-    return [...first.values()]
-      .reverse()
-      .map(({ field, part, at }) => problem('unfilled', { field: field.slice(0, 40), part }, { at }));
+    return [...first.values()].reverse().map(({ field, part, at }) => {
+      // Of a mail that Klarsignal fills in, nobody has said yet where the value comes from.
+      const key = !message.filled ? 'unfilled' : ours.test(field) ? 'undeclared' : 'foreign';
+      return problem(key, { field: field.slice(0, shownLength), part }, { at });
+    });
   },
   words: {
     en: {
@@ -55,23 +61,59 @@ export default defineRule({
       heading: {
         unfilled: ({ field }, count) =>
           count > 1 ? many.en(count) : `The merge field ${field} is not filled in`,
+        undeclared: ({ field }, count) =>
+          count > 1 ? many.en(count) : `Nobody has said where ${field} gets its value`,
+        foreign: ({ field }, count) =>
+          count > 1 ? many.en(count) : `Klarsignal cannot fill in ${field} as it is written`,
       },
-      mend: 'Fill in the merge fields, or remove them',
+      mend: {
+        unfilled: () => 'Fill in the merge fields, or remove them',
+        undeclared: () => 'Say which merge fields come from your list',
+        foreign: () => 'Write the merge fields as Klarsignal reads them',
+      },
       why: 'Readers see the code in place of their name, or tap a link that leads nowhere. It tells everyone that the mail was sent by mistake.',
-      fix: 'See to it that your sending tool knows the field, spelt in the same way, and has a value for every reader or one to fall back on. Then send yourself a test and hand that in.',
-      problems: { unfilled: ({ field, part }) => `In ${parts.en[part]}, ${field} stands as it is written.` },
+      fix: {
+        unfilled: () =>
+          'See to it that your sending tool knows the field, spelt in the same way, and has a value for every reader or one to fall back on. Then send yourself a test and hand that in.',
+        undeclared: () =>
+          'Say that its value comes from your list, with a sample to audit the mail by. The list then needs a column of the same name. Klarsignal itself fills in {{unsubscribe_url}} and {{recipient_address}}: use those for the link to unsubscribe and the reader’s own address.',
+        foreign: () =>
+          'Klarsignal fills in what is written as {{first_name}}: two braces, small letters a–z, digits and _, no spaces. Write it so in the template, or take it out, and hand in the corrected version.',
+      },
+      problems: {
+        unfilled: ({ field, part }) => `In ${parts.en[part]}, ${field} stands as it is written.`,
+        undeclared: ({ field, part }) => `In ${parts.en[part]}, ${field} stands as it is written.`,
+        foreign: ({ field, part }) => `In ${parts.en[part]}, ${field} stands as it is written.`,
+      },
     },
     sv: {
       title: 'Kopplingsfält',
       heading: {
         unfilled: ({ field }, count) =>
           count > 1 ? many.sv(count) : `Kopplingsfältet ${field} är inte ifyllt`,
+        undeclared: ({ field }, count) =>
+          count > 1 ? many.sv(count) : `Ingen har sagt varifrån ${field} får sitt värde`,
+        foreign: ({ field }, count) =>
+          count > 1 ? many.sv(count) : `Klarsignal kan inte fylla i ${field} så som det är skrivet`,
       },
-      mend: 'Fyll i kopplingsfälten eller ta bort dem',
+      mend: {
+        unfilled: () => 'Fyll i kopplingsfälten eller ta bort dem',
+        undeclared: () => 'Ange vilka kopplingsfält som kommer från din lista',
+        foreign: () => 'Skriv kopplingsfälten så som Klarsignal läser dem',
+      },
       why: 'Läsarna ser koden i stället för sitt namn, eller trycker på en länk som inte leder någonstans. Alla förstår att mejlet skickades av misstag.',
-      fix: 'Kontrollera att utskicksverktyget känner till fältet, stavat på samma sätt, och har ett värde för varje läsare eller ett att ta till när värdet saknas. Skicka sedan ett prov till dig själv och lämna in det.',
+      fix: {
+        unfilled: () =>
+          'Kontrollera att utskicksverktyget känner till fältet, stavat på samma sätt, och har ett värde för varje läsare eller ett att ta till när värdet saknas. Skicka sedan ett prov till dig själv och lämna in det.',
+        undeclared: () =>
+          'Ange att värdet kommer från din lista, med ett exempel som mejlet granskas med. Listan ska sedan ha en kolumn med samma namn. Klarsignal fyller själv i {{unsubscribe_url}} och {{recipient_address}}: använd dem för avregistreringslänken och läsarens egen adress.',
+        foreign: () =>
+          'Klarsignal fyller i det som är skrivet som {{first_name}}: dubbla klamrar, små bokstäver a–z, siffror och _, inga mellanslag. Skriv det så i mallen, eller ta bort det, och lämna in den rättade versionen.',
+      },
       problems: {
         unfilled: ({ field, part }) => `I ${parts.sv[part]} står ${field} precis som det är skrivet.`,
+        undeclared: ({ field, part }) => `I ${parts.sv[part]} står ${field} precis som det är skrivet.`,
+        foreign: ({ field, part }) => `I ${parts.sv[part]} står ${field} precis som det är skrivet.`,
       },
     },
   },
@@ -113,6 +155,20 @@ export default defineRule({
           eml: 'From: a@example.se\r\nContent-Type: text/html\r\n\r\n<p>Hej! <a href="%7B%7Bunsubscribe%7D%7D">Avregistrera</a></p>\r\n',
         },
         finds: 'unfilled',
+      },
+      {
+        world: {
+          html: '<p>Hej {{first_name}} {{last_name}}!</p>',
+          mergeFields: [{ name: 'first_name', type: 'text', sample: 'Åsa' }],
+        },
+        finds: 'undeclared',
+      },
+      {
+        world: {
+          html: '<p>Hej {{first_name}} {{ last_name }}!</p>',
+          mergeFields: [{ name: 'first_name', type: 'text', sample: 'Åsa' }],
+        },
+        finds: 'foreign',
       },
     ],
   },

@@ -16,6 +16,25 @@ export interface Attempted {
   pause: PauseReason | undefined;
   /** The server refused the whole mail for good, not the address. */
   refused: boolean;
+  /** No mail could be made of the row: nothing was handed over. */
+  uncomposed: boolean;
+}
+
+/** The mail of one recipient. @returns why there is none, where the row's values do not fit the audited mail. */
+export function composeOne(
+  { keyring, clock, url }: Pick<CampaignsOptions, 'keyring' | 'clock' | 'url'>,
+  { organisation }: Pick<CampaignRow, 'organisation'>,
+  { mail }: AuditedMessage,
+  { address, addressHash, fields }: Pick<DeliveryRow, 'address' | 'addressHash' | 'fields'>,
+  messageId: string,
+) {
+  return mail.compose({
+    to: address ?? '',
+    fields: fields ?? {},
+    unsubscribeUrl: isPublic(url) ? unsubscribeUrl(keyring, url, organisation, addressHash) : null,
+    messageId,
+    date: clock.now(),
+  });
 }
 
 /** Never rejects for what a server does; for a fault of ours before anything was handed over it does. */
@@ -27,21 +46,13 @@ export async function attempt(
   row: DeliveryRow,
   signal: AbortSignal,
 ): Promise<Attempted> {
-  const { keyring, mime, clock, policy, url } = options;
+  const { keyring, mime, clock, policy } = options;
   const id = `${row.campaign}.${row.number}.${row.attempt}`;
-  const composed = message.mail.compose({
-    to: row.address ?? '',
-    fields: row.fields ?? {},
-    unsubscribeUrl: isPublic(url)
-      ? unsubscribeUrl(keyring, url, campaign.organisation, row.addressHash)
-      : null,
-    messageId: `${id}@${route.mailFrom}`,
-    date: clock.now(),
-  });
+  const composed = composeOne(options, campaign, message, row, `${id}@${route.mailFrom}`);
   if ('refused' in composed) {
     const response = composed.field ? `${composed.refused}: ${composed.field}` : composed.refused;
-    const settled = line(row, 'rejected', { code: 'not-composed', response, bounceClass: 'unknown' });
-    return { settled, ending: 'pause', pause: undefined, refused: false };
+    const settled = line(row, 'cancelled', { code: 'not-composed', response });
+    return { settled, ending: 'pause', pause: undefined, refused: false, uncomposed: true };
   }
   const raw = await mime.write(composed);
   const envelopeFrom = returnPathOf(keyring, id, route.mailFrom);
@@ -58,12 +69,13 @@ export async function attempt(
     }),
   );
   const since = new Date(campaign.startedAt ?? campaign.createdAt);
-  return settle(row, handover, since, clock.now(), policy.sending);
+  return settle(row, handover, route, since, clock.now(), policy.sending);
 }
 
 function settle(
   row: DeliveryRow,
   handover: Handover,
+  route: CampaignRoute,
   since: Date,
   now: Date,
   sending: CampaignsOptions['policy']['sending'],
@@ -74,7 +86,7 @@ function settle(
       ? { code: null, response: handover.response, providerId: handover.providerId }
       : { code: handover.code, enhanced: handover.enhanced, response: handover.response };
   const refused = ending === 'rejected' && handover.kind === 'failed' && handover.stage === 'message';
-  const done = (settled: Settled): Attempted => ({ settled, ending, pause, refused });
+  const done = (settled: Settled): Attempted => ({ settled, ending, pause, refused, uncomposed: false });
   switch (ending) {
     case 'accepted':
     case 'unknown':
@@ -84,7 +96,10 @@ function settle(
     case 'retry': {
       const at = retryAt(row.attempt, since, now, sending);
       if (!at) return done(line(row, 'rejected', { ...said, bounceClass: 'transient' }));
-      return done(putBack(row, said, at));
+      // The primary comes back by itself; a reserve that has been left may not be needed again.
+      if (route.role === 'reserve') return done(putBack(row, said, at));
+      const sameRouteUntil = new Date(now.getTime() + sending.retries.forMs).toISOString();
+      return done({ ...putBack(row, said, at), sameRouteUntil });
     }
     default: {
       // Nothing was handed over: another turn soon, by whichever route carries the campaign then.

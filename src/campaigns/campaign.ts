@@ -1,5 +1,8 @@
 /** A campaign as it is shown, and what may be asked of campaigns. */
-import type { AlertRow, CampaignRow, DeliveryRow, DeliveryState, TallyRow } from '../ports.ts';
+import type { AlertRow, CampaignRow, DeliveryRow, DeliveryState, OnExpiry, TallyRow } from '../ports.ts';
+import type { Locale } from '../rule.ts';
+import type { Outlook } from './outlook.ts';
+import type { WarmUpStep } from './warm-up.ts';
 
 export interface SendOrder {
   /** The signed permit. */
@@ -17,6 +20,11 @@ export interface SendOrder {
    * while it is preparing, set before any list is.
    */
   hold?: boolean | undefined;
+  /**
+   * Before its clearance ends: `audit-again` has the mail audited again, and it goes on by a new clearance if that is
+   * clear; only for who may be granted clearances. Left out: `pause`.
+   */
+  onExpiry?: OnExpiry | undefined;
 }
 
 export const sendErrorCodes = [
@@ -36,6 +44,8 @@ export const sendErrorCodes = [
   'reserve-not-armed',
   'service-address-missing',
   'starts-at-invalid',
+  'starts-after-clearance',
+  'on-expiry-forbidden',
   'per-minute-invalid',
   'recipients-missing',
   'recipients-too-many',
@@ -43,6 +53,10 @@ export const sendErrorCodes = [
   'list-too-large',
   'list-address-column',
   'list-not-awaited',
+  'list-not-read',
+  'bounce-rate',
+  'complaint-rate',
+  'not-composed',
 ] as const;
 export type SendErrorCode = (typeof sendErrorCodes)[number];
 
@@ -68,6 +82,7 @@ export const pauseReasons = [
   'provider-suspended',
   'policy-refused',
   'message-refused',
+  'not-composed',
   'bounce-rate',
   'complaint-rate',
   'no-route',
@@ -83,12 +98,16 @@ export const alertKinds = [
   'primary-is-back',
   'paused',
   'unknown-waits',
+  'clearance-ends',
+  'stands-still',
+  'events-missing',
+  'over-limit',
   'sandbox',
   'done',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-export interface Campaign extends Omit<CampaignRow, 'organisation' | 'list'> {
+export interface Campaign extends Omit<CampaignRow, 'organisation' | 'list'>, Outlook {
   /** A list is still being read in. */
   importing: boolean;
   counts: Readonly<Record<DeliveryState, number>>;
@@ -100,13 +119,18 @@ export interface RouteShare {
   provider: string;
   country: string;
   role: 'primary' | 'reserve' | 'standard';
-  /** `carries` now; `rests`; `unarmed`: a reserve without a rehearsal that passed; `stopped` by its breaker. */
+  /**
+   * `carries` now; `rests`; `unarmed`: a reserve without a rehearsal that passed; `stopped` by its breaker. Of a
+   * mailing that has ended, `stopped` is one that was left for its health and not gone back to.
+   */
   state: 'carries' | 'rests' | 'unarmed' | 'stopped';
   accepted: number;
   /** Permanent bounces, rejections of addresses among them. */
   bounced: number;
   complained: number;
-  /** 0 to 1; null under the least number that means anything. */
+  /** False: bounces by it do not come to us, and nobody knows how many there are. */
+  bouncesSeen: boolean;
+  /** 0 to 1; null under the least number that means anything, and where bounces are not seen. */
   bounceRate: number | null;
   rehearsedAt: string | null;
 }
@@ -116,12 +140,50 @@ export interface CampaignProgress {
   routes: readonly RouteShare[];
   tally: readonly TallyRow[];
   alerts: readonly AlertRow[];
-  /** Handed over a minute, over the last five; null when nothing was. */
+  /** Handed over a minute, over the last five whole ones since it began or went on; null: none has passed. */
   pace: number | null;
   /** When the last recipient has had its turn at this pace, or by plan; null: not known. */
   endsAt: string | null;
-  /** The daily cap of the warm-up, where one is under way. */
-  warmUp: { plan: string; day: number; days: number; cap: number | null; sentToday: number } | null;
+  /** The daily cap of the warm-up, where one is under way, and the steps of the plan for this list. */
+  warmUp: {
+    plan: string;
+    day: number;
+    days: number;
+    cap: number | null;
+    sentToday: number;
+    steps: readonly WarmUpStep[];
+  } | null;
+}
+
+/** What a mailing says, and to one recipient. */
+export interface Letter {
+  from: { name: string; address: string };
+  replyTo: readonly { name: string; address: string }[];
+  /** With the names of merge fields in it; a recipient's own is in `first`. */
+  subject: string;
+  /** Names of the merge fields that the list holds. */
+  fields: readonly string[];
+  /** The first who waits; undefined: there is nobody. */
+  first: LetterTo | LetterRefused | undefined;
+}
+
+export interface LetterTo {
+  address: string;
+  fields: Readonly<Record<string, string>>;
+  subject: string;
+  /** To be read as it is; of a mail without a text part, what stands in its HTML. */
+  text: string;
+  /** The whole message as MIME, but for a link to unsubscribe that unsubscribes nobody. */
+  write(): Promise<Uint8Array>;
+}
+
+/** It cannot be composed for this recipient. */
+export interface LetterRefused {
+  address: string;
+  fields: Readonly<Record<string, string>>;
+  /** Stable code. */
+  refused: string;
+  field: string;
 }
 
 export type Created =
@@ -147,15 +209,23 @@ export interface Campaigns {
   find(organisation: string, id: string): Promise<Campaign | undefined>;
   progress(organisation: string, id: string): Promise<CampaignProgress | undefined>;
   list(organisation: string, page: { limit: number; before?: string }): Promise<Campaign[]>;
+  /** What its first recipient gets. undefined: no such campaign, or its message is gone. */
+  letter(organisation: string, id: string): Promise<Letter | undefined>;
   deliveries(
     organisation: string,
     id: string,
     page: { limit: number; after?: number; search?: string; states?: readonly DeliveryState[] },
   ): Promise<DeliveryRow[]>;
-  /** Lines of CSV, header first: one recipient a line. undefined: no such campaign. */
-  outcomes(organisation: string, id: string): Promise<AsyncIterable<string> | undefined>;
-  /** Lines of CSV of what was left out of the list, with line and code. */
-  leftOut(organisation: string, id: string): Promise<AsyncIterable<string> | undefined>;
+  /**
+   * Lines of CSV, header first: one recipient a line, with a last column in the words of `locale` (English without
+   * it). undefined: no such campaign.
+   */
+  outcomes(organisation: string, id: string, locale?: Locale): Promise<AsyncIterable<string> | undefined>;
+  /**
+   * Lines of CSV, header first, of what was left out of the list: line, code, what stood there, and why in the words of
+   * `locale` (English without it). undefined: no such campaign.
+   */
+  leftOut(organisation: string, id: string, locale?: Locale): Promise<AsyncIterable<string> | undefined>;
   pause(organisation: string, id: string): Promise<Changed>;
   /** `clearance`: a new one for the same message, where the old one has ended. All is checked as at a start. */
   resume(organisation: string, id: string, clearance?: string): Promise<Changed>;

@@ -1,9 +1,11 @@
 /** What is asked again just before a campaign starts, and each day while it is sent. */
 import type { CampaignRow, IdentityStatus } from '../ports.ts';
+import { composeOne } from './attempt.ts';
 import type { AlertKind, PauseReason } from './campaign.ts';
-import type { AuditedMessage } from './message.ts';
+import { type AuditedMessage, composeSample } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
 import { isPublic } from './order.ts';
+import { createJudge } from './rates.ts';
 import { type CampaignRoute, type SendingAs, sendingAs } from './route.ts';
 
 export type Checked =
@@ -27,8 +29,12 @@ export interface Checks {
 
 export type AlertNow = (kind: AlertKind, data?: Data) => Promise<void>;
 
+/** As many of a list are composed before its first mail goes: a column that does not fit shows in all of them. */
+const firstRows = 20;
+
 export function createChecks(options: CampaignsOptions): Checks {
   const { store, senders, preflight, scanner, mime, clock, url } = options;
+  const judge = createJudge(options);
 
   async function clearanceOf({ organisation, clearance }: CampaignRow): Promise<PauseReason | undefined> {
     const row = await store.organisation(organisation).clearances.find(clearance);
@@ -61,6 +67,12 @@ export function createChecks(options: CampaignsOptions): Checks {
     }
     const route = as.routes.find(({ transport }) => transport.id === row.route) ?? as.routes[0];
     if (route.role === 'reserve' && !(await rehearsed(row, route))) return held('reserve-not-armed');
+    // The pump looks again, and at its own; what is over already is not begun.
+    const by = { primary: as.routes[0].transport.id, carries: route.transport.id };
+    const over = await judge(row, by);
+    if (over?.judged.kind === 'stop') return held(over.judged.reason, over.data);
+    const unfit = await uncomposed(row, message);
+    if (unfit) return held('not-composed', unfit);
     const dns = await recheck(row, message, route, signal);
     if (dns.kind !== 'holds') {
       const data = { rules: dns.rules.join(', '), route: route.transport.id };
@@ -93,18 +105,28 @@ export function createChecks(options: CampaignsOptions): Checks {
     return preflight.recheck(message.submission, { route: route.audited, waived, signal });
   }
 
+  const sampleOf = (message: AuditedMessage) =>
+    composeSample(message, isPublic(url) ? new URL('/u/sample', url).href : null, clock.now());
+
+  /** Before the first mail: the samples, and the first of the list. One that fits is enough of those. */
+  async function uncomposed(row: CampaignRow, message: AuditedMessage): Promise<Data | undefined> {
+    const sample = sampleOf(message);
+    if ('refused' in sample) return { field: sample.field || sample.refused };
+    if (row.startedAt !== null) return undefined;
+    const { ledger } = store.organisation(row.organisation);
+    const first = await ledger.deliveries(row.id, { limit: firstRows, states: ['pending'] });
+    const made = first.map((one) => composeOne(options, row, message, one, 'sample@example.com'));
+    const [wrong] = made;
+    const none = wrong && 'refused' in wrong && made.every((one) => 'refused' in one);
+    return none ? { field: wrong.field || wrong.refused } : undefined;
+  }
+
   async function scan(message: AuditedMessage, signal: AbortSignal): Promise<Checked | undefined> {
     const attachments = message.submission.attachments.length;
     // As the audit has it: what nobody can scan has to be without attachments.
     if (!scanner) return attachments > 0 ? open('malware-unanswered') : undefined;
-    const composed = message.mail.compose({
-      to: 'recipient@example.com',
-      fields: message.mail.samples,
-      unsubscribeUrl: isPublic(url) ? new URL('/u/sample', url).href : null,
-      messageId: 'sample@example.com',
-      date: clock.now(),
-    });
-    if ('refused' in composed) throw new Error('the samples no longer compose');
+    const composed = sampleOf(message);
+    if ('refused' in composed) return held('not-composed', { field: composed.field || composed.refused });
     const scanned = await scanner.scan(await mime.write(composed), signal);
     if (!scanned.known) return open('malware-unanswered', { why: scanned.reason });
     return scanned.infected ? held('malware-found', { signature: scanned.signature }) : undefined;

@@ -1,12 +1,12 @@
 /** Which route carries a campaign from now on (law 3): the breakers say so, and the rates, and a person. */
-import { judgeRates } from '../delivery.ts';
 import type { CampaignRow, TallyRow } from '../ports.ts';
 import type { PauseReason } from './campaign.ts';
 import type { AlertNow, Checks } from './check.ts';
 import type { Lane } from './lane.ts';
 import type { AuditedMessage } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
-import type { CampaignRoute, SendingAs } from './route.ts';
+import { createJudge } from './rates.ts';
+import { type CampaignRoute, type SendingAs, takesOver } from './route.ts';
 
 /** `changed`: look at the row again. `stay`: send on by the route of the row. */
 export type Steered =
@@ -28,10 +28,12 @@ interface About {
 }
 
 export function createFailover(options: CampaignsOptions, checks: Checks, about: About): Failover {
-  const { store, clock, policy } = options;
+  const { store, clock } = options;
+  const judge = createJudge(options);
   const { message, as, lane, alert, signal } = about;
   const [primary] = as.routes;
   const reserve = as.routes.find(({ role }) => role === 'reserve');
+  const unseen = as.routes.filter((route) => route.unseen).map(({ transport }) => transport.id);
   const first = lane(primary);
   /** The primary was left for its health; it is not back until a mail has gone through it. */
   let away: boolean | undefined;
@@ -58,7 +60,7 @@ export function createFailover(options: CampaignsOptions, checks: Checks, about:
     const rests = reserve && !isOut(reserve);
     if (!rests || !(await checks.isArmed(row, message, as, signal))) return { pause: 'no-route', data };
     if (!(await move(row, reserve, null))) return 'changed';
-    if (!away) await alert('reserve-took-over', { ...data, reserve: reserve.transport.provider });
+    if (!away) await alert('reserve-took-over', { ...data, ...takesOver(reserve) });
     away = true;
     return 'changed';
   }
@@ -104,10 +106,11 @@ export function createFailover(options: CampaignsOptions, checks: Checks, about:
     },
 
     async heedRates(row, tally) {
-      const judged = judgeRates(tally, primary.transport.id, policy.sending);
-      if (judged.kind === 'fine') return 'stay';
-      const percent = Math.round(judged.rate * 10_000) / 100;
-      if (judged.kind === 'stop') return { pause: judged.reason, data: { percent } };
+      const by = { primary: primary.transport.id, carries: row.route ?? primary.transport.id, unseen };
+      const over = await judge(row, by, tally);
+      if (!over) return 'stay';
+      const { judged } = over;
+      if (judged.kind === 'stop') return { pause: judged.reason, data: over.data };
       const { ledger } = store.organisation(row.organisation);
       if (row.switched !== null) return 'stay';
       // Once: what a person has decided since, such as to return it, stands.
@@ -119,13 +122,13 @@ export function createFailover(options: CampaignsOptions, checks: Checks, about:
       if (heeded) return 'stay';
       // It may have been stopped for these very bounces.
       if ((await first.status(signal, true)).suspended) return stopped;
-      const said = { percent, ...data };
+      const said = { ...over.data, ...data };
       const switches = as.sender?.onBounces === 'switch' && reserve && !isOut(reserve);
       if (!switches || !(await checks.isArmed(row, message, as, signal)))
         return { pause: 'bounce-rate', data: said };
       if (await move(row, reserve, 'bounce-rate')) {
         away = false;
-        await alert('switched-to-reserve', { ...said, reserve: reserve.transport.provider });
+        await alert('switched-to-reserve', { ...said, ...takesOver(reserve) });
       }
       return 'changed';
     },

@@ -1,7 +1,9 @@
 /** A list is read in: each line becomes a recipient or is left out, with its line and why. */
-import type { CampaignRow, NewDelivery } from '../ports.ts';
+import type { CampaignRow, NewDelivery, SuppressionReason } from '../ports.ts';
 import { hashedForm, normalAddress } from '../recipients.ts';
-import { encoded, type ListRow, type Lists } from './list.ts';
+import type { LeftOutLine, LeftOuts } from './left-out.ts';
+import type { ListReading, ListRow } from './list/row.ts';
+import type { Lists } from './list.ts';
 import type { AuditedMessage, Messages } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
 import { createSeen } from './seen.ts';
@@ -10,27 +12,54 @@ import { createSeen } from './seen.ts';
 const chunk = 500;
 /** Turns that everything else in this process has between two of them: a request takes about as many. */
 const turns = 3;
+/** A process that died twice in a list would die in it a third time, and with it everybody's mail. */
+const deaths = 2;
 
 export interface Imports {
   /**
    * Reads in the campaign's list. The same again after a crash does no harm.
-   * @returns false when `signal` cut it short: then it is to be done again.
+   * @returns `left`: `signal` cut it short, and it is to be done again. `crashed`: two processes have died in it, so
+   * it has not been read again; the campaign is paused.
    */
-  run(row: CampaignRow, signal: AbortSignal): Promise<boolean>;
+  run(row: CampaignRow, signal: AbortSignal): Promise<'read' | 'left' | 'crashed'>;
 }
 
-/** Blob key of what was left out: CSV of line, code and field. */
-export function leftOutKey({ organisation, id }: Pick<CampaignRow, 'organisation' | 'id'>): string {
-  return `${organisation}/campaigns/${id}/left-out.csv`;
-}
+type Found = NewDelivery & { line: number; written: string; again: boolean };
 
-export function createImports(options: CampaignsOptions, messages: Messages, lists: Lists): Imports {
-  const { store, blobs, keyring, policy, log } = options;
+export function createImports(
+  options: CampaignsOptions,
+  messages: Messages,
+  lists: Lists,
+  leftOuts: LeftOuts,
+): Imports {
+  const { store, keyring, clock, policy, log } = options;
 
-  async function run(row: CampaignRow, signal: AbortSignal): Promise<boolean> {
-    const { organisation, id } = row;
-    if (row.list === null) return true;
+  async function run(row: CampaignRow, signal: AbortSignal): Promise<'read' | 'left' | 'crashed'> {
+    const { organisation, id, list } = row;
+    if (list === null) return 'read';
     const { ledger } = store.organisation(organisation);
+    if ((await ledger.beginReading(id)) > deaths) {
+      const change = { state: 'paused', pauseReason: 'crashed', list: null } as const;
+      await ledger.change(id, change, { states: ['preparing'] });
+      await lists.drop(organisation, list);
+      log('list given up', { campaign: id, deaths });
+      return 'crashed';
+    }
+    let put = true;
+    try {
+      put = !(await readIn({ ...row, list }, signal));
+    } finally {
+      // A fault that is raised leaves the process alive.
+      if (put) await ledger.leaveReading(id);
+    }
+    return put ? 'left' : 'read';
+  }
+
+  /** @returns false when `signal` cut it short */
+  async function readIn(row: CampaignRow & { list: string }, signal: AbortSignal): Promise<boolean> {
+    const { organisation, id } = row;
+    const { ledger, recipients } = store.organisation(organisation);
+    const began = clock.now().toISOString();
     const message = await messages.find(organisation, row.audit, row.digest);
     const fields = message?.mail.fields ?? [];
     const reading = message && (await lists.read(row.list, fields));
@@ -39,69 +68,84 @@ export function createImports(options: CampaignsOptions, messages: Messages, lis
     let added = 0;
     let broken = false;
 
-    const note = (line: number, code: string, field = '') => {
-      leftOut[code] = (leftOut[code] ?? 0) + 1;
-      return `${line},${code},${field}\n`;
+    const note = (left: LeftOutLine): LeftOutLine => {
+      leftOut[left.code] = (leftOut[left.code] ?? 0) + 1;
+      return left;
     };
 
-    async function* report(): AsyncIterable<string> {
-      yield 'line,code,field\n';
+    async function* report(): AsyncIterable<readonly LeftOutLine[]> {
       if (!message || !reading) {
         broken = true;
-        yield note(1, 'list-unreadable');
+        yield [note({ line: 1, code: 'list-unreadable' })];
         return;
       }
-      for (const column of reading.ignored) yield `1,column-ignored,${shown(column)}\n`;
+      yield [...columnsLeft(reading)];
       const seen = createSeen();
       for await (const rows of sliced(reading.rows, chunk)) {
         if (signal.aborted) return;
         lines += rows.length;
-        let text = '';
-        const found: (NewDelivery & { line: number; again: boolean })[] = [];
+        const left: LeftOutLine[] = [];
+        const found: Found[] = [];
         let fresh = 0;
         for (const one of rows) {
           const judged = judge(one, message);
           if ('code' in judged) {
-            text += note(one.line, judged.code, judged.field);
+            left.push(note(judged));
             broken ||= judged.code === 'line-unreadable';
           } else if (added + fresh >= policy.sending.recipients) {
-            text += note(one.line, 'recipients-too-many');
+            left.push(note({ line: one.line, code: 'recipients-too-many', address: judged.address }));
           } else {
             const again = !seen.add(judged.addressHash);
             // Who is there already takes nobody's place.
             if (!again) fresh += 1;
-            found.push({ ...judged, line: one.line, again });
+            found.push({ ...judged, line: one.line, written: one.row?.address ?? '', again });
           }
         }
         if (found.length > 0) {
-          const rowsOf = found.map(({ line: _, again: __, ...delivery }) => delivery);
-          const { repeated } = await ledger.addRecipients(id, rowsOf);
-          added += found.length - repeated.length;
-          const left = new Set(repeated);
-          for (const { number, line, again } of found) {
-            if (!left.has(number)) continue;
-            text += note(line, again ? 'duplicate' : 'already-mailed');
+          const { codes, count } = await add(found);
+          added += count;
+          for (const { number, line, written: address } of found) {
+            const code = codes.get(number);
+            // Who has been forgotten is not written down again.
+            if (code) left.push(note({ line, code, address: code === 'erased' ? undefined : address }));
           }
         }
-        yield text;
+        // As they stand in the list: the store has found its own after the others.
+        yield left.sort((one, other) => one.line - other.line);
         for (let i = 0; i < turns; i++) await new Promise((resolve) => setTimeout(resolve, 0));
       }
     }
 
+    /** Adds them but for some. `codes`: why, by number. */
+    async function add(found: readonly Found[]) {
+      const rows = found.map(({ number, address, addressHash, fields: values }) => ({
+        number,
+        address,
+        addressHash,
+        fields: values,
+      }));
+      const { repeated, suppressed } = await ledger.addRecipients(id, rows);
+      const codes = new Map<number, string>(suppressed.map(({ number, reason }) => [number, whys[reason]]));
+      const left = new Set(repeated);
+      for (const { number, again } of found) {
+        if (left.has(number)) codes.set(number, again ? 'duplicate' : 'already-mailed');
+      }
+      return { codes, count: found.length - codes.size };
+    }
+
     /** A row becomes a recipient, or has a code that says why not. */
     function judge(
-      { number, row: read }: ListRow,
+      { number, line, row: read, text }: ListRow,
       { mail }: AuditedMessage,
-    ): NewDelivery | { code: string; field?: string } {
-      if (!read) return { code: 'line-unreadable' };
+    ): NewDelivery | LeftOutLine {
+      if (!read) return { line, code: 'line-unreadable', value: text };
       const address = addressOf(read.address);
-      if (address === undefined) return { code: 'address-invalid' };
+      if (address === undefined) return { line, code: 'address-invalid', address: read.address };
       const wrong = mail.fault(read.values);
-      if (wrong)
-        return {
-          code: wrong.code === 'missing' ? 'field-missing' : `field-${wrong.code}`,
-          field: wrong.field,
-        };
+      if (wrong) {
+        const { code, field } = wrong;
+        return { line, code: `field-${code}`, field, address: read.address, value: read.values[field] };
+      }
       return {
         number,
         address,
@@ -113,8 +157,11 @@ export function createImports(options: CampaignsOptions, messages: Messages, lis
       };
     }
 
-    await blobs.putStream(leftOutKey(row), encoded(report()), Number.MAX_SAFE_INTEGER);
+    await leftOuts.keep(row, report());
     if (signal.aborted) return false;
+    // Somebody may have been forgotten while it was written.
+    const erased = new Set(await recipients.erasedSince(began));
+    if (erased.size > 0) await leftOuts.erase(organisation, erased, id);
     // Part of a list is not what somebody meant to mail: a person looks at it first.
     const hold = broken || row.pauseReason === 'to-confirm';
     const ended = { list: null, lines, leftOut } as const;
@@ -122,12 +169,25 @@ export function createImports(options: CampaignsOptions, messages: Messages, lis
       ? ({ ...ended, state: 'paused', pauseReason: 'to-confirm' } as const)
       : ({ ...ended, state: 'queued', pauseReason: null } as const);
     await ledger.change(id, change, { states: ['preparing'] });
-    await blobs.delete(row.list);
+    await lists.drop(organisation, row.list);
     log('list read in', { campaign: id, lines, recipients: added }, 'info');
     return true;
   }
 
   return { run };
+}
+
+/** Codes of those who are on the suppression list. */
+const whys: Readonly<Record<SuppressionReason, string>> = {
+  unsubscribe: 'unsubscribed',
+  'bad-address': 'bad-address',
+  complaint: 'complained',
+  erased: 'erased',
+};
+
+function* columnsLeft({ missing, ignored }: ListReading): Iterable<LeftOutLine> {
+  for (const field of missing) yield { line: 1, code: 'column-missing', field };
+  for (const field of ignored) yield { line: 1, code: 'column-ignored', field };
 }
 
 /** The plain form, which nearly all addresses have; the others go the long way. */
@@ -140,14 +200,6 @@ function addressOf(text: string): string | undefined {
   return written.length <= 64 && !/xn--/.test(written) && plain.test(written)
     ? written
     : normalAddress(written);
-}
-
-/** A column's name in a report: without what would end its cell, or begin a formula. */
-function shown(column: string): string {
-  return `"${column
-    .slice(0, 60)
-    .replace(/["\p{Cc}]/gu, ' ')
-    .replace(/^[=+\-@]/, ' ')}"`;
 }
 
 /** So many at a time, and at last the rest: the pieces that a list is read in have any size. */

@@ -17,6 +17,17 @@ export interface Messages {
   find(organisation: string, audit: string, digest: string): Promise<AuditedMessage | undefined>;
 }
 
+/** The mail as it was audited, to somebody made up. @param unsubscribeUrl null: there is none */
+export function composeSample({ mail }: AuditedMessage, unsubscribeUrl: string | null, date: Date) {
+  return mail.compose({
+    to: 'recipient@example.com',
+    fields: mail.samples,
+    unsubscribeUrl,
+    messageId: 'sample@example.com',
+    date,
+  });
+}
+
 /** As many as there can be campaigns under way, and a few that are being ordered. */
 const keptAtMost = 8;
 

@@ -1,4 +1,5 @@
 /** What a host hands to the campaigns. */
+import type { Audits } from '../audits.ts';
 import type { Clearances } from '../clearance/clearance.ts';
 import type {
   Alarm,
@@ -24,7 +25,9 @@ export interface CampaignsOptions {
   /** Wakes a worker that calls `work`. */
   queue: Queue;
   keyring: Keyring;
-  clearances: Pick<Clearances, 'verify'>;
+  clearances: Pick<Clearances, 'verify' | 'grant' | 'revoke'>;
+  /** The mail of a mailing that outlives its clearance is audited again by them. */
+  audits: Pick<Audits, 'again' | 'find'>;
   senders: Pick<Senders, 'senderOf' | 'routesOf' | 'find' | 'check'>;
   preflight: Pick<Preflight, 'recheck'>;
   /** By id. */
@@ -34,6 +37,8 @@ export interface CampaignsOptions {
   /** undefined: there is none, and what needs one was never clear. */
   scanner: Scanner | undefined;
   alarms: readonly Alarm[];
+  /** Ids of the transports that tell by events what became of the mail; none, when left out. */
+  eventful?: readonly string[];
   /** In which the alarms speak. */
   locale: Locale;
   clock: Clock;

@@ -1,12 +1,15 @@
 /** A send order is taken in: everything that can be known at once is checked before anything is kept. */
 import { newId } from '../audits/audit.ts';
+import { isPublicUrl } from '../client/merge.ts';
 import { digestOf } from '../digest.ts';
 import type { CampaignRow, NewCampaign } from '../ports.ts';
 import type { SendError, SendErrorCode, SendOrder } from './campaign.ts';
 import type { Lists } from './list.ts';
-import type { Messages } from './message.ts';
+import { composeSample, type Messages } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
+import { createJudge } from './rates.ts';
 import { sendingAs } from './route.ts';
+import { mayClear } from './successor.ts';
 
 export type Ordered =
   | { kind: 'added' | 'repeated'; row: CampaignRow }
@@ -14,7 +17,8 @@ export type Ordered =
   | { kind: 'invalid'; errors: readonly SendError[] };
 
 export interface Orders {
-  create(organisation: string, order: SendOrder, idempotencyKey: string): Promise<Ordered>;
+  /** `by`: id of the person or key. */
+  create(organisation: string, by: string, order: SendOrder, idempotencyKey: string): Promise<Ordered>;
   /** Whether this clearance lets this campaign go on. */
   renews(organisation: string, row: CampaignRow, clearance: string): Promise<{ id: string } | SendError>;
 }
@@ -25,8 +29,14 @@ const aheadAtMost = 366 * 24 * 3_600_000;
 
 export function createOrders(options: CampaignsOptions, messages: Messages, lists: Lists): Orders {
   const { store, clearances, clock, policy, url } = options;
+  const judge = createJudge(options);
 
-  async function create(organisation: string, order: SendOrder, idempotencyKey: string): Promise<Ordered> {
+  async function create(
+    organisation: string,
+    by: string,
+    order: SendOrder,
+    idempotencyKey: string,
+  ): Promise<Ordered> {
     const errors = faultsOf(order);
     const verified = await clearances.verify(organisation, order.clearance);
     if (!verified.valid) {
@@ -44,7 +54,33 @@ export function createOrders(options: CampaignsOptions, messages: Messages, list
     if (submission.class === 'marketing' && !isPublic(url)) {
       errors.push({ code: 'service-address-missing', field: 'clearance', data: {} });
     }
+    // Of what nobody can fill in an exception may have been granted; no mail can be made of it all the same.
+    const sample = composeSample(message, 'https://klarsignal.example/u/sample', clock.now());
+    if ('refused' in sample) {
+      errors.push({
+        code: 'not-composed',
+        field: 'clearance',
+        data: { part: sample.field || sample.refused },
+      });
+    }
+    const onExpiry = order.onExpiry ?? 'pause';
+    if (onExpiry === 'audit-again' && !(await mayClear(options, organisation, by))) {
+      errors.push({ code: 'on-expiry-forbidden', field: 'onExpiry', data: {} });
+    }
+    const { expiresAt } = verified.row;
+    const starts = Date.parse(order.startsAt ?? '');
+    // It would pause at its start, when nobody is looking any more.
+    const isTime = !errors.some(({ code }) => code === 'starts-at-invalid');
+    if (isTime && onExpiry === 'pause' && starts >= Date.parse(expiresAt)) {
+      errors.push({ code: 'starts-after-clearance', field: 'startsAt', data: { at: expiresAt } });
+    }
     if (errors.length > 0 || 'refused' in as) return invalid(errors);
+    const carries = as.routes[0].transport.id;
+    const about = { organisation, domain: as.sender?.domain ?? domain };
+    const over = await judge(about, { primary: carries, carries });
+    if (over?.judged.kind === 'stop') {
+      return invalid([{ code: over.judged.reason, field: 'clearance', data: over.data }]);
+    }
 
     const plain = JSON.parse(JSON.stringify(order)) as unknown;
     const campaign: NewCampaign = {
@@ -54,13 +90,16 @@ export function createOrders(options: CampaignsOptions, messages: Messages, list
       digest,
       class: submission.class,
       domain: as.sender?.domain ?? domain,
-      subject: submission.subject ?? '',
+      // With the names of merge fields, not with the samples that it was judged by.
+      subject: template.headers.subject ?? '',
       clearance,
       createdAt: clock.now().toISOString(),
       startsAt: order.startsAt === undefined ? null : new Date(order.startsAt).toISOString(),
       perMinute: order.perMinute ?? null,
       standard,
       route: as.routes[0].transport.id,
+      orderedBy: by,
+      onExpiry,
       idempotency: { key: idempotencyKey, fingerprint: await digestOf(plain) },
     };
     const { ledger } = store.organisation(organisation);
@@ -112,8 +151,9 @@ function invalid(errors: readonly SendError[]): Ordered {
   return { kind: 'invalid', errors };
 }
 
+/** Whether readers' mail programs can post to it from wherever they are (RFC 8058 section 3.1). */
 export function isPublic(url: string | undefined): url is string {
-  return url?.startsWith('https://') ?? false;
+  return url !== undefined && isPublicUrl(url);
 }
 
 function clearanceCode(code: string): SendErrorCode {

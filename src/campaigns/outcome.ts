@@ -1,5 +1,10 @@
-/** Outcomes as CSV (RFC 4180), a piece at a time: no list is ever whole in memory. */
+/**
+ * Outcomes as CSV (RFC 4180), a piece at a time: no list is ever whole in memory. Codes are for programs and stay
+ * the same in every language; the last column is for whoever reads.
+ */
 import type { DeliveryRow, LedgerStore } from '../ports.ts';
+import type { Locale } from '../rule.ts';
+import { sayOutcome } from './delivery-words.ts';
 
 const columns = [
   'number',
@@ -13,6 +18,7 @@ const columns = [
   'enhanced_code',
   'bounce_class',
   'response',
+  'in_words',
 ] as const;
 /** Rows read at once. */
 const page = 1000;
@@ -20,11 +26,12 @@ const page = 1000;
 export async function* outcomes(
   ledger: Pick<LedgerStore, 'deliveries'>,
   campaign: string,
+  locale: Locale,
 ): AsyncIterable<string> {
   yield `${columns.join(',')}\r\n`;
   for (let after = 0; ; ) {
     const rows = await ledger.deliveries(campaign, { limit: page, after });
-    yield rows.map((row) => `${cellsOf(row).map(cell).join(',')}\r\n`).join('');
+    yield rows.map((row) => `${cellsOf(row, locale).map(cell).join(',')}\r\n`).join('');
     const last = rows.at(-1);
     if (!last || rows.length < page) return;
     after = last.number;
@@ -33,7 +40,7 @@ export async function* outcomes(
   }
 }
 
-function cellsOf(row: DeliveryRow): (string | number | null)[] {
+function cellsOf(row: DeliveryRow, locale: Locale): (string | number | null)[] {
   const { number, address, state, route, attempt, attemptedAt, settledAt } = row;
   const { code, enhanced, bounceClass, response } = row;
   return [
@@ -49,11 +56,12 @@ function cellsOf(row: DeliveryRow): (string | number | null)[] {
     bounceClass,
     // A spreadsheet that parts cells at these would find a cell of the server's own making.
     response?.replace(/[;|\t]/g, ',') ?? null,
+    sayOutcome(row, locale),
   ];
 }
 
 /** A cell that begins like a formula gets an apostrophe: servers and lists write what spreadsheets would run. */
-function cell(value: string | number | null): string {
+export function cell(value: string | number | null): string {
   const text = value === null ? '' : String(value);
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

@@ -1,10 +1,11 @@
 /** How far a campaign has come, as people look at it. */
 import { ratesOf } from '../delivery.ts';
-import type { CampaignRow, DeliveryState, TallyRow } from '../ports.ts';
-import type { Sender } from '../senders/sender.ts';
+import type { AlertRow, CampaignRow, TallyRow } from '../ports.ts';
+import { isUnseen, type Sender } from '../senders/sender.ts';
 import type { Campaign, CampaignProgress, RouteShare } from './campaign.ts';
 import type { CampaignsOptions } from './options.ts';
-import { warmUpDay } from './warm-up.ts';
+import { outlookOf } from './outlook.ts';
+import { warmUpDay, warmUpSteps } from './warm-up.ts';
 import type { Work } from './work.ts';
 
 export interface Views {
@@ -14,7 +15,7 @@ export interface Views {
 
 /** Minutes over which the pace is measured. */
 const paceMinutes = 5;
-const dayMs = 24 * 3_600_000;
+const minuteMs = 60_000;
 
 export function createViews(options: CampaignsOptions, lane: Work['lane']): Views {
   const { store, senders, transports, clock, policy, warmUps } = options;
@@ -22,11 +23,16 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
   async function campaign(row: CampaignRow): Promise<Campaign> {
     const { organisation, list, ...shown } = row;
     const counts = await store.organisation(organisation).ledger.counts(row.id);
-    return { ...shown, importing: list !== null, counts };
+    return { ...shown, importing: list !== null, counts, ...(await outlookOf(options, row, counts)) };
   }
 
   /** Those that the sender has today, and those that have carried some of it. */
-  function routesOf(row: CampaignRow, sender: Sender | undefined, tally: readonly TallyRow[]): RouteShare[] {
+  function routesOf(
+    row: CampaignRow,
+    sender: Sender | undefined,
+    tally: readonly TallyRow[],
+    alerts: readonly AlertRow[],
+  ): RouteShare[] {
     const ids = new Set([
       ...(row.standard ? [] : (sender?.routes ?? []).map(({ transport }) => transport)),
       ...(row.route === null ? [] : [row.route]),
@@ -35,17 +41,19 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
     return [...ids].map((id): RouteShare => {
       const info = transports.get(id);
       const known = sender?.routes.find(({ transport }) => transport === id);
+      const bouncesSeen = !(known && isUnseen(known));
       const { accepted, bounced, complained, bounceRate } = ratesOf(tally, policy.sending, id);
       return {
         transport: id,
         provider: info?.provider ?? known?.provider ?? id,
         country: info?.country ?? known?.country ?? '',
         role: row.standard ? 'standard' : (known?.role ?? 'primary'),
-        state: stateOf(row, id, known),
+        state: stateOf(row, id, known, alerts),
         accepted,
         bounced,
         complained,
-        bounceRate,
+        bouncesSeen,
+        bounceRate: bouncesSeen ? bounceRate : null,
         rehearsedAt: known?.rehearsal?.endedAt ?? null,
       };
     });
@@ -55,7 +63,15 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
     row: CampaignRow,
     id: string,
     known: Sender['routes'][number] | undefined,
+    alerts: readonly AlertRow[],
   ): RouteShare['state'] {
+    if (row.state === 'done' || row.state === 'cancelled') {
+      // What its health is now says nothing of the mailing. The newest alert of it comes first.
+      const last = alerts.find(
+        ({ kind, data }) => (kind === 'reserve-took-over' || kind === 'primary-is-back') && data.route === id,
+      );
+      return last?.kind === 'reserve-took-over' ? 'stopped' : 'rests';
+    }
     if (lane(id)?.breaker.state === 'open') return 'stopped';
     if (row.route === id && row.state === 'sending') return 'carries';
     return known?.role === 'reserve' && !known.armed ? 'unarmed' : 'rests';
@@ -79,48 +95,60 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
         days: day.days,
         cap: day.cap,
         sentToday: await ledger.attemptedSince(row.domain, day.since.toISOString()),
+        // Before its list is in, what no list goes over.
+        steps: warmUpSteps(sender, warmUps, row.recipients > 0 ? row.recipients : undefined),
       };
       const pace = paceOf(tally, row, now);
       return {
         campaign: shown,
-        routes: routesOf(row, sender, tally),
+        routes: routesOf(row, sender, tally, alerts),
         tally,
         alerts,
         pace,
-        endsAt: endOf(row, shown.counts, pace, warmUp ?? null, now),
+        endsAt: endOf(row, shown, pace, now),
         warmUp: warmUp ?? null,
       };
     },
   };
 }
 
-/** Attempts a minute over the last minutes, or since it began where that is less. */
+/**
+ * Attempts a minute over the last whole minutes, as far back as it has gone without a stop. The minute in which it
+ * began or went on is not a whole one; null: none has passed yet, or nothing is sent.
+ */
 function paceOf(tally: readonly TallyRow[], row: CampaignRow, now: Date): number | null {
-  const minute = 60_000;
-  const since = Math.floor(now.getTime() / minute) * minute - (paceMinutes - 1) * minute;
-  const made = tally
-    .filter((one) => Date.parse(one.minute) >= since)
-    .reduce((sum, { accepted, rejected, unknown }) => sum + accepted + rejected + unknown, 0);
-  if (made === 0 || row.state !== 'sending') return null;
-  const began = Math.max(since, Date.parse(row.startedAt ?? row.createdAt));
-  return Math.round(made / Math.max(1, (now.getTime() - began) / minute));
+  if (row.state !== 'sending') return null;
+  const minutes = new Map<number, number>();
+  for (const { minute, accepted, rejected, unknown } of tally) {
+    const at = Math.floor(Date.parse(minute) / minuteMs);
+    minutes.set(at, (minutes.get(at) ?? 0) + accepted + rejected + unknown);
+  }
+  const last = Math.floor(now.getTime() / minuteMs) - 1;
+  let first = last + 1;
+  // A slow pace leaves a minute out here and there; a stop is longer.
+  while (last - first < paceMinutes - 1 && (minutes.has(first - 1) || minutes.has(first - 2))) first -= 1;
+  const wentOn = minutes.has(first - 1) || minutes.has(first - 2);
+  if (!wentOn) {
+    while (first <= last && !minutes.has(first)) first += 1;
+    first += 1;
+  }
+  let made = 0;
+  for (let at = first; at <= last; at++) made += minutes.get(at) ?? 0;
+  return made === 0 ? null : Math.round(made / (last - first + 1));
 }
 
-/** The later of what the pace and the warm-up allow; a warm-up is reckoned with today's cap, which grows. */
+/** The later of what the pace allows and what is planned, by the pace that is set and the warm-up. */
 function endOf(
   row: CampaignRow,
-  counts: Readonly<Record<DeliveryState, number>>,
+  { counts, plannedEnd }: Pick<Campaign, 'counts' | 'plannedEnd'>,
   pace: number | null,
-  warmUp: CampaignProgress['warmUp'],
   now: Date,
 ): string | null {
   const left = counts.pending + counts.sending;
   if (row.state !== 'sending' || left === 0) return null;
+  // The one that is set, until a minute has shown what comes of it.
   const perMinute = row.perMinute === null ? pace : Math.min(row.perMinute, pace ?? row.perMinute);
-  const byPace = perMinute ? (left / perMinute) * 60_000 : undefined;
-  const cap = warmUp?.cap ?? null;
-  const today = cap === null ? left : Math.max(0, cap - (warmUp?.sentToday ?? 0));
-  const byDays = cap === null || left <= today ? 0 : Math.ceil((left - today) / Math.max(1, cap)) * dayMs;
-  if (byPace === undefined && byDays === 0) return null;
-  return new Date(now.getTime() + Math.max(byPace ?? 0, byDays)).toISOString();
+  const byPace = perMinute ? now.getTime() + (left / perMinute) * minuteMs : undefined;
+  const end = Math.max(byPace ?? 0, plannedEnd === null ? 0 : Date.parse(plannedEnd));
+  return end === 0 ? null : new Date(end).toISOString();
 }

@@ -30,6 +30,8 @@ export interface Pumping {
   lane(route: CampaignRoute): Lane;
   failover: Failover;
   checks: Checks;
+  /** Sees to the clearance after the present one, in its time. True: the campaign goes by another one now. */
+  heedExpiry(row: CampaignRow): Promise<boolean>;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Nothing new begins. */
   stop: AbortSignal;
@@ -44,7 +46,7 @@ const gather = 10;
 
 export async function pump(options: CampaignsOptions, pumping: Pumping): Promise<Pumped> {
   const { store, clock, policy, warmUps, log } = options;
-  const { message, as, lane, failover, checks, sleep, stop, cut } = pumping;
+  const { message, as, lane, failover, checks, heedExpiry, sleep, stop, cut } = pumping;
   const { organisation, id } = pumping.row;
   const { sending } = policy;
   const { ledger } = store.organisation(organisation);
@@ -55,12 +57,15 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
   let ratesAt = Number.NEGATIVE_INFINITY;
   let emptyHanded = 0;
   let refusedInARow = 0;
+  let uncomposedInARow = 0;
+  /** Since the rates were looked at. */
+  let results = 0;
 
   async function begin(row: CampaignRow, delivery: DeliveryRow, route: CampaignRoute): Promise<void> {
     const by = lane(route);
     try {
       const signal = AbortSignal.any([cut, AbortSignal.timeout(sending.attemptMs)]);
-      const { settled, ending, pause, refused } = await attempt(
+      const { settled, ending, pause, refused, uncomposed } = await attempt(
         options,
         row,
         message,
@@ -69,6 +74,7 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
         signal,
       );
       settling.add(route.transport.id, settled);
+      results += 1;
       const data = {
         route: route.transport.id,
         provider: route.transport.provider,
@@ -77,6 +83,10 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
       if (pause) paused ??= { kind: 'pause', reason: pause, data };
       if (refused) refusedInARow += 1;
       else if (ending === 'accepted') refusedInARow = 0;
+      // What does not fit the first ten in a row will hardly fit the rest.
+      uncomposedInARow = uncomposed ? uncomposedInARow + 1 : 0;
+      if (uncomposedInARow >= sending.refusedInARow)
+        paused ??= { kind: 'pause', reason: 'not-composed', data: { field: settled.response ?? '' } };
       if (refusedInARow >= sending.refusedInARow)
         paused ??= { kind: 'pause', reason: 'message-refused', data: { ...data, count: refusedInARow } };
       by.end(ending, clock.now());
@@ -89,7 +99,10 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
   }
 
   /** How many may begin now for what the campaign and its sender allow, and when more may. */
-  async function allowance(row: CampaignRow, now: Date): Promise<{ count: number; until: Date | undefined }> {
+  async function allowance(
+    row: CampaignRow,
+    now: Date,
+  ): Promise<{ count: number; until: Date | undefined; daily?: { since: string; atMost: number } }> {
     if (row.perMinute !== null && pace?.perMinute !== row.perMinute) {
       pace = { perMinute: row.perMinute, pace: createPace(60_000 / row.perMinute) };
     }
@@ -97,19 +110,25 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
     const paced = even?.allows(now) ?? Number.POSITIVE_INFINITY;
     const today = warmUpDay(as.sender, row, warmUps, now);
     if (!today || today.cap === null) return { count: paced, until: even?.nextAt() };
-    const sent = await ledger.attemptedSince(row.domain, today.since.toISOString());
-    const left = Math.max(0, today.cap - sent);
+    const daily = { since: today.since.toISOString(), atMost: today.cap };
+    const left = Math.max(0, today.cap - (await ledger.attemptedSince(row.domain, daily.since)));
     return left === 0
       ? { count: 0, until: today.until }
-      : { count: Math.min(paced, left), until: even?.nextAt() };
+      : { count: Math.min(paced, left), until: even?.nextAt(), daily };
   }
 
   /** Nothing could be claimed and nothing is under way: why. */
   async function idle(row: CampaignRow, now: Date): Promise<Pumped | undefined> {
     const ended = await checks.standing(row, message);
     if (ended) return { kind: 'pause', reason: ended, data: {} };
-    const due = await ledger.nextDue(id);
-    if (due === undefined) return { kind: 'done' };
+    const due = await ledger.nextDue(id, row.route ?? undefined);
+    if (due === undefined) {
+      const other = await ledger.nextDue(id);
+      if (other === undefined) return { kind: 'done' };
+      // Put off by the route that it has left: they wait until that is well, or they have waited for long enough.
+      const soon = now.getTime() + shortWait;
+      return { kind: 'wait', until: new Date(Math.max(soon, Date.parse(other))) };
+    }
     if (Date.parse(due) > now.getTime()) return { kind: 'wait', until: new Date(due) };
     // A claim may have met nobody but the suppressed; one that never gives anything is not asked for ever.
     emptyHanded += 1;
@@ -132,12 +151,14 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
     if (paused) return paused;
     const row = await ledger.find(id);
     if (row?.state !== 'sending') return { kind: 'left' };
+    if (await heedExpiry(row)) return undefined;
     const now = clock.now();
     if (now.getTime() - Date.parse(row.checkedAt ?? row.createdAt) >= sending.recheckMs)
       return { kind: 'recheck' };
     let steered: Steered = 'stay';
-    if (now.getTime() - ratesAt >= sending.ratesMs) {
+    if (now.getTime() - ratesAt >= sending.ratesMs || results >= sending.bounces.results) {
       ratesAt = now.getTime();
+      results = 0;
       await settling.flush();
       steered = await failover.heedRates(row, await ledger.tally(id));
     }
@@ -164,7 +185,13 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
       return undefined;
     }
     // What has ended is written down before more begins: rows that are `sending` are those under way.
-    const claim = { route: route.transport.id, limit: count, now: now.toISOString() };
+    // The cap is counted anew in the claim itself: other mailings of the sender claim too.
+    const claim = {
+      route: route.transport.id,
+      limit: count,
+      now: now.toISOString(),
+      daily: allowed.daily,
+    };
     const rows = await settling.with((settled) => ledger.claim(id, { ...claim, settled }));
     if (rows.length === 0) {
       if (underWay.size === 0) return idle(row, now);

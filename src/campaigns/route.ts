@@ -1,6 +1,7 @@
 /** The routes by which a campaign goes, and whether they are still those that were audited. */
 import type { TemplateRoute } from '../client/template.ts';
 import type { RouteRole, SenderRow, Transport } from '../ports.ts';
+import { isUnseen } from '../senders/sender.ts';
 import type { SendErrorCode } from './campaign.ts';
 import type { CampaignsOptions } from './options.ts';
 
@@ -9,6 +10,8 @@ export interface CampaignRoute {
   role: RouteRole | 'standard';
   mailFrom: string;
   dkim: readonly { d: string; s: string }[];
+  /** Bounces by it do not come to us. */
+  unseen: boolean;
   /** As it stands in the template, for asking DNS again. */
   audited: TemplateRoute;
 }
@@ -18,6 +21,11 @@ export interface SendingAs {
   sender: SenderRow | undefined;
   /** The primary, or the standard route, comes first. */
   routes: readonly [CampaignRoute, ...CampaignRoute[]];
+}
+
+/** For an alert: who takes over, and whether anybody will see its bounces. */
+export function takesOver({ transport, unseen }: CampaignRoute): Readonly<Record<string, string>> {
+  return { reserve: transport.provider, ...(unseen ? { bounces: 'unseen' } : {}) };
 }
 
 /** Who may send as this From domain, and by which routes: today's have to be those that were audited. */
@@ -31,7 +39,7 @@ export async function sendingAs(
   // Another's domain is not sent as by any route.
   if (sender === 'taken') return { refused: 'sender-taken' };
   if (standard) {
-    const route = standardRoute(transports, domain, audited);
+    const route = standardRoute(transports, organisation, domain, audited);
     return route ? { sender: undefined, routes: [route] } : { refused: 'standard-not-registered' };
   }
   if (sender?.state !== 'active') {
@@ -39,11 +47,12 @@ export async function sendingAs(
     return { refused: known ? 'sender-unproved' : 'sender-unregistered' };
   }
   const rows = await senders.routesOf(organisation, domain);
-  const routes = rows.flatMap(({ transport, role, mailFrom, dkim }): CampaignRoute[] => {
+  const routes = rows.flatMap((row): CampaignRoute[] => {
+    const { transport, role, mailFrom, dkim } = row;
     const server = transports.get(transport);
     const match = audited.find((one) => one.transport === transport);
     return server && match && sameRoute(match, { transport, mailFrom, dkim })
-      ? [{ transport: server, role, mailFrom, dkim, audited: match }]
+      ? [{ transport: server, role, mailFrom, dkim, unseen: isUnseen(row), audited: match }]
       : [];
   });
   if (!rows.some(({ role }) => role === 'primary')) return { refused: 'route-missing' };
@@ -62,17 +71,29 @@ const rank = ({ role }: CampaignRoute) => (role === 'reserve' ? 1 : 0);
 
 function standardRoute(
   transports: ReadonlyMap<string, Transport>,
+  organisation: string,
   domain: string,
   audited: readonly TemplateRoute[],
 ): CampaignRoute | undefined {
   const [only, ...others] = audited;
   if (!only?.transport || others.length > 0) return undefined;
   const transport = transports.get(only.transport);
-  const listed = transport?.standardFor.find((one) => one.domain === domain);
+  const listed = transport && standardOf(transport, organisation, domain);
   if (!transport || !listed) return undefined;
   const { mailFrom, dkim } = listed;
   if (!sameRoute(only, { transport: transport.id, mailFrom, dkim })) return undefined;
-  return { transport, role: 'standard', mailFrom, dkim, audited: only };
+  return { transport, role: 'standard', mailFrom, dkim, unseen: false, audited: only };
+}
+
+/** How this organisation may send as the domain by it, without being registered. */
+export function standardOf(
+  { standardFor }: Pick<Transport, 'standardFor'>,
+  organisation: string,
+  domain: string,
+): Transport['standardFor'][number] | undefined {
+  const mine = (one: Transport['standardFor'][number]) =>
+    one.domain === domain && (one.organisation ?? organisation) === organisation;
+  return standardFor.find(mine);
 }
 
 function sameRoute(

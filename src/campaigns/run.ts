@@ -9,13 +9,16 @@ import type { Lane } from './lane.ts';
 import type { AuditedMessage, Messages } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
 import { pump } from './pump.ts';
-import type { CampaignRoute, SendingAs } from './route.ts';
+import { createLateRates } from './rates.ts';
+import { type CampaignRoute, type SendingAs, takesOver } from './route.ts';
+import type { Successors } from './successor.ts';
 
 export interface Running {
   messages: Messages;
   imports: Imports;
   checks: Checks;
   alerts: Alerts;
+  successors: Successors;
   lane(route: CampaignRoute): Lane;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -33,7 +36,7 @@ export async function run(
   { stop, cut }: { stop: AbortSignal; cut: AbortSignal },
 ): Promise<Date | null> {
   const { store, clock, policy, log } = options;
-  const { messages, imports, checks, alerts, lane, sleep } = running;
+  const { messages, imports, checks, alerts, successors, lane, sleep } = running;
   const { sending } = policy;
   const { ledger } = store.organisation(organisation);
   const alert = (kind: AlertKind, data?: Data) => alerts.raise({ organisation, campaign: id }, kind, data);
@@ -74,7 +77,7 @@ export async function run(
     if (!reserve || !(await checks.isArmed(row, message, as, cut))) return undefined;
     lane(as.routes[0]).breaker.trip(clock.now());
     const { provider } = as.routes[0].transport;
-    await alert('reserve-took-over', { route: row.route, provider, reserve: reserve.transport.provider });
+    await alert('reserve-took-over', { route: row.route, provider, ...takesOver(reserve) });
     return { as, sandbox: false, route: reserve.transport.id };
   }
 
@@ -112,7 +115,18 @@ export async function run(
       return undefined;
     }
     const failover = createFailover(options, checks, { message, as, lane, alert, signal: cut });
-    const pumped = await pump(options, { row, message, as, lane, failover, checks, sleep, stop, cut });
+    const pumped = await pump(options, {
+      row,
+      message,
+      as,
+      lane,
+      failover,
+      checks,
+      heedExpiry,
+      sleep,
+      stop,
+      cut,
+    });
     switch (pumped.kind) {
       case 'wait':
         return pumped.until;
@@ -129,14 +143,30 @@ export async function run(
         const finishedAt = clock.now().toISOString();
         const ended = await ledger.change(id, { state: 'done', finishedAt }, { states: ['sending'] });
         if (!ended) return undefined;
-        const { unknown, rejected } = await ledger.counts(id);
-        await alert('done', { recipients: row.recipients, unknown, rejected });
+        const { unknown, rejected, cancelled } = await ledger.counts(id);
+        await alert('done', { recipients: row.recipients, unknown, rejected, cancelled });
+        await createLateRates(options, alerts).look(row);
         return undefined;
       }
       default:
         return undefined;
     }
   }
+
+  /** When the clearance after this one is to be seen to, and whether nothing can go before it is there. */
+  let succession = { of: '', at: 0, awaits: false };
+
+  /** Sees to the clearance after the present one, in its time. True: the campaign goes by another one now. */
+  async function heedExpiry(row: CampaignRow): Promise<boolean> {
+    if (succession.of === row.clearance && clock.now().getTime() < succession.at) return false;
+    const looked = await successors.look(row);
+    const next = looked.kind === 'later' ? looked : { at: undefined, awaits: false };
+    const at = next.at?.getTime() ?? Number.POSITIVE_INFINITY;
+    succession = { of: row.clearance, at, awaits: next.awaits };
+    return looked.kind === 'succeeded';
+  }
+
+  const notAfterLook = (at: Date) => new Date(Math.min(at.getTime(), succession.at));
 
   let lookedForLost = false;
   for (;;) {
@@ -145,7 +175,8 @@ export async function run(
     if (!row) return null;
     if (row.state === 'preparing') {
       if (row.list === null) return null;
-      await imports.run(row, stop);
+      // What was found of the list is not sent: it is a part of it, whoever resumes.
+      if ((await imports.run(row, stop)) === 'crashed') await alert('paused', { reason: 'crashed', list: 1 });
       continue;
     }
     if (row.state === 'cancelled') {
@@ -154,8 +185,10 @@ export async function run(
       return null;
     }
     if (row.state === 'done' || row.state === 'paused') return null;
+    if (await heedExpiry(row)) continue;
     if (row.startsAt !== null && Date.parse(row.startsAt) > clock.now().getTime())
-      return new Date(row.startsAt);
+      return notAfterLook(new Date(row.startsAt));
+    if (succession.awaits) return new Date(succession.at);
     const message = await messages.find(organisation, row.audit, row.digest);
     if (!message) {
       log('campaign without its message', { campaign: id });
@@ -167,7 +200,7 @@ export async function run(
       if (!lookedForLost) await endLost();
       lookedForLost = true;
       const until = await send(row, message);
-      if (until) return until;
+      if (until) return notAfterLook(until);
     }
   }
 }

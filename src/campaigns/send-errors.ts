@@ -4,7 +4,20 @@ import type { SendError, SendErrorCode } from './campaign.ts';
 
 type Data = SendError['data'];
 
+const written = (at: string | number) => `${String(at).slice(0, 16).replace('T', ' ')} UTC`;
 const megabytes = (bytes: string | number) => Math.round(Number(bytes) / 1024 / 1024);
+
+/** Of an account no more is told: others send by it too. */
+const whoseEnglish = ({ what, domain, provider }: Data) =>
+  what === 'account'
+    ? `of all mails by ${provider ?? 'the sending server'} in the last 24 hours, whoever sent them,`
+    : `of all mails from ${domain ?? 'the sender'} in the last 24 hours`;
+const whoseSwedish = ({ what, domain, provider }: Data) =>
+  what === 'account'
+    ? `av alla mejl genom ${provider ?? 'utskicksservern'} det senaste dygnet, vem som än skickat dem,`
+    : `av alla mejl från ${domain ?? 'avsändaren'} det senaste dygnet`;
+const share = (percent: string | number | undefined, locale: string, space: string, many: string) =>
+  percent === undefined ? many : `${new Intl.NumberFormat(locale).format(Number(percent))}${space}%`;
 
 const en: Record<SendErrorCode, (data: Data) => string> = {
   'clearance-invalid': () =>
@@ -36,24 +49,44 @@ const en: Record<SendErrorCode, (data: Data) => string> = {
   'reserve-not-armed': () =>
     'Nothing is sent: the backup server has not passed a rehearsal. Rehearse it under Senders, or remove it there and audit again.',
   'service-address-missing': () =>
-    'Nothing is sent: the service has no public https address, so readers could not unsubscribe. Whoever runs it sets KLARSIGNAL_URL to one.',
+    'Nothing is sent: the service has no public https address, so readers could not unsubscribe. Whoever runs it sets KLARSIGNAL_URL to one: a name on the internet, not localhost, an IP address, another port or a name inside one’s own network.',
   'starts-at-invalid': () =>
     'Give the start as a time with its zone, such as 2026-12-01T09:00:00+01:00, within a year from now.',
+  'starts-after-clearance': ({ at }) =>
+    `Nothing is sent: the mailing would start after its clearance has ended${at === undefined ? '' : ` (${written(at)})`}. Choose an earlier start, or have the mail audited again before it: tick that box, or say onExpiry audit-again.`,
+  'on-expiry-forbidden': () =>
+    'Nothing is sent: a mailing is audited again by itself only for who may get clearances. Let a member who may order it, or a key with clearances:write, or leave it out.',
   'per-minute-invalid': () => 'Give the pace as a whole number of messages a minute, 1 to 100,000.',
   'recipients-missing': () => 'There are no recipients. Hand in a list with at least one line.',
   'recipients-too-many': ({ limit }) =>
     `The list is too long: one mailing goes to at most ${limit ?? '1,000,000'} recipients. Divide it.`,
-  'list-unreadable': ({ line }) =>
-    `The list cannot be read${line === undefined ? '' : ` (line ${line})`}. Save it as CSV in UTF-8 with a line of column names first, or as one JSON object a line.`,
+  'list-unreadable': ({ format }) =>
+    format === 'ndjson'
+      ? 'The list cannot be read: it is not text in UTF-8. Write one JSON object a line, in UTF-8.'
+      : 'The list cannot be read: it is not CSV in UTF-8. In Excel, choose File, Save As, and the file type CSV UTF-8 (Comma delimited). Only CSV or Excel’s own format will not do.',
   'list-too-large': ({ limit }) =>
     `The list is too large${limit === undefined ? '' : `: at most ${megabytes(limit)} MB are taken`}. Leave out columns that the mail does not use, or divide it.`,
   'list-address-column': () =>
-    'No column holds the addresses. Name one of them email, or e-post, in the first line.',
+    'No column holds the addresses. The first line names the columns: call one of them Email or E-post, in capitals or not.',
   'list-not-awaited': () =>
     'This mailing has its list already, and one mailing takes one list. Cancel it and make a new one.',
+  'bounce-rate': (data) =>
+    `Nothing is sent: ${whoseEnglish(data)} ${share(data.percent, 'en-GB', '', 'too many')} bounced for good, and the limit is 8%. Clean the list: remove addresses that nobody has confirmed for a year. Order again when the rate has fallen: at the latest a day after the last of those mails.`,
+  'complaint-rate': (data) =>
+    `Nothing is sent: ${whoseEnglish(data)} ${share(data.percent, 'en-GB', '', 'too many')} were reported as spam, and the limit is 0.3%. Make sure that everyone on the list has asked for the mail. Order again when the rate has fallen: at the latest a day after the last of those mails.`,
+  'not-composed': ({ part }) =>
+    `Nothing is sent: the mail has a merge field that cannot be filled in${part ? ` (${part})` : ''}. An exception cannot change that. Declare the field when you hand the mail in, or take it out, and audit the mail again.`,
+  'list-not-read': () =>
+    'Nothing is sent: the service stopped twice while it read the list, so only a part of it is in. Cancel this mailing, divide the list, and make a new one for each part.',
 };
 
 const sv: Record<SendErrorCode, (data: Data) => string> = {
+  'bounce-rate': (data) =>
+    `Inget skickas: ${whoseSwedish(data)} studsade ${share(data.percent, 'sv-SE', '\u00a0', 'för många')} permanent, och gränsen är 8\u00a0%. Rensa listan: ta bort adresser som ingen har bekräftat på ett år. Beställ igen när andelen har sjunkit: senast ett dygn efter det sista av de mejlen.`,
+  'complaint-rate': (data) =>
+    `Inget skickas: ${whoseSwedish(data)} anmäldes ${share(data.percent, 'sv-SE', '\u00a0', 'för många')} som skräppost, och gränsen är 0,3\u00a0%. Se till att alla på listan har bett om mejlet. Beställ igen när andelen har sjunkit: senast ett dygn efter det sista av de mejlen.`,
+  'not-composed': ({ part }) =>
+    `Inget skickas: mejlet har ett kopplingsfält som inte går att fylla i${part ? ` (${part})` : ''}. Ett undantag ändrar inte det. Ange fältet när du lämnar in mejlet, eller ta bort det, och granska mejlet igen.`,
   'clearance-invalid': () =>
     'Inget skickas: det här är ingen klarsignal som tjänsten har undertecknat. Kopiera hela, eller hämta en ny från rapporten.',
   'clearance-expired': () =>
@@ -83,21 +116,29 @@ const sv: Record<SendErrorCode, (data: Data) => string> = {
   'reserve-not-armed': () =>
     'Inget skickas: reservservern har inte klarat någon provsändning. Provsänd genom den under Avsändare, eller ta bort den där och granska igen.',
   'service-address-missing': () =>
-    'Inget skickas: tjänsten har ingen öppen https-adress, så läsarna skulle inte kunna avregistrera sig. Den som sköter tjänsten anger en i KLARSIGNAL_URL.',
+    'Inget skickas: tjänsten har ingen öppen https-adress, så läsarna skulle inte kunna avregistrera sig. Den som sköter tjänsten anger en i KLARSIGNAL_URL: ett namn på internet, inte localhost, en IP-adress, en annan port eller ett namn i det egna nätet.',
   'starts-at-invalid': () =>
     'Ange starten som en tid med tidszon, till exempel 2026-12-01T09:00:00+01:00, inom ett år från nu.',
+  'starts-after-clearance': ({ at }) =>
+    `Inget skickas: utskicket skulle börja efter att klarsignalen har gått ut${at === undefined ? '' : ` (${written(at)})`}. Välj en tidigare start, eller låt mejlet granskas om före den: kryssa i den rutan, eller ange onExpiry audit-again.`,
+  'on-expiry-forbidden': () =>
+    'Inget skickas: ett utskick granskas om av sig självt bara för den som får hämta klarsignaler. Låt en medlem som får det beställa, eller en nyckel med clearances:write, eller utelämna det.',
   'per-minute-invalid': () => 'Ange takten som ett heltal mejl per minut, 1 till 100 000.',
   'recipients-missing': () => 'Det finns inga mottagare. Lämna in en lista med minst en rad.',
   'recipients-too-many': ({ limit }) =>
     `Listan är för lång: ett utskick går till högst ${limit ?? '1 000 000'} mottagare. Dela upp den.`,
-  'list-unreadable': ({ line }) =>
-    `Listan går inte att läsa${line === undefined ? '' : ` (rad ${line})`}. Spara den som CSV i UTF-8 med kolumnernas namn på första raden, eller som ett JSON-objekt per rad.`,
+  'list-unreadable': ({ format }) =>
+    format === 'ndjson'
+      ? 'Listan går inte att läsa: den är inte text i UTF-8. Skriv ett JSON-objekt per rad, i UTF-8.'
+      : 'Listan går inte att läsa: den är inte CSV i UTF-8. I Excel väljer du Arkiv, Spara som och filtypen CSV UTF-8 (kommaavgränsad). Enbart CSV eller Excels eget format går inte.',
   'list-too-large': ({ limit }) =>
     `Listan är för stor${limit === undefined ? '' : `: högst ${megabytes(limit)} MB går att ta emot`}. Ta bort kolumner som mejlet inte använder, eller dela upp den.`,
   'list-address-column': () =>
-    'Ingen kolumn innehåller adresserna. Kalla en av dem för email, eller e-post, på första raden.',
+    'Ingen kolumn innehåller adresserna. Första raden namnger kolumnerna: kalla en av dem för E-post eller Email, med stora eller små bokstäver.',
   'list-not-awaited': () =>
     'Utskicket har redan fått sin lista, och varje utskick tar en lista. Avbryt det och gör ett nytt.',
+  'list-not-read': () =>
+    'Inget skickas: tjänsten stannade två gånger medan den läste listan, så bara en del av den är inläst. Avbryt utskicket, dela upp listan och gör ett nytt för varje del.',
 };
 
 export const sendErrorWords: Record<Locale, Record<SendErrorCode, (data: Data) => string>> = { en, sv };

@@ -7,8 +7,8 @@ export interface Unknowns {
   tell(): Promise<void>;
   /** When the next one will have. */
   next(): Promise<Date | undefined>;
-  /** All of a campaign's have waited for so long. */
-  areRipe(organisation: string, campaign: string): Promise<boolean>;
+  /** Attempts that were made by then have waited for so long. */
+  ripeUntil(): Date;
 }
 
 export function createUnknowns(
@@ -29,16 +29,6 @@ export function createUnknowns(
       const [first] = await store.untoldUnknown();
       return first && ripeAt(first.since);
     },
-    async areRipe(organisation, campaign) {
-      const { ledger } = store.organisation(organisation);
-      for (let after = 0; ; ) {
-        const rows = await ledger.deliveries(campaign, { limit: 1000, after, states: ['unknown'] });
-        if (rows.some(({ attemptedAt }) => attemptedAt === null || ripeAt(attemptedAt) > clock.now()))
-          return false;
-        const last = rows.at(-1);
-        if (!last || rows.length < 1000) return true;
-        after = last.number;
-      }
-    },
+    ripeUntil: () => new Date(clock.now().getTime() - unknownMs),
   };
 }

@@ -25,8 +25,13 @@ export function sayPause(reason: string, data: Data, locale: Locale): Said {
   return pauses[locale][known](data);
 }
 
-/** An alert in words; of a pause those of its reason. */
-export function sayAlert({ kind, data }: { kind: string; data: Data }, locale: Locale): Said {
+/** An alert in words; of a pause those of its reason. `ended`: of a mailing that does not go on any more. */
+export function sayAlert(
+  { kind, data: given }: { kind: string; data: Data },
+  locale: Locale,
+  ended = false,
+): Said {
+  const data = ended ? { ...given, ended: 1 } : given;
   const known = alertKinds.find((one) => one === kind) ?? 'paused';
   return known === 'paused' ? sayPause(String(data.reason ?? ''), data, locale) : alerts[locale][known](data);
 }

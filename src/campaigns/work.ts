@@ -8,6 +8,7 @@ import type { Messages } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
 import type { CampaignRoute } from './route.ts';
 import { type Running, run } from './run.ts';
+import { createSuccessors } from './successor.ts';
 
 export interface Work {
   work(): Promise<void>;
@@ -27,11 +28,13 @@ export function createWork(options: CampaignsOptions, messages: Messages, import
   const workers = new Set<Promise<void>>();
   let missed = false;
 
+  const alerts = createAlerts(options, sleep, stop.signal);
   const running: Running = {
     messages,
     imports,
     checks: createChecks(options),
-    alerts: createAlerts(options, sleep, stop.signal),
+    alerts,
+    successors: createSuccessors(options, alerts),
     lane({ transport }: CampaignRoute) {
       const known = lanes.get(transport.id) ?? createLane(transport, clock, policy.sending);
       lanes.set(transport.id, known);

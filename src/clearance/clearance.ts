@@ -13,6 +13,7 @@ export const clearanceErrorCodes = [
   'rule-set-changed',
   'message-changed',
   'organisation-other',
+  'follows-revoked',
 ] as const;
 export type ClearanceErrorCode = (typeof clearanceErrorCodes)[number];
 
@@ -60,10 +61,12 @@ export type Verified =
     };
 
 export interface Clearances {
+  /** `follows`: id of the clearance in whose place it comes; it must be of the same digest, and not revoked. */
   grant(
     organisation: string,
     by: string,
     audit: string,
+    follows?: string,
   ): Promise<{ kind: 'granted'; granted: Granted } | { kind: 'refused'; code: ClearanceErrorCode }>;
   /** Whether one would be granted now; the code says why not. */
   earned(organisation: string, audit: string): Promise<'earned' | ClearanceErrorCode>;

@@ -29,6 +29,8 @@ export const clearanceWords: Record<Locale, ClearanceWords> = {
       'message-changed':
         'The sender’s routes have changed since this audit, so the mail would go out another way. Audit again.',
       'organisation-other': 'The audit belongs to another organisation. Audit the mail in your own.',
+      'follows-revoked':
+        'The clearance in whose place this one would come was revoked. Ask why, then get a new one from the report.',
     },
     waiver: {
       'audit-not-found': 'There is no such audit.',
@@ -70,6 +72,8 @@ export const clearanceWords: Record<Locale, ClearanceWords> = {
       'message-changed':
         'Avsändarens vägar har ändrats sedan granskningen, så mejlet skulle gå ut på ett annat sätt. Granska igen.',
       'organisation-other': 'Granskningen tillhör en annan organisation. Granska mejlet i din egen.',
+      'follows-revoked':
+        'Klarsignalen som den här skulle ersätta har återkallats. Ta reda på varför och hämta sedan en ny från rapporten.',
     },
     waiver: {
       'audit-not-found': 'Granskningen finns inte.',

@@ -2,29 +2,29 @@
  * One recipient's mail from the template that was audited. Merging is plain replacement: that each field stands
  * where its value can do no harm was checked when the template was read, before its digest was made.
  */
-import { isCarried, isUnsubscribing } from './headers.ts';
+import { headerFault, isCarried, isUnsubscribing } from './headers.ts';
 import {
   anyPlaceholder,
   type Cut,
   checkValues,
   cut,
   escapeHtml,
+  isPublicUrl,
   isReserved,
   join,
-  urlHost,
   type ValueFault,
 } from './merge.ts';
 import type { Template, TemplateAttachment } from './template.ts';
 
 /** Raised when what is composed, or how, changes: an old clearance then fits no new message. */
-export const composerVersion = 2;
+export const composerVersion = 3;
 
 export interface ComposeOrder {
   /** Address of the recipient, `local@domain` and nothing else. */
   to: string;
   /** A value for each declared merge field. */
   fields?: Readonly<Record<string, string>> | undefined;
-  /** https. Takes POST as RFC 8058 has it; marketing mail gets it in its header too. */
+  /** https at a public name, 900 characters at most. Takes POST as RFC 8058 has it; it stands in the header too. */
   unsubscribeUrl?: string | undefined;
 }
 
@@ -43,6 +43,8 @@ export interface Composed {
 export const composeFaults = [
   'composer-other',
   'undeclared',
+  'encoded-word',
+  'header-too-long',
   'recipient-invalid',
   'unsubscribe-url',
 ] as const;
@@ -86,7 +88,7 @@ export function createCompose(template: Template): Compose {
     if (!address.test(to)) return { refused: 'recipient-invalid', field: 'to' };
     const wrong = checkValues(fields, values);
     if (wrong) return { refused: wrong.code, field: wrong.field };
-    if (unsubscribeUrl === undefined ? needsUrl : urlHost(unsubscribeUrl) === undefined) {
+    if (unsubscribeUrl === undefined ? needsUrl : !isPublicUrl(unsubscribeUrl)) {
       return { refused: 'unsubscribe-url', field: 'unsubscribeUrl' };
     }
     const value = (name: string): string =>
@@ -117,6 +119,8 @@ export function createCompose(template: Template): Compose {
 /** What makes every mail of it wrong. */
 function faultOf(template: Template, parts: readonly (Cut | null)[]): ComposeRefused | undefined {
   if (template.composer !== composerVersion) return { refused: 'composer-other', field: '' };
+  const unwritable = headerFault(template);
+  if (unwritable) return { refused: unwritable, field: '' };
   for (const part of parts) {
     for (const name of part?.names ?? []) {
       const known = isReserved(name) || template.merge_fields.some((field) => field.name === name);

@@ -8,6 +8,7 @@ export {
   createClearedComposer,
 } from './composer.ts';
 export { digestTemplate } from './digest.ts';
+export { signedHeaderFields } from './headers.ts';
 export { checkValues, readSchema, type ValueFault, valueFault } from './merge.ts';
 export { ClearanceRefused } from './refused.ts';
 export type { MergeField, Template, TemplateAttachment, TemplateRoute } from './template.ts';

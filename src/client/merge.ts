@@ -161,6 +161,23 @@ export function urlHost(value: string): string | undefined {
   return host === undefined || host.includes('..') || !URL.canParse(value) ? undefined : host;
 }
 
+const publicForm = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+/** Set aside for one's own machine or network (RFC 6761, 6762, 7686, 8375, 9476), or used so. */
+const inward =
+  /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa|onion|alt|invalid)$/;
+
+/** Room for `List-Unsubscribe: <…>` in a line of 998 octets, which has no place to fold (RFC 5322 section 2.1.1). */
+const unsubscribeLength = 900;
+
+/**
+ * Whether a stranger's mail program can post to it: https at a name that the whole internet knows. An IP address, a
+ * single label or a name of one's own network is none.
+ */
+export function isPublicUrl(value: string): boolean {
+  const host = value.length > unsubscribeLength ? undefined : urlHost(value);
+  return host !== undefined && publicForm.test(host) && !inward.test(host);
+}
+
 /** `{{name}}`, exactly so. */
 export const placeholder = /\{\{([a-z][a-z0-9_]{0,39})\}\}/g;
 /** Whatever looks like a field of this kind, however it is spelt. */

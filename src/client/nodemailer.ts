@@ -3,6 +3,8 @@
  * `{ to, klarsignal: { fields, unsubscribeUrl } }` and nothing else; finished mail is refused.
  */
 import { type ClearedComposerOptions, createClearedComposer } from './composer.ts';
+import { coversOneClick } from './headers.ts';
+import { attachmentToSend, subjectToSend } from './outgoing.ts';
 import { ClearanceRefused } from './refused.ts';
 
 export { ClearanceRefused } from './refused.ts';
@@ -25,6 +27,10 @@ export interface KlarsignalData {
 interface MailMessage {
   mailer?: { options?: unknown };
   data: object;
+}
+interface TransportSettings {
+  attachDataUrls?: unknown;
+  dkim?: { headerFieldNames?: unknown; skipFields?: unknown } | undefined;
 }
 type Plugin = (mail: MailMessage, callback: (error?: Error | null) => void) => void;
 
@@ -62,19 +68,22 @@ export async function klarsignal({ returnPath, ...options }: KlarsignalOptions):
         if (!allowed.has(name) && !isNothing(value)) throw new ClearanceRefused('finished-mail', name);
       }
       // It would turn pictures of the audited HTML into attachments.
-      const { attachDataUrls } = (mail.mailer?.options ?? {}) as { attachDataUrls?: unknown };
+      const { attachDataUrls, dkim } = (mail.mailer?.options ?? {}) as TransportSettings;
       if (attachDataUrls) throw new ClearanceRefused('finished-mail', 'attachDataUrls');
+      if (template.class === 'marketing' && dkim && !signsUnsubscribing(dkim)) {
+        throw new ClearanceRefused('dkim-header-fields', 'dkim');
+      }
       if (typeof to !== 'string') throw new ClearanceRefused('recipient-invalid', 'to');
       const { fields, unsubscribeUrl } = order ?? {};
       const composed = composer.compose({ to, fields, unsubscribeUrl });
       Object.assign(data, {
         from: composed.from,
         replyTo: [...composed.replyTo],
-        subject: composed.subject,
+        subject: subjectToSend(composed.subject),
         html: composed.html ?? undefined,
         text: composed.text ?? undefined,
         headers: composed.headers.map(({ name, value }) => ({ key: name, value })),
-        attachments: composed.attachments.map((attachment) => ({
+        attachments: composed.attachments.map(attachmentToSend).map((attachment) => ({
           filename: attachment.filename ?? false,
           contentType: attachment.contentType,
           contentDisposition: attachment.disposition ?? 'attachment',
@@ -88,6 +97,19 @@ export async function klarsignal({ returnPath, ...options }: KlarsignalOptions):
       callback(error instanceof Error ? error : new Error('not sent'));
     }
   };
+}
+
+/** Whether the signature covers both fields of the one click; nodemailer's own list has only one of them. */
+function signsUnsubscribing({
+  headerFieldNames,
+  skipFields,
+}: NonNullable<TransportSettings['dkim']>): boolean {
+  const listed = (names: unknown) =>
+    String(names ?? '')
+      .toLowerCase()
+      .split(/\s*:\s*/);
+  const left = listed(skipFields);
+  return coversOneClick(listed(headerFieldNames).filter((name) => !left.includes(name)));
 }
 
 /** Nodemailer gives every message an empty object of headers. */

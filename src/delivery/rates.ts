@@ -1,5 +1,5 @@
 /** Bounce and complaint rates: of which attempts, against what, and what they make of a campaign. */
-import type { TallyRow } from '../ports.ts';
+import type { RateRow } from '../ports.ts';
 import type { Policy } from '../rule.ts';
 
 export interface Rates {
@@ -17,7 +17,7 @@ export interface Rates {
  * minute, so bounces are held against the very mails that they answer.
  */
 export function ratesOf(
-  tally: readonly TallyRow[],
+  tally: readonly RateRow[],
   { bounces: { least } }: Policy['sending'],
   route?: string,
 ): Rates {
@@ -39,8 +39,8 @@ export type Judged =
   /** Stands still, whatever the sender has chosen. */
   | { kind: 'stop'; reason: 'bounce-rate' | 'complaint-rate'; rate: number };
 
-/** What the rates ask for, the gravest first. */
-export function judgeRates(tally: readonly TallyRow[], primary: string, sending: Policy['sending']): Judged {
+/** What the rates ask for, the gravest first. `primary`: by which a mailing goes unless it was switched. */
+export function judgeRates(tally: readonly RateRow[], primary: string, sending: Policy['sending']): Judged {
   const { least, leastComplaints, switchOver, stopOver, complaintsFrom } = sending.bounces;
   const all = ratesOf(tally, sending);
   const complaints = all.accepted === 0 ? 0 : all.complained / all.accepted;

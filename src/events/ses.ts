@@ -87,7 +87,8 @@ function readBounce(bounce: Json, at: string): SesEvent {
   const subType = text(bounce.bounceSubType) ?? '';
   const { status, diagnosticCode } = object(array(bounce.bouncedRecipients)[0]);
   const said = (line(diagnosticCode) ?? '').replace(/^[\w-]{1,30} *; */, '');
-  const enhanced = enhancedOf(status);
+  // What the server says itself comes before what SES makes of it.
+  const enhanced = /(?:^|[^\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(said)?.[1] ?? enhancedOf(status);
   const code = /\b([45]\d\d)\b/.exec(said)?.[1] ?? null;
   const isPermanent = type === 'Permanent';
   const known = `${type}/${subType}`;
@@ -109,11 +110,12 @@ function readBounce(bounce: Json, at: string): SesEvent {
 
 /** `General` and `NoEmail` leave open why: the server's words say it, where SES passes them on. */
 function classOfOther(type: string, subType: string, judged: BounceClass): BounceClass {
-  if (type === 'Permanent') {
-    // AWS: take the address off the list. Not where the server's own words are about us, or of time that ran out;
-    // and nobody is taken off for a kind of bounce that is not known here.
-    return judged === 'unknown' && ['General', 'NoEmail'].includes(subType) ? 'bad-address' : judged;
+  if (type === 'Permanent' && ['General', 'NoEmail'].includes(subType)) {
+    // AWS: take the address off the list. Not where the server's own words are about us, or of time that ran out.
+    return judged === 'unknown' ? 'bad-address' : judged;
   }
+  // And nobody is taken off for a kind of bounce that is not known here.
+  if (type === 'Permanent') return judged === 'bad-address' ? 'unknown' : judged;
   if (type !== 'Transient') return judged === 'bad-address' ? 'unknown' : judged;
   return judged === 'bad-address' || judged === 'unknown' ? 'transient' : judged;
 }

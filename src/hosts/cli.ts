@@ -5,12 +5,10 @@ import type { InputError } from '../submission.ts';
 import { asksForJson, BadInput, bad, localeFrom, readFlags, wholeCall } from './cli-flags.ts';
 import { cliWords } from './cli-words.ts';
 import { accessCommandWords } from './commands/access-words.ts';
-import { audit, auditFlags } from './commands/audit.ts';
+import { auditFlags } from './commands/audit-flags.ts';
 import { auditWords } from './commands/audit-words.ts';
-import { clearanceKey } from './commands/clearance-key.ts';
 import { clearanceKeyWords } from './commands/clearance-key-words.ts';
-import { key, keyFlags } from './commands/key.ts';
-import { loginLink } from './commands/login-link.ts';
+import { keyFlags } from './commands/key-flags.ts';
 import { send, sendFlags } from './commands/send.ts';
 import { sendWords } from './commands/send-words.ts';
 import { fitted, harmless, harmlessJson } from './terminal.ts';
@@ -18,12 +16,12 @@ import { fitted, harmless, harmlessJson } from './terminal.ts';
 const badInput = 3;
 const ownFault = 70;
 
-/** Each gets the whole call and reads what is its own. */
+/** Each gets the whole call and reads what is its own. Only the one that is called is loaded. */
 const commands = new Map<string, (argv: string[], locale: Locale) => Promise<number>>([
-  ['audit', audit],
-  ['login-link', loginLink],
-  ['key', key],
-  ['clearance-key', clearanceKey],
+  ['audit', async (...call) => (await import('./commands/audit.ts')).audit(...call)],
+  ['login-link', async (...call) => (await import('./commands/login-link.ts')).loginLink(...call)],
+  ['key', async (...call) => (await import('./commands/key.ts')).key(...call)],
+  ['clearance-key', async (...call) => (await import('./commands/clearance-key.ts')).clearanceKey(...call)],
   ['send', send],
 ]);
 

@@ -131,6 +131,7 @@ export async function start(
       queue: createMemoryQueue(sendOn.now),
       world,
       preflight,
+      audits,
       ruleSet,
       compileMjml: mjml.compile,
       origin: config.url,
@@ -315,9 +316,12 @@ async function main(): Promise<void> {
   process.stdout.write(`Klarsignal ${version}: ${url}\n${wayIn}`);
 }
 
-if (import.meta.main) {
+/** As a process of its own; what keeps it from starting is said in words. */
+export function runProcess(): void {
   main().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   });
 }
+
+if (import.meta.main) runProcess();

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
-import { createReceiver, type ReceiverOptions } from '../adapters/receiver/server.ts';
-import type { Receiver } from '../ports.ts';
+import { type AddressKind, createReceiver, type ReceiverOptions } from '../adapters/receiver/server.ts';
+import { readRehearsalAddress, readReturnPath } from '../bounces.ts';
+import type { Keyring, Receiver, Store } from '../ports.ts';
 
 const path = z.string().min(1);
 const schema = z
@@ -68,6 +69,24 @@ export async function openReceiver(
     const reason = reasons[codeOf(error)];
     throw reason ? unusable(reason, error) : error;
   }
+}
+
+/** What an address is for: our signed ones, and `postmaster` of the receiver and of every proved domain. */
+export function createKindOf(
+  domain: string,
+  { keyring, store }: { keyring: Pick<Keyring, 'isMac'>; store: Pick<Store, 'activeOwner'> },
+) {
+  return async (address: string): Promise<AddressKind | undefined> => {
+    if (readReturnPath(keyring, address)) return 'report';
+    if (readRehearsalAddress(keyring, address) !== undefined) return 'rehearsal';
+    const [, at] = /^postmaster(?:@([a-z0-9.-]{1,253}))?$/.exec(address.toLowerCase()) ?? [undefined, null];
+    if (at === null) return undefined;
+    if (at === undefined || at === domain) return 'postmaster';
+    // Not of any domain at all: whoever looks for open relays would take us for one.
+    const labels = at.split('.');
+    const names = labels.slice(0, -1).map((_, i) => labels.slice(i).join('.'));
+    return (await store.activeOwner(names.slice(0, 50))) === undefined ? undefined : 'postmaster';
+  };
 }
 
 function textOf(file: string, name: string): string {

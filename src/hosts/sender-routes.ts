@@ -1,4 +1,5 @@
 /** What the audits are told of the senders. */
+import { standardOf } from '../campaigns/route.ts';
 import type { TemplateRoute } from '../client/template.ts';
 import type { TransportInfo } from '../ports.ts';
 import type { Senders } from '../senders.ts';
@@ -13,9 +14,9 @@ export function routesOf(
   return async (organisation: string, domain: string, standard: boolean): Promise<TemplateRoute[]> => {
     const { senders, transports } = sending();
     if (standard) {
-      for (const { id, standardFor } of transports) {
-        const listed = standardFor.find((one) => one.domain === domain);
-        if (listed) return [routeOf({ transport: id, ...listed })];
+      for (const transport of transports) {
+        const listed = standardOf(transport, organisation, domain);
+        if (listed) return [routeOf({ transport: transport.id, ...listed })];
       }
       return [];
     }

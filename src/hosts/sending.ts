@@ -7,12 +7,12 @@ import { openKeyring, requireKeyring } from '../adapters/keys/keyring.ts';
 import { mimeWriter } from '../adapters/mime/composer.ts';
 import { createSnsSource } from '../adapters/sns/source.ts';
 import { createSpfCheck } from '../adapters/spf-check/mailauth.ts';
-import { readRehearsalAddress, readReturnPath } from '../bounces.ts';
-import { createCampaigns } from '../campaigns.ts';
+import type { Audits } from '../audits.ts';
+import { createCampaigns, createLeftOuts } from '../campaigns.ts';
 import { createClearances } from '../clearance.ts';
 import { createEvents } from '../events.ts';
 import { type GatherOptions, gather, type World } from '../facts/gather.ts';
-import type { Blobs, Keyring, Log, Queue, Store, Transport } from '../ports.ts';
+import type { Blobs, Log, Queue, Store, Transport } from '../ports.ts';
 import type { Preflight } from '../preflight.ts';
 import { judgeReceived } from '../received.ts';
 import { createRecipients } from '../recipients.ts';
@@ -22,8 +22,8 @@ import type { CompileMjml } from '../submission.ts';
 import { createUnsubscriptions } from '../unsubscribe.ts';
 import { chooseAlarms } from './alarms.ts';
 import type { Config } from './config.ts';
-import { openReceiver, readReceiver } from './receiver.ts';
-import { readTransports } from './transports.ts';
+import { createKindOf, openReceiver, readReceiver } from './receiver.ts';
+import { helloOf, readTransports } from './transports.ts';
 
 export interface SendingParts {
   config: Config;
@@ -33,6 +33,7 @@ export interface SendingParts {
   queue: Queue;
   world: World;
   preflight: Preflight;
+  audits: Audits;
   ruleSet: string;
   compileMjml: CompileMjml;
   /** Where people reach the service, if it is told. */
@@ -45,7 +46,7 @@ export interface SendingParts {
  * @throws Error with a message for the person who starts the service.
  */
 export async function openSending(parts: SendingParts) {
-  const { config, store, blobs, queue, world, preflight, ruleSet, compileMjml, origin, log } = parts;
+  const { config, store, blobs, queue, world, preflight, audits, ruleSet, compileMjml, origin, log } = parts;
   const { resolver, clock, policy, scanner } = world;
   const keys = join(config.dataDir, 'keys');
   if (await restsOnKeys(store)) requireKeyring(keys);
@@ -62,12 +63,14 @@ export async function openSending(parts: SendingParts) {
     transports,
     mime: mimeWriter,
     receiver: receiving?.domain,
+    listening: file.topics.length > 0,
     judge: (mail, order, signal) =>
       judgeReceived(
         mail,
         order,
         {
           spf,
+          resolver,
           gather: (names, submission, until) => gather(names, submission, world, quiet(until)),
           limits: policy.limits,
           clock,
@@ -99,6 +102,7 @@ export async function openSending(parts: SendingParts) {
     queue,
     keyring,
     clearances,
+    audits,
     senders,
     preflight,
     transports,
@@ -106,6 +110,7 @@ export async function openSending(parts: SendingParts) {
     csv,
     scanner,
     alarms,
+    eventful: file.transports.filter(({ kind }) => kind === 'ses').map(({ id }) => id),
     locale: config.alertLocale,
     clock,
     policy,
@@ -118,7 +123,10 @@ export async function openSending(parts: SendingParts) {
   const events = createEvents({
     store,
     keyring,
-    source: file.topics.length > 0 ? createSnsSource({ topics: file.topics, fetcher, clock }) : undefined,
+    source:
+      file.topics.length > 0
+        ? createSnsSource({ topics: file.topics, fetcher, clock, ...policy.sending.events })
+        : undefined,
     clock,
     log,
     onEvent: (_, campaign) => queue.wake(campaign),
@@ -126,7 +134,7 @@ export async function openSending(parts: SendingParts) {
   const receiver =
     receiving &&
     (await openReceiver(receiving, {
-      kindOf: (address) => kindOf(keyring, address),
+      kindOf: createKindOf(receiving.domain, { keyring, store }),
       onReport: ({ bytes, recipient }) => events.receiveReport(bytes, recipient),
       onRehearsal: async (mail) => rehearsals.arrived(mail),
       log,
@@ -138,7 +146,12 @@ export async function openSending(parts: SendingParts) {
     clearances,
     campaigns,
     events,
-    recipients: createRecipients({ store, keyring, clock }),
+    recipients: createRecipients({
+      store,
+      keyring,
+      clock,
+      leftOut: createLeftOuts({ store, blobs, keyring }),
+    }),
     unsubscriptions: createUnsubscriptions({ store, keyring, clock }),
     transports: file.transports,
     warmUps,
@@ -156,17 +169,6 @@ async function restsOnKeys(store: Store): Promise<boolean> {
   return registered.length > 0 || Object.values(suppressed).some((count) => count > 0);
 }
 
-function kindOf(keyring: Keyring, address: string): 'report' | 'rehearsal' | undefined {
-  if (readReturnPath(keyring, address)) return 'report';
-  return readRehearsalAddress(keyring, address) === undefined ? undefined : 'rehearsal';
-}
-
 function quiet(signal: AbortSignal): GatherOptions {
   return { leaveOut: { dns: false, previews: true }, signal, onProgress: () => {} };
-}
-
-/** Name of the service where it has a domain of its own. */
-function helloOf(url: string | undefined): string | undefined {
-  const host = url === undefined ? '' : new URL(url).hostname;
-  return /^(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/.test(host) ? host : undefined;
 }

@@ -51,6 +51,7 @@ const shared = {
     .array(
       z.strictObject({
         domain,
+        organisation: z.string().min(1).optional(),
         mailFrom: domain,
         dkim: z.array(z.strictObject({ d: domain, s: z.string().min(1) })),
       }),
@@ -116,6 +117,10 @@ const schema = z.strictObject({
     .array(
       z
         .string()
+        .refine((topic) => !topic.endsWith('.fifo'), {
+          abort: true,
+          message: 'is a FIFO topic, and SNS brings those to no web address: use a standard topic',
+        })
         .regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/, 'must be the ARN of an SNS topic'),
     )
     .default([]),
@@ -150,6 +155,12 @@ export function readTransports(path: string, { keyring, log, clock, hello }: Rea
   log('transports', { file: path, ...redacted(written) }, 'info');
   const { topics, receiver, alerts } = written;
   return { transports, topics, receiver, alerts };
+}
+
+/** Name of the service where it has a domain of its own. `url`: where people reach it. */
+export function helloOf(url: string | undefined): string | undefined {
+  const host = url === undefined ? '' : new URL(url).hostname;
+  return domain.safeParse(host).success && !/^[\d.]+$/.test(host) ? host : undefined;
 }
 
 /** The receiver's domain, which leads to this machine, before what the host knows of itself. */

@@ -21,7 +21,8 @@ import type { AppOptions } from './options.ts';
 import { dataRoutes } from './pages/data-routes.ts';
 import { framed } from './pages/layout.ts';
 import { mailingRoutes } from './pages/mailings-routes.ts';
-import { pageRoutes } from './pages/routes.ts';
+import { recipientPages } from './pages/recipients-routes.ts';
+import { pageRoutes, waysOf } from './pages/routes.ts';
 import { senderRoutes as senderPages } from './pages/senders-routes.ts';
 import { problem, problemDetails } from './problem.ts';
 import { refuse } from './refusal.ts';
@@ -97,7 +98,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   signInRoutes(app, options);
   // Everything below knows who calls; whom nobody knows makes us read no body either.
   app.use(signedIn(options));
-  app.use(bodies({ uploadBytes: policy.limits.uploadBytes, log }));
+  app.use(bodies({ uploadBytes: policy.limits.uploadBytes, ways: waysOf(options), log }));
   app.use('/v1/*', async (c, next) => {
     const asked = c.req.query('locale');
     if (asked === undefined || locales.some((locale) => locale === asked)) return next();
@@ -118,6 +119,7 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   mailingRoutes(app, options);
   senderPages(app, options);
   dataRoutes(app, options);
+  recipientPages(app, options);
   senderRoutes(app, options);
 
   app.notFound((c) => {

@@ -6,6 +6,7 @@ import { discardBody, takeBody } from './body-limit.ts';
 import { isPlainJson, isShortForm, isShortQuery, type JsonShape } from './body-shape.ts';
 import { callerOf, type HttpEnv } from './caller.ts';
 import { localeOf } from './locale.ts';
+import type { Way } from './pages/form.ts';
 import { tooLargePage } from './pages/routes.ts';
 import { problem, problemDetails } from './problem.ts';
 import { browses, refuse } from './refusal.ts';
@@ -34,7 +35,16 @@ const isList = ({ req }: Context) =>
 const takesList = ({ req }: Context) => req.method === 'POST' && /^\/mailings(\/|$)/.test(req.path);
 const listForm = 21 * megabyte;
 
-export function bodies({ uploadBytes, log }: { uploadBytes: number; log: Log }): MiddlewareHandler<HttpEnv> {
+export function bodies({
+  uploadBytes,
+  ways = [],
+  log,
+}: {
+  uploadBytes: number;
+  /** Who may send, for the form that comes back. */
+  ways?: readonly Way[];
+  log: Log;
+}): MiddlewareHandler<HttpEnv> {
   const maxBytes = uploadBytes * overhead;
   const shares = createShares({ all: heldByAll, each: uploadBytes * heldByEach, lifeMs: heldFor });
 
@@ -66,7 +76,7 @@ export function bodies({ uploadBytes, log }: { uploadBytes: number; log: Log }):
   };
 
   function tooLarge(c: Context): Response | Promise<Response> {
-    if (c.req.path === '/audits') return tooLargePage(c, uploadBytes);
+    if (c.req.path === '/audits') return tooLargePage(c, uploadBytes, ways);
     const say = problemDetails[localeOf(c)];
     return refuse(c, 'request-too-large', say.large(maxBytes / megabyte, uploadBytes / megabyte));
   }

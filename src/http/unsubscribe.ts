@@ -20,7 +20,10 @@ export function unsubscribeRoutes(
   if (!unsubscriptions) return;
   const path = `${unsubscribePath}:token` as const;
   // A link is followed by scanners and previews too: it only shows the button.
-  app.get(path, (c) => unsubscribePage(c, unsubscriptions.isToken(c.req.param('token')) ? 'ask' : 'unread'));
+  app.get(path, async (c) => {
+    const about = await unsubscriptions.about(c.req.param('token'));
+    return unsubscribePage(c, about ? 'ask' : 'unread', about);
+  });
   app.post(
     path,
     bodyWithin(bodyBytes, (c) => unsubscribePage(c, 'not-asked')),
@@ -29,7 +32,9 @@ export function unsubscribeRoutes(
       if (!unsubscriptions.isToken(token)) return unsubscribePage(c, 'unread');
       if (!asksForIt(await fieldsOf(c.req.raw))) return unsubscribePage(c, 'not-asked');
       await unsubscriptions.end(token);
-      return unsubscribePage(c, 'done');
+      // It is done, whether or not anybody can still tell from whom.
+      const about = await unsubscriptions.about(token).catch(() => undefined);
+      return unsubscribePage(c, 'done', about);
     },
   );
 }

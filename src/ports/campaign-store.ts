@@ -30,12 +30,19 @@ export interface RouteRow {
   createdAt: string;
   /** The latest rehearsal that ended; null: none. */
   rehearsal: Rehearsal | null;
+  /** Who has taken upon themselves that bounces of mail by it do not come to us (id of the person); null: nobody. */
+  unseenBounces: { by: string; at: string } | null;
 }
 
 export interface Rehearsal {
   startedAt: string;
   endedAt: string;
+  /** Of what arrived, nothing is to be mended. Whether bounces come back is another question. */
   passed: boolean;
+  /** It came with the MAIL FROM that was set, and DNS leads bounces to who tells us of them. */
+  returns: boolean;
+  /** Stable codes of what is to be mended, the gravest first. */
+  problems: readonly string[];
   /** Results as RFC 8601 names them: pass, fail, softfail, none, temperror … */
   spf: string;
   dkim: string;
@@ -64,11 +71,17 @@ export interface SenderStore {
   change(domain: string, changes: Partial<Pick<SenderRow, 'warmUp' | 'onBounces'>>): Promise<boolean>;
   /** False when a campaign of it is still to be sent. */
   remove(domain: string): Promise<boolean>;
-  /** Adds or replaces; one that is replaced loses its rehearsal unless nothing has changed. */
-  putRoute(route: Omit<RouteRow, 'rehearsal'>): Promise<RouteRow>;
+  /** Adds or replaces; one that is replaced loses its rehearsal and its acceptance unless nothing has changed. */
+  putRoute(route: Omit<RouteRow, 'rehearsal' | 'unseenBounces'>): Promise<RouteRow>;
   routes(domain?: string): Promise<RouteRow[]>;
   removeRoute(domain: string, transport: string): Promise<boolean>;
-  /** False when the route has changed since the rehearsal began. */
+  /** Somebody takes it upon themselves that bounces by this route are not seen; null takes it back. False: no such route. */
+  acceptUnseenBounces(
+    domain: string,
+    transport: string,
+    accepted: RouteRow['unseenBounces'],
+  ): Promise<boolean>;
+  /** One that returns ends an acceptance: there is nothing to accept. False when the route has changed since it began. */
   noteRehearsal(
     route: Pick<RouteRow, 'domain' | 'transport' | 'mailFrom'>,
     rehearsal: Rehearsal,
@@ -100,15 +113,17 @@ export interface ClearanceRow {
   waivers: readonly string[];
   /** Id of the person or key that asked for it. */
   by: string;
+  /** Id of the clearance in whose place it was granted, for a mailing that goes on; null: of none. */
+  follows: string | null;
   revokedAt: string | null;
 }
 
 export interface ClearanceStore {
-  add(clearance: Omit<ClearanceRow, 'revokedAt'>): Promise<void>;
+  add(clearance: Omit<ClearanceRow, 'revokedAt' | 'follows'> & { follows?: string | null }): Promise<void>;
   find(id: string): Promise<ClearanceRow | undefined>;
   /** Newest first. */
   ofAudit(audit: string): Promise<ClearanceRow[]>;
-  /** False when there is none; one that is revoked stays as it was. */
+  /** With it those that followed it. False when there is none; one that is revoked stays as it was. */
   revoke(id: string, at: string): Promise<boolean>;
   addWaiver(waiver: Omit<WaiverRow, 'revokedAt'>): Promise<void>;
   waivers(digest: string): Promise<WaiverRow[]>;
@@ -155,7 +170,17 @@ export interface CampaignRow {
   leftOut: Readonly<Record<string, number>>;
   /** Blob of the list that is yet to be read; null when all are in. */
   list: string | null;
+  /** Id of the person or key that ordered it; null: of a mailing from before this was kept. */
+  orderedBy: string | null;
+  onExpiry: OnExpiry;
+  /** The audit under way for a clearance to follow the present one; null: none yet. */
+  nextAudit: string | null;
+  /** Why nothing follows the present clearance, as a stable code; null: nothing stands against it. */
+  nextRefused: string | null;
 }
+
+/** Before the clearance of a mailing ends: nothing, and it pauses then, or the mail is audited again. */
+export type OnExpiry = 'pause' | 'audit-again';
 
 export type DeliveryState =
   | 'pending'
@@ -219,7 +244,13 @@ export interface NewCampaign
     | 'recipients'
     | 'leftOut'
     | 'list'
+    | 'orderedBy'
+    | 'onExpiry'
+    | 'nextAudit'
+    | 'nextRefused'
   > {
+  orderedBy?: string;
+  onExpiry?: OnExpiry;
   idempotency?: { key: string; fingerprint: string } | undefined;
 }
 
@@ -239,6 +270,8 @@ export type CampaignChange = Partial<
     | 'lines'
     | 'leftOut'
     | 'perMinute'
+    | 'nextAudit'
+    | 'nextRefused'
   >
 >;
 
@@ -258,12 +291,17 @@ export interface TallyRow {
   complained: number;
 }
 
+/** What became of a sender's, or an account's, attempts of the last hours by one route. Counts as in a tally. */
+export type RateRow = Pick<TallyRow, 'route' | 'accepted' | 'rejected' | 'bounced' | 'complained'>;
+
 export interface Settled {
   number: number;
   attempt: number;
-  /** `pending` puts it back: at `dueAt`. */
-  state: 'pending' | 'accepted' | 'rejected' | 'unknown';
+  /** `pending` puts it back: at `dueAt`. `cancelled`: nothing can be handed over; it counts as no attempt. */
+  state: 'pending' | 'accepted' | 'rejected' | 'unknown' | 'cancelled';
   dueAt?: string;
+  /** Of what is put back: until then, it is claimed by the route of this attempt alone. */
+  sameRouteUntil?: string;
   /** Take the claim back as if it had never been made: nothing was handed over. The attempt id is used up. */
   code: string | null;
   enhanced: string | null;
@@ -273,6 +311,12 @@ export interface Settled {
 }
 
 export type SuppressionReason = 'bad-address' | 'complaint' | 'unsubscribe' | 'erased';
+
+export interface Suppression {
+  reason: SuppressionReason;
+  /** When it came to be first. */
+  at: string;
+}
 
 export interface DeliveryEvent {
   /** Each takes effect once. */
@@ -310,30 +354,67 @@ export interface LedgerStore {
   list(page: { limit: number; before?: string }): Promise<CampaignRow[]>;
   /**
    * Changes it if it is in one of these states (any, when left out) at that moment, and by `ifRoute` now.
-   * False: it was not.
+   * `awaiting`: and only if no list has been handed in. With another clearance, nothing has been tried yet for the one
+   * after it. False: it was not.
    */
   change(
     id: string,
     change: CampaignChange,
-    when?: { states?: readonly CampaignState[]; route?: string | null },
+    when?: { states?: readonly CampaignState[]; route?: string | null; awaiting?: boolean },
   ): Promise<boolean>;
   /**
-   * Adds up to 1 000 recipients while the campaign is preparing; those whom this organisation mails this digest
-   * already, in this campaign or another, are left out. `recipients` of the campaign grows with it.
-   * @returns how many were added, and the numbers of those left out. One that is there already under its own
-   * number, since an import has begun anew, is neither.
+   * Puts a clearance in the place of `present`, in one atomic step: only while the campaign is in that state, goes by
+   * `present` and is to be audited again, neither of the two is revoked, and the next one follows it, is of the same
+   * digest, and lives at `at`. False: nothing is changed.
    */
-  addRecipients(id: string, rows: readonly NewDelivery[]): Promise<{ added: number; repeated: number[] }>;
+  succeed(
+    id: string,
+    succession: { present: string; next: string; state: CampaignState; at: string },
+  ): Promise<boolean>;
+  /** Notes that the blob of a list may be there from now, whatever becomes of this process. */
+  beginList(key: string, at: string): Promise<void>;
+  /** Notes that it is there no more. */
+  dropList(key: string): Promise<void>;
+  /**
+   * Notes that the reading of its list begins. A change of `list` ends it.
+   * @returns how many have begun and not ended, this one counted: more than one, and a process has died in it
+   */
+  beginReading(id: string): Promise<number>;
+  /** Takes the last beginning back: it was put down in good order. */
+  leaveReading(id: string): Promise<void>;
+  /**
+   * Adds up to 1 000 recipients while the campaign is preparing; those whom this organisation mails this digest
+   * already, in this campaign or another, are left out, and so are those on the suppression list, as at a claim.
+   * `recipients` of the campaign grows with it.
+   * @returns how many were added, and the numbers of those left out. One that is there already under its own
+   * number, since an import has begun anew, is none of these.
+   */
+  addRecipients(
+    id: string,
+    rows: readonly NewDelivery[],
+  ): Promise<{
+    added: number;
+    repeated: number[];
+    suppressed: { number: number; reason: SuppressionReason }[];
+  }>;
   /**
    * Takes up to `limit` pending rows that are due, in order, in one atomic step, and only while the campaign is
    * sending by this route, its clearance is live (not revoked, not expired at `now`), its sender active (or the
-   * campaign standard). Recipients on the suppression list become `suppressed` instead (an unsubscription counts
+   * campaign standard). A row that was put off goes by its own route alone until its `sameRouteUntil`, unless the
+   * campaign was switched and only a person returns it. Recipients on the suppression list become `suppressed` instead (an unsubscription counts
    * for marketing alone). The attempt number is one more. `settled`: attempts that end in the same step, whether or
    * not anything can be claimed, as `settle` ends them: the disk is waited for once instead of twice.
    */
   claim(
     id: string,
-    claim: { route: string; limit: number; now: string; settled?: readonly Settled[] },
+    claim: {
+      route: string;
+      limit: number;
+      now: string;
+      settled?: readonly Settled[];
+      /** Over all campaigns of the same domain, attempts since then and those under way: no more than `atMost`. */
+      daily?: { since: string; atMost: number } | undefined;
+    },
   ): Promise<DeliveryRow[]>;
   /**
    * Ends attempts; one that has been settled already stays. Tallies in the same step. What would be tried again
@@ -344,8 +425,15 @@ export interface LedgerStore {
   counts(id: string): Promise<Readonly<Record<DeliveryState, number>>>;
   /** By minute and route, oldest first. */
   tally(id: string): Promise<TallyRow[]>;
-  /** When the next pending row is due; undefined: none is pending. */
-  nextDue(id: string): Promise<string | undefined>;
+  /**
+   * By route, from the hour of `since` (ISO) on: what became of all attempts for this domain's campaigns. Bounces
+   * count in the hour of the attempt that they answer.
+   */
+  rates(domain: string, since: string): Promise<RateRow[]>;
+  /**
+   * When the next pending row is due; undefined: none is pending. `route`: of those that it may claim at that time.
+   */
+  nextDue(id: string, route?: string): Promise<string | undefined>;
   /** Attempts of this campaign made since; for a daily cap over all campaigns of a domain. */
   attemptedSince(domain: string, since: string): Promise<number>;
   delivery(campaign: string, number: number): Promise<DeliveryRow | undefined>;
@@ -354,8 +442,11 @@ export interface LedgerStore {
     campaign: string,
     page: { limit: number; after?: number; search?: string; states?: readonly DeliveryState[] },
   ): Promise<DeliveryRow[]>;
-  /** A person decides what became of attempts that are unknown: sent (accepted) or not sent (pending again). */
-  decideUnknown(campaign: string, as: 'accepted' | 'pending', at: string): Promise<number>;
+  /**
+   * A person decides what became of attempts that are unknown: sent (accepted) or not sent (pending again).
+   * `until`: only of those that were made by then.
+   */
+  decideUnknown(campaign: string, as: 'accepted' | 'pending', at: string, until?: string): Promise<number>;
   /** Pending ones become cancelled, and may be mailed by another campaign. */
   cancelPending(campaign: string, at: string): Promise<number>;
   /** Applies an event to its row, tally and suppression in one step. False: it has been applied before, or there is no such row. */
@@ -367,17 +458,27 @@ export interface LedgerStore {
 
 /** Who is never mailed again, as keyed hashes alone; and what is known of one person. */
 export interface RecipientStore {
+  /** Adds the reason to those that are there; one that is there already keeps its time. */
   suppress(addressHash: string, reason: SuppressionReason, at: string): Promise<void>;
-  suppression(addressHash: string): Promise<{ reason: SuppressionReason; at: string } | undefined>;
-  /** Lifts it: a person has asked for mail again. Never a complaint's. */
-  lift(addressHash: string): Promise<boolean>;
+  /** Every reason, the gravest first. */
+  suppressions(addressHash: string): Promise<Suppression[]>;
+  /** Lifts one reason, and leaves the others: a person has asked for mail again. A complaint is never lifted. */
+  lift(addressHash: string, reason: Exclude<SuppressionReason, 'complaint'>): Promise<boolean>;
+  /** By reason: one address may count under several. */
   countSuppressed(): Promise<Readonly<Record<SuppressionReason, number>>>;
+  /** How many of a campaign's recipients have unsubscribed since it was handed over for them. */
+  countUnsubscribed(campaign: string): Promise<number>;
+  /** Hashes of those who were forgotten since. */
+  erasedSince(at: string): Promise<string[]>;
   /** All deliveries to one person, over all campaigns. */
   deliveries(addressHash: string): Promise<(DeliveryRow & { subject: string })[]>;
   /** Forgets address and merge values in every row, pending rows are cancelled; the hash is suppressed as `erased`. */
   erase(addressHash: string, at: string): Promise<number>;
-  /** Forgets addresses and merge values of campaigns that ended before. At most `limit` rows a call. */
-  forget(endedBefore: string, limit: number): Promise<number>;
+  /**
+   * Forgets addresses and merge values of a campaign that has ended. At most `limit` rows a call.
+   * @returns how many had any
+   */
+  forget(campaign: string, limit: number): Promise<number>;
 }
 
 export interface CampaignStore {
@@ -412,13 +513,46 @@ export interface CampaignWork {
   ): Promise<{ organisation: string; domain: string; token: string } | undefined>;
   /** Whose campaign it is; for what comes in from mail and from providers. */
   organisationOf(campaign: string): Promise<string | undefined>;
+  /** As a ledger's `rates`, by one route, over all organisations: an account's reputation is of all who send by it. */
+  accountRates(route: string, since: string): Promise<RateRow>;
+  /**
+   * Campaigns that are done or cancelled, and of which bounces or complaints have come since they were judged; up to
+   * 100. `events`: how many. Of the others, whoever lets them go on looks at all.
+   */
+  unjudged(): Promise<{ organisation: string; id: string; events: number }[]>;
+  /** Judged, with so many events: those that have come since stay unjudged. */
+  noteJudged(organisation: string, id: string, events: number): Promise<void>;
   /**
    * Campaigns with attempts that are unknown, where no alert `unknown-waits` has told of it, up to 100, oldest first.
    * `since`: when the oldest of them was made.
    */
   untoldUnknown(): Promise<{ organisation: string; id: string; unknown: number; since: string }[]>;
-  /** Whose recipients are to be forgotten next, of campaigns that ended before; undefined: nobody's. */
-  forgettable(endedBefore: string): Promise<string | undefined>;
+  /**
+   * Campaigns that go on or ended since, and mail that one of these transports took for them, where no event of any
+   * kind has come and no alert `events-missing` has told of it; up to 100, oldest first. `since`: the minute of the
+   * first handover.
+   */
+  unheard(
+    transports: readonly string[],
+    endedSince: string,
+  ): Promise<{ organisation: string; id: string; route: string; since: string }[]>;
+  /** Whose recipients are to be forgotten next, of campaigns that ended, or stood still to the end, before. */
+  forgettable(endedBefore: string): Promise<{ organisation: string; id: string } | undefined>;
+  /**
+   * Notes which campaigns stand still at `now` (paused), and gives those that have since before `before`, up to
+   * 100. `toldAt`: when an alert `stands-still` told of it.
+   */
+  standing(
+    now: string,
+    before: string,
+  ): Promise<{ organisation: string; id: string; since: string; toldAt: string | null }[]>;
+  /**
+   * Since when the first that ended is remembered, and the first that is paused stands still; null: seen by nobody
+   * yet; undefined: there is none.
+   */
+  firstRemembered(): Promise<{ ended: string | undefined; still: string | null | undefined }>;
+  /** Blobs of lists begun before that no campaign names, up to 100. */
+  looseLists(before: string): Promise<{ organisation: string; key: string }[]>;
   /** Every `sending` row whose campaign nobody holds becomes unknown. Called after `endLeases`. @returns how many. */
   endAttempts(at: string): Promise<number>;
 }

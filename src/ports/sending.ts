@@ -47,8 +47,18 @@ export interface TransportInfo {
   place: string;
   /** Mechanism that lets it send, such as `include:authsmtp.com`; null where nobody has said. */
   spf: string | null;
-  /** Domains for which it is a standard route: they may send by it without being registered here. */
-  standardFor: readonly { domain: string; mailFrom: string; dkim: readonly { d: string; s: string }[] }[];
+  /** SES: whose events tell what becomes of the mail; undefined: there is none. */
+  configurationSet?: string | undefined;
+  /**
+   * Domains for which it is a standard route: they may send by it without being registered here. `organisation`: by
+   * that one alone.
+   */
+  standardFor: readonly {
+    domain: string;
+    organisation?: string | undefined;
+    mailFrom: string;
+    dkim: readonly { d: string; s: string }[];
+  }[];
 }
 
 /**
@@ -69,6 +79,8 @@ export type Stage =
   | 'suspended'
   /** MAIL FROM, identity or domain is not verified, or the server refuses the envelope sender for good. */
   | 'identity'
+  /** MAIL FROM is put off for what it is, such as a domain that cannot be looked up now. */
+  | 'sender'
   /** An answer to RCPT TO. */
   | 'recipient'
   /** An answer to the whole message. */

@@ -12,11 +12,15 @@ export function headline(
     partial,
     simulated,
     findings = [],
-  }: Pick<Verdict, 'decision' | 'partial' | 'simulated'> & { findings?: readonly Standing[] },
+    excepted = findings.filter(isExcepted).length,
+  }: Pick<Verdict, 'decision' | 'partial' | 'simulated'> & {
+    findings?: readonly Standing[];
+    /** How many exceptions it rests on, where the findings are not at hand. */
+    excepted?: number;
+  },
   locale: Locale,
 ): string {
   const words = sharedWords[locale];
-  const excepted = findings.filter(isExcepted).length;
   if (decision === 'clear' && excepted > 0)
     return `${words.decisions.clear}${sentences[locale].excepting(excepted)}`;
   return partial || simulated ? `${words.decisions[decision]} (${words.trial})` : words.decisions[decision];

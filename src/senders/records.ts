@@ -23,6 +23,9 @@ export interface RouteRecords {
   gaps: readonly RouteGap[];
 }
 
+/** Nothing is asked for, and no key made, before the domain is shown to be whose it is said to be. */
+export const unproved: RouteRecords = { records: [], gaps: ['proof'] };
+
 /**
  * The records of one route's sending subdomain and keys.
  * `receiver`: host that takes the bounces of SMTP routes; without one there is nowhere for them to go.
@@ -43,7 +46,7 @@ function sesRecords({ mailFrom, dkim }: RouteRow, region: string): RouteRecords 
   const tokens = plainDkimRegions.includes(region) ? dkim.filter(({ s }) => easyDkim.test(s)) : [];
   return {
     records: [
-      mx(mailFrom, `feedback-smtp.${region}.amazonses.com`),
+      mx(mailFrom, feedbackHost(region)),
       spf(mailFrom, 'include:amazonses.com'),
       ...tokens.map(({ d, s }): RecordToPublish => {
         const data = `${s}.dkim.amazonses.com`;
@@ -75,6 +78,11 @@ async function smtpRecords(
       ...(mechanism === null ? (['spf'] as const) : []),
     ],
   };
+}
+
+/** Where SES takes bounces of a MAIL FROM domain of one's own. */
+export function feedbackHost(region: string): string {
+  return `feedback-smtp.${region}.amazonses.com`;
 }
 
 function mx(name: string, host: string): RecordToPublish {

@@ -6,6 +6,7 @@ export const senderErrorCodes = [
   'domain-public-suffix',
   'sender-missing',
   'sender-taken',
+  'senders-pending-too-many',
   'transport-unknown',
   'mail-from-invalid',
   'mail-from-outside',
@@ -13,6 +14,8 @@ export const senderErrorCodes = [
   'role-invalid',
   'role-taken',
   'route-missing',
+  'owner-only',
+  'bounces-not-unseen',
   'dkim-selector-invalid',
   'warm-up-unknown',
   'on-bounces-invalid',
@@ -27,11 +30,15 @@ export interface RecordToPublish {
   why: 'proof' | 'mx' | 'spf' | 'dkim';
 }
 
+/** Of a record to publish: as it is to be, not there, there with something else, or DNS gave no definite answer. */
+export const recordStates = ['found', 'missing', 'other', 'unanswered'] as const;
+export type RecordState = (typeof recordStates)[number];
+
 /**
- * What of a route's records nobody here can name. `transport`: it is configured no more. `ses-dkim`: SES shows its
+ * What of a route's records nobody here can name yet. `proof`: the domain is to be proved first. `transport`: it is configured no more. `ses-dkim`: SES shows its
  * CNAMEs. `spf`: the provider must say which mechanism lets it send. `receiver`: nothing here takes its bounces.
  */
-export const routeGaps = ['transport', 'ses-dkim', 'spf', 'receiver'] as const;
+export const routeGaps = ['proof', 'transport', 'ses-dkim', 'spf', 'receiver'] as const;
 export type RouteGap = (typeof routeGaps)[number];
 
 export const senderStates = ['pending', 'active', 'lapsed'] as const satisfies readonly SenderState[];
@@ -40,10 +47,21 @@ export interface SenderRoute extends RouteRow {
   provider: string;
   /** Empty where the transport is configured no more. */
   country: string;
-  /** The latest rehearsal passed, and is not too old: this route may carry mail as the reserve. */
+  /**
+   * The latest rehearsal passed and is not too old, and bounces come to us or somebody has accepted that they do not:
+   * this route may carry mail as the reserve.
+   */
   armed: boolean;
   records: readonly RecordToPublish[];
   gaps: readonly RouteGap[];
+}
+
+/** Bounces of mail by it do not come to us, as far as is known: its bounce rate is unknown then. */
+export function isUnseen({
+  rehearsal,
+  unseenBounces,
+}: Pick<RouteRow, 'rehearsal' | 'unseenBounces'>): boolean {
+  return unseenBounces !== null || rehearsal?.returns === false;
 }
 
 export interface Sender extends SenderRow {
@@ -66,6 +84,12 @@ export interface Senders {
     domain: string,
     signal: AbortSignal,
   ): Promise<'active' | 'not-found' | 'taken' | 'unanswered' | 'missing'>;
+  /** Looks for the records of all its routes, in their order; what DNS has not answered in time is `unanswered`. */
+  lookUp(
+    organisation: string,
+    domain: string,
+    signal: AbortSignal,
+  ): Promise<{ record: RecordToPublish; state: RecordState }[]>;
   remove(organisation: string, domain: string): Promise<'removed' | 'in-use' | 'missing'>;
   putRoute(
     organisation: string,
@@ -76,6 +100,15 @@ export interface Senders {
       mailFrom: string;
       selector?: string | undefined;
     },
+  ): Promise<SenderChanged>;
+  /**
+   * An owner takes it upon themselves, or no longer, that bounces by this route do not come to us: so the latest
+   * rehearsal must have shown. It ends when the route changes, or when a rehearsal shows that they come.
+   */
+  acceptUnseenBounces(
+    organisation: string,
+    caller: { kind: 'person' | 'key'; role: string | null; id: string },
+    order: { domain: string; transport: string; accepted: boolean },
   ): Promise<SenderChanged>;
   removeRoute(organisation: string, domain: string, transport: string): Promise<SenderChanged>;
   change(

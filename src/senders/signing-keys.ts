@@ -11,11 +11,11 @@ const identityMs = 10_000;
 export interface SigningKeys {
   /** Those of a route that is being set up. */
   of(route: CheckedRoute, domain: string): Promise<RouteRow['dkim']>;
-  /** Takes over what a provider says now; a route that changes by it is to be rehearsed again. */
+  /** Makes our own, and takes over what a provider says now; a route that changes by that is to be rehearsed again. */
   refresh(senders: SenderStore, route: RouteRow, signal: AbortSignal): Promise<RouteRow>;
 }
 
-export function createSigningKeys({ transports, identity, clock }: SendersOptions): SigningKeys {
+export function createSigningKeys({ keyring, transports, identity, clock }: SendersOptions): SigningKeys {
   /** undefined: it does not say. */
   async function told(transport: string, domain: string, signal?: AbortSignal) {
     const limit = AbortSignal.timeout(identityMs);
@@ -33,7 +33,11 @@ export function createSigningKeys({ transports, identity, clock }: SendersOption
     },
 
     async refresh(senders, route, signal) {
-      if (transports.get(route.transport)?.kind !== 'ses') return route;
+      const transport = transports.get(route.transport);
+      // From here on the domain is proved: before that nobody's key is made.
+      if (transport?.kind === 'smtp')
+        await Promise.all(route.dkim.map(({ d, s }) => keyring.makeDkimKey(d, s)));
+      if (transport?.kind !== 'ses') return route;
       const dkim = await told(route.transport, route.domain, signal);
       if (!dkim || JSON.stringify(dkim) === JSON.stringify(route.dkim)) return route;
       const { rehearsal: _, ...kept } = route;

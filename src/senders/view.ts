@@ -1,15 +1,15 @@
 /** Senders as they are shown: with what is to be published, and whether each route stands ready. */
-import type { RouteRow, SenderRow, SenderStore } from '../ports.ts';
+import type { RouteRow, SenderRow, SenderState, SenderStore } from '../ports.ts';
 import type { SendersOptions } from './options.ts';
 import { proofOf } from './proof.ts';
-import { recordsOf } from './records.ts';
+import { recordsOf, unproved } from './records.ts';
 import { routeRoles } from './route-order.ts';
 import type { Sender, SenderRoute } from './sender.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface SenderView {
-  route(route: RouteRow): Promise<SenderRoute>;
+  route(route: RouteRow, state: SenderState): Promise<SenderRoute>;
   sender(sender: SenderRow, routes: readonly RouteRow[]): Promise<Sender>;
   /** As the store has it now. */
   find(senders: SenderStore, domain: string): Promise<Sender | undefined>;
@@ -18,24 +18,26 @@ export interface SenderView {
 export function createSenderView(options: SendersOptions): SenderView {
   const { keyring, transports, receiver, clock, policy } = options;
 
-  const isArmed = ({ rehearsal, transport }: RouteRow) =>
+  const isArmed = ({ rehearsal, transport, unseenBounces }: RouteRow) =>
     rehearsal?.passed === true &&
+    (rehearsal.returns || unseenBounces !== null) &&
     transports.has(transport) &&
     clock.now().getTime() - Date.parse(rehearsal.endedAt) < policy.sending.rehearsalDays * dayMs;
 
-  async function showRoute(route: RouteRow): Promise<SenderRoute> {
+  async function showRoute(route: RouteRow, state: SenderState): Promise<SenderRoute> {
     const transport = transports.get(route.transport);
     return {
       ...route,
       provider: transport?.provider ?? route.transport,
       country: transport?.country ?? '',
       armed: isArmed(route),
-      ...(await recordsOf(route, transport, keyring, receiver)),
+      ...(state === 'pending' ? unproved : await recordsOf(route, transport, keyring, receiver)),
     };
   }
 
   async function showSender(sender: SenderRow, routes: readonly RouteRow[]): Promise<Sender> {
-    return { ...sender, proof: proofOf(sender), routes: await Promise.all(inOrder(routes).map(showRoute)) };
+    const shown = inOrder(routes).map((route) => showRoute(route, sender.state));
+    return { ...sender, proof: proofOf(sender), routes: await Promise.all(shown) };
   }
 
   return {

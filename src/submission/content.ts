@@ -84,6 +84,8 @@ async function readEml(bytes: Uint8Array, limits: ContentLimits): Promise<Step<C
   // What cannot be decoded would reach readers as question marks, so there is nothing sound to judge.
   if (html?.includes('\ufffd') || text?.includes('\ufffd')) return fileFault('message-encoding');
   if (!html?.trim() && !text?.trim() && attachments.length === 0) return fileFault('message-empty');
+  const elsewhere = attachments.find(({ contentType }) => notHere.test(contentType));
+  if (elsewhere) return fileFault('attachment-type', { value: shown(elsewhere.contentType) });
   if ((text?.length ?? 0) > limits.textLength) return exceeded('text', limits);
   const markup = html === null ? ({ ok: true, value: null } as const) : parse(html, limits);
   if (!markup.ok) return markup;
@@ -133,6 +135,9 @@ function exceeded(bound: Bound, limits: ContentLimits) {
   const [code, limit] = faults[bound];
   return fileFault(code, { limit });
 }
+
+/** Its content comes later or from elsewhere (RFC 2046 section 5.2): nobody can audit or scan that. */
+const notHere = /^message\/(?:partial|external-body)$/i;
 
 /** Nothing but white space. */
 export function isBlank(bytes: Uint8Array): boolean {

@@ -51,6 +51,13 @@ export function readFields(
   if (!said && !stored && written) errors.push({ code: 'from-missing', field: 'from', data: {} });
   const author = readAuthor(said, stored, errors);
   const answers = replyTo === undefined ? [] : readAnswers(replyTo, errors);
+  for (const [field, boxes] of [
+    ['from', author ? [author] : []],
+    ['replyTo', answers],
+  ] as const) {
+    const odd = boxes.find(({ name }) => name.includes('=?'));
+    if (odd) errors.push({ code: 'encoded-word', field, data: { value: shown(odd.name) } });
+  }
   const subject = readSubject(given(handed.subject) ?? written?.subject ?? null, subjectLength, errors);
   const mailFrom = readMailFrom(given(handed.mailFrom), written?.returnPath ?? null, errors);
   const places = [author?.domain, mailFrom].filter((domain) => typeof domain === 'string');

@@ -61,6 +61,28 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       expect(await own.ledger.nextDue('cmp_a')).toBeUndefined();
     });
 
+    test('a cap of the day holds over all mailings of a domain, however many claim at once', async () => {
+      const ids = ['cmp_a', 'cmp_b', 'cmp_c', 'cmp_d'];
+      for (const id of ids) await startCampaign(own, id, recipients(9), { digest: `sha256:${id}` });
+      await startCampaign(own, 'cmp_e', recipients(9), { digest: 'sha256:e', domain: 'news.example.org' });
+      const capped = (id: string, minutes: number) =>
+        own.ledger.claim(id, {
+          route: 'ses',
+          limit: 5,
+          now: at(minutes),
+          daily: { since: at(0), atMost: 7 },
+        });
+      const claimed = await Promise.all(ids.map((id) => capped(id, 1)));
+      expect(claimed.flat()).toHaveLength(7);
+      // One that was put back is free for somebody else, one that has ended is not.
+      const [first, second] = claimed[0] ?? [];
+      const ends = [settled(first?.number ?? 0, 'pending'), settled(second?.number ?? 0, 'accepted')];
+      await own.ledger.settle('cmp_a', 'ses', ends, at(2));
+      expect((await Promise.all(ids.map((id) => capped(id, 3)))).flat()).toHaveLength(1);
+      expect(await capped('cmp_e', 3)).toHaveLength(5);
+      expect(await own.ledger.claim('cmp_a', { route: 'ses', limit: 2, now: at(4) })).toHaveLength(2);
+    });
+
     const guards: [string, () => Promise<unknown>][] = [
       ['it is paused', () => own.ledger.change('cmp_a', { state: 'paused', pauseReason: 'person' })],
       ['it is done', () => own.ledger.change('cmp_a', { state: 'done' })],
@@ -298,6 +320,143 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
     });
     const applied = new Set<DeliveryEvent>();
 
+    test('those who unsubscribe from a campaign are counted for it, and no others', async () => {
+      await startCampaign(own, 'cmp_a', recipients(4));
+      await own.recipients.suppress('hash-p4', 'unsubscribe', at(-60));
+      await claim(1, 2);
+      const count = () => own.recipients.countUnsubscribed('cmp_a');
+      expect(await count()).toBe(0);
+      await own.recipients.suppress('hash-p1', 'unsubscribe', at(9));
+      await own.recipients.suppress('hash-p2', 'complaint', at(9));
+      // Not mailed yet, and of somebody else's list.
+      await own.recipients.suppress('hash-p3', 'unsubscribe', at(9));
+      await own.recipients.suppress('hash-x', 'unsubscribe', at(9));
+      expect(await count()).toBe(1);
+      expect(await other.recipients.countUnsubscribed('cmp_a')).toBe(0);
+    });
+
+    test('rates are by hour and route, of a sender and of an account, as the rows change', async () => {
+      await startCampaign(own, 'cmp_a', recipients(4));
+      await startCampaign(own, 'cmp_b', recipients(2), { digest: 'sha256:b', domain: 'news.example.org' });
+      await startCampaign(other, 'cmp_o', recipients(2), { domain: 'example.com', standard: true });
+      await claim(1, 3);
+      const ends = [settled(1, 'accepted'), settled(2, 'accepted'), settled(3, 'unknown')];
+      await own.ledger.settle('cmp_a', 'ses', ends, at(1));
+      await claim(30, 1, 'ses', 'cmp_b');
+      const bad = { bounceClass: 'bad-address' };
+      await own.ledger.settle('cmp_b', 'ses', [settled(1, 'rejected', bad)], at(30));
+      await other.ledger.claim('cmp_o', { route: 'ses', limit: 1, now: at(31) });
+      await other.ledger.settle('cmp_o', 'ses', [settled(1, 'accepted')], at(31));
+      await own.ledger.change('cmp_a', { route: 'smtp' });
+      await claim(59, 1, 'smtp');
+      await own.ledger.settle('cmp_a', 'smtp', [settled(4, 'accepted')], at(59));
+      const none = { accepted: 0, rejected: 0, bounced: 0, complained: 0 };
+      const rates = (domain: string, minutes = 0) => own.ledger.rates(domain, at(minutes));
+      expect(await rates('example.org')).toEqual([
+        { route: 'ses', ...none, accepted: 2 },
+        { route: 'smtp', ...none, accepted: 1 },
+      ]);
+      expect(await rates('news.example.org')).toEqual([{ route: 'ses', ...none, rejected: 1, bounced: 1 }]);
+      // From the start of the hour on.
+      expect(await rates('news.example.org', 59)).toHaveLength(1);
+      expect(await rates('news.example.org', 60)).toEqual([]);
+      expect(await other.ledger.rates('example.org', at(0))).toEqual([]);
+      const account = (route: string, minutes = 0) => store.accountRates(route, at(minutes));
+      expect(await account('ses')).toEqual({ route: 'ses', ...none, accepted: 3, rejected: 1, bounced: 1 });
+      expect(await account('ses', 60)).toEqual({ route: 'ses', ...none });
+      expect(await account('nobody')).toEqual({ route: 'nobody', ...none });
+
+      // Late, and in the hour of the attempt that it answers.
+      const late = { campaign: 'cmp_a', attempt: 1, at: at(300), permanent: true, bounceClass: 'mailbox' };
+      await own.ledger.apply({ ...late, id: 'e1', number: 1, kind: 'bounced' });
+      await own.ledger.apply({ ...late, id: 'e2', number: 1, kind: 'complained' });
+      await own.ledger.apply({ ...late, id: 'e3', number: 2, kind: 'bounced' });
+      await own.ledger.apply({ ...late, id: 'e4', number: 3, kind: 'bounced' });
+      expect((await rates('example.org'))[0]).toEqual({
+        ...{ route: 'ses', ...none, accepted: 3, bounced: 2, complained: 1 },
+      });
+      expect(await account('ses')).toMatchObject({ accepted: 4, bounced: 3, complained: 1 });
+    });
+
+    test('what has come since the end waits to be judged, and no more than once', async () => {
+      await startCampaign(own, 'cmp_a', recipients(4));
+      await claim(1, 3);
+      await own.ledger.settle(
+        'cmp_a',
+        'ses',
+        [1, 2, 3].map((n) => settled(n, 'accepted')),
+        at(1),
+      );
+      const bounce = (number: number, kind: DeliveryEvent['kind'] = 'bounced') =>
+        own.ledger.apply({
+          ...{ id: `e${number}${kind}`, campaign: 'cmp_a', number, attempt: 1, kind, at: at(2) },
+          ...(kind === 'bounced' && { permanent: true, bounceClass: 'mailbox' }),
+        });
+      const organisation = await store.firstOrganisation();
+      await bounce(1, 'delivered');
+      expect(await store.unjudged()).toEqual([]);
+      await bounce(1);
+      await bounce(1);
+      // Under way, it is the worker's that has it.
+      expect(await store.unjudged()).toEqual([]);
+      await own.ledger.change('cmp_a', { state: 'done', finishedAt: at(3) });
+      expect(await store.unjudged()).toEqual([{ organisation, id: 'cmp_a', events: 1 }]);
+      await bounce(2, 'complained');
+      expect(await store.unjudged()).toEqual([{ organisation, id: 'cmp_a', events: 2 }]);
+      await store.noteJudged(organisation, 'cmp_a', 1);
+      expect(await store.unjudged()).toEqual([{ organisation, id: 'cmp_a', events: 1 }]);
+      await store.noteJudged('org_other', 'cmp_a', 1);
+      expect(await store.unjudged()).toHaveLength(1);
+      await store.noteJudged(organisation, 'cmp_a', 1);
+      expect(await store.unjudged()).toEqual([]);
+    });
+
+    test('what was put off goes by its own route, while that may come back', async () => {
+      await startCampaign(own, 'cmp_a', recipients(3));
+      await claim(1, 3);
+      const putOff = (number: number, more = {}) => settled(number, 'pending', { dueAt: at(6), ...more });
+      await own.ledger.settle(
+        'cmp_a',
+        'ses',
+        [putOff(1, { sameRouteUntil: at(40) }), putOff(2), putOff(3, { sameRouteUntil: at(20) })],
+        at(1),
+      );
+      await own.ledger.change('cmp_a', { route: 'smtp' });
+      expect(await own.ledger.nextDue('cmp_a', 'smtp')).toBe(at(6));
+      expect(await numbers(7, 10, 'smtp')).toEqual([2]);
+      expect(await own.ledger.nextDue('cmp_a', 'smtp')).toBeUndefined();
+      expect(await own.ledger.nextDue('cmp_a')).toBe(at(6));
+      expect(await numbers(19, 10, 'smtp')).toEqual([]);
+      expect(await numbers(20, 10, 'smtp')).toEqual([3]);
+      // Back, and put back once more since nothing was handed over: it stays with its route.
+      await own.ledger.change('cmp_a', { route: 'ses' });
+      expect(await numbers(21)).toEqual([1]);
+      await own.ledger.settle('cmp_a', 'ses', [putOff(1, { attempt: 2 })], at(21));
+      await own.ledger.change('cmp_a', { route: 'smtp' });
+      expect(await numbers(22, 10, 'smtp')).toEqual([]);
+      // Left until a person returns it: that route may never come back.
+      await own.ledger.change('cmp_a', { switched: 'bounce-rate' });
+      expect(await own.ledger.nextDue('cmp_a', 'smtp')).toBe(at(6));
+      expect(await numbers(23, 10, 'smtp')).toEqual([1]);
+    });
+
+    test('what nothing can be made of counts as no attempt, and may be mailed anew', async () => {
+      await startCampaign(own, 'cmp_a', recipients(2));
+      await claim(1, 1);
+      await own.ledger.settle('cmp_a', 'ses', [settled(1, 'cancelled', { code: 'not-composed' })], at(1));
+      expect(await own.ledger.delivery('cmp_a', 1)).toMatchObject({
+        state: 'cancelled',
+        code: 'not-composed',
+      });
+      expect(await own.ledger.tally('cmp_a')).toEqual([]);
+      expect(await own.ledger.rates('example.org', at(0))).toEqual([]);
+      await addCampaign(own, 'cmp_b');
+      expect(await own.ledger.addRecipients('cmp_b', recipients(2))).toMatchObject({
+        added: 1,
+        repeated: [2],
+      });
+    });
+
     test('an event takes effect once, for a row that was attempted, with its suppression', async () => {
       await startCampaign(own, 'cmp_a', recipients(2));
       const bounce = event('bounced', {
@@ -311,47 +470,89 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
         expect(await own.ledger.apply({ ...bounce, ...wrong })).toBe(false);
       }
       expect(await other.ledger.apply(bounce)).toBe(false);
-      expect(await own.recipients.suppression('hash-p1')).toBeUndefined();
+      expect(await own.recipients.suppressions('hash-p1')).toEqual([]);
       const results = await Promise.all([1, 2, 3].map(() => own.ledger.apply(bounce)));
       expect(results.filter(Boolean)).toHaveLength(1);
-      expect(await own.recipients.suppression('hash-p1')).toEqual({ reason: 'bad-address', at: at(9) });
+      expect(await own.recipients.suppressions('hash-p1')).toEqual([{ reason: 'bad-address', at: at(9) }]);
       expect(await own.ledger.delivery('cmp_a', 1)).toMatchObject({
         state: 'bounced',
         bounceClass: 'bad-address',
         settledAt: at(9),
       });
-      expect(await own.recipients.lift('hash-p1')).toBe(true);
+      expect(await own.recipients.lift('hash-p1', 'bad-address')).toBe(true);
       expect(await own.ledger.apply(bounce)).toBe(false);
-      expect(await own.recipients.suppression('hash-p1')).toBeUndefined();
+      expect(await own.recipients.suppressions('hash-p1')).toEqual([]);
+    });
+
+    const heard: [string, (() => Promise<unknown>) | undefined, boolean][] = [
+      ['nothing', undefined, true],
+      ['a delivery', () => own.ledger.apply(event('delivered')), false],
+      ['a delay', () => own.ledger.apply(event('delayed')), false],
+      ['a passing bounce', () => own.ledger.apply(event('bounced', { permanent: false })), false],
+      ['a complaint', () => own.ledger.apply(event('complained')), false],
+      [
+        'a bounce of what went by another route',
+        () => own.ledger.apply(event('bounced', { number: 3 })),
+        true,
+      ],
+      [
+        'an alert that told of it',
+        () =>
+          own.ledger.addAlert({ id: 'alr', campaign: 'cmp_a', kind: 'events-missing', data: {}, at: at(5) }),
+        false,
+      ],
+      ['its end, long ago', () => own.ledger.change('cmp_a', { state: 'done', finishedAt: at(3) }), false],
+      ['its end, just now', () => own.ledger.change('cmp_a', { state: 'done', finishedAt: at(5) }), true],
+    ];
+    test.each(heard)('a mailing of which nothing was heard, after %s', async (_, happens, unheard) => {
+      await startCampaign(own, 'cmp_a', recipients(3));
+      await claim(1, 2);
+      expect(await store.unheard(['ses'], at(4))).toEqual([]);
+      await own.ledger.settle('cmp_a', 'ses', [settled(1, 'accepted'), settled(2, 'accepted')], at(2));
+      await own.ledger.change('cmp_a', { route: 'smtp' });
+      await claim(3, 1, 'smtp');
+      await own.ledger.settle('cmp_a', 'smtp', [settled(3, 'accepted')], at(3));
+      await happens?.();
+      const found = {
+        organisation: await store.organisationOf('cmp_a'),
+        id: 'cmp_a',
+        route: 'ses',
+        since: at(1),
+      };
+      expect(await store.unheard(['ses', 'other'], at(4))).toEqual(unheard ? [found] : []);
+      expect(await store.unheard([], at(4))).toEqual([]);
     });
 
     test('the same message never goes twice to one recipient, whichever campaign brings it', async () => {
       await addCampaign(own, 'cmp_a');
       const rows = [...recipients(2), recipient(3, 'p1')];
-      expect(await own.ledger.addRecipients('cmp_a', rows)).toEqual({ added: 2, repeated: [3] });
+      expect(await own.ledger.addRecipients('cmp_a', rows)).toMatchObject({ added: 2, repeated: [3] });
       // Begun anew after a crash.
-      expect(await own.ledger.addRecipients('cmp_a', rows)).toEqual({ added: 0, repeated: [3] });
+      expect(await own.ledger.addRecipients('cmp_a', rows)).toMatchObject({ added: 0, repeated: [3] });
       expect(await own.ledger.find('cmp_a')).toMatchObject({ recipients: 2 });
       await addCampaign(own, 'cmp_b');
       const more = [recipient(1, 'p2'), recipient(2, 'new')];
-      expect(await own.ledger.addRecipients('cmp_b', more)).toEqual({ added: 1, repeated: [1] });
+      expect(await own.ledger.addRecipients('cmp_b', more)).toMatchObject({ added: 1, repeated: [1] });
       await addCampaign(own, 'cmp_c', { digest: 'sha256:other' });
-      expect(await own.ledger.addRecipients('cmp_c', rows)).toEqual({ added: 2, repeated: [3] });
+      expect(await own.ledger.addRecipients('cmp_c', rows)).toMatchObject({ added: 2, repeated: [3] });
       await addCampaign(other, 'cmp_o');
-      expect(await other.ledger.addRecipients('cmp_o', rows)).toEqual({ added: 2, repeated: [3] });
+      expect(await other.ledger.addRecipients('cmp_o', rows)).toMatchObject({ added: 2, repeated: [3] });
       // What was cancelled was not sent.
       expect(await own.ledger.cancelPending('cmp_a', at(1))).toBe(2);
       await addCampaign(own, 'cmp_d');
-      expect(await own.ledger.addRecipients('cmp_d', rows)).toEqual({ added: 2, repeated: [3] });
+      expect(await own.ledger.addRecipients('cmp_d', rows)).toMatchObject({ added: 2, repeated: [3] });
       await own.ledger.change('cmp_d', { state: 'queued' });
-      expect(await own.ledger.addRecipients('cmp_d', [recipient(9)])).toEqual({ added: 0, repeated: [] });
+      expect(await own.ledger.addRecipients('cmp_d', [recipient(9)])).toMatchObject({
+        added: 0,
+        repeated: [],
+      });
     });
 
     test('large merge values go in too', async () => {
       await addCampaign(own, 'cmp_a');
       const fields = { text: 'å'.repeat(4_000) };
       const rows = recipients(400).map((row) => ({ ...row, fields }));
-      expect(await own.ledger.addRecipients('cmp_a', rows)).toEqual({ added: 400, repeated: [] });
+      expect(await own.ledger.addRecipients('cmp_a', rows)).toMatchObject({ added: 400, repeated: [] });
       expect(await own.ledger.delivery('cmp_a', 400)).toMatchObject({ fields });
     });
 
@@ -422,23 +623,9 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       expect(rows.map(({ state }) => state)).toEqual(['bounced', 'cancelled']);
       expect(JSON.stringify(rows)).not.toContain('p1@');
       expect(rows.map(({ fields }) => fields)).toEqual([null, null]);
-      expect(await own.recipients.suppression('hash-p1')).toEqual({ reason: 'erased', at: at(2) });
+      expect(await own.recipients.suppressions('hash-p1')).toEqual([{ reason: 'erased', at: at(2) }]);
       expect(await other.recipients.deliveries('hash-p1')).toMatchObject([{ address: 'p1@example.net' }]);
-      expect(await other.recipients.suppression('hash-p1')).toBeUndefined();
-    });
-
-    test('campaigns that have ended are forgotten step by step', async () => {
-      await startCampaign(own, 'cmp_a', recipients(5));
-      await startCampaign(own, 'cmp_b', recipients(1), { digest: 'sha256:b' });
-      await claim(1, 5);
-      await own.ledger.change('cmp_a', { state: 'done', finishedAt: at(5) });
-      expect(await own.recipients.forget(at(5), 2)).toBe(0);
-      const steps = [1, 2, 3, 4, 5].map(() => () => own.recipients.forget(at(6), 2));
-      const forgotten: number[] = [];
-      for (const step of steps) forgotten.push(await step());
-      expect(forgotten).toEqual([2, 2, 1, 0, 0]);
-      expect(await own.ledger.delivery('cmp_a', 5)).toMatchObject({ address: null, fields: null });
-      expect(await own.ledger.delivery('cmp_b', 1)).toMatchObject({ address: 'p1@example.net' });
+      expect(await other.recipients.suppressions('hash-p1')).toEqual([]);
     });
   });
 }

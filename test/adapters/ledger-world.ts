@@ -36,6 +36,7 @@ export async function addCampaign(
     perMinute: null,
     standard: changes.standard ?? false,
     route: 'ses',
+    ...(changes.onExpiry && { onExpiry: changes.onExpiry }),
     ...(changes.idempotency && { idempotency: changes.idempotency }),
   });
 }
@@ -50,6 +51,7 @@ export const clearanceOf = (id: string, digest = 'sha256:d') => ({
   expiresAt: at(60),
   waivers: ['wvr_1'],
   by: 'per_1',
+  follows: null,
 });
 
 /** With recipients, and sending. */

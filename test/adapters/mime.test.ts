@@ -276,3 +276,49 @@ test('a subject that looks like an encoded word is shown as it was written', asy
   expect(read.subject).toBe('Hej =?utf-8?q?=C3=A5?=');
   expect(text).not.toContain('Subject: Hej =?utf-8?q?=C3=A5?=');
 });
+
+describe('a name that would be read as another', () => {
+  const encoded = '=?utf-8?q?Banken?=';
+  test.each<[string, Partial<ComposedMessage>]>([
+    ['From', { from: { name: encoded, address: 'a@example.se' } }],
+    ['Reply-To', { replyTo: [{ name: `A ${encoded}`, address: 'a@example.se' }] }],
+    [
+      'a file',
+      { attachments: whole.attachments.slice(0, 1).map((one) => ({ ...one, filename: `${encoded}.pdf` })) },
+    ],
+  ])('%s: is not written', (_, changes) => {
+    expect(() => mimeWriter.write({ ...plain, ...changes })).toThrow('encoded word');
+  });
+});
+
+describe('what a server would have to change is not written', () => {
+  test.each<[string, Partial<ComposedMessage>]>([
+    ['a header line that cannot be folded', { headers: [{ name: 'X-Id', value: 'a'.repeat(1000) }] }],
+    ['a name that cannot', { from: { name: '"'.repeat(600), address: 'a@example.se' } }],
+    [
+      'a link to unsubscribe',
+      { headers: [{ name: 'List-Unsubscribe', value: `<https://a.se/${'a'.repeat(990)}>` }] },
+    ],
+  ])('%s', async (_, changes) => {
+    await expect(mimeWriter.write({ ...plain, ...changes })).rejects.toThrow('line');
+  });
+
+  test.each<[string, Partial<ComposedMessage>]>([
+    ['a long subject without a space', { subject: 'a'.repeat(3000) }],
+    [
+      'a link as long as it may be',
+      { headers: [{ name: 'List-Unsubscribe', value: `<${'a'.repeat(900)}>` }] },
+    ],
+    [
+      'a header that can be folded',
+      { headers: [{ name: 'X-Ids', value: '<a@example.se> '.repeat(300).trim() }] },
+    ],
+    ['a header line of 989', { headers: [{ name: 'X-Id', value: 'a'.repeat(984) }] }],
+    ['a word of 989 in the middle', { headers: [{ name: 'X-Id', value: `b ${'a'.repeat(989)} b` }] }],
+    ['a name of 494 quotes', { from: { name: '"'.repeat(494), address: 'a@example.se' } }],
+  ])('%s goes', async (_, changes) => {
+    const { text, read } = await written({ ...plain, ...changes });
+    expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    if (changes.subject) expect(read.subject).toBe(changes.subject);
+  });
+});

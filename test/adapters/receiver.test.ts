@@ -1,5 +1,6 @@
 /** The receiver over real sockets, with a client that we did not write. */
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { connect as secured } from 'node:tls';
 import { createTransport } from 'nodemailer';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createReceiver, type ReceiverOptions } from '../../src/adapters/receiver/server.ts';
@@ -22,7 +23,13 @@ async function start(changes: Partial<ReceiverOptions> = {}) {
     port: 0,
     domain: 'in.example.se',
     kindOf: (address) =>
-      address.startsWith('b-') ? 'report' : address.startsWith('r-') ? 'rehearsal' : undefined,
+      address === 'postmaster'
+        ? 'postmaster'
+        : address.startsWith('b-')
+          ? 'report'
+          : address.startsWith('r-')
+            ? 'rehearsal'
+            : undefined,
     onReport: async (mail) => void taken.push(['report', mail]),
     onRehearsal: async (mail) => void taken.push(['rehearsal', mail]),
     log: (...line) => void logged.push(line),
@@ -113,11 +120,139 @@ describe('it refuses', () => {
   });
 });
 
+describe('mail for postmaster (RFC 5321 section 4.5.1)', () => {
+  const said = (port: number, text: string) =>
+    converse(port, [
+      'EHLO x.example',
+      'MAIL FROM:<a@b.example>',
+      'RCPT TO:<postmaster>',
+      'DATA',
+      `${text}\r\n.`,
+      'QUIT',
+    ]);
+
+  test('is taken and dropped: the log counts it, and knows nothing more', async () => {
+    const { port, taken, logged } = await start();
+    expect(await said(port, 'Subject: hemligt\r\n\r\nHej')).toMatch(/^250 2\.0\.0 Taken/m);
+    await said(port, 'x');
+    expect(taken).toEqual([]);
+    expect(logged.map((line) => (line as unknown[]).slice(0, 2))).toEqual([
+      ['mail for postmaster, dropped', { count: 1 }],
+      ['mail for postmaster, dropped', { count: 2 }],
+    ]);
+  });
+
+  test('fills nothing', async () => {
+    const { port } = await start();
+    expect(await said(port, `${'x'.repeat(900)}\r\n`.repeat(100))).toMatch(/^552 /m);
+  });
+});
+
+describe('strangers', () => {
+  const hello = 'EHLO x.example';
+  const visits = { each: 2, recipientMs: 60_000, sessionMs: 60_000, answers: 200, refusals: 10 };
+
+  test('have few connections at once, and what they close is free again', async () => {
+    const { port } = await start({ visits });
+    const [first, second] = [await greeted(port), await greeted(port)];
+    expect(await converse(port, [])).toBe(
+      '421 4.7.0 Too many connections from your address, try again later\r\n',
+    );
+    // Another client of the same machine: it has all of 127.0.0.0/8.
+    expect(await converse(port, ['QUIT'], '127.0.0.2')).toMatch(/^220 .*\r\n221 /);
+    first.destroy();
+    await expect.poll(() => converse(port, ['QUIT'])).toMatch(/^220 /);
+    second.destroy();
+  });
+
+  test.each([
+    [
+      'without a recipient in time',
+      { recipientMs: 300 },
+      [hello, 'MAIL FROM:<>', 'RCPT TO:<anna@x.example>'],
+      '4.4.2',
+    ],
+    ['for long', { sessionMs: 300 }, [hello, 'MAIL FROM:<>', 'RCPT TO:<b-1@x.example>'], '4.4.2'],
+    ['with many questions', { answers: 20 }, [hello, ...Array.from({ length: 50 }, () => 'NOOP')], '4.7.0'],
+    [
+      'with many refusals',
+      { refusals: 5 },
+      [hello, ...Array.from({ length: 50 }, () => 'MAIL FROM:<')],
+      '4.7.0',
+    ],
+  ])('are not kept %s', async (_, limits, commands, code) => {
+    const { port } = await start({ visits: { ...visits, ...limits } });
+    const said = await converse(port, [...commands]);
+    expect(said).toMatch(new RegExp(`^421 ${code.replaceAll('.', '\\.')} `, 'm'));
+    expect(said.split('\r\n').length).toBeLessThan(35);
+  });
+
+  test('that are told of encryption are counted as well behind it', async () => {
+    const { port } = await start({ tls, visits: { ...visits, answers: 8 } });
+    const raw = await greeted(port);
+    raw.write(`${hello}\r\nSTARTTLS\r\n`);
+    await heard(raw, /^220 2\.0\.0|^220 Ready/m);
+    const secure = secured({ socket: raw, ca: authority.cert, servername: 'localhost' });
+    let said = '';
+    secure.on('data', (text) => (said += text));
+    secure.write(`${hello}\r\n${'NOOP\r\n'.repeat(20)}`);
+    await new Promise((resolve) => secure.once('close', resolve));
+    expect(said).toMatch(/^421 4\.7\.0 /m);
+  });
+
+  test('that wait for the answer to a message are not sent away before it', async () => {
+    const { port, taken } = await start({ visits: { ...visits, recipientMs: 300, answers: 6 } });
+    const message = [
+      hello,
+      'MAIL FROM:<>',
+      'RCPT TO:<b-1@x.example>',
+      'DATA',
+      'Subject: x\r\n\r\nHej\r\n.',
+      'QUIT',
+    ];
+    expect(await converse(port, message)).toMatch(/^250 2\.0\.0 Taken\r\n421 4\.7\.0 /m);
+    expect(taken.length).toBe(1);
+  });
+
+  test('are not offered what is not spoken here', async () => {
+    const { port } = await start();
+    const said = await converse(port, [
+      hello,
+      'MAIL FROM:<å@example.se> SMTPUTF8',
+      'MAIL FROM:<> SMTPUTF8',
+      'QUIT',
+    ]);
+    expect(said).not.toMatch(/^250[ -]SMTPUTF8/m);
+    expect(said.match(/^555 5\.6\.7 /gm)?.length).toBe(2);
+  });
+});
+
+/** A connection that has been greeted. */
+async function greeted(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  await heard(socket, /^220 /);
+  return socket;
+}
+
+function heard(socket: Socket, what: RegExp): Promise<void> {
+  let said = '';
+  return new Promise((resolve) => {
+    const read = (text: Buffer) => {
+      said += text;
+      if (!what.test(said)) return;
+      socket.off('data', read);
+      resolve();
+    };
+    socket.on('data', read);
+  });
+}
+
 /** One command after each answer; all that was said until the server hung up. */
-function converse(port: number, commands: string[]): Promise<string> {
+function converse(port: number, commands: string[], localAddress = '127.0.0.1'): Promise<string> {
   return new Promise((resolve) => {
     let said = '';
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {
       said += text;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { OrganisationStore, Store } from '../../src/ports.ts';
+import type { CampaignRow, OrganisationStore, Store } from '../../src/ports.ts';
 import { addCampaign, at, clearanceOf, recipients, settled, startCampaign } from './ledger-world.ts';
 import type { OpenStore } from './store-contract.ts';
 
@@ -97,6 +97,8 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       startedAt: at(2),
       endedAt: at(3),
       passed: true,
+      returns: true,
+      problems: [],
       spf: 'pass',
       dkim: 'pass',
       dmarc: 'pass',
@@ -106,9 +108,10 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       tls: true,
       detail: '',
     };
+    const unrehearsed = { rehearsal: null, unseenBounces: null };
     test('a rehearsal stays with the route that was rehearsed', async () => {
       await own.senders.add(sender);
-      expect(await own.senders.putRoute(route)).toStrictEqual({ ...route, rehearsal: null });
+      expect(await own.senders.putRoute(route)).toStrictEqual({ ...route, ...unrehearsed });
       await own.senders.putRoute({ ...route, transport: 'smtp', role: 'primary' });
       expect(await own.senders.noteRehearsal(route, { ...rehearsal, startedAt: at(0) })).toBe(false);
       expect(await own.senders.noteRehearsal({ ...route, mailFrom: 'x' }, rehearsal)).toBe(false);
@@ -116,15 +119,39 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       expect(await own.senders.putRoute({ ...route, createdAt: at(9) })).toStrictEqual({
         ...route,
         rehearsal,
+        unseenBounces: null,
       });
       expect((await own.senders.routes()).map(({ transport }) => transport)).toEqual(['smtp', 'ses']);
       const changed = { ...route, dkim: [{ d: 'example.org', s: 's2' }], createdAt: at(9) };
-      expect(await own.senders.putRoute(changed)).toStrictEqual({ ...changed, rehearsal: null });
+      expect(await own.senders.putRoute(changed)).toStrictEqual({ ...changed, ...unrehearsed });
       expect(await own.senders.noteRehearsal(route, rehearsal)).toBe(false);
       expect(await other.senders.routes('example.org')).toEqual([]);
       expect(await own.senders.removeRoute('example.org', 'ses')).toBe(true);
       expect(await own.senders.removeRoute('example.org', 'ses')).toBe(false);
       await expect(other.senders.putRoute(route)).rejects.toThrow(/FOREIGN KEY/);
+    });
+
+    test('that bounces are not seen is accepted of the route as it is, until they are seen', async () => {
+      const accepted = { by: 'per_1', at: at(4) };
+      const accept = () => own.senders.acceptUnseenBounces('example.org', 'ses', accepted);
+      const unseen = async () => (await own.senders.routes('example.org'))[0]?.unseenBounces;
+      await own.senders.add(sender);
+      expect(await accept()).toBe(false);
+      await own.senders.putRoute(route);
+      expect(await other.senders.acceptUnseenBounces('example.org', 'ses', accepted)).toBe(false);
+      expect(await accept()).toBe(true);
+      expect(await unseen()).toStrictEqual(accepted);
+      await own.senders.noteRehearsal(route, { ...rehearsal, returns: false });
+      await own.senders.putRoute({ ...route, createdAt: at(9) });
+      expect(await unseen()).toStrictEqual(accepted);
+      await own.senders.noteRehearsal(route, rehearsal);
+      expect(await unseen()).toBeNull();
+      await accept();
+      expect(await own.senders.acceptUnseenBounces('example.org', 'ses', null)).toBe(true);
+      expect(await unseen()).toBeNull();
+      await accept();
+      await own.senders.putRoute({ ...route, mailFrom: 'b.example.org' });
+      expect(await unseen()).toBeNull();
     });
 
     test('clearances and waivers: found, revoked once, and one falls with the other', async () => {
@@ -152,6 +179,110 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       expect(await own.clearances.waivers('sha256:d')).toMatchObject([{ revokedAt: at(2) }]);
       expect(await own.clearances.revoke('clr_1', at(3))).toBe(true);
       expect(await own.clearances.find('clr_1')).toMatchObject({ revokedAt: at(2) });
+    });
+
+    describe('a clearance that follows another', () => {
+      const first = 'clr_sha256:d';
+      const follower = (id: string, follows = first, digest = 'sha256:d') => ({
+        ...clearanceOf(id, digest),
+        waivers: [],
+        expiresAt: at(120),
+        follows,
+      });
+      const revokedOf = async (id: string) => (await own.clearances.find(id))?.revokedAt;
+
+      test('is revoked with it, down the line, and by no other organisation', async () => {
+        await own.clearances.add(clearanceOf(first));
+        await own.clearances.add(follower('clr_2'));
+        await own.clearances.add(follower('clr_3', 'clr_2'));
+        await other.clearances.add(follower('clr_4'));
+        await own.clearances.add(follower('clr_5', 'clr_none'));
+        expect(await own.clearances.find('clr_3')).toMatchObject({ follows: 'clr_2' });
+        expect(await own.clearances.revoke('clr_2', at(1))).toBe(true);
+        expect([await revokedOf(first), await revokedOf('clr_3')]).toEqual([null, at(1)]);
+        await own.clearances.revoke(first, at(2));
+        expect([await revokedOf(first), await revokedOf('clr_2'), await revokedOf('clr_5')]).toEqual([
+          at(2),
+          at(1),
+          null,
+        ]);
+        expect((await other.clearances.find('clr_4'))?.revokedAt).toBeNull();
+      });
+
+      test('falls with an exception that the first one rests on', async () => {
+        const waiver = { id: 'wvr_1', digest: 'sha256:d', rule: 'x', person: 'per_1', reason: 'since' };
+        await own.clearances.addWaiver({ ...waiver, createdAt: at(0), endsAt: at(99) });
+        await own.clearances.add(clearanceOf(first));
+        await own.clearances.add(follower('clr_2'));
+        expect(await own.clearances.revokeWaiver('wvr_1', at(2))).toBe(true);
+        expect([await revokedOf(first), await revokedOf('clr_2')]).toEqual([at(2), at(2)]);
+      });
+
+      const takeOver = { present: first, next: 'clr_2', state: 'sending', at: at(30) } as const;
+      const ordered = (more: Partial<CampaignRow> = {}) =>
+        startCampaign(own, 'cmp_a', recipients(2), { onExpiry: 'audit-again', ...more });
+
+      test('takes its place in a mailing, and mail goes by it', async () => {
+        await ordered();
+        await own.ledger.change('cmp_a', { nextAudit: 'aud_2' });
+        await own.clearances.add(follower('clr_2'));
+        expect(await other.ledger.succeed('cmp_a', takeOver)).toBe(false);
+        expect(await own.ledger.succeed('cmp_a', takeOver)).toBe(true);
+        expect(await own.ledger.succeed('cmp_a', takeOver)).toBe(false);
+        const went = { clearance: 'clr_2', onExpiry: 'audit-again', nextAudit: null, nextRefused: null };
+        expect(await own.ledger.find('cmp_a')).toMatchObject({ ...went, orderedBy: null });
+        expect(await own.ledger.claim('cmp_a', { route: 'ses', limit: 9, now: at(90) })).toHaveLength(2);
+      });
+
+      test('a person’s clearance begins anew', async () => {
+        await ordered();
+        await own.ledger.change('cmp_a', { nextAudit: 'aud_2', nextRefused: 'blocked' });
+        await own.ledger.change('cmp_a', { state: 'paused' });
+        expect(await own.ledger.find('cmp_a')).toMatchObject({ nextAudit: 'aud_2', nextRefused: 'blocked' });
+        await own.ledger.change('cmp_a', { clearance: 'clr_2' });
+        expect(await own.ledger.find('cmp_a')).toMatchObject({ nextAudit: null, nextRefused: null });
+      });
+
+      const refusals: [string, () => Promise<unknown>][] = [
+        [
+          'the mailing is paused',
+          () => own.ledger.change('cmp_a', { state: 'paused', pauseReason: 'person' }),
+        ],
+        ['the mailing goes by another', () => own.ledger.change('cmp_a', { clearance: 'clr_9' })],
+        ['the first one is revoked', () => own.clearances.revoke(first, at(1))],
+        ['it is revoked itself', () => own.clearances.revoke('clr_2', at(1))],
+      ];
+      test.each(refusals)('does not when %s', async (_, happens) => {
+        await ordered();
+        await own.clearances.add(follower('clr_2'));
+        await happens();
+        expect(await own.ledger.succeed('cmp_a', takeOver)).toBe(false);
+      });
+
+      test('does not where nobody ordered it, when it is another message’s, follows another, or has ended', async () => {
+        await ordered({ onExpiry: 'pause' });
+        await own.clearances.add(follower('clr_2'));
+        expect(await own.ledger.succeed('cmp_a', takeOver)).toBe(false);
+        await startCampaign(own, 'cmp_b', recipients(2), { onExpiry: 'audit-again', digest: 'sha256:b' });
+        const present = 'clr_sha256:b';
+        await own.clearances.add(follower('clr_3', present, 'sha256:other'));
+        await own.clearances.add(follower('clr_4', 'clr_2', 'sha256:b'));
+        await own.clearances.add({ ...follower('clr_5', present, 'sha256:b'), expiresAt: at(30) });
+        for (const next of ['clr_3', 'clr_4', 'clr_5', 'clr_none'])
+          expect(await own.ledger.succeed('cmp_b', { ...takeOver, present, next })).toBe(false);
+      });
+
+      test('a mailing that waits for its start wants a worker at once where it may need one', async () => {
+        await addCampaign(own, 'cmp_a', { startsAt: at(500), onExpiry: 'audit-again' });
+        await own.ledger.change('cmp_a', { state: 'queued' });
+        await addCampaign(own, 'cmp_b', { startsAt: at(500) });
+        await own.ledger.change('cmp_b', { state: 'queued' });
+        const lease = await store.claimCampaign(new Date(at(1)), 60_000);
+        expect(lease).toMatchObject({ id: 'cmp_a' });
+        expect(await store.claimCampaign(new Date(at(1)), 60_000)).toBeUndefined();
+        if (lease) await store.returnCampaign(lease, at(400));
+        expect(await store.nextCampaign()).toEqual(new Date(at(400)));
+      });
     });
 
     test('one key makes one campaign, however many ask', async () => {
@@ -245,22 +376,6 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       expect(await own.ledger.tally('cmp_a')).toMatchObject([{ minute: at(1), unknown: 2 }]);
       expect(await own.ledger.settle('cmp_a', 'ses', [settled(1, 'accepted')], at(3))).toBe(0);
       expect(await take(2)).toBe('cmp_a');
-    });
-
-    test('the suppression list is only ever strengthened, and a complaint is never lifted', async () => {
-      const reasons = ['unsubscribe', 'bad-address', 'erased', 'complaint'] as const;
-      for (const [n, reason] of reasons.entries()) {
-        await own.recipients.suppress('h', reason, at(n));
-        await own.recipients.suppress('h', 'unsubscribe', at(50));
-        expect(await own.recipients.suppression('h')).toEqual({ reason, at: at(n) });
-      }
-      expect(await own.recipients.lift('h')).toBe(false);
-      await own.recipients.suppress('i', 'unsubscribe', at(0));
-      const counts = { 'bad-address': 0, complaint: 1, unsubscribe: 1, erased: 0 };
-      expect(await own.recipients.countSuppressed()).toEqual(counts);
-      expect(await own.recipients.lift('i')).toBe(true);
-      expect(await own.recipients.lift('i')).toBe(false);
-      expect(await other.recipients.suppression('h')).toBeUndefined();
     });
 
     test('alerts: each once, newest first, of one campaign or all', async () => {

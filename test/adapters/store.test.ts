@@ -27,6 +27,7 @@ import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 import { inTransaction } from '../../src/adapters/store/transaction.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { recipients, settled, startCampaign } from './ledger-world.ts';
+import { listsContract } from './lists-contract.ts';
 import { sendingContract } from './sending-contract.ts';
 import { newAudit, type OpenStore, storeContract } from './store-contract.ts';
 
@@ -50,7 +51,8 @@ const insertOrganisation = (db: DatabaseSync, id: string) => {
 
 let opened = 0;
 const contracts = (name: string, open: () => Promise<OpenStore>) => {
-  for (const contract of [storeContract, sendingContract, ledgerContract]) contract(name, open);
+  for (const contract of [storeContract, sendingContract, ledgerContract, listsContract])
+    contract(name, open);
 };
 contracts('sqlite', async () => {
   const file = join(dir, `${opened++}.db`);
@@ -511,6 +513,9 @@ describe('sqlite', () => {
     const event = { campaign: 'cmp_a', number: 1, attempt: 1, at } as const;
     await ledger.apply({ ...event, id: 'e', kind: 'complained', suppress: 'complaint' });
     await ledger.nextDue('cmp_a');
+    await ledger.nextDue('cmp_a', 'ses');
+    await ledger.rates('example.org', at);
+    await watched.accountRates('ses', at);
     await ledger.counts('cmp_a');
     await ledger.tally('cmp_a');
     await ledger.delivery('cmp_a', 1);
@@ -524,6 +529,11 @@ describe('sqlite', () => {
     const narrow =
       /USING (INTEGER PRIMARY KEY|(COVERING )?INDEX (delivery_(pending|unknown|sending|once)|\S+ \(organisation=\? AND campaign=\? AND number=\?\)))/;
     expect(rows.filter((plan) => !narrow.test(plan))).toEqual([]);
+    // By the hour: a handful of rows a sender, and nothing else is read.
+    expect(plans.filter((plan) => / rate( |$)/.test(plan))).toEqual([
+      expect.stringContaining('USING PRIMARY KEY (organisation=? AND domain=? AND hour>?)'),
+      expect.stringContaining('USING INDEX rate_by_route (route=? AND hour>?)'),
+    ]);
   });
 
   test('two processes share the audits without ever taking one twice', async () => {

@@ -252,6 +252,25 @@ const table: Row[] = [
     /^throttled temporary 421 4\.7\.0/,
     0,
   ],
+  [
+    '451 4.4.3 to MAIL',
+    { message: { at: 'mail', reply: '451 4.4.3 Cannot look the sender up now' } },
+    /^sender temporary 451/,
+    0,
+  ],
+  [
+    '450 4.1.8 to MAIL',
+    { message: { at: 'mail', reply: '450 4.1.8 Sender domain not found' } },
+    /^sender temporary 450/,
+    0,
+  ],
+  [
+    '450 4.7.1 to MAIL',
+    { message: { at: 'mail', reply: '450 4.7.1 Too much mail from you' } },
+    /^throttled temporary 450/,
+    0,
+  ],
+  ['452 to MAIL', { message: { at: 'mail', reply: '452 No room' } }, /^throttled temporary 452/, 0],
   ['451 to MAIL', { message: { at: 'mail', reply: '451 4.3.0 Busy' } }, /^throttled temporary 451/, 0],
   [
     '452 4.3.4 to MAIL',

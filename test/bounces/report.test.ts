@@ -166,31 +166,68 @@ describe('what is no report', () => {
 
 describe('what is hostile ends soon', () => {
   const daemon = 'From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n';
-  const much = 1_500_000;
+  const of = (type: string) => `Content-Type: ${type}\n${daemon}`;
+  const status = 'Content-Type: message/delivery-status';
+  const hostile: [string, begins: string, repeats: string][] = [
+    ['one line', daemon, 'a'],
+    ['addresses', daemon, '<a@b.example>: '],
+    ['addresses, one a line', daemon, 'a@a.aa\n'],
+    ['spaces', `${daemon}550 user`, ' '],
+    ['at signs', daemon, '@'],
+    ['open tags', of('text/html'), '<style <'],
+    ['codes', daemon, '550 '],
+    ['codes, one a line', daemon, '<a@b.se>: 550 said: 550\n'],
+    ['what speaks of the sender', `${daemon}550 `, 'sender address user domain '],
+    ['short lines', daemon, 'x\n'],
+    ['empty lines', daemon, '\n'],
+    ['flowed lines', of('text/plain; format=flowed'), 'a \n'],
+    ['fields', `${of('multipart/report; boundary=b')}--b\n${status}\n\n`, 'Action: failed\n\n'],
+    ['parts with text', of('multipart/mixed; boundary=b'), '--b\n\nx\n'],
+    ['empty parts', of('multipart/report; boundary=b'), '--b\n\n'],
+    ['delivery reports', of('multipart/report; boundary=b'), `--b\n${status}\n\nAction: failed\n`],
+    ['messages in messages', of('message/rfc822'), 'Content-Type: message/rfc822\n\n'],
+    [
+      'parts in parts',
+      of('multipart/mixed; boundary=b'),
+      '--b\nContent-Type: multipart/mixed; boundary=b\n\n',
+    ],
+    ['header fields', '', 'Subject: =?utf-8?q?=41?=\n'],
+    ['groups of addresses', 'From: ', 'a: b, c: '],
+  ];
+  test.each(hostile)('%s', async (_, begins, repeats) => {
+    for (const size of [45_000, 1_500_000]) {
+      const read = bytes(`${begins}${repeats.repeat(size / repeats.length)}`);
+      const times: number[] = [];
+      for (let i = 0; i < 3; i++) {
+        const started = performance.now();
+        await readReport(read);
+        times.push(performance.now() - started);
+      }
+      // 8 to 26 ms on a machine that does nothing else.
+      expect(Math.min(...times)).toBeLessThan(150);
+    }
+  });
+
+  const machine = 'Final-Recipient: rfc822; anna@example.org\nAction: failed\nStatus: 5.1.1\n';
+  const report = (before: string) =>
+    `${of('multipart/report; report-type=delivery-status; boundary=b')}--b\n\n${before}\n--b\n${status}\n\n${machine}\n--b--\n`;
   test.each([
-    ['one line', `${daemon}${'a'.repeat(much)}`],
-    ['addresses', `${daemon}${'<a@b.example>: '.repeat(much / 15)}`],
-    ['spaces', `${daemon}550 user${' '.repeat(much)}x`],
-    ['at signs', `${daemon}${'@'.repeat(much)}`],
-    ['open tags', `Content-Type: text/html\n${daemon}${'<style <'.repeat(much / 8)}`],
-    ['codes', `${daemon}${'550 '.repeat(much / 4)}`],
-    ['sender address', `${daemon}550 ${'sender address user domain '.repeat(50_000)}`],
-    [
-      'fields',
-      `Content-Type: multipart/report; boundary=b\n${daemon}--b\nContent-Type: message/delivery-status\n\n${'Action: failed\n\n'.repeat(60_000)}`,
-    ],
-    ['parts', `Content-Type: multipart/mixed; boundary=b\n${daemon}${'--b\n\nx\n'.repeat(100_000)}`],
-    [
-      'depth',
-      Array.from(
-        { length: 500 },
-        (_, i) => `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`,
-      ).join(''),
-    ],
-  ])('%s', async (_, text) => {
-    const started = performance.now();
-    await readReport(bytes(text));
-    expect(performance.now() - started).toBeLessThan(2000);
+    ['a thousand lines', 'Text\n'.repeat(1000), 'anna@example.org'],
+    ['forty parts', '--b\n\nText\n'.repeat(40), 'anna@example.org'],
+    ['three thousand lines', 'Text\n'.repeat(3000), null],
+    ['sixty parts', '--b\n\nText\n'.repeat(60), null],
+    ['a megabyte', `${'x'.repeat(998)}\n`.repeat(1000), null],
+  ])('what stands after %s is read: %s', async (_, before, recipient) => {
+    expect((await readReport(bytes(report(before)))).recipient).toBe(recipient);
+  });
+
+  test('a header of a thousand fields costs nobody the report', async () => {
+    const fields = Array.from({ length: 1000 }, (_, i) => `Received: from a${i}\n by b\n`)
+      .join('')
+      .slice(0, -1);
+    expect((await readReport(bytes(`${fields.slice(0, 20_000)}\n${report('Text')}`))).class).toBe(
+      'bad-address',
+    );
   });
 });
 

@@ -1,6 +1,13 @@
 /** Lists as people have them: what becomes a recipient, what is left out and why. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { longestLine, tooLong, wholeLines } from '../../src/campaigns/line.ts';
+import { longestLine, tooLong, wholeLines } from '../../src/campaigns/list/line.ts';
+import { sendErrorWords } from '../../src/campaigns/send-errors.ts';
+import { sayLeftOut } from '../../src/campaigns/words/left-out.ts';
+import { createLeftOuts } from '../../src/campaigns.ts';
+import { valueFaults } from '../../src/client/merge.ts';
+import { createRecipients } from '../../src/recipients.ts';
 import { addresses, type CampaignWorld, startCampaignWorld } from './world.ts';
 
 let world: CampaignWorld;
@@ -27,12 +34,20 @@ async function take(list: (string | Uint8Array)[], format: 'csv' | 'ndjson' = 'c
   return { id, kept };
 }
 
-async function leftOut(id: string): Promise<string[]> {
-  const lines = await world.campaigns.leftOut(world.organisation, id);
+async function told(id: string, locale?: 'en' | 'sv'): Promise<string[]> {
+  const lines = await world.campaigns.leftOut(world.organisation, id, locale);
   let text = '';
   for await (const piece of lines ?? []) text += piece;
-  return text.trim().split('\n').slice(1);
+  return text.trim().split('\n');
 }
+
+/** Line, code and field. */
+const leftOut = async (id: string) =>
+  (await told(id)).slice(1).map((line) => line.split(',').slice(0, 3).join(','));
+
+/** Names of the blobs that hold lists. */
+const listFiles = async () =>
+  (await readdir(join(world.dir, 'blobs'), { recursive: true })).filter((name) => /list-[^/]*$/.test(name));
 
 const recipients = async (id: string) =>
   (await world.ledger.deliveries(id, { limit: 100 })).map(({ number, address, fields }) => [
@@ -111,7 +126,7 @@ describe('CSV', () => {
       leftOut: {},
       pauseReason: 'to-confirm',
     });
-    expect(await leftOut(id)).toEqual([expect.stringMatching(/^1,column-ignored,"Namn"$/)]);
+    expect(await leftOut(id)).toEqual(['1,column-ignored,Namn']);
   });
 
   test('a letter cut between two pieces stays whole', async () => {
@@ -312,6 +327,11 @@ describe('an order that cannot be', () => {
       () => world.restart({ url: 'http://klarsignal.example' }),
       'service-address-missing',
     ],
+    [
+      'an address that no reader’s mail program reaches',
+      () => world.restart({ url: 'https://localhost' }),
+      'service-address-missing',
+    ],
     ['no primary', () => world.own.senders.removeRoute('example.se', 'ses'), 'route-missing'],
     [
       'a route less than was audited',
@@ -324,3 +344,322 @@ describe('an order that cannot be', () => {
     expect(await create({}, clearance)).toEqual([code]);
   });
 });
+
+describe('a process that dies in a list', () => {
+  /** As if the process had been killed: nothing that was to be noted afterwards is noted. */
+  const dying = () => {
+    const { organisation } = world.store;
+    const dies = async () => {
+      throw new Error('the process is killed here');
+    };
+    return {
+      ...world.store,
+      organisation: (org: string) => {
+        const own = organisation(org);
+        return { ...own, ledger: { ...own.ledger, addRecipients: dies, leaveReading: dies } };
+      },
+    };
+  };
+  async function die() {
+    world.restart({ store: dying() });
+    await world.campaigns.recover();
+    world.pass(10 * 60_000);
+    await world.work();
+    world.restart();
+  }
+
+  test('dies in it twice: it is not read a third time, and part of it is never sent', async () => {
+    const { id } = await world.send({ recipients: addresses(10) });
+    await die();
+    expect(await world.find(id)).toMatchObject({ state: 'preparing', importing: true });
+    await die();
+    let read = 0;
+    const { organisation } = world.store;
+    const store = {
+      ...world.store,
+      organisation: (org: string) => {
+        const own = organisation(org);
+        const addRecipients: typeof own.ledger.addRecipients = (...given) => {
+          read += 1;
+          return own.ledger.addRecipients(...given);
+        };
+        return { ...own, ledger: { ...own.ledger, addRecipients } };
+      },
+    };
+    world.restart({ store });
+    await world.campaigns.recover();
+    world.pass(10 * 60_000);
+    await world.work();
+    expect([read, await world.find(id)]).toMatchObject([0, { state: 'paused', pauseReason: 'crashed' }]);
+    expect([await world.alerts(id), await listFiles()]).toEqual([['paused crashed'], []]);
+    expect(await world.campaigns.resume(world.organisation, id)).toMatchObject({
+      kind: 'invalid',
+      errors: [{ code: 'list-not-read' }],
+    });
+    expect((await world.campaigns.cancel(world.organisation, id)).kind).toBe('done');
+    expect(world.ses.mails).toEqual([]);
+  });
+
+  test('dies once, and reads it to the end the next time', async () => {
+    const { id } = await world.send({ recipients: addresses(10), hold: true });
+    await die();
+    await world.campaigns.recover();
+    world.pass(10 * 60_000);
+    await world.work();
+    expect(await world.find(id)).toMatchObject({ recipients: 10, pauseReason: 'to-confirm' });
+  });
+
+  test('a stop in good order is no death', async () => {
+    const { id } = await world.send({ recipients: addresses(5), hold: true });
+    for (const _ of [1, 2, 3, 4]) {
+      const campaigns = world.restart();
+      await campaigns.recover();
+      world.pass(10 * 60_000);
+      const working = campaigns.work();
+      await campaigns.drain(0);
+      await working;
+    }
+    world.restart();
+    await world.campaigns.recover();
+    world.pass(10 * 60_000);
+    await world.work();
+    expect(await world.find(id)).toMatchObject({ recipients: 5, pauseReason: 'to-confirm' });
+  });
+});
+
+describe('lists that are handed in at once, late or in vain', () => {
+  /** A list that comes in when the test lets it. */
+  function slow(text: string) {
+    let let_: (() => void) | undefined;
+    const opened = new Promise<void>((go) => {
+      let_ = go;
+    });
+    const body = new ReadableStream<Uint8Array>({
+      async pull(out) {
+        await opened;
+        out.enqueue(new TextEncoder().encode(text));
+        out.close();
+      },
+    });
+    return { body, come: () => let_?.() };
+  }
+  const handIn = (id: string, body: ReadableStream<Uint8Array>, format: 'csv' | 'ndjson' = 'csv') =>
+    world.campaigns.addList(world.organisation, id, { body, format });
+
+  test.each([
+    ['csv', 'csv', 'email\nb@example.com\n'],
+    ['csv', 'ndjson', '{"address":"b@example.com"}\n'],
+  ] as const)(
+    'of %s and %s the first that is whole is read, and the other is told so',
+    async (_, format, second) => {
+      const { id } = await world.send({ hold: true });
+      const [one, two] = [slow('email\na@example.com\n'), slow(second)];
+      const first = handIn(id, one.body);
+      const other = handIn(id, two.body, format);
+      two.come();
+      expect((await other).kind).toBe('done');
+      one.come();
+      expect((await first).kind).toBe('wrong-state');
+      expect(await listFiles()).toHaveLength(1);
+      await world.work();
+      expect(await recipients(id)).toEqual([[1, 'b@example.com', null]]);
+      expect(await listFiles()).toEqual([]);
+    },
+  );
+
+  test('one that comes in after the mailing was cancelled is not kept', async () => {
+    const { id } = await world.send({ hold: true });
+    const { body, come } = slow('email\na@example.com\n');
+    const kept = handIn(id, body);
+    await world.campaigns.cancel(world.organisation, id);
+    come();
+    expect([(await kept).kind, await listFiles()]).toEqual(['wrong-state', []]);
+  });
+
+  test.each([
+    ['no addresses', 'namn\nÅsa\n'],
+    ['nothing', ''],
+  ])('one with %s is not kept', async (_, text) => {
+    const { id } = await world.send({ hold: true });
+    const { body, come } = slow(text);
+    come();
+    expect([(await handIn(id, body)).kind, await listFiles()]).toEqual(['invalid', []]);
+  });
+
+  test('one that a dead process left is gone after a start; one that waits to be read is not', async () => {
+    const { id } = await world.send({ hold: true, recipients: addresses(1) });
+    const key = `${world.organisation}/campaigns/${id}/list-0.csv`;
+    await world.ledger.beginList(key, world.clock.now().toISOString());
+    await world.blobs.put(key, new TextEncoder().encode('email\na@example.com\n'));
+    expect(await listFiles()).toHaveLength(2);
+    world.pass(1);
+    await world.campaigns.recover();
+    expect(await listFiles()).toHaveLength(1);
+    await world.work();
+    expect(await recipients(id)).toEqual([[1, 'person1@example.com', null]]);
+  });
+});
+
+describe('who is on the suppression list', () => {
+  const hashOf = (name: string) => world.keyring.hashAddress(world.organisation, `${name}@example.com`);
+  const forget = (name: string) => {
+    const { store, keyring, clock, blobs } = world;
+    const leftOuts = createLeftOuts({ store, blobs, keyring });
+    return createRecipients({ store, keyring, clock, leftOut: leftOuts }).erase(
+      world.organisation,
+      `${name}@example.com`,
+    );
+  };
+  const blobText = async () => {
+    const names = await readdir(join(world.dir, 'blobs'), { recursive: true, withFileTypes: true });
+    const files = names.filter((one) => one.isFile() && one.name.startsWith('left-out'));
+    return (await Promise.all(files.map((one) => readFile(join(one.parentPath, one.name), 'utf8')))).join('');
+  };
+
+  test('is left out when the list is read, by reason, so that the number is of those who get the mail', async () => {
+    const reasons = ['unsubscribe', 'bad-address', 'complaint', 'erased'] as const;
+    for (const reason of reasons)
+      await world.own.recipients.suppress(hashOf(reason), reason, world.clock.now().toISOString());
+    const { id } = await take([
+      ['email', ...reasons, 'stays']
+        .map((name) => `${name}@example.com`)
+        .join('\n')
+        .replace('@example.com', ''),
+    ]);
+    expect(await world.find(id)).toMatchObject({
+      lines: 5,
+      recipients: 1,
+      leftOut: { unsubscribed: 1, 'bad-address': 1, complained: 1, erased: 1 },
+    });
+    expect((await told(id)).slice(1)).toEqual([
+      '2,unsubscribed,,unsubscribe@example.com,,"Has unsubscribed, so nothing is sent there."',
+      expect.stringMatching(/^3,bad-address,,bad-address@example\.com,/),
+      expect.stringMatching(/^4,complained,,complaint@example\.com,/),
+      // Who asked to be forgotten is not written down again.
+      expect.stringMatching(/^5,erased,,,,/),
+    ]);
+  });
+
+  test('since the list was read in is left out when the turn comes', async () => {
+    const { id } = await take(['email\na@example.com\nb@example.com\n']);
+    await world.own.recipients.suppress(hashOf('a'), 'unsubscribe', world.clock.now().toISOString());
+    await world.campaigns.resume(world.organisation, id);
+    await world.work();
+    expect(await world.counts(id)).toEqual({ accepted: 1, suppressed: 1 });
+  });
+
+  test('forgotten while the list waits: no row has the address, nor the values', async () => {
+    const clearance = await world.clearance(await merging());
+    const { id } = await world.send({ clearance, hold: true });
+    const body = stream(
+      'email,namn,sida\na@example.com,Åsa,https://example.se/1\nb@example.com,Bo,https://example.se/2',
+    );
+    await world.campaigns.addList(world.organisation, id, { body, format: 'csv' });
+    await forget('a');
+    await world.work();
+    expect((await recipients(id)).map(([number]) => number)).toEqual([2]);
+    expect([JSON.stringify(await recipients(id)), await blobText()].join()).not.toMatch(/a@example|Åsa/);
+  });
+
+  test('forgotten later: what was left out of lists forgets them too, and only them', async () => {
+    const { id } = await take([
+      'email\nx@example.com\nX@example.com\n"x@example.com, y@example.com"\nz z@example.com\n',
+    ]);
+    const before = await leftOut(id);
+    expect(before).toEqual(['3,duplicate,', '4,address-invalid,', '5,address-invalid,']);
+    expect(await blobText()).toMatch(/X@example/);
+    await forget('x');
+    expect(await blobText()).not.toMatch(/x@example/i);
+    expect(await blobText()).toMatch(/z@example/);
+    expect(await leftOut(id)).toEqual(before);
+  });
+
+  test('forgotten while the left-out lines are being written', async () => {
+    const { organisation } = world.store;
+    const { id } = await world.send({ hold: true });
+    const body = stream('email\na@example.com\na@example.com\n');
+    await world.campaigns.addList(world.organisation, id, { body, format: 'csv' });
+    const store = {
+      ...world.store,
+      organisation: (org: string) => {
+        const own = organisation(org);
+        const addRecipients: typeof own.ledger.addRecipients = async (...given) => {
+          const added = await own.ledger.addRecipients(...given);
+          await forget('a');
+          return added;
+        };
+        return { ...own, ledger: { ...own.ledger, addRecipients } };
+      },
+    };
+    world.restart({ store });
+    await world.work();
+    expect([await leftOut(id), await blobText()]).toEqual([
+      ['3,duplicate,'],
+      expect.not.stringMatching(/a@/),
+    ]);
+  });
+});
+
+describe('what was left out is told in words, with what stood there', () => {
+  const list = [
+    'email;Namn;Ort',
+    'inte en adress;Bo;Lund',
+    'a@example.com;<b>Eva</b>;Lund',
+    'b@example.com;=1+1 | "x";Lund',
+  ].join('\n');
+
+  test.each([
+    [
+      'en',
+      [
+        'line,code,field,address,value,in_words',
+        '1,column-missing,sida,,,"The list has no column sida, which the mail needs. Name one in the first line exactly so."',
+        '1,column-ignored,Ort,,,The mail does not use the column Ort. That does no harm.',
+        '2,address-invalid,,inte en adress,,"This is not one mail address. Write it as name@example.com, one address to a line."',
+      ],
+    ],
+    [
+      'sv',
+      [
+        'line,code,field,address,value,in_words',
+        '1,column-missing,sida,,,"Listan har ingen kolumn sida, som mejlet behöver. Kalla en precis så på första raden."',
+        '1,column-ignored,Ort,,,Mejlet använder inte kolumnen Ort. Det gör inget.',
+        '2,address-invalid,,inte en adress,,"Det här är inte en mejladress. Skriv den som namn@exempel.se, en adress per rad."',
+      ],
+    ],
+  ] as const)('%s', async (locale, expected) => {
+    const { id } = await take([list], 'csv', await merging());
+    const lines = await told(id, locale);
+    expect(lines.slice(0, 4)).toEqual(expected);
+    expect(lines[4]).toMatch(/^3,field-markup,namn,a@example.com,<b>Eva<\/b>,/);
+  });
+
+  test('no cell of it acts, whatever parts the cells', async () => {
+    const { id } = await take(['email;"=cmd|a!b\t=1+1"\n"@x;=1+1";x\n']);
+    const [, ignored, invalid] = await told(id);
+    expect([ignored, invalid]).toEqual([
+      expect.stringMatching(/^1,column-ignored,"'=cmd,a!b,=1\+1",,,/),
+      expect.stringMatching(/^2,address-invalid,,"'@x,=1\+1",,/),
+    ]);
+  });
+
+  test.each(valueFaults)('a value that is %s, in both languages', (fault) => {
+    const left = { line: 2, code: `field-${fault}`, field: 'namn' };
+    const general = { ...left, code: 'field-never-heard-of' };
+    for (const locale of ['en', 'sv'] as const) {
+      expect(sayLeftOut(left, locale)).toContain('namn');
+      expect(sayLeftOut(left, locale)).not.toBe(sayLeftOut(general, locale));
+    }
+  });
+});
+
+test.each(['en', 'sv'] as const)(
+  '%s: who hands in what Excel makes of a list is told how to save it',
+  (locale) => {
+    const say = sendErrorWords[locale];
+    expect(say['list-unreadable']({ format: 'csv' })).toMatch(/Excel.*CSV UTF-8/);
+    expect(say['list-unreadable']({ format: 'csv' })).not.toContain('JSON');
+    expect(say['list-unreadable']({ format: 'ndjson' })).toContain('JSON');
+    expect(say['list-address-column']({})).toContain('E-post');
+  },
+);

@@ -1,5 +1,9 @@
 /** A campaign from its order to its end: real store, keys, senders, clearances and DNS rules; the servers are scripted. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sayAlert } from '../../src/campaigns/words.ts';
+import type { AlertRow } from '../../src/ports.ts';
 import { refused } from './scripted.ts';
 import { addresses, type CampaignWorld, hour, minute, startCampaignWorld } from './world.ts';
 
@@ -71,6 +75,43 @@ describe('what a server says', () => {
     expect([world.ses.mails.length, world.reserve.mails.length]).toEqual([11, 0]);
   });
 
+  test('what the primary has put off waits for it, while the reserve carries the rest', async () => {
+    const { id } = await world.send({ recipients: addresses(30) });
+    world.ses.answer = (_, n) => {
+      if (n <= 3) return refused('recipient', false, '451', '4.7.1');
+      world.ses.state = { ...world.ses.state, available: false };
+      return refused('connect', false, 'ECONNREFUSED');
+    };
+    await world.work();
+    const putOff = new Set(world.ses.mails.slice(0, 3).map(({ recipient }) => recipient));
+    for (let turn = 0; turn < 10; turn++) {
+      world.pass(5 * minute);
+      await world.work();
+    }
+    expect(world.reserve.mails.filter(({ recipient }) => putOff.has(recipient))).toEqual([]);
+    expect(await world.counts(id)).toEqual({ accepted: 27, pending: 3 });
+    world.ses.state = { ...world.ses.state, available: true };
+    world.ses.answer = () => undefined;
+    world.pass(hour);
+    await world.work();
+    world.pass(5 * minute);
+    await world.work();
+    expect([(await world.find(id)).state, await world.counts(id)]).toEqual(['done', { accepted: 30 }]);
+    expect(world.reserve.mails).toHaveLength(27);
+  });
+
+  test('what the reserve has put off goes by the primary once that is back', async () => {
+    world.ses.state = { ...world.ses.state, available: false };
+    const { id } = await world.send({ recipients: addresses(10) });
+    world.reserve.answer = (_, n) => (n <= 3 ? refused('recipient', false, '451', '4.7.1') : undefined);
+    await world.work();
+    expect(await world.counts(id)).toEqual({ accepted: 7, pending: 3 });
+    world.ses.state = { ...world.ses.state, available: true };
+    world.pass(6 * minute);
+    await world.work();
+    expect([(await world.find(id)).state, world.ses.mails.length]).toEqual(['done', 3]);
+  });
+
   test('one that is put off for 48 hours is rejected', async () => {
     const { id } = await world.send({ recipients: addresses(1), clearance: await world.clearance() });
     world.ses.answer = () => refused('recipient', false, '451', '4.3.0');
@@ -115,6 +156,24 @@ describe('what a server says', () => {
     for await (const line of (await world.campaigns.outcomes(world.organisation, id)) ?? []) text += line;
     expect(text).toContain('no,=cmd,x,@y');
     expect(text).not.toMatch(/[;|\t]/);
+  });
+
+  test('outcomes have codes for programs, and a last column in the reader’s words', async () => {
+    const { id } = await world.send({ recipients: addresses(1) });
+    world.ses.answer = () => refused('recipient', true, '550', '5.1.1');
+    await world.work();
+    for (const [locale, said] of [
+      ['en', 'the address does not exist'],
+      ['sv', 'adressen finns inte'],
+    ] as const) {
+      let text = '';
+      for await (const line of (await world.campaigns.outcomes(world.organisation, id, locale)) ?? [])
+        text += line;
+      const [head, row] = text.split('\r\n');
+      expect(head).toMatch(/,response,in_words$/);
+      expect(row).toContain(',5.1.1,');
+      expect(row).toMatch(new RegExp(`: ${said}$`));
+    }
   });
 
   test('one that is refused now and then goes on', async () => {
@@ -188,6 +247,7 @@ describe('switching over', () => {
 
   test.each([
     ['was never rehearsed with success', () => world.rehearse(false)],
+    ['never tells of bounces', () => world.rehearse(true, world.clock.now(), false)],
     ['was rehearsed too long ago', async () => world.rehearse(true, new Date('2026-10-01T00:00:00.000Z'))],
     [
       'no longer aligns',
@@ -208,6 +268,24 @@ describe('switching over', () => {
     expect([state, pauseReason, await world.counts(id)]).toEqual(['paused', 'no-route', { pending: 50 }]);
     expect(world.reserve.mails).toEqual([]);
     expect(await world.alerts(id)).toEqual(['paused no-route']);
+  });
+
+  test('whose bounces are not seen, it takes over when an owner has accepted that, and its rate is unknown', async () => {
+    await world.rehearse(true, world.clock.now(), false);
+    const by = { by: 'per_1', at: world.clock.now().toISOString() };
+    expect(await world.own.senders.acceptUnseenBounces('example.se', 'reserve', by)).toBe(true);
+    const { id } = await world.send({ recipients: addresses(200) });
+    world.ses.state = { ...world.ses.state, available: false };
+    await world.work();
+    expect(world.reserve.mails.length).toBe(200);
+    const { alerts, routes } = (await world.campaigns.progress(world.organisation, id)) ?? {};
+    const reserve = routes?.find(({ transport }) => transport === 'reserve');
+    expect(reserve).toMatchObject({ accepted: 200, bounced: 0, bouncesSeen: false, bounceRate: null });
+    const told = alerts?.find(({ kind }) => kind === 'reserve-took-over');
+    expect(told?.data).toMatchObject({ bounces: 'unseen' });
+    const [en, sv] = (['en', 'sv'] as const).map((locale) => sayAlert(told as AlertRow, locale).text);
+    expect(en).toContain('its bounce rate is unknown');
+    expect(sv).toContain('andelen studsar är okänd');
   });
 
   test('a provider’s stop is not gone round, although the reserve is armed', async () => {
@@ -321,6 +399,206 @@ describe('bounces and complaints', () => {
       expect(await world.find(id)).toMatchObject({ state: 'paused', pauseReason: reason });
     }
     expect([world.ses.mails.length, world.reserve.mails.length]).toEqual([sent, 0]);
+  });
+});
+
+describe('a mail that cannot be made', () => {
+  const fields = [{ name: 'namn', type: 'text', max_length: 40, sample: 'Åsa' }] as const;
+  const bytes = new TextEncoder().encode(
+    '<p>Hej {{namn}}!</p><p><a href="https://example.se/lamna">Avregistrera dig</a></p>',
+  );
+  const ordered = async (count: number) =>
+    world.send({
+      clearance: await world.clearance(await world.audit({ bytes, mergeFields: [...fields] })),
+      recipients: addresses(count).map((one) => ({ ...one, fields: { namn: 'Bo' } })),
+      hold: true,
+    });
+  /** As no import would take it. */
+  const spoil = (id: string, where: string) => {
+    const db = new DatabaseSync(join(world.dir, 'klarsignal.db'));
+    db.prepare(`UPDATE delivery SET fields = '{}' WHERE campaign = ? AND ${where}`).run(id);
+    db.close();
+  };
+
+  test('is left out with a code of its own, and was never handed over', async () => {
+    const { id } = await ordered(10);
+    await world.work();
+    spoil(id, 'number in (3, 4)');
+    await world.campaigns.resume(world.organisation, id);
+    await world.work();
+    expect([(await world.find(id)).state, await world.counts(id)]).toEqual([
+      'done',
+      { accepted: 8, cancelled: 2 },
+    ]);
+    const row = await world.ledger.delivery(id, 3);
+    expect(row).toMatchObject({ state: 'cancelled', code: 'not-composed', bounceClass: null });
+    const tally = await world.ledger.tally(id);
+    expect(tally.map(({ accepted, rejected }) => [accepted, rejected])).toEqual([[8, 0]]);
+    const [done] = await world.ledger.alerts({ campaign: id, limit: 1 });
+    expect(done).toMatchObject({ kind: 'done', data: { rejected: 0, cancelled: 2 } });
+  });
+
+  test('of a whole list stops it before its first mail', async () => {
+    const { id } = await ordered(40);
+    await world.work();
+    spoil(id, 'number <= 20');
+    await world.campaigns.resume(world.organisation, id);
+    await world.work();
+    expect(await world.find(id)).toMatchObject({
+      state: 'paused',
+      pauseReason: 'not-composed',
+      startedAt: null,
+      counts: { pending: 40 },
+    });
+    expect(world.ses.mails).toEqual([]);
+  });
+
+  test('of row after row stops it on the way', async () => {
+    const { id } = await ordered(200);
+    await world.work();
+    spoil(id, 'number > 50');
+    await world.campaigns.resume(world.organisation, id);
+    await world.work();
+    expect(await world.find(id)).toMatchObject({ state: 'paused', pauseReason: 'not-composed' });
+    const { cancelled = 0, accepted } = await world.counts(id);
+    expect(accepted).toBe(50);
+    expect(cancelled).toBeGreaterThanOrEqual(10);
+    expect(cancelled).toBeLessThan(10 + 3 * world.ses.atOnce);
+  });
+});
+
+describe('over many mailings', () => {
+  const gone = () => refused('recipient', true, '550', '5.1.1');
+
+  test('a list that is cut into thirty stops as one list does', async () => {
+    world.ses.answer = gone;
+    const ended: string[] = [];
+    for (let part = 0; part < 30; part++) {
+      const clearance = await world.clearance();
+      const made = await world.campaigns.create(
+        world.organisation,
+        'test',
+        { clearance, recipients: addresses(99, 1 + part * 99) },
+        `part-${part}`,
+      );
+      if (made.kind === 'invalid') {
+        expect(made.errors).toMatchObject([
+          { code: 'bounce-rate', data: { what: 'sender', percent: 100, domain: 'example.se' } },
+        ]);
+        ended.push('refused');
+      } else if ('campaign' in made) {
+        await world.work();
+        ended.push((await world.find(made.campaign.id)).state);
+      }
+      world.pass(minute);
+    }
+    expect(ended).toEqual(['done', 'done', ...Array(28).fill('refused')]);
+    expect(world.ses.mails.length + world.reserve.mails.length).toBe(198);
+    // The window is over: somebody has had time to look.
+    world.pass(25 * hour);
+    world.ses.answer = () => undefined;
+    const { id } = await world.send({ recipients: addresses(10, 5_000) });
+    await world.work();
+    expect((await world.find(id)).state).toBe('done');
+  });
+
+  test('so they do when all thirty were ordered before the first began', async () => {
+    world.ses.answer = gone;
+    const ids: string[] = [];
+    for (let part = 0; part < 30; part++)
+      ids.push((await world.send({ recipients: addresses(99, 1 + part * 99) })).id);
+    await world.work();
+    const states = await Promise.all(ids.map(async (id) => (await world.find(id)).pauseReason));
+    expect(states.filter((reason) => reason === 'bounce-rate').length).toBeGreaterThan(24);
+    // Four are under way at once; each looks after 100 results or five seconds.
+    expect(world.ses.mails.length).toBeLessThan(600);
+    expect(world.reserve.mails).toEqual([]);
+  });
+
+  async function late(id: string, count: number, kind: 'bounced' | 'complained' = 'bounced', from = 1) {
+    const at = world.clock.now().toISOString();
+    for (let number = from; number < from + count; number++) {
+      const of = { campaign: id, number, attempt: 1, at, kind, id: `${kind}-${id}-${number}` };
+      const applied = await world.ledger.apply({ ...of, permanent: true, bounceClass: 'bad-address' });
+      expect(applied).toBe(true);
+    }
+  }
+  const toldOf = async (id: string) =>
+    (await world.ledger.alerts({ campaign: id, limit: 100 }))
+      .filter(({ kind }) => kind === 'over-limit')
+      .map(({ data }) => [data.what, data.reason]);
+
+  test.each([
+    [90, 'bounced', 'bounce-rate'],
+    [4, 'complained', 'complaint-rate'],
+  ] as const)(
+    '%i late events after its end, %s: told once, and the others stop',
+    async (count, kind, reason) => {
+      const { id } = await world.send({ recipients: addresses(1000) });
+      await world.work();
+      expect((await world.find(id)).state).toBe('done');
+      const clearance = await world.clearance();
+      const other = await world.send({ recipients: addresses(300, 2_000), perMinute: 60, clearance });
+      let begun = false;
+      world.ses.answer = async (_, n) => {
+        if (n === 1_100 && !begun) {
+          begun = true;
+          await late(id, count, kind);
+        }
+        return undefined;
+      };
+      await world.work();
+      expect(await world.find(other.id)).toMatchObject({ state: 'paused', pauseReason: reason });
+      expect(world.ses.mails.length).toBeLessThan(1_120);
+      expect(world.reserve.mails).toEqual([]);
+      expect(await world.campaigns.nextWork()).toBeDefined();
+      for (let turn = 0; turn < 3; turn++) {
+        await world.work();
+        world.pass(minute);
+      }
+      expect(await toldOf(id)).toEqual([['campaign', reason]]);
+      expect(await world.store.unjudged()).toEqual([]);
+      await late(id, 10, kind, 900);
+      await world.work();
+      expect(await toldOf(id)).toHaveLength(1);
+      const again = await world.campaigns.create(
+        world.organisation,
+        'test',
+        { clearance, recipients: addresses(1, 9_000) },
+        'again',
+      );
+      expect(again).toMatchObject({ kind: 'invalid', errors: [{ code: reason, data: { what: 'sender' } }] });
+      expect((await world.campaigns.resume(world.organisation, other.id)).kind).toBe('done');
+      await world.work();
+      expect(await world.find(other.id)).toMatchObject({ state: 'paused', pauseReason: reason });
+      expect(world.logged).toEqual([]);
+    },
+  );
+
+  test('6 % of the sender’s move the next mailing to the reserve, once', async () => {
+    const { id } = await world.send({ recipients: addresses(1000) });
+    await world.work();
+    await late(id, 60);
+    await world.work();
+    expect(await toldOf(id)).toEqual([['campaign', 'bounce-rate']]);
+    const next = await world.send({ recipients: addresses(50, 2_000) });
+    await world.work();
+    expect(await world.find(next.id)).toMatchObject({
+      state: 'done',
+      route: 'reserve',
+      switched: 'bounce-rate',
+    });
+    expect(world.reserve.mails).toHaveLength(50);
+  });
+
+  test('few that bounce stop nobody', async () => {
+    const { id } = await world.send({ recipients: addresses(3) });
+    world.ses.answer = (_, n) => (n === 1 ? gone() : undefined);
+    await world.work();
+    const next = await world.send({ recipients: addresses(90, 10) });
+    await world.work();
+    expect([(await world.find(id)).state, (await world.find(next.id)).state]).toEqual(['done', 'done']);
+    expect(await toldOf(id)).toEqual([]);
   });
 });
 
@@ -450,6 +728,53 @@ describe('before it starts', () => {
   });
 });
 
+describe('how far it has come', () => {
+  const shown = async (id: string) => {
+    const progress = await world.campaigns.progress(world.organisation, id);
+    if (!progress) throw new Error('no such campaign');
+    const { pace, endsAt, routes } = progress;
+    const left = endsAt === null ? null : (Date.parse(endsAt) - world.clock.now().getTime()) / minute;
+    return { pace, left, routes: Object.fromEntries(routes.map((one) => [one.transport, one.state])) };
+  };
+
+  test('the set pace tells the time left until a whole minute has passed; a pause is no part of the pace', async () => {
+    const seen: Awaited<ReturnType<typeof shown>>[] = [];
+    const { id } = await world.send({ recipients: addresses(600), perMinute: 60 });
+    world.ses.answer = async (_, n) => {
+      if (n === 15) seen.push(await shown(id));
+      if (n === 300) {
+        seen.push(await shown(id));
+        await world.campaigns.pause(world.organisation, id);
+      }
+      if (n === 330) seen.push(await shown(id));
+      return undefined;
+    };
+    await world.work();
+    world.pass(30 * minute);
+    expect(await shown(id)).toMatchObject({ pace: null, left: null });
+    await world.campaigns.resume(world.organisation, id);
+    await world.work();
+    const [first, midway, after] = seen;
+    // 585 are left, at one a second, and not at what fifteen seconds of a minute make.
+    expect([first?.pace, Math.round(first?.left ?? 0)]).toEqual([null, 10]);
+    expect([midway?.pace, Math.round(midway?.left ?? 0)]).toEqual([60, 5]);
+    expect([after?.pace, Math.round((after?.left ?? 0) * 2) / 2]).toEqual([null, 4.5]);
+  });
+
+  test('an ended mailing tells which server it left, whatever that one’s health is now', async () => {
+    world.ses.state = { ...world.ses.state, available: false };
+    const { id } = await world.send({ recipients: addresses(10) });
+    await world.work();
+    expect(await shown(id)).toMatchObject({ routes: { ses: 'stopped', reserve: 'rests' } });
+    world.restart();
+    expect(await shown(id)).toMatchObject({ routes: { ses: 'stopped', reserve: 'rests' } });
+    world.ses.state = { ...world.ses.state, available: true };
+    const next = await world.send({ recipients: addresses(10, 100) });
+    await world.work();
+    expect(await shown(next.id)).toMatchObject({ routes: { ses: 'rests', reserve: 'rests' } });
+  });
+});
+
 describe('while it is sent', () => {
   test('what DNS says is asked again each day, and drift pauses', async () => {
     await world.close();
@@ -541,6 +866,22 @@ describe('while it is sent', () => {
       'done',
       'done',
     ]);
+  });
+
+  test('the daily cap holds over mailings that are sent at the same time', async () => {
+    await world.senders.change(world.organisation, 'example.se', { warmUp: 'full' });
+    const ids: string[] = [];
+    for (const subject of ['Ett', 'Två', 'Tre', 'Fyra']) {
+      const clearance = await world.clearance(await world.audit({ subject }));
+      ids.push((await world.send({ recipients: addresses(40), clearance })).id);
+    }
+    await world.work();
+    expect(world.ses.mails).toHaveLength(50);
+    const states = await Promise.all(ids.map(async (id) => (await world.find(id)).state));
+    expect(new Set(states)).toEqual(new Set(['sending']));
+    world.pass(15 * hour);
+    await world.work();
+    expect(world.ses.mails).toHaveLength(100);
   });
 
   test('the provider’s own quota for a day holds', async () => {

@@ -9,8 +9,7 @@
  *
  * Time stands still but for `world.pass(ms)` and for the campaigns' own waits, which pass at once.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
@@ -20,8 +19,7 @@ import { warmUps } from '../../rules/warm-up.ts';
 import { createFileBlobs } from '../../src/adapters/blobs/files.ts';
 import { csv } from '../../src/adapters/csv/parse.ts';
 import { openKeyring } from '../../src/adapters/keys/keyring.ts';
-import { openSqlite } from '../../src/adapters/store/sqlite.ts';
-import { newId } from '../../src/audits.ts';
+import { createAudits, newId } from '../../src/audits.ts';
 import {
   type Campaign,
   type CampaignsOptions,
@@ -35,6 +33,7 @@ import { createPreflight } from '../../src/preflight.ts';
 import type { Policy } from '../../src/rule.ts';
 import { createSenders } from '../../src/senders.ts';
 import { type Handed, readSubmission } from '../../src/submission.ts';
+import { makeDataDir, openStore, withOneDkimKey } from '../made-once.ts';
 import { noBrowser, resolverOf, soundZone } from '../world.ts';
 import { type Scripted, scripted } from './scripted.ts';
 
@@ -57,13 +56,13 @@ export interface CampaignWorldOptions {
 }
 
 export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
-  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'klarsignal-campaigns-')));
+  const dir = options.dir ?? (await makeDataDir('campaigns'));
   let time = began;
   const clock = { now: () => new Date(options.realTime ? Date.now() : time) };
   const policy: Policy = { ...housePolicy, sending: { ...housePolicy.sending, ...options.policy } };
-  const store = await openSqlite(join(dir, 'klarsignal.db'));
+  const store = await openStore(join(dir, 'klarsignal.db'));
   const blobs = createFileBlobs(join(dir, 'blobs'));
-  const keyring = openKeyring(join(dir, 'keys'), clock);
+  const keyring = withOneDkimKey(openKeyring(join(dir, 'keys'), clock), join(dir, 'keys'));
   const ses = scripted('ses', 'ses', { mailFrom: 'mejl.example.se' });
   const reserve = scripted('reserve', 'smtp', { mailFrom: 'studs.example.se' });
   const given = options.transports ?? [
@@ -125,7 +124,7 @@ export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
       createdAt,
     });
   }
-  const rehearse = async (passed: boolean, endedAt = clock.now()) => {
+  const rehearse = async (passed: boolean, endedAt = clock.now(), returns = true) => {
     for (const { transport, role, mailFrom } of given) {
       if (role !== 'reserve') continue;
       const ended = endedAt.toISOString();
@@ -135,6 +134,8 @@ export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
           startedAt: ended,
           endedAt: ended,
           passed,
+          returns,
+          problems: [...(passed ? [] : ['spf']), ...(returns ? [] : ['bounces-elsewhere'])],
           spf: 'pass',
           dkim: 'pass',
           dmarc: 'pass',
@@ -160,6 +161,7 @@ export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
     queue: { wake: (id) => void woken.push(id) },
     keyring,
     clearances,
+    audits: createAudits({ store, blobs, queue: { wake: () => {} }, preflight, clock, policy, log }),
     senders,
     preflight,
     transports,

@@ -1,9 +1,11 @@
 /** What leaves is what was cleared: composed here, from the audited template and checked values. */
+import { generateKeyPairSync } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { createCompose } from '../../src/client/compose.ts';
-import { createClearedComposer, type Template } from '../../src/client/index.ts';
+import { isCarried } from '../../src/client/headers.ts';
+import { createClearedComposer, signedHeaderFields, type Template } from '../../src/client/index.ts';
 import { klarsignal } from '../../src/client/nodemailer.ts';
 import { sha256 } from '../../src/digest.ts';
 import { cleared, now, order, template } from './world.ts';
@@ -30,6 +32,20 @@ test('one mail: HTML escaped, text as it is, its own way to unsubscribe, no head
     ],
     attachments: [],
   });
+});
+
+test.each([
+  ['X-SES-CONFIGURATION-SET', false],
+  ['X-MT-Category', false],
+  ['X-SparkPost-Campaign', false],
+  ['X-Mailin-Tag', false],
+  ['X-TM-ID', false],
+  ['X-Confirm-Reading-To', false],
+  ['Disposition-Notification-To', false],
+  ['Feedback-ID', true],
+  ['X-Tmall', true],
+])('%s goes along: %s', (name, carried) => {
+  expect(isCarried(name.toLowerCase())).toBe(carried);
 });
 
 test('transactional mail keeps its own way to unsubscribe', () => {
@@ -67,6 +83,13 @@ describe('refused', () => {
     ],
     ['no way to unsubscribe', { unsubscribeUrl: undefined }, { refused: 'unsubscribe-url' }],
     ['an insecure one', { unsubscribeUrl: 'http://a.se/' }, { refused: 'unsubscribe-url' }],
+    ['one at this machine', { unsubscribeUrl: 'https://localhost/u' }, { refused: 'unsubscribe-url' }],
+    ['one at an address', { unsubscribeUrl: 'https://192.168.0.1/u' }, { refused: 'unsubscribe-url' }],
+    [
+      'one that no line holds',
+      { unsubscribeUrl: `https://a.se/${'a'.repeat(900)}` },
+      { refused: 'unsubscribe-url' },
+    ],
     ['one that breaks out', { unsubscribeUrl: 'https://a.se/>,<mailto:b' }, { refused: 'unsubscribe-url' }],
     ['two recipients', { to: 'a@example.org, b@example.org' }, { refused: 'recipient-invalid' }],
     ['a recipient with a name', { to: 'A <a@example.org>' }, { refused: 'recipient-invalid' }],
@@ -98,6 +121,27 @@ describe('refused', () => {
         copy.parts.html += '{{ name }}';
       },
       'undeclared',
+    ],
+    [
+      'a name that reads as another',
+      (copy) => {
+        copy.headers.from.name = '=?utf-8?q?Bank?=';
+      },
+      'encoded-word',
+    ],
+    [
+      'an answering name that does',
+      (copy) => {
+        copy.headers.reply_to = [{ name: '=?utf-8?q?Bank?=', address: 'a@example.se' }];
+      },
+      'encoded-word',
+    ],
+    [
+      'a header that no line holds',
+      (copy) => {
+        copy.headers.other.push(['x-id', 'a'.repeat(990)]);
+      },
+      'header-too-long',
     ],
     [
       'one of another tool',
@@ -228,6 +272,89 @@ describe('nodemailer', () => {
   ])('%s beside it is refused', async (field, more) => {
     const sent = (await transport()).sendMail({ ...message, ...more } as never);
     await expect(sent).rejects.toMatchObject({ code: 'finished-mail', field });
+  });
+
+  describe('a transport that signs', () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const key = {
+      domainName: 'example.se',
+      keySelector: 's1',
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    };
+    const signing = async (dkim: object, of = template) => {
+      const made = createTransport({
+        streamTransport: true,
+        buffer: true,
+        newline: 'windows',
+        dkim,
+      } as never);
+      const options = { ...(await cleared(of)), returnPath: 'studs@mejl.example.se' };
+      made.use('compile', (await klarsignal(options)) as never);
+      return made.sendMail(message as never) as unknown as Promise<{ message: Buffer }>;
+    };
+
+    test('signs both fields of the one click by our list', async () => {
+      const { message: raw } = await signing({ ...key, headerFieldNames: signedHeaderFields });
+      const signature = /^DKIM-Signature:(?:.*\r\n[ \t])*.*/im.exec(raw.toString('latin1'))?.[0] ?? '';
+      const signed = /\bh=([^;]*)/
+        .exec(signature)?.[1]
+        ?.toLowerCase()
+        .split(/[\s:]+/);
+      for (const name of ['from', 'subject', 'list-unsubscribe', 'list-unsubscribe-post'])
+        expect(signed).toContain(name);
+    });
+
+    test.each<[string, object]>([
+      ['nodemailer’s own list', {}],
+      ['a list without them', { headerFieldNames: 'From:Subject' }],
+      [
+        'a list that leaves one out',
+        { headerFieldNames: signedHeaderFields, skipFields: 'List-Unsubscribe-Post' },
+      ],
+    ])('is refused for marketing mail with %s', async (_, more) => {
+      await expect(signing({ ...key, ...more })).rejects.toMatchObject({
+        code: 'dkim-header-fields',
+        field: 'dkim',
+      });
+    });
+
+    test('may sign other mail as it likes', async () => {
+      const receipt = with_((copy) => {
+        copy.class = 'transactional';
+      });
+      expect((await signing(key, receipt)).message.toString('latin1')).toMatch(/^DKIM-Signature:/m);
+    });
+  });
+
+  test('a subject that looks encoded is shown as it stands', async () => {
+    const whole = with_((copy) => {
+      copy.headers.subject = '=?utf-8?q?{{name}}?= å';
+    });
+    const { message: raw } = await (await transport(await cleared(whole))).sendMail(message as never);
+    expect((await PostalMime.parse(raw as Buffer)).subject).toBe('=?utf-8?q?A & "B"?= å');
+  });
+
+  test('a message inside it goes in lines that no server changes', async () => {
+    const inner = new TextEncoder().encode('From: b@example.se\nSubject: Hej\n\nHej\rhej\n');
+    const odd = new TextEncoder().encode(`From: b@example.se\n\n${'å'.repeat(1200)}`);
+    const whole = with_((copy) => {
+      copy.parts.attachments = [];
+    });
+    for (const bytes of [inner, odd]) {
+      whole.parts.attachments.push({
+        filename: null,
+        contentType: 'message/rfc822',
+        disposition: 'attachment',
+        contentId: null,
+        sha256: await sha256(bytes),
+      });
+    }
+    const sender = await transport({ ...(await cleared(whole)), attachments: [inner, odd] });
+    const { message: raw } = await sender.sendMail(message as never);
+    const text = (raw as Buffer).toString('latin1');
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n\x80-\xff]/);
+    expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
+    expect(text).toMatch(/^Content-Type: application\/octet-stream; name=message\.eml\r$/m);
   });
 
   test('defaults of the transport are no way round it', async () => {

@@ -1,6 +1,13 @@
 /** Merge fields: what may be declared, and which values are refused before they can do harm. */
 import { describe, expect, test } from 'vitest';
-import { checkValues, escapeHtml, readSchema, type ValueFault, valueFault } from '../../src/client/merge.ts';
+import {
+  checkValues,
+  escapeHtml,
+  isPublicUrl,
+  readSchema,
+  type ValueFault,
+  valueFault,
+} from '../../src/client/merge.ts';
 import type { MergeField } from '../../src/client/template.ts';
 
 const name: MergeField = { name: 'name', type: 'text', max_length: 20, sample: 'Åsa' };
@@ -10,6 +17,40 @@ const page: MergeField = {
   hosts: ['example.se', '*.mejl.example.se'],
   sample: 'https://example.se/',
 };
+
+describe('an address that a reader’s mail program can post to', () => {
+  test.each([
+    'https://klarsignal.example',
+    'https://klarsignal.example/u/abc',
+    'https://a.b.example.se:443/u',
+    'https://xn--rksmrgs-5wao1o.se/u',
+    'https://klarsignal.test/u',
+  ])('%s', (url) => expect(isPublicUrl(url)).toBe(true));
+
+  test.each([
+    'http://klarsignal.example/u',
+    'https://localhost/u',
+    'https://localhost.localdomain/u',
+    'https://a.localhost/u',
+    'https://klarsignal/u',
+    'https://127.0.0.1/u',
+    'https://192.168.0.1/u',
+    'https://10.0.0.1:443/u',
+    'https://203.0.113.9/u',
+    'https://0x7f.1/u',
+    'https://127.0.0.0x1/u',
+    'https://[::1]/u',
+    'https://nas.local/u',
+    'https://klarsignal.internal/u',
+    'https://klarsignal.lan/u',
+    'https://klarsignal.home.arpa/u',
+    'https://klarsignal.onion/u',
+    'https://klarsignal.example:8443/u',
+    'https://a@klarsignal.example/u',
+    `https://klarsignal.example/${'a'.repeat(900)}`,
+    '',
+  ])('not %s', (url) => expect(isPublicUrl(url)).toBe(false));
+});
 
 describe('a text value', () => {
   test.each([

@@ -36,7 +36,7 @@ export function sign({ kid, privateKey }: Key, claims: object, header: object = 
 }
 
 export const template: Template = {
-  composer: 2,
+  composer: 3,
   organisation: 'org_test',
   class: 'marketing',
   headers: {

@@ -2,6 +2,7 @@
 import { sign } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { policy } from '../../rules/policy.ts';
 import { createSnsSource } from '../../src/adapters/sns/source.ts';
 import type { Fetcher } from '../../src/ports.ts';
 import { makeAuthority } from '../sinks/certificates.ts';
@@ -30,8 +31,9 @@ function internet(certificate: Uint8Array | string, status = 200) {
 
 /** At the moment that a message was published, give or take. */
 function sourceFor(topic: string, at: string | Date, fetcher: Fetcher, later = 0) {
+  const { oldestMs } = policy.sending.events;
   const now = new Date(new Date(at).getTime() + later);
-  return createSnsSource({ topics: [topic], fetcher, clock: { now: () => now } });
+  return createSnsSource({ topics: [topic], fetcher, clock: { now: () => now }, oldestMs });
 }
 
 describe('six messages that AWS has signed', () => {
@@ -83,10 +85,10 @@ describe('six messages that AWS has signed', () => {
   });
 
   const [, first] = signed[0] ?? [];
-  const hour = 60 * 60_000;
+  const day = 24 * 60 * 60_000;
   test.each([
-    ['an hour', hour, 'notification'],
-    ['more than an hour', hour + 1, 'refused'],
+    ['a fortnight', 14 * day, 'notification'],
+    ['more than a fortnight', 14 * day + 1, 'refused'],
     ['minus five minutes', -5 * 60_000, 'notification'],
     ['a time far ahead', -5 * 60_000 - 1, 'refused'],
   ])('one that is %s old', async (_, later, kind) => {
@@ -226,14 +228,23 @@ test.each([
   ['a list', bytes([])],
   ['no UTF-8', new Uint8Array([0xff, 0xfe])],
   ['too much', new Uint8Array(256 * 1024 + 1)],
-  ['the bare event, without an envelope', bytes({ eventType: 'Bounce' })],
 ])('%s is refused', async (_, body) => {
   const source = sourceFor('arn:aws:sns:eu-north-1:123456789012:a', new Date(0), internet('').fetcher);
   expect((await source.read(body, signal)).kind).toBe('refused');
 });
 
-test('a topic that is none is told of at the start', () => {
-  expect(() => sourceFor('arn:aws:sqs:eu-north-1:123456789012:a', new Date(0), internet('').fetcher)).toThrow(
-    'ARN',
-  );
+test.each(['eventType', 'notificationType'])(
+  'of a bare %s it is said which setting makes it so',
+  async (name) => {
+    const source = sourceFor('arn:aws:sns:eu-north-1:123456789012:a', new Date(0), internet('').fetcher);
+    const read = await source.read(bytes({ [name]: 'Bounce', mail: {} }), signal);
+    expect(read).toMatchObject({ kind: 'refused', reason: expect.stringMatching(/^raw-delivery: turn off/) });
+  },
+);
+
+test.each([
+  ['arn:aws:sqs:eu-north-1:123456789012:a', 'is not the ARN of an SNS topic'],
+  ['arn:aws:sns:eu-north-1:123456789012:a.fifo', 'is a FIFO topic'],
+])('a topic that brings nothing here is told of at the start: %s', (topic, said) => {
+  expect(() => sourceFor(topic, new Date(0), internet('').fetcher)).toThrow(said);
 });

@@ -25,6 +25,7 @@ export function eventsOf({ store, keyring, clock }: FaultWorld): Told {
     keyring,
     source: createSnsSource({
       topics: [topic],
+      oldestMs: 24 * 3_600_000,
       fetcher: {
         fetch: async (url) => ({ status: 200, headers: new Headers(), body: Buffer.from(signer.cert), url }),
       },

@@ -45,6 +45,10 @@ const faults: Record<string, Fault> = {
     ...third({ at: 'end', reply: '451 4.3.0 Try later' }),
     within: 6 * minute,
   },
+  '451 4.4.3 to MAIL FROM, 5 minutes later': {
+    ...third({ at: 'mail', reply: '451 4.4.3 Cannot look the sender up now' }),
+    within: 6 * minute,
+  },
   '550 to RCPT': third({ at: 'rcpt', reply: '550 5.1.1 No such user' }),
   '552 to RCPT': third({ at: 'rcpt', reply: '552 5.2.2 Mailbox full' }),
   '552 after the final dot': third({ at: 'end', reply: '552 5.3.4 Message too big' }),
@@ -78,6 +82,7 @@ cut before the banner                    | paused: no-route              | accep
 451 to RCPT                              | sending                       | accepted 19, pending 1             | smtp  |                              |   0 |   19
 451 to RCPT, 5 minutes later             | done                          | accepted 20                        | smtp  | done                         |   0 |   20
 451 after the final dot, 5 minutes later | done                          | accepted 20                        | smtp  | done                         |   0 |   21
+451 4.4.3 to MAIL FROM, 5 minutes later  | done                          | accepted 20                        | smtp  | done                         |   0 |   20
 550 to RCPT                              | done                          | accepted 19, rejected 1            | smtp  | done                         |   0 |   19
 552 to RCPT                              | done                          | accepted 19, rejected 1            | smtp  | done                         |   0 |   19
 552 after the final dot                  | done                          | accepted 19, rejected 1            | smtp  | done                         |   0 |   20

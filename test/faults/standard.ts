@@ -78,6 +78,17 @@ export function standardTable(): void {
       expect(world.ses.sends).toBe(0);
     });
 
+    test('has a standard route that is another organisation’s alone', async () => {
+      const theirs = { domain, organisation: 'org_other', mailFrom, dkim };
+      const world = await startFaultWorld({ zone, standardFor: [theirs] });
+      const clearance = await clearanceFor(world);
+      const order = { clearance, recipients, standard: true };
+      const create = (key: string) => world.campaigns.create(world.organisation, 'test', order, key);
+      expect(await create('k1')).toMatchObject({ errors: [{ code: 'standard-not-registered' }] });
+      theirs.organisation = world.organisation;
+      expect((await create('k2')).kind).toBe('added');
+    });
+
     test('has no reserve either: a standard route that fails pauses the mailing', async () => {
       const world = await startFaultWorld({ zone, ...listed });
       const clearance = await clearanceFor(world);

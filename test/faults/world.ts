@@ -11,8 +11,7 @@
  * Everything is real: ledger, worker, clearance, DNS, MIME, DKIM, TLS, AUTH. One mail at a time by each route, so
  * that every count is exact. Time passes only where somebody waits.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { openKeyring } from '../../src/adapters/keys/keyring.ts';
@@ -22,6 +21,7 @@ import { createSmtpTransport } from '../../src/adapters/transport/smtp.ts';
 import type { SendOrder } from '../../src/campaigns.ts';
 import type { MimeWriter, OutgoingMail, Transport } from '../../src/ports.ts';
 import { addresses, minute, startCampaignWorld } from '../campaigns/world.ts';
+import { makeDataDir } from '../made-once.ts';
 import { makeAuthority } from '../sinks/certificates.ts';
 import { type SesSinkOptions, startSesSink, verifiedIdentity } from '../sinks/ses-sink.ts';
 import { startSmtpSink } from '../sinks/smtp-sink.ts';
@@ -61,7 +61,7 @@ const quick = { connect: 3_000, greeting: 3_000, open: 3_500, envelope: 3_000, m
 
 export async function startFaultWorld(options: FaultWorldOptions = {}) {
   const { routes = 'ses, reserve', engine = 'none', standardFor = [] } = options;
-  const dir = await mkdtemp(join(tmpdir(), 'klarsignal-faults-'));
+  const dir = await makeDataDir('faults');
   const authority = makeAuthority();
   const [ses, smtp] = await Promise.all([
     startSesSink({ authority, engine }),

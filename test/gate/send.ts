@@ -10,5 +10,6 @@ import './send/message.ts';
 import './send/value.ts';
 import './send/start.ts';
 import './send/batch.ts';
+import './send/expiry.ts';
 
 afterAll(closeBrowser);

@@ -18,6 +18,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseZone, startZoneServer, type ZoneServer } from '../../src/adapters/resolver/zone.ts';
 import { soundZone } from '../world.ts';
+import { compiled } from './process.ts';
 
 const cli = new URL('../../src/hosts/cli.ts', import.meta.url).pathname;
 const dir = mkdtempSync(join(tmpdir(), 'klarsignal-cli-'));
@@ -40,7 +41,7 @@ async function klarsignal(args: readonly string[], { input, env }: How = {}): Pr
   const started = performance.now();
   const child = spawn(process.execPath, [cli, ...args], {
     cwd: dir,
-    env: { PATH: '', HOME: tmpdir(), PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium', ...env },
+    env: { PATH: '', HOME: tmpdir(), ...compiled, PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];
@@ -368,7 +369,7 @@ test.each([
   const resolver = `127.0.0.1:${silent.address().port}`;
   const child = spawn(process.execPath, [cli, 'audit', 'good.html', ...from, '--resolver', resolver], {
     cwd: dir,
-    env: { PATH: '', HOME: tmpdir(), PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' },
+    env: { PATH: '', HOME: tmpdir(), ...compiled, PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

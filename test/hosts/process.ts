@@ -12,6 +12,9 @@ import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 const entry = new URL('../../src/hosts/node.ts', import.meta.url).pathname;
 const commandLine = new URL('../../src/hosts/cli.ts', import.meta.url).pathname;
 
+/** Where Node finds what an earlier process has compiled, wherever the tests run. */
+export const compiled = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '' };
+
 export interface Running {
   child: ChildProcess;
   url: string;
@@ -43,6 +46,7 @@ export function launch(environment: Record<string, string>, program = entry): Om
       PORT: '0',
       PATH: '',
       HOME: tmpdir(),
+      ...compiled,
       PUPPETEER_EXECUTABLE_PATH: '/nowhere/chromium',
       ...environment,
     },
@@ -86,7 +90,7 @@ export async function command(
 ): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: tmpdir(),
-    env: { PATH: '', HOME: tmpdir(), ...environment },
+    env: { PATH: '', HOME: tmpdir(), ...compiled, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [out, err] = ['', ''];

@@ -1,10 +1,10 @@
 /** Whether the real process wants requests, and how it lets go of those who listen. */
 import { rm } from 'node:fs/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { sound } from '../http/service.ts';
 import { clearAway, dataDir, type Running, silentServer, startServer } from './process.ts';
 
-afterEach(clearAway);
+afterAll(clearAway);
 
 async function readiness({ url }: Running) {
   const response = await fetch(`${url}/readyz`);
@@ -21,7 +21,8 @@ test('ready, until its data directory cannot be written', async () => {
   expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
 });
 
-test('told to stop: not ready at once, and whoever follows an audit still gets its end', async () => {
+// These two wait for DNS that never answers, each with a process of its own.
+test.concurrent('told to stop: not ready at once, and whoever follows an audit still gets its end', async () => {
   const silent = await silentServer();
   const environment = { KLARSIGNAL_DATA: await dataDir(), KLARSIGNAL_RESOLVER: silent.address };
   const running = await startServer(environment);
@@ -43,7 +44,7 @@ test('told to stop: not ready at once, and whoever follows an audit still gets i
   expect(await running.ended).toBe(0);
 });
 
-test('an audit that nobody has taken up when it stops: its stream closes without an end', async () => {
+test.concurrent('an audit that nobody has taken up when it stops: its stream closes without an end', async () => {
   const silent = await silentServer();
   const environment = { KLARSIGNAL_DATA: await dataDir(), KLARSIGNAL_RESOLVER: silent.address };
   const running = await startServer(environment);

@@ -4,7 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openReceiver, readReceiver } from '../../src/hosts/receiver.ts';
+import { openKeyring } from '../../src/adapters/keys/keyring.ts';
+import { rehearsalAddressOf, returnPathOf } from '../../src/bounces.ts';
+import { createKindOf, openReceiver, readReceiver } from '../../src/hosts/receiver.ts';
 import { makeAuthority } from '../sinks/certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'klarsignal-receiver-'));
@@ -49,6 +51,32 @@ const wrong: [string, unknown, RegExp][] = [
 test.each(wrong)('%s is refused', (_, written, said) => {
   expect(() => readReceiver(written)).toThrow(said);
   expect(() => readReceiver(written)).toThrow(/^The receiver cannot be used: (?!.*hemligt)/);
+});
+
+const keyring = openKeyring(join(folder, 'keys'), { now: () => new Date('2026-11-22T09:00:00Z') });
+const returnPath = returnPathOf(keyring, 'cmp_00ff00ff00ff00ff.7.1', 'retur.example.se');
+test.each([
+  [returnPath, 'report'],
+  [returnPath.toUpperCase(), 'report'],
+  [returnPath.replace('b-', 'r-'), undefined],
+  [rehearsalAddressOf(keyring, '00ff00ff00ff00ff', 'retur.example.se'), 'rehearsal'],
+  ['postmaster', 'postmaster'],
+  ['Postmaster@MAIL.example.se', 'postmaster'],
+  ['postmaster@retur.example.se', 'postmaster'],
+  ['postmaster@example.se', 'postmaster'],
+  ['postmaster@example.org', undefined],
+  ['postmaster@notexample.se', undefined],
+  ['postmaster@', undefined],
+  ['postmaster@se', undefined],
+  ['postmaster+x@mail.example.se', undefined],
+  ['postmaster@mail.example.se@example.org', undefined],
+  ['anna@mail.example.se', undefined],
+])('%s is for: %s', async (address, kind) => {
+  const store = {
+    activeOwner: async (names: readonly string[]) =>
+      names.includes('example.se') ? { organisation: 'o', domain: 'example.se', token: 't' } : undefined,
+  };
+  expect(await createKindOf(domain, { keyring, store })(address)).toBe(kind);
 });
 
 const parts = () => {

@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fakeCampaigns, type Kept } from '../http/sending-fake.ts';
 import { openSite, type Site } from '../pages/site.ts';
+import { compiled } from './process.ts';
 
 let site: Site;
 let fake: ReturnType<typeof fakeCampaigns>;
@@ -36,7 +37,7 @@ function run(args: string[], { input = '', env = {} as Record<string, string>, u
     process.execPath,
     ['src/hosts/cli.ts', 'send', ...(url ? ['--url', url] : []), ...args],
     {
-      env: { PATH: process.env.PATH, LANG: 'en', ...env },
+      env: { PATH: process.env.PATH, LANG: 'en', ...compiled, ...env },
       cwd: new URL('../..', import.meta.url).pathname,
     },
   );
@@ -113,6 +114,107 @@ test('the clearance may come by standard input, the key by the environment, the 
   expect(ended.code).toBe(0);
   expect(fake.calls.at(-1)?.[2]).toEqual({ clearance: 'h.c.s', standard: true });
   expect(fake.lists.at(-1)?.format).toBe('ndjson');
+});
+
+/** The fake reads a list in without a fault: three lines of it are left out here. */
+async function leavingOut<T>(work: () => Promise<T>): Promise<T> {
+  const handIn = fake.campaigns.addList;
+  fake.campaigns.addList = async (...call) => {
+    const changed = await handIn(...call);
+    const kept = fake.kept.get(call[1]) as Kept;
+    kept.campaign = { ...kept.campaign, leftOut: { 'address-invalid': 2, 'field-markup': 1 } };
+    return changed.kind === 'done' ? { ...changed, campaign: kept.campaign } : changed;
+  };
+  return work().finally(() => {
+    fake.campaigns.addList = handIn;
+  });
+}
+const stateOf = (id: string | undefined) => fake.kept.get(id ?? '')?.campaign.state;
+
+describe('a dry run', () => {
+  test('says what would be sent, sends nothing, and can be run again', async () => {
+    for (const locale of ['en', 'sv']) {
+      fake.calls.length = 0;
+      const args = [...usual(), '--dry-run', '--per-minute', '600', '--locale', locale];
+      const ended = await leavingOut(() => run(args));
+      expect(ended.code).toBe(0);
+      expect(ended.out).toBe(
+        locale === 'en'
+          ? 'Subject: Höstmöte\nRecipients: 2\nLines left out: 3\n  2: no valid mail address\n  1: a value does not fit its merge field\nPace: 600 a minute\nStarts: at once\nSending server: ses\n'
+          : 'Ämne: Höstmöte\nMottagare: 2\nUtelämnade rader: 3\n  2: ingen giltig mejladress\n  1: ett värde passar inte sitt kopplingsfält\nTakt: 600 per minut\nBörjar: genast\nUtskicksserver: ses\n',
+      );
+      expect(ended.err).toMatch(locale === 'en' ? /Nothing has been sent/ : /Inget har skickats/);
+      expect(fake.calls).toEqual([
+        ['create', expect.anything(), expect.objectContaining({ hold: true }), expect.anything()],
+      ]);
+      expect(stateOf(/cmp_\d+/.exec(ended.err)?.[0])).toBe('cancelled');
+    }
+  });
+
+  test('is told to programs too', async () => {
+    const ended = await run([...usual(), '--dry-run', '--format', 'json']);
+    expect(JSON.parse(ended.out)).toMatchObject({ dryRun: true, recipients: 2, state: 'paused' });
+  });
+});
+
+describe('on a terminal', () => {
+  /** A terminal of its own, and what somebody types when they are asked. */
+  function watched(args: string[], answer: string) {
+    const words = [process.execPath, 'src/hosts/cli.ts', 'send', '--url', site.url, ...args];
+    const child = spawn('script', ['-qefc', words.map((word) => `'${word}'`).join(' '), '/dev/null'], {
+      env: { PATH: process.env.PATH, LANG: 'en', TERM: 'dumb' },
+      cwd: new URL('../..', import.meta.url).pathname,
+    });
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      if (said.includes('[y/N] ') && answer !== '') child.stdin.write(answer);
+      if (said.includes('[y/N] ')) answer = '';
+    });
+    return new Promise<{ code: number | null; said: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, said })),
+    );
+  }
+  const idOf = (said: string) => /cmp_\d+/.exec(said)?.[0];
+
+  test.each([
+    ['y\r', 0, 'sending', '700'],
+    ['\r', 1, 'cancelled', '710'],
+    ['\u0003', 1, 'cancelled', '720'],
+  ])('it asks where lines were left out: %j ends with %i, %s', async (answer, code, state, pace) => {
+    fake.calls.length = 0;
+    const ended = await leavingOut(() => watched([...usual(), '--per-minute', pace], answer));
+    expect(ended.said).toContain('3 lines of the list were left out. Send to the other 2?');
+    expect(ended.said).toContain('2: no valid mail address');
+    expect([ended.code, stateOf(idOf(ended.said))]).toEqual([code, state]);
+    expect(fake.calls.filter(([call]) => call === 'resume').length).toBe(code === 0 ? 1 : 0);
+  });
+
+  test('who has said no is asked again', async () => {
+    const args = [...usual(), '--per-minute', '701'];
+    const first = await leavingOut(() => watched(args, '\r'));
+    const second = await leavingOut(() => watched(args, 'y\r'));
+    expect([stateOf(idOf(first.said)), stateOf(idOf(second.said))]).toEqual(['cancelled', 'sending']);
+  });
+
+  test.each([
+    ['nothing was left out', [], (work: () => Promise<unknown>) => work()],
+    ['--yes is given', ['--yes'], leavingOut],
+  ])('it does not ask when %s', async (_, more, how) => {
+    const ended = (await how(() => watched([...usual(), '--per-minute', '702', ...more], ''))) as Awaited<
+      ReturnType<typeof watched>
+    >;
+    expect(ended.said).not.toContain('[y/N]');
+    expect(ended.code).toBe(0);
+    expect(stateOf(idOf(ended.said))).toMatch(/^(?:sending|queued)$/);
+  });
+});
+
+test('without a terminal nobody is asked', async () => {
+  const ended = await leavingOut(() => run([...usual(), '--per-minute', '703']));
+  expect(ended.code).toBe(0);
+  expect(ended.err).toContain('3 lines of the list were left out');
+  expect(stateOf(ended.out.split(' ')[0])).toBe('queued');
 });
 
 const wrong: [string, () => string[], { url?: string; env?: Record<string, string> }, string][] = [

@@ -1,9 +1,12 @@
 /** The operator's file: what it makes, what it refuses, and that no secret of it is ever said. */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readTransports, TransportsError } from '../../src/hosts/transports.ts';
+import { helloOf, readTransports, TransportsError } from '../../src/hosts/transports.ts';
+import { makeAuthority } from '../sinks/certificates.ts';
 
 let folder = '';
 let logged: unknown[] = [];
@@ -23,13 +26,14 @@ const reserve = {
 };
 const topic = 'arn:aws:sns:eu-north-1:123456789012:klarsignal';
 
-function read(content: unknown, mode = 0o600) {
+function read(content: unknown, mode = 0o600, hello?: string) {
   const path = join(folder, 'transports.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   chmodSync(path, mode);
   return readTransports(path, {
     keyring: { dkimKey: () => undefined },
     log: (...line) => logged.push(line),
+    hello,
   });
 }
 
@@ -111,6 +115,64 @@ describe('what it makes', () => {
   });
 });
 
+describe('what a server is told in EHLO', () => {
+  const receiver = { domain: 'in.example.se' };
+  test.each([
+    ['what the file says', { hello: 'ut.example.se' }, { receiver }, 'tjanst.example.se', 'ut.example.se'],
+    ['else the receiver’s domain', {}, { receiver }, 'tjanst.example.se', 'in.example.se'],
+    ['else the service’s own name', {}, {}, 'tjanst.example.se', 'tjanst.example.se'],
+    [
+      'else the service’s own name',
+      {},
+      { receiver: { domain: 'x' } },
+      'tjanst.example.se',
+      'tjanst.example.se',
+    ],
+  ])('%s', async (_, more, beside, own, said) => {
+    const authority = makeAuthority();
+    const { key, cert } = authority.issue(['127.0.0.1']);
+    const heard = Promise.withResolvers<string>();
+    const server = new SMTPServer({
+      secure: true,
+      key,
+      cert,
+      logger: false,
+      authOptional: true,
+      onMailFrom(__, session, done) {
+        heard.resolve(String(session.hostNameAppearsAs));
+        done(new Error('enough'));
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.server.address() as AddressInfo;
+    writeFileSync(join(folder, 'ca.pem'), authority.cert);
+    const one = { id: 'own', kind: 'smtp', host: '127.0.0.1', port, secure: true, country: 'SE' };
+    const { transports } = read(
+      { transports: [{ ...one, ca: join(folder, 'ca.pem'), ...more }], ...beside },
+      0o600,
+      own,
+    );
+    const mail = {
+      attempt: 'a.1.1',
+      recipient: 'a@example.org',
+      dkim: [],
+      raw: new TextEncoder().encode('A: b\r\n\r\n'),
+    };
+    await transports[0]?.send({ ...mail, envelopeFrom: 'b@example.se' }, AbortSignal.timeout(10_000));
+    expect(await heard.promise).toBe(said);
+    await transports[0]?.close();
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+
+  test.each([
+    ['https://klarsignal.example.se', 'klarsignal.example.se'],
+    ['http://192.0.2.1:8787', undefined],
+    ['http://[2001:db8::1]', undefined],
+    ['http://localhost:8787', undefined],
+    [undefined, undefined],
+  ])('of %s: %s', (url, hello) => expect(helloOf(url)).toBe(hello));
+});
+
 describe('what it refuses', () => {
   test.each([0o644, 0o640, 0o604, 0o660, 0o602])('a file that others may touch: %o', (mode) => {
     const { code, message } = refusal({ transports: [ses] }, mode);
@@ -165,6 +227,11 @@ describe('what it refuses', () => {
       'no country',
       { transports: [{ id: 'r', kind: 'smtp', host: 'smtp.example.se' }] },
       /must have "country"/,
+    ],
+    [
+      'a FIFO topic',
+      { transports: [ses], topics: ['arn:aws:sns:eu-north-1:123456789012:klarsignal.fifo'] },
+      /topics\.0 is a FIFO topic, and SNS brings those to no web address: use a standard topic\.$/,
     ],
     ['no ARN', { transports: [ses], topics: ['klarsignal'] }, /topics\.0 must be the ARN/],
     ['an endpoint', { transports: [{ ...ses, endpoint: 'http://127.0.0.1' }] }, /endpoint/],

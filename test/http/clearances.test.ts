@@ -361,14 +361,25 @@ describe('on the report', () => {
     expect((await send(`/audits/${id}/clearance`)).status).toBe(409);
   });
 
-  test('an exception stands in the decision, on the page alone; the way on leads to a mailing', async () => {
+  test('an exception stands in the decision, on the page and in the list, as long as it lives', async () => {
     const { id } = await world.audit({ checks: failing });
     await send(`/audits/${id}/waivers`, { rule: major, reason: 'Agreed upon.', endsAt: '2026-12-01' });
     const page = load(await (await world.app.request(`/audits/${id}`)).text());
     expect(page('#decision').text()).toBe('Clear to send, with an exception');
     expect(page('title').text()).toContain('Clear to send, with an exception');
     expect(page(`#f-${major} .tag`).text()).toBe('Exception');
-    expect(page(`#clearance a[href="/mailings/new?audit=${id}"]`)).toHaveLength(1);
+    // Where no server is set up, nothing leads to a mailing.
+    expect(page(`#clearance a[href="/mailings/new?audit=${id}"]`)).toHaveLength(0);
+    const rowOf = async () => {
+      const list = load(
+        await (await world.app.request('/audits', { headers: { accept: 'text/html' } })).text(),
+      );
+      const cells = list(`tr:has(a[href="/audits/${id}"]) td`).toArray();
+      return cells.slice(0, 2).map((cell) => list(cell).text().trim());
+    };
+    expect(await rowOf()).toEqual(['Clear to send, with an exception', 'Nothing']);
+    await send(page('#clearance form[action^="/waivers/"]').attr('action') ?? '', { audit: id });
+    expect(await rowOf()).toEqual(['Not clear to send', '1 stops the mail']);
     // It asks before it ends one, without script.
     expect(page('#clearance form[action^="/waivers/"]').closest('details')).toHaveLength(1);
     const kept = await jsonOf(world.app.request(`/v1/audits/${id}/report?format=json`));

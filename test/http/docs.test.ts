@@ -119,17 +119,30 @@ describe('in a browser', () => {
     [1280, 'dark'],
   ] as const;
 
+  // One page for each language: a new one would compile axe-core anew, which takes longer than the looking.
+  const opened = new Map<string, Awaited<ReturnType<typeof openPage>>>();
+  beforeAll(async () => {
+    for (const locale of locales)
+      opened.set(locale, await openPage(browser, site, { signedIn: false, locale }));
+  });
+  afterAll(async () => {
+    for (const { close } of opened.values()) await close();
+  });
+
   test.each(locales.flatMap((locale) => views.map((view) => [locale, ...view] as const)))(
     '/docs in %s, %i wide, %s: nothing for axe-core, nothing refused, no scrolling sideways',
     async (locale, width, scheme) => {
-      const { page, faults, close } = await openPage(browser, site, { signedIn: false, locale });
+      const own = opened.get(locale);
+      if (!own) throw new Error('no page');
+      const { page, faults } = own;
+      faults.splice(0);
       await page.setViewport({ width, height: 900 });
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
       await page.goto(`${site.url}/docs`);
       expect(await faultsOf(page)).toEqual([]);
       expect(faults).toEqual([]);
-      await close();
     },
+    90_000,
   );
 
   test.each(locales)('a report to send on in %s stands alone', async (locale) => {

@@ -50,7 +50,7 @@ beforeEach(async () => {
     organisationOf: async (id: string) => (id === campaign ? 'org_ours' : undefined),
     organisation: () => ({ ledger }),
   } as unknown as Store;
-  const source = createSnsSource({ topics: [topic], fetcher, clock });
+  const source = createSnsSource({ topics: [topic], fetcher, clock, oldestMs: 60_000 });
   const onEvent = (...which: [string, string]) => void told.push(which);
   events = createEvents({ store, keyring, source, clock, log: () => {}, onEvent });
   service = await startService({ idle: true, app: { events } });
@@ -176,6 +176,22 @@ describe('what comes by mail', () => {
   ])('a bounce %s changes nothing', async (_, recipient) => {
     expect(await events.receiveReport(report('5.1.1'), recipient)).toBe('nothing');
     expect(applied).toEqual([]);
+  });
+
+  test('many at once are read one after the other, with a turn for others in between', async () => {
+    const order: number[] = [];
+    let turns = 0;
+    const tick = setInterval(() => turns++, 0);
+    const slow = new TextEncoder().encode(`From: MAILER-DAEMON@x.example\r\n\r\n${'x\r\n'.repeat(30_000)}`);
+    const all = [slow, slow, report('5.1.1'), slow, slow].map(async (bytes, i) => {
+      await events.receiveReport(bytes, address);
+      order.push(i);
+    });
+    await Promise.all(all);
+    clearInterval(tick);
+    expect(order).toEqual([0, 1, 2, 3, 4]);
+    expect(turns).toBeGreaterThanOrEqual(3);
+    expect(applied.length).toBe(1);
   });
 
   const feedback = (mailFrom: string) =>

@@ -163,6 +163,11 @@ test.each(['editor', 'viewer'])('a person who is %s sees who there is, and chang
     .map(({ attribs }) => attribs.href);
   expect(places).not.toContain('/keys');
   expect(places.includes('/')).toBe(role === 'editor');
+  expect(places.includes('/recipients')).toBe(role === 'editor');
+  // Whoever comes there all the same learns who may.
+  const keys = await pageOf(get('/keys', cookie));
+  expect(keys.status).toBe(403);
+  expect(keys.page('main a').first().attr('href')).toBe('/members');
 });
 
 test('signing out everywhere ends all sessions and links of one’s own, and nobody else’s', async () => {

@@ -25,7 +25,7 @@ test('GET shows all that is known of one person, and nobody on the way keeps it'
   expect(response.headers.get('cache-control')).toBe('private, no-store');
   expect(await response.json()).toMatchObject({
     address: 'kim+list@example.org',
-    suppression: null,
+    suppressions: [],
     deliveries: [{ subject: 'Höstmöte', fields: { first_name: 'Kim' } }],
   });
 });
@@ -57,16 +57,92 @@ const browser = { accept: 'text/html' };
 const post = (path: string, fields: Record<string, string>) =>
   service.app.request(path, { method: 'POST', headers: browser, body: new URLSearchParams(fields) });
 
+const kim = { address: 'kim@example.org' };
+
 test('the page shows a person and forgets them only when it is meant', async () => {
-  const shown = load(await (await post('/data/person', { address: 'kim@example.org' })).text());
-  expect(shown('#person').text()).toContain('Höstmöte');
-  expect(shown('#person').text()).toContain('Kim');
-  expect((await post('/data/erase', { address: 'kim@example.org' })).status).toBe(400);
+  const shown = load(await (await post('/recipients', kim)).text());
+  expect(shown('#known').text()).toContain('Höstmöte');
+  expect(shown('#known').text()).toContain('Kim');
+  expect(shown('title').text()).not.toContain('kim@');
+  expect(shown('a[href*="kim"], form[action*="kim"]')).toHaveLength(0);
+  expect((await post('/recipients/erase', kim)).status).toBe(400);
   expect(recipients.erased).toEqual([]);
-  const done = await post('/data/erase', { address: 'kim@example.org', sure: 'on' });
+  const done = await post('/recipients/erase', { ...kim, sure: 'on' });
   expect(load(await done.text())('[role=status]').text()).toContain('forgotten');
   expect(recipients.erased).toEqual(['kim@example.org']);
-  expect((await post('/data/person', { address: 'nobody' })).status).toBe(422);
+  expect((await post('/recipients', { address: 'nobody' })).status).toBe(422);
+  expect(JSON.stringify([service.noted, service.logged])).not.toMatch(/kim|nobody/);
+});
+
+test('each reason is told, and ends by itself where it may end at all', async () => {
+  const at = '2026-11-20T10:00:00.000Z';
+  recipients.suppressions = (['complaint', 'erased', 'bad-address', 'unsubscribe'] as const).map(
+    (reason) => ({
+      reason,
+      at,
+    }),
+  );
+  const shown = load(await (await post('/recipients', kim)).text());
+  expect(
+    shown('.reason h3')
+      .toArray()
+      .map((one) => shown(one).text()),
+  ).toEqual([
+    'Has reported spam',
+    'Has been forgotten here',
+    'The address does not exist',
+    'Has unsubscribed',
+  ]);
+  expect(
+    shown('form[action="/recipients/lift"] [name=reason]')
+      .toArray()
+      .map((one) => shown(one).attr('value')),
+  ).toEqual(['bad-address', 'unsubscribe']);
+  // Not without the tick, and never what stays.
+  expect((await post('/recipients/lift', { ...kim, reason: 'unsubscribe' })).status).toBe(400);
+  for (const reason of ['complaint', 'erased', 'x'])
+    expect((await post('/recipients/lift', { ...kim, reason, sure: 'on' })).status).toBe(400);
+  expect(recipients.lifted).toEqual([]);
+  const one = load(
+    await (await post('/recipients/lift', { ...kim, reason: 'unsubscribe', sure: 'on' })).text(),
+  );
+  expect(one('[role=status]').text()).toContain('mail still does not go there');
+  recipients.suppressions = [{ reason: 'bad-address', at }];
+  const last = load(
+    await (await post('/recipients/lift', { ...kim, reason: 'bad-address', sure: 'on' })).text(),
+  );
+  expect(last('[role=status]').text()).toContain('may go there');
+  expect(recipients.lifted.map(([, reason]) => reason)).toEqual(['unsubscribe', 'bad-address']);
+});
+
+test('the person’s own file is posted for', async () => {
+  const file = await post('/recipients/export', kim);
+  expect(file.headers.get('content-disposition')).toBe('attachment; filename="klarsignal-recipient.json"');
+  expect(file.headers.get('cache-control')).toBe('private, no-store');
+  expect(await file.json()).toMatchObject({
+    address: 'kim@example.org',
+    deliveries: [{ subject: 'Höstmöte' }],
+  });
+});
+
+test('a viewer is not led there, and not let in', async () => {
+  const invited = await service.access.members.invite(service.organisation, { name: 'V', role: 'viewer' });
+  if (invited.kind !== 'invited') throw new Error(invited.kind);
+  const session = await service.access.signIn(invited.invitation.token);
+  const headers = { ...browser, cookie: `klarsignal=${session?.token}; __Host-klarsignal=${session?.token}` };
+  const asked = (method: string, path: string) =>
+    service.anonymous.request(path, {
+      method,
+      headers,
+      ...(method === 'POST' ? { body: new URLSearchParams(kim) } : {}),
+    });
+  for (const path of ['/recipients', '/recipients/lift', '/recipients/erase', '/recipients/export'])
+    expect((await asked('POST', path)).status).toBe(403);
+  expect((await asked('GET', '/recipients')).status).toBe(403);
+  const data = load(await (await asked('GET', '/data')).text());
+  expect(data('a[href="/recipients"]')).toHaveLength(0);
+  const own = load(await (await service.app.request('/data', { headers: browser })).text());
+  expect(own('main a[href="/recipients"], nav a[href="/recipients"]')).toHaveLength(2);
 });
 
 test.each([
@@ -84,7 +160,7 @@ test('whoever writes it with other capitals is the same person', async () => {
   const asked: string[] = [];
   const erased: string[] = [];
   const kept: Partial<RecipientStore> = {
-    suppression: async () => ({ reason: 'unsubscribe', at: '2026-11-22T10:00:00.000Z' }),
+    suppressions: async () => [{ reason: 'unsubscribe', at: '2026-11-22T10:00:00.000Z' }],
     deliveries: async (hash) => {
       asked.push(hash);
       return [{ ...deliveryOf(1, { providerId: 'secret' }), subject: 'Höstmöte' }];
@@ -102,7 +178,7 @@ test('whoever writes it with other capitals is the same person', async () => {
   const one = await core.find('org', 'Kim@Example.org');
   await core.find('org', 'kim@example.ORG');
   expect(asked).toEqual(['org:kim@example.org', 'org:kim@example.org']);
-  expect(one).toMatchObject({ address: 'Kim@example.org', suppression: { reason: 'unsubscribe' } });
+  expect(one).toMatchObject({ address: 'Kim@example.org', suppressions: [{ reason: 'unsubscribe' }] });
   expect(JSON.stringify(one)).not.toContain('secret');
   expect(await core.erase('org', 'KIM@example.org')).toBe(1);
   expect(erased).toEqual(['org:kim@example.org 2026-11-22T12:00:00.000Z']);

@@ -1,5 +1,6 @@
 /** /v1/senders over the whole application. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { scopes } from '../../src/access.ts';
 import type { Rehearsal, Resolver, TransportInfo } from '../../src/ports.ts';
 import type { Rehearse } from '../../src/senders.ts';
 import { resolverOf } from '../world.ts';
@@ -145,6 +146,8 @@ const rehearsal = (): Rehearsal => ({
   startedAt: new Date().toISOString(),
   endedAt: new Date().toISOString(),
   passed: true,
+  returns: true,
+  problems: [],
   spf: 'pass',
   dkim: 'pass',
   dmarc: 'pass',
@@ -297,4 +300,30 @@ test('a host that sends nothing says so', async () => {
     const { status, body } = await call(method, path);
     expect([status, body.code]).toEqual([501, 'sending-unavailable']);
   }
+});
+
+test('only an owner who is signed in accepts that bounces are not seen', async () => {
+  await prove();
+  await call('PUT', '/example.se/routes/reserve', order);
+  const unseen = { ...rehearsal(), returns: false, problems: ['bounces-elsewhere'] };
+  arrival = { kind: 'arrived', rehearsal: unseen };
+  const rehearsed = await call('POST', '/example.se/routes/reserve/rehearsal');
+  expect(rehearsed.body.route).toMatchObject({
+    armed: false,
+    unseenBounces: null,
+    rehearsal: {
+      passed: true,
+      returns: false,
+      problems: [{ code: 'bounces-elsewhere', title: 'Bounces do not come to us' }],
+    },
+  });
+  const path = '/example.se/routes/reserve/unseen-bounces';
+  const accepted = await call('PUT', path);
+  expect(accepted).toMatchObject({ status: 200, body: { routes: [{ armed: true }] } });
+  expect(Object.keys(accepted.body.routes[0].unseenBounces)).toEqual(['by', 'at']);
+  expect(await call('DELETE', path)).toMatchObject({
+    status: 200,
+    body: { routes: [{ armed: false, unseenBounces: null }] },
+  });
+  expect((await call('PUT', path, undefined, await service.key([...scopes]))).status).toBe(403);
 });

@@ -8,7 +8,14 @@ import type {
   SendOrder,
 } from '../../src/campaigns/campaign.ts';
 import type { ClearanceErrorCode, Clearances, Granted } from '../../src/clearance/clearance.ts';
-import type { CampaignRow, ClearanceRow, DeliveryRow, DeliveryState, TallyRow } from '../../src/ports.ts';
+import type {
+  CampaignRow,
+  ClearanceRow,
+  DeliveryRow,
+  DeliveryState,
+  Suppression,
+  TallyRow,
+} from '../../src/ports.ts';
 import type { Recipients } from '../../src/recipients.ts';
 import type { Sender, Senders } from '../../src/senders/sender.ts';
 
@@ -48,6 +55,13 @@ export function campaignOf(more: Partial<Campaign> = {}): Campaign {
     lines: 0,
     recipients: 0,
     leftOut: {},
+    orderedBy: null,
+    onExpiry: 'pause',
+    nextAudit: null,
+    nextRefused: null,
+    clearanceEndsAt: null,
+    plannedEnd: null,
+    pausesAt: null,
     importing: false,
     counts: noCounts,
     ...more,
@@ -180,6 +194,27 @@ export function fakeCampaigns(owner: () => string) {
       const from = before === undefined ? 0 : all.findIndex(({ id }) => id === before) + 1;
       return before !== undefined && from === 0 ? [] : all.slice(from, from + limit);
     },
+    async letter(organisation, id) {
+      const found = own(organisation, id);
+      if (!found) return undefined;
+      const { subject, domain } = found.campaign;
+      const [first] = found.deliveries;
+      return {
+        from: { name: 'Föreningen', address: `nyhetsbrev@${domain}` },
+        replyTo: [],
+        subject,
+        fields: Object.keys(first?.fields ?? {}),
+        first: first?.address
+          ? {
+              address: first.address,
+              fields: first.fields ?? {},
+              subject,
+              text: 'Hej!',
+              write: async () => new TextEncoder().encode(`Subject: ${subject}\r\n\r\nHej!\r\n`),
+            }
+          : undefined,
+      };
+    },
     async deliveries(organisation, id, { limit, after = 0, search = '', states }) {
       const all = own(organisation, id)?.deliveries ?? [];
       return all
@@ -247,6 +282,7 @@ export function fakeClearances(): Clearances & {
         expiresAt: '2026-11-23T10:21:00.000Z',
         waivers: [],
         by,
+        follows: null,
         revokedAt: null,
       };
       rows.push(row);
@@ -310,6 +346,12 @@ export function fakeSenders(all: Sender[]): Senders & { calls: unknown[][] } {
       calls.push(['check', domain]);
       return find(domain) ? 'not-found' : 'missing';
     },
+    async lookUp(_, domain) {
+      calls.push(['lookUp', domain]);
+      const states = ['found', 'missing', 'other', 'unanswered'] as const;
+      const records = find(domain)?.routes.flatMap((route) => route.records) ?? [];
+      return records.map((record, i) => ({ record, state: states[i % 4] ?? 'found' }));
+    },
     async remove(_, domain) {
       calls.push(['remove', domain]);
       const at = all.findIndex((one) => one.domain === domain);
@@ -322,6 +364,10 @@ export function fakeSenders(all: Sender[]): Senders & { calls: unknown[][] } {
       if (!route.mailFrom.endsWith(`.${route.domain}`))
         return { kind: 'invalid', errors: [{ code: 'mail-from-outside', field: 'mailFrom' }] };
       return done(route.domain);
+    },
+    async acceptUnseenBounces(_, caller, order) {
+      calls.push(['acceptUnseenBounces', caller.id, order]);
+      return done(order.domain);
     },
     async removeRoute(_, domain, transport) {
       calls.push(['removeRoute', domain, transport]);
@@ -343,15 +389,22 @@ export function fakeSenders(all: Sender[]): Senders & { calls: unknown[][] } {
   };
 }
 
-export function fakeRecipients(): Recipients & { erased: string[] } {
+export function fakeRecipients(): Recipients & {
+  erased: string[];
+  lifted: [address: string, reason: string][];
+  suppressions: Suppression[];
+} {
   const erased: string[] = [];
+  const lifted: [string, string][] = [];
   return {
     erased,
+    lifted,
+    suppressions: [],
     async find(_, address) {
       if (!address.includes('@')) return undefined;
       return {
         address,
-        suppression: null,
+        suppressions: this.suppressions,
         deliveries: [
           {
             mailing: 'cmp_0000000000000001',
@@ -361,6 +414,9 @@ export function fakeRecipients(): Recipients & { erased: string[] } {
             attemptedAt: '2026-11-22T10:30:00.000Z',
             settledAt: '2026-11-22T10:30:02.000Z',
             route: 'ses',
+            code: null,
+            enhanced: null,
+            bounceClass: null,
             response: null,
           },
         ],
@@ -371,6 +427,15 @@ export function fakeRecipients(): Recipients & { erased: string[] } {
       erased.push(address);
       return 1;
     },
+    async lift(_, address, reason) {
+      if (!address.includes('@')) return undefined;
+      const at = this.suppressions.findIndex((one) => one.reason === reason);
+      if (at < 0) return false;
+      lifted.push([address, reason]);
+      this.suppressions.splice(at, 1);
+      return true;
+    },
+    countUnsubscribed: async () => 1,
     countSuppressed: async () => ({ 'bad-address': 104, complaint: 2, unsubscribe: 31, erased: 1 }),
   };
 }

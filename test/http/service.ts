@@ -2,8 +2,7 @@
  * The whole application on real parts: SQLite and files in a fresh directory, a zone served on loopback. What sends is
  * real too, but for the servers at the far end; nothing goes before a test calls `campaigns.work()`.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { clients } from '../../rules/clients/index.ts';
@@ -17,9 +16,8 @@ import { csv } from '../../src/adapters/csv/parse.ts';
 import { openKeyring } from '../../src/adapters/keys/keyring.ts';
 import { mimeWriter } from '../../src/adapters/mime/composer.ts';
 import { createMemoryQueue } from '../../src/adapters/queue/memory.ts';
-import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 import { type AuditsOptions, createAudits } from '../../src/audits.ts';
-import { type CampaignsOptions, createCampaigns } from '../../src/campaigns.ts';
+import { type CampaignsOptions, createCampaigns, createLeftOuts } from '../../src/campaigns.ts';
 import { createClearances } from '../../src/clearance.ts';
 import { createEvents } from '../../src/events.ts';
 import { routesOf } from '../../src/hosts/sender-routes.ts';
@@ -39,6 +37,7 @@ import { createPreflight } from '../../src/preflight.ts';
 import { createRecipients } from '../../src/recipients.ts';
 import { createSenders, type SendersOptions } from '../../src/senders.ts';
 import { createUnsubscriptions } from '../../src/unsubscribe.ts';
+import { makeDataDir, openStore, withOneDkimKey } from '../made-once.ts';
 import { noBrowser, resolverOf, soundZone } from '../world.ts';
 
 export interface ServiceOptions {
@@ -62,8 +61,8 @@ export interface ServiceOptions {
 }
 
 export async function startService(options: ServiceOptions = {}) {
-  const dir = await mkdtemp(join(tmpdir(), 'klarsignal-http-'));
-  const store = await openSqlite(join(dir, 'klarsignal.db'));
+  const dir = await makeDataDir('http');
+  const store = await openStore(join(dir, 'klarsignal.db'));
   const blobs = createFileBlobs(join(dir, 'blobs'));
   let zone: Record<string, unknown> = { ...soundZone, ...options.zone };
   let answering = await resolverOf(zone);
@@ -98,7 +97,7 @@ export async function startService(options: ServiceOptions = {}) {
   const organisation = options.organisation ?? (await store.firstOrganisation());
   if (options.organisation) addOrganisation(join(dir, 'klarsignal.db'), organisation);
   const access = createAccess({ store, clock });
-  const keyring = openKeyring(join(dir, 'keys'), clock);
+  const keyring = withOneDkimKey(openKeyring(join(dir, 'keys'), clock), join(dir, 'keys'));
   const issuer = 'https://audit.example.se';
   const clearances = createClearances({ store, keyring, clock, policy, ruleSet, issuer, log });
   const senders = createSenders({
@@ -119,6 +118,7 @@ export async function startService(options: ServiceOptions = {}) {
     queue: { wake: () => {} },
     keyring,
     clearances,
+    audits,
     senders,
     preflight,
     transports,
@@ -135,7 +135,8 @@ export async function startService(options: ServiceOptions = {}) {
     ...options.campaigns,
   };
   let campaigns = createCampaigns(campaignsOptions);
-  const recipients = createRecipients({ store, keyring, clock });
+  const leftOut = createLeftOuts({ store, blobs, keyring });
+  const recipients = createRecipients({ store, keyring, clock, leftOut });
   const unsubscriptions = createUnsubscriptions({ store, keyring, clock });
   const events = createEvents({ store, keyring, source: options.notifications, clock, log });
   const assets = new Map([['tokens.css', { contentType: 'text/css', body: ':root{}' }]]);

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { load } from 'cheerio';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openKeyring, rotateKey } from '../../src/adapters/keys/keyring.ts';
-import type { RecipientStore, Store, SuppressionReason } from '../../src/ports.ts';
+import type { DeliveryRow, RecipientStore, Store, SuppressionReason } from '../../src/ports.ts';
 import { createUnsubscriptions, readUnsubscribeToken, unsubscribeUrl } from '../../src/unsubscribe.ts';
 import { clock } from '../world.ts';
 import { assets } from './assets.ts';
+import { deliveryOf } from './sending-fake.ts';
 import { type Service, startService } from './service.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'klarsignal-unsubscribe-'));
@@ -19,12 +20,20 @@ const url = new URL(unsubscribeUrl(keyring, 'https://audit.example.se', organisa
 
 let service: Service;
 let suppressed: [string, string, SuppressionReason, string][];
+let rows: (DeliveryRow & { subject: string })[];
 beforeEach(async () => {
   suppressed = [];
+  rows = [];
   const recipients = (id: string) => ({
     recipients: {
       suppress: async (...what: [string, SuppressionReason, string]) => void suppressed.push([id, ...what]),
-    } as RecipientStore,
+      deliveries: async () => rows,
+    } as unknown as RecipientStore,
+    ledger: { find: async (campaign: string) => ({ audit: `of ${campaign}`, domain: 'example.se' }) },
+    audit: async (audit: string) => ({
+      request: JSON.stringify({ from: audit === 'of cmp_2' ? from : 'Old <old@old.example>' }),
+      summary: null,
+    }),
   });
   const store = { organisation: recipients } as unknown as Store;
   const unsubscriptions = createUnsubscriptions({ store, keyring, clock });
@@ -32,6 +41,51 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 afterAll(() => rmSync(dir, { recursive: true }));
+
+let from = '';
+
+describe('the page says who leaves whom', () => {
+  const mails = (...attempted: (string | null)[]) =>
+    attempted.map((attemptedAt, i) => ({
+      ...deliveryOf(1, { campaign: `cmp_${i + 1}`, attemptedAt, address: 'kim.sand@example.org' }),
+      subject: 'Höstmöte',
+    }));
+
+  test.each([
+    ['a name', 'Kulturskolan <news@mejl.example.se>', 'from Kulturskolan (mejl.example.se).'],
+    ['a name that hides where it ends', 'Bank\u202e <x@mejl.example.se>', '‹U+202E›'],
+    ['an address alone', 'news@mejl.example.se', 'from mejl.example.se.'],
+    ['nothing that can be read', '', 'from example.se.'],
+  ])('by %s', async (_, header, said) => {
+    from = header;
+    rows = mails('2026-11-01T10:00:00.000Z', '2026-11-20T10:00:00.000Z', null);
+    for (const ask of [() => service.anonymous.request(url.pathname), () => post(oneClick)]) {
+      const text = await (await ask()).text();
+      expect(load(text)('.lead').text()).toContain(said);
+      expect(load(text)('.lead').text()).toContain('k•••@example.org');
+      expect(text).not.toContain('kim');
+    }
+  });
+
+  test('and goes without what is not known any more', async () => {
+    from = 'Kulturskolan <news@mejl.example.se>';
+    rows = mails('2026-11-01T10:00:00.000Z', '2026-11-20T10:00:00.000Z').map((row) => ({
+      ...row,
+      address: null,
+    }));
+    const page = load(await (await service.anonymous.request(url.pathname)).text());
+    expect(page('.lead').text()).toBe(
+      'Press the button, and you get no more mailings from Kulturskolan (mejl.example.se).',
+    );
+  });
+
+  test('to nobody but whoever holds the link', async () => {
+    from = 'Kulturskolan <news@mejl.example.se>';
+    rows = mails('2026-11-01T10:00:00.000Z', '2026-11-20T10:00:00.000Z');
+    const forged = `${url.pathname.slice(0, -1)}${url.pathname.endsWith('a') ? 'b' : 'a'}`;
+    expect(await (await service.anonymous.request(forged)).text()).not.toMatch(/Kulturskolan|example\.org/);
+  });
+});
 
 const once = [[organisation, hash, 'unsubscribe', clock.now().toISOString()]];
 const oneClick = new URLSearchParams({ 'List-Unsubscribe': 'One-Click' });

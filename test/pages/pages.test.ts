@@ -244,6 +244,8 @@ describe.each(['en', 'sv'])('%s', (locale) => {
       expect(await inspect(page)).toEqual([]);
       expect(faults).toEqual([]);
     },
+    // The docs take a quarter of a minute on a core of their own.
+    90_000,
   );
 });
 

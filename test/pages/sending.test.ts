@@ -8,10 +8,12 @@ import type { Browser as Chromium, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { warmUps } from '../../rules/warm-up.ts';
 import { pauseReasons, type RouteShare } from '../../src/campaigns/campaign.ts';
+import { sayAnswer, sayOutcome } from '../../src/campaigns/delivery-words.ts';
 import { clearanceWords } from '../../src/clearance/words.ts';
 import { seriesOf, totalOf } from '../../src/http/pages/mailing/series.ts';
 import type { TallyRow, TransportInfo } from '../../src/ports.ts';
 import type { SenderRoute } from '../../src/senders/sender.ts';
+import { senderWords } from '../../src/senders/words.ts';
 import { testBrowser } from '../browser.ts';
 import {
   campaignOf,
@@ -62,6 +64,7 @@ const ses: RouteShare = {
   accepted: 1640,
   bounced: 86,
   complained: 1,
+  bouncesSeen: true,
   bounceRate: 0.0524,
   rehearsedAt: null,
 };
@@ -74,6 +77,7 @@ const own: RouteShare = {
   accepted: 1488,
   bounced: 52,
   complained: 0,
+  bouncesSeen: true,
   bounceRate: 0.0349,
   rehearsedAt: '2026-11-22T09:58:00.000Z',
 };
@@ -99,6 +103,7 @@ const routeOf = (more: Partial<SenderRoute>): SenderRoute => ({
   dkim: [{ d: 'example.se', s: 's1' }],
   createdAt: now,
   rehearsal: null,
+  unseenBounces: null,
   provider: 'Amazon SES',
   country: 'SE',
   armed: false,
@@ -110,6 +115,8 @@ const rehearsal = {
   startedAt: now,
   endedAt: now,
   passed: false,
+  returns: false,
+  problems: ['spf', 'dmarc-failed', 'bounces-elsewhere'],
   spf: 'softfail',
   dkim: 'pass',
   dmarc: 'fail',
@@ -177,7 +184,7 @@ function fill(): void {
         { id: 'a1', campaign: ids.sending, kind: 'switched-to-reserve', data: { percent: 5.2 }, at: now },
         { id: 'a2', campaign: ids.sending, kind: 'sandbox', data: {}, at: now },
       ],
-      warmUp: { plan: 'full', day: 12, days: 56, cap: 5000, sentToday: 3128 },
+      warmUp: { plan: 'full', day: 12, days: 56, cap: 5000, sentToday: 3128, steps: [] },
     },
   );
   put(
@@ -240,6 +247,16 @@ beforeAll(async () => {
   ]);
   site = await openSite({
     browser: drawing,
+    audits: {
+      routesOf: async () => [
+        {
+          transport: 'ses',
+          mail_from: 'mejl.example.se',
+          dkim: [{ d: 'example.se', s: 's1' }],
+          signed_by: [],
+        },
+      ],
+    },
     app: {
       campaigns: fake.campaigns,
       clearances,
@@ -255,7 +272,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   const done = await postJson(
     site,
-    { ...sound, class: 'transactional', previews: true },
+    { ...sound, mailFrom: undefined, class: 'transactional', previews: true },
     { prefer: 'wait=60' },
   );
   audit = ((await done.json()) as { id: string }).id;
@@ -283,6 +300,7 @@ const pages: [string, () => string][] = [
   ['sender', () => '/senders/example.se'],
   ['sender to be proved', () => `/senders/${long}`],
   ['question before a sender is removed', () => '/senders/example.se/remove'],
+  ['recipients', () => '/recipients'],
   ['data', () => '/data'],
 ];
 
@@ -329,6 +347,36 @@ describe.each(['en', 'sv'])('in %s', (locale) => {
   });
 });
 
+test.each(['en', 'sv'])(
+  'a recipient that was searched for is sound in every dress, in %s',
+  async (locale) => {
+    const at = '2026-11-20T10:00:00.000Z';
+    recipients.suppressions = (['complaint', 'erased', 'bad-address', 'unsubscribe'] as const).map(
+      (reason) => ({
+        reason,
+        at,
+      }),
+    );
+    const { page, faults, close } = await openPage(browser, site, { locale });
+    await page.goto(`${site.url}/recipients`);
+    await page.type('#address', `ett-langt-namn@${long}`);
+    await Promise.all([page.waitForNavigation(), page.click('#find button')]);
+    expect(await page.$$eval('.reason', (all) => all.length)).toBe(4);
+    expect(await inspect(page)).toEqual([]);
+    expect(page.url()).toBe(`${site.url}/recipients`);
+    // In the other language the same person is shown.
+    await page.evaluate(() => (document.querySelector('.own button[formaction]') as HTMLElement).click());
+    await page.waitForFunction(
+      (one) => document.documentElement.lang !== one && document.querySelector('.reason'),
+      {},
+      locale,
+    );
+    expect(faults).toEqual([]);
+    recipients.suppressions = [];
+    await close();
+  },
+);
+
 const browserHeaders = { accept: 'text/html' };
 const get = async (path: string) =>
   load(await (await site.app.request(path, { headers: browserHeaders })).text());
@@ -350,6 +398,12 @@ test('a mailing under way says how far, how fast, by which server and why', asyn
     .toArray()
     .map((cell) => Number(page(cell).contents().first().text().replace(/\D/g, '')));
   expect(sums.reduce((sum, count) => sum + count, 0)).toBe(4812);
+});
+
+test('a mailing tells how many have unsubscribed, and where to look for one', async () => {
+  const page = await get(`/mailings/${ids.sending}`);
+  expect(page('#ledger').text()).toContain('One recipient has unsubscribed');
+  expect(page('#ledger a[href="/recipients"]')).toHaveLength(1);
 });
 
 test('every reason to pause is told in words', async () => {
@@ -419,7 +473,7 @@ test('a new mailing is held until somebody says how many it is for', async () =>
   expect(fake.lists.at(-1)).toMatchObject({ format: 'csv', text: 'email\na@example.org\nb@example.org\n' });
   const path = made.headers.get('location') ?? '';
   const page = await get(path);
-  expect(page('#confirm').text()).toBe('Send to 2');
+  expect(page('#confirm').text()).toBe('Send to 2 recipients');
   expect(fake.calls.filter(([name]) => name === 'resume')).toEqual([]);
   expect((await post(`${path}/send`)).status).toBe(303);
   expect(fake.calls.filter(([name]) => name === 'resume')).toHaveLength(1);
@@ -455,7 +509,11 @@ test('without a clearance nothing is made, and the page says why', async () => {
 });
 
 test('what is missing is told before there is a form', async () => {
-  const marketing = await postJson(site, { ...sound, from: 'a@nowhere.example' }, { prefer: 'wait=30' });
+  const marketing = await postJson(
+    site,
+    { ...sound, mailFrom: undefined, from: 'a@nowhere.example' },
+    { prefer: 'wait=30' },
+  );
   const { id } = (await marketing.json()) as { id: string };
   clearances.refuse = 'partial';
   const page = await get(`/mailings/new?audit=${id}`);
@@ -479,6 +537,94 @@ test('a mailing is cancelled, resumed and decided only after a question', async 
   expect((await post(`/mailings/${ids.sending}/cancel`)).status).toBe(303);
   expect(fake.kept.get(ids.sending)?.campaign.state).toBe('cancelled');
   fill();
+});
+
+test('the question before cancelling is asked while nothing goes', async () => {
+  const page = await get(`/mailings/${ids.sending}`);
+  const ask = page(`form[action="/mailings/${ids.sending}/pause"]:has(input[name=next])`);
+  expect(ask.find('button').text()).toBe('Cancel the mailing');
+  // A link that is followed pauses nothing, so the question says that mail still goes, and offers to pause.
+  const open = await get(`/mailings/${ids.sending}/cancel`);
+  expect(fake.kept.get(ids.sending)?.campaign.state).toBe('sending');
+  expect(open('[role=alert]').text()).toContain('Mail goes out while you read this');
+  expect(open('.btn.main').first().text()).toBe('Pause first');
+  const paused = await post(`/mailings/${ids.sending}/pause`, { next: 'cancel' });
+  expect(paused.headers.get('location')).toBe(`/mailings/${ids.sending}/cancel`);
+  expect(fake.kept.get(ids.sending)?.campaign.state).toBe('paused');
+  const asked = await get(`/mailings/${ids.sending}/cancel`);
+  expect(asked('main').text()).toContain('paused');
+  expect(asked(`a[href="/mailings/${ids.sending}/resume"]`)).toHaveLength(1);
+  expect(asked('[role=alert]')).toHaveLength(0);
+  // Nothing else is led to by it.
+  const plain = await post(`/mailings/${ids.sending}/pause`, { next: '//evil.example' });
+  expect(plain.headers.get('location')).toBe(`/mailings/${ids.sending}`);
+  fill();
+});
+
+test('what was left out is not handed over', async () => {
+  const kept = fake.kept.get(ids.done) as Kept;
+  kept.campaign = { ...kept.campaign, recipients: 2, counts: { ...noCounts, suppressed: 2 } };
+  const list = await get('/mailings');
+  const row = list(`tr:has(a[href="/mailings/${ids.done}"])`);
+  expect(row.text()).toContain('0 of 2');
+  expect(row.text()).not.toContain('100%');
+  const page = await get(`/mailings/${ids.done}`);
+  expect(page('.big').text()).toBe('0%');
+  expect(page('#progress').text()).toContain('2 were left out');
+  fill();
+});
+
+test('an ended mailing tells in the past tense how it went', async () => {
+  const kept = fake.kept.get(ids.done) as Kept;
+  const data = { route: 'ses', provider: 'Amazon SES', reserve: 'AuthSMTP', percent: 5.2 };
+  for (const kind of ['reserve-took-over', 'switched-to-reserve', 'primary-is-back', 'sandbox'] as const) {
+    kept.alerts = [{ id: 'a9', campaign: ids.done, kind, data, at: now }];
+    kept.routes = [
+      { ...ses, accepted: 0, bounced: 0, complained: 0 },
+      { ...own, state: 'carries' },
+    ];
+    for (const locale of ['en', 'sv']) {
+      const page = await get(`/mailings/${ids.done}?locale=${locale}`);
+      expect(page('main').text()).toContain('AuthSMTP');
+      expect(page('main').text()).not.toMatch(/goes on|fortsätter|returns? it|byter tillbaka/i);
+    }
+    const first = (await get(`/mailings/${ids.done}?locale=en`))('#routes article').first().text();
+    expect(first).toContain(kind === 'reserve-took-over' ? 'Could not be reached' : 'Was not needed');
+  }
+  fill();
+});
+
+test('a paused mailing has no pace and no time left', async () => {
+  const kept = fake.kept.get(ids.paused) as Kept;
+  kept.pace = 115;
+  kept.endsAt = '2026-11-22T11:08:00.000Z';
+  const told = (await get(`/mailings/${ids.paused}`))('#progress').text();
+  expect(told).not.toMatch(/a minute|left \(/);
+  fill();
+});
+
+test.each([
+  [
+    { state: 'bounced', code: '550', enhanced: '5.1.1', bounceClass: 'bad-address' },
+    'The address does not exist',
+  ],
+  [{ state: 'bounced', code: '552', enhanced: '5.2.2', bounceClass: 'mailbox' }, 'The mailbox is full'],
+  [{ state: 'pending', code: '451', enhanced: '4.7.1' }, 'The receiver blocks the mail for now'],
+  [{ state: 'pending', code: '450' }, 'The receiver asks us to come back later'],
+  [{ state: 'rejected', code: '554' }, 'The receiver refused the mail'],
+  [{ state: 'rejected', code: 'MessageRejected' }, 'The sending server does not take the mail as it is'],
+  [{ state: 'unknown', code: 'ETIMEDOUT' }, 'The sending server did not answer in time'],
+  [{ state: 'unknown', code: 'interrupted' }, 'The service stopped while it was handed over'],
+  [{ state: 'suppressed', code: 'unsubscribe' }, 'Has unsubscribed'],
+  [{ state: 'bounced', bounceClass: 'unknown' }, 'No clear reason'],
+  [{ state: 'accepted', code: '250', enhanced: '2.0.0' }, undefined],
+  [{ state: 'delivered' }, undefined],
+] as const)('%j is said in words', (row, said) => {
+  const heard = deliveryOf(1, row);
+  expect(sayAnswer(heard, 'en')).toBe(said);
+  // Neither language lacks what the other has.
+  expect(sayAnswer(heard, 'sv') === undefined).toBe(said === undefined);
+  expect(sayOutcome(heard, 'sv')).not.toMatch(/undefined/);
 });
 
 test('an expired clearance is renewed when the mailing is resumed', async () => {
@@ -543,6 +689,46 @@ test('a sender is added, checked, given a server and removed', async () => {
   expect(senders.calls.at(-1)).toEqual(['change', 'ny.example.org', { warmUp: null }]);
   expect((await post('/senders/ny.example.org/remove')).headers.get('location')).toBe('/senders');
   expect((await site.app.request('/senders/ny.example.org', { headers: browserHeaders })).status).toBe(404);
+});
+
+test('a rehearsal that did not pass leads through what is missing, step by step', async () => {
+  const page = await get('/senders/example.se');
+  expect(senders.calls.at(-1)).toEqual(['lookUp', 'example.se']);
+  const failed = page('article:has(h3:contains("AuthSMTP"))');
+  expect(failed.find('.tag').text()).toContain('Not ready yet');
+  const [records, mend, again] = failed
+    .find('.todo > li')
+    .toArray()
+    .map((one) => page(one));
+  expect(records?.find('h4').text()).toBe('Publish the records');
+  expect(records?.text()).toMatch(/Found|Not found yet|Something else stands there|DNS did not answer/);
+  expect(records?.find('form').attr('action')).toBe('/senders/example.se/records');
+  expect(
+    mend
+      ?.find('h5')
+      .toArray()
+      .map((one) => page(one).text()),
+  ).toEqual(
+    ['spf', 'dmarc-failed', 'bounces-elsewhere'].map((code) => senderWords.en.problems[code as 'spf'].title),
+  );
+  expect(again?.find('form').attr('action')).toBe('/senders/example.se/routes/own/rehearsal');
+  // In words, and nothing of what somebody else wrote.
+  expect(failed.text()).not.toMatch(/softfail|aligned|alert\(1\)/);
+  const swedish = await get('/senders/example.se?locale=sv');
+  expect(swedish('article:has(h3:contains("AuthSMTP"))').text()).not.toMatch(/\b(pass|fail|softfail)\b/);
+});
+
+test('bounces that do not come back are accepted by an owner, and by nobody else', async () => {
+  const path = '/senders/example.se/routes/own/unseen-bounces';
+  const page = await get('/senders/example.se');
+  expect(page(`form[action="${path}"] button`).text()).toContain(senderWords.en.unseenBounces.accept);
+  expect((await post(path)).status).toBe(400);
+  expect((await post(path, { accepted: 'yes' })).status).toBe(303);
+  expect(senders.calls.filter(([name]) => name === 'acceptUnseenBounces').at(-1)?.[2]).toEqual({
+    domain: 'example.se',
+    transport: 'own',
+    accepted: true,
+  });
 });
 
 test('the page on data names every provider and country, and nobody’s address', async () => {

@@ -94,7 +94,7 @@ describe.skipIf(unable)('a service that sends by Postfix', () => {
       },
     ]);
     const known = await world.call('GET', '/v1/recipients/ingen%40example.org');
-    expect(known.body).toMatchObject({ suppression: { reason: 'bad-address' } });
+    expect(known.body).toMatchObject({ suppressions: [{ reason: 'bad-address' }] });
   });
 
   test('the log names nobody', () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createD1Store } from '../../src/adapters/store/d1.ts';
 import { ledgerContract } from '../adapters/ledger-contract.ts';
+import { listsContract } from '../adapters/lists-contract.ts';
 import { sendingContract } from '../adapters/sending-contract.ts';
 import { type OpenStore, storeContract } from '../adapters/store-contract.ts';
 import { startWorker } from './harness.ts';
@@ -20,6 +21,9 @@ const open = async (): Promise<OpenStore> => {
     'event',
     'alert',
     'suppression',
+    'list_blob',
+    'unjudged',
+    'rate',
     'tally',
     'delivery_count',
     'delivery',
@@ -51,4 +55,4 @@ const open = async (): Promise<OpenStore> => {
     },
   };
 };
-for (const contract of [storeContract, sendingContract, ledgerContract]) contract('D1', open);
+for (const contract of [storeContract, sendingContract, ledgerContract, listsContract]) contract('D1', open);

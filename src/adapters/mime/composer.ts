@@ -9,13 +9,16 @@ const mark = crypto.randomUUID().replaceAll('-', '');
 /**
  * Writes MIME by nodemailer's composer: text before HTML, inline images beside the HTML, everything that is not
  * ASCII encoded (quoted-printable, base64, encoded words), so that no server on the way changes a signed byte.
- * @throws TypeError for a header, a name or an address with a line break or a control character.
+ * @throws TypeError for a header, a name or an address with a line break or a control character; for a name that would
+ * be read as an encoded word; and for a message that a server would have to change on the way.
  */
 export const mimeWriter: MimeWriter = {
   write(message: ComposedMessage): Promise<Uint8Array> {
     const { from, to, replyTo, subject, messageId, date, html, text, headers, attachments } = message;
     const given = [from, ...replyTo].flatMap(({ name, address }) => [name, address]);
     for (const value of [...given, to, subject, messageId]) onOneLine(value);
+    for (const { filename } of attachments) if (filename !== null) notEncoded(filename);
+    for (const { name } of [from, ...replyTo]) notEncoded(name);
     for (const { name, value } of headers) {
       if (!/^[\x21-\x39\x3b-\x7e]+$/.test(name)) throw new TypeError('a header field has no valid name');
       onOneLine(value);
@@ -33,7 +36,7 @@ export const mimeWriter: MimeWriter = {
       to: { name: '', address: to },
       ...(replyTo.length > 0 ? { replyTo: [...replyTo] } : {}),
       // Not as an encoded word that it only looks like (RFC 2047 section 5): it is shown as it was audited.
-      subject: subject.includes('=?') ? encodeWord(subject, 'Q', 52) : subject,
+      subject: subject.includes('=?') || unfoldable.test(subject) ? encodeWord(subject, 'Q', 52) : subject,
       messageId,
       date,
       ...(markup === undefined ? {} : { html: markup }),
@@ -56,7 +59,7 @@ export const mimeWriter: MimeWriter = {
     });
     const node = composer.compile();
     node.keepBcc = false;
-    return node.build().then((built) => texts.reduce(putInPlace, built));
+    return node.build().then((built) => unchangeable(texts.reduce(putInPlace, built)));
   },
 };
 
@@ -65,6 +68,8 @@ type Attached = ComposedMessage['attachments'][number];
 const whole = /^(?:message|multipart)\//i;
 /** Octets of a line (RFC 5322 section 2.1.1). */
 const longestLine = 998;
+/** A subject that has no place to fold. */
+const unfoldable = /[!-~]{900}/;
 
 /**
  * What may not be encoded goes out with CRLF at its line ends, or a server would put them there and break the
@@ -112,6 +117,26 @@ function putInPlace(message: Buffer, { found, body }: Text): Buffer {
 function encoded(value: string): string {
   const [, phrase, identifier] = /^([^<>]*[^\x20-\x7e][^<>]*?)\s*(<[\x21-\x7e]+>)$/.exec(value) ?? [];
   return phrase === undefined ? value : `${encodeWords(phrase, 'Q', 52, true)} ${identifier}`;
+}
+
+/** Servers put CRLF where it is missing, part long lines and encode 8-bit octets: each of it breaks the signature. */
+function unchangeable(message: Buffer): Buffer {
+  let length = 0;
+  let previous = 0;
+  for (const octet of message) {
+    const broken = octet === 0x0a ? previous !== 0x0d : previous === 0x0d || octet > 0x7f || octet === 0;
+    if (broken) throw new TypeError('a message has octets that do not come through every server');
+    if (octet === 0x0a) length = 0;
+    else if (octet !== 0x0d && ++length > longestLine)
+      throw new TypeError('a message has a line that is longer than servers take');
+    previous = octet;
+  }
+  if (previous === 0x0d) throw new TypeError('a message ends in the middle of a line break');
+  return message;
+}
+
+function notEncoded(name: string): void {
+  if (name.includes('=?')) throw new TypeError('a name would be read as an encoded word');
 }
 
 function onOneLine(value: string): void {

@@ -19,15 +19,19 @@ export interface SnsMessage {
 
 const always = ['MessageId', 'TopicArn', 'Message', 'Timestamp', 'Signature', 'SigningCertURL'] as const;
 
+/** Whether it is an event of SES without the message around it. */
+export function isBareEvent(body: Uint8Array): boolean {
+  const json = objectOf(body) ?? {};
+  return (
+    !Object.hasOwn(json, 'Type') &&
+    ['eventType', 'notificationType'].some((name) => Object.hasOwn(json, name))
+  );
+}
+
 /** Reads what was posted; undefined when it is no message of SNS, or one that lacks a part. */
 export function readMessage(body: Uint8Array): SnsMessage | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  const json = objectOf(body);
+  if (!json) return undefined;
   // Lambda is given the same fields with a small ending.
   const fields = new Map(Object.entries(json).map(([name, value]) => [name.replace(/Url$/, 'URL'), value]));
   const text = (name: string) => {
@@ -64,4 +68,13 @@ export function readMessage(body: Uint8Array): SnsMessage | undefined {
     certificate: text('SigningCertURL'),
     signed: names.map((name) => `${name}\n${text(name)}\n`).join(''),
   };
+}
+
+function objectOf(body: Uint8Array): object | undefined {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
 }

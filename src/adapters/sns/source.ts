@@ -5,7 +5,7 @@
 import { verify } from 'node:crypto';
 import type { Clock, Fetcher, NotificationSource, Notified } from '../../ports.ts';
 import { createCertificates } from './certificate.ts';
-import { readMessage, type SnsMessage } from './message.ts';
+import { isBareEvent, readMessage, type SnsMessage } from './message.ts';
 import { apiAddress, isCertificateAddress, regionOf } from './topic.ts';
 
 export interface SnsOptions {
@@ -13,20 +13,24 @@ export interface SnsOptions {
   topics: readonly string[];
   fetcher: Fetcher;
   clock: Clock;
-  /** Milliseconds that a message may be old: SNS tries again for less than an hour by itself. */
-  oldestMs?: number;
+  /** Milliseconds that a message may be old: what is kept in a queue of dead letters comes days later. */
+  oldestMs: number;
 }
 
-const hour = 60 * 60_000;
 /** Milliseconds that clocks may differ. */
 const ahead = 5 * 60_000;
 /** Bytes of a body. */
 const largest = 256 * 1024;
 
 /** @throws Error for a topic that is none: whoever runs the service is to hear of it at once. */
-export function createSnsSource({ topics, fetcher, clock, oldestMs = hour }: SnsOptions): NotificationSource {
+export function createSnsSource({ topics, fetcher, clock, oldestMs }: SnsOptions): NotificationSource {
   const wrong = topics.find((topic) => regionOf(topic) === undefined);
-  if (wrong !== undefined) throw new Error(`${JSON.stringify(wrong)} is not the ARN of an SNS topic`);
+  if (wrong !== undefined) {
+    const why = wrong.endsWith('.fifo')
+      ? 'is a FIFO topic, and SNS brings those to no web address: use a standard topic'
+      : 'is not the ARN of an SNS topic';
+    throw new Error(`${JSON.stringify(wrong)} ${why}`);
+  }
   const allowed = new Set(topics);
   const certificates = createCertificates(fetcher, clock);
 
@@ -56,7 +60,7 @@ export function createSnsSource({ topics, fetcher, clock, oldestMs = hour }: Sns
     async read(body, signal) {
       if (body.length > largest) return { kind: 'refused', reason: 'too-large' };
       const message = readMessage(body);
-      if (!message) return { kind: 'refused', reason: 'no-message' };
+      if (!message) return { kind: 'refused', reason: isBareEvent(body) ? rawDelivery : 'no-message' };
       // What costs nothing to check comes before what makes us ask somebody.
       if (!allowed.has(message.topic)) return { kind: 'refused', reason: 'topic' };
       const age = clock.now().getTime() - Date.parse(message.timestamp);
@@ -80,6 +84,10 @@ export function createSnsSource({ topics, fetcher, clock, oldestMs = hour }: Sns
     },
   };
 }
+
+/** Of a subscription with raw message delivery comes what was published alone, and nothing proves whose it is. */
+const rawDelivery =
+  'raw-delivery: turn off raw message delivery for the subscription, since it leaves no signature';
 
 function isSigned({ version, signed, signature }: SnsMessage, key: Parameters<typeof verify>[2]): boolean {
   try {

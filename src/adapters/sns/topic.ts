@@ -2,7 +2,7 @@
 
 /** A region as AWS writes it, in the one partition whose hosts end so. */
 const region = '[a-z]{2}(?:-[a-z]{2,12}){1,2}-\\d{1,2}';
-const topicName = new RegExp(`^arn:aws:sns:(${region}):\\d{12}:[A-Za-z0-9_-]{1,256}(?:\\.fifo)?$`);
+const topicName = new RegExp(`^arn:aws:sns:(${region}):\\d{12}:[A-Za-z0-9_-]{1,256}$`);
 const certificateAddress = new RegExp(
   `^https://sns\\.(${region})\\.amazonaws\\.com/SimpleNotificationService-[0-9a-f]{8,64}\\.pem$`,
 );

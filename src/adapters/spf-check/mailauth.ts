@@ -1,5 +1,4 @@
 /** SPF by mailauth, strictly as RFC 7208 has it, over the service's own resolver. */
-import { spf } from 'mailauth/lib/spf/index.js';
 import { type Resolver, recordTypes, type SpfCheck, type SpfResult } from '../../ports.ts';
 
 const results: readonly string[] = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'];
@@ -31,6 +30,8 @@ export function createSpfCheck(resolver: Resolver): SpfCheck {
         });
       };
       try {
+        // Large, and nobody needs it before the first mail comes in.
+        const { spf } = await import('mailauth/lib/spf/index.js');
         const { status } = await spf({
           sender: mailFrom,
           ip,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { CampaignWork } from '../../ports.ts';
+import type { CampaignWork, RateRow } from '../../ports.ts';
 import { atOnce } from './ledger/campaigns.ts';
-import { type Batch, db, randomId, written } from './sql.ts';
+import { hourOf } from './ledger/views.ts';
+import { type Batch, db, present, randomId, written } from './sql.ts';
 
 /** So that what a dead worker held can be claimed at once. */
 export const endCampaignLeases = written(sql`
@@ -25,7 +26,7 @@ export function createCampaignWork(batch: Batch): CampaignWork {
           where (organisation, id) in (
             select organisation, id from campaign
             where ${open} and (state <> 'preparing' or list is not null)
-              and (state <> 'queued' or starts_at is null or starts_at <= ${at})
+              and (state <> 'queued' or starts_at is null or starts_at <= ${at} or on_expiry = 'audit-again')
               and ((lease_ends is null and wake_at <= ${at}) or lease_ends <= ${at})
             order by coalesce(wake_at, lease_ends), created_at, id limit 1)
           returning organisation, id`),
@@ -83,6 +84,35 @@ export function createCampaignWork(batch: Batch): CampaignWork {
       return row?.organisation;
     },
 
+    async accountRates(route, since) {
+      const [[sums]] = await batch(
+        written<Omit<RateRow, 'route'>>(sql`
+          select coalesce(sum(accepted), 0) as accepted, coalesce(sum(rejected), 0) as rejected,
+            coalesce(sum(bounced), 0) as bounced, coalesce(sum(complained), 0) as complained
+          from rate indexed by rate_by_route where route = ${route} and hour >= ${hourOf(since)}`),
+      );
+      return { route, ...present(sums) };
+    },
+
+    async unjudged() {
+      const [rows] = await batch(
+        written<{ organisation: string; id: string; events: number }>(sql`
+          select unjudged.organisation, campaign as id, events
+          from unjudged join campaign
+            on campaign.organisation = unjudged.organisation and campaign.id = unjudged.campaign
+          where state in ('done', 'cancelled') limit 100`),
+      );
+      return rows;
+    },
+
+    async noteJudged(organisation, id, events) {
+      const of = sql`organisation = ${organisation} and campaign = ${id}`;
+      await batch(
+        written(sql`delete from unjudged where ${of} and events <= ${events}`),
+        written(sql`update unjudged set events = events - ${events} where ${of}`),
+      );
+    },
+
     async untoldUnknown() {
       const [rows] = await batch(
         written<{ organisation: string; id: string; unknown: number; since: string }>(sql`
@@ -96,15 +126,80 @@ export function createCampaignWork(batch: Batch): CampaignWork {
       return rows;
     },
 
+    async unheard(transports, endedSince) {
+      if (transports.length === 0) return [];
+      const [rows] = await batch(
+        written<{ organisation: string; id: string; route: string; since: string }>(sql`
+          select organisation, id, route, since from (
+            select campaign.organisation, id, tally.route, min(minute) as since
+            from campaign join tally
+              on tally.organisation = campaign.organisation and tally.campaign = id
+            where coalesce(finished_at, ${endedSince}) >= ${endedSince}
+              and tally.route in (${sql.join(transports)}) and accepted > 0
+            group by campaign.organisation, id, tally.route having sum(delivered) = 0) as quiet
+          where not exists (
+              select 1 from alert
+              where alert.organisation = quiet.organisation and alert.campaign = quiet.id
+                and alert.kind = 'events-missing')
+            and not exists (
+              select 1 from event join delivery
+                on delivery.organisation = event.organisation and delivery.campaign = event.campaign
+                  and delivery.number = event.number
+              where event.organisation = quiet.organisation and event.campaign = quiet.id and kind <> 'delivered'
+                and delivery.route = quiet.route)
+          order by since limit 100`),
+      );
+      return rows;
+    },
+
     async forgettable(endedBefore) {
       const [[row]] = await batch(
-        written<{ organisation: string }>(sql`
-          select organisation from campaign
-          where finished_at is not null and forgotten = 0 and finished_at < ${endedBefore}
+        written<{ organisation: string; id: string }>(sql`
+          select organisation, id from campaign
+          where finished_at is not null and forgotten = 0 and coalesce(still_since, finished_at) < ${endedBefore}
             and state in ('done', 'cancelled')
-          limit 1`),
+          order by coalesce(still_since, finished_at) limit 1`),
       );
-      return row?.organisation;
+      return row;
+    },
+
+    async standing(now, before) {
+      const [, rows] = await batch(
+        written(sql`update campaign set still_since = ${now} where state = 'paused' and still_since is null`),
+        written<{ organisation: string; id: string; since: string; toldAt: string | null }>(sql`
+          select organisation, id, still_since as since, (
+              select max(at) from alert
+              where alert.organisation = campaign.organisation and alert.campaign = campaign.id
+                and kind = 'stands-still' and at >= still_since) as toldAt
+          from campaign where state = 'paused' and still_since < ${before}
+          order by still_since limit 100`),
+      );
+      return rows;
+    },
+
+    async firstRemembered() {
+      const [[ended], [still]] = await batch(
+        written<{ since: string }>(sql`
+          select coalesce(still_since, finished_at) as since from campaign
+          where finished_at is not null and forgotten = 0 and state in ('done', 'cancelled')
+          order by coalesce(still_since, finished_at) limit 1`),
+        written<{ since: string | null }>(sql`
+          select still_since as since from campaign where state = 'paused' order by still_since limit 1`),
+      );
+      return { ended: ended?.since, still: still?.since };
+    },
+
+    async looseLists(before) {
+      const [rows] = await batch(
+        written<{ organisation: string; key: string }>(sql`
+          select organisation, key from list_blob
+          where begun_at < ${before} and not exists (
+            select 1 from campaign
+            where campaign.organisation = list_blob.organisation and campaign.list = list_blob.key
+              and state = 'preparing')
+          order by begun_at limit 100`),
+      );
+      return rows;
     },
 
     async endAttempts(at) {

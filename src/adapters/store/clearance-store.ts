@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ClearanceRow, ClearanceStore } from '../../ports.ts';
 import { type Batch, db } from './sql.ts';
 
@@ -12,6 +12,7 @@ const clearanceColumns = [
   'expires_at as expiresAt',
   'waivers',
   'granted_to as by',
+  'follows',
   'revoked_at as revokedAt',
 ] as const;
 
@@ -37,8 +38,17 @@ export function createClearanceStore(organisation: string, batch: Batch): Cleara
       .where('organisation', '=', organisation)
       .where('revoked_at', 'is', null);
 
+  /** These, those that followed them, and so on. */
+  const andFollowing = (first: RawBuilder<unknown>) => sql`
+    with recursive line (id) as (
+      ${first}
+      union
+      select next.id from clearance as next join line on next.follows = line.id
+      where next.organisation = ${organisation})
+    select id from line`;
+
   return {
-    async add({ id, audit, digest, ruleSet, kid, issuedAt, expiresAt, waivers, by }) {
+    async add({ id, audit, digest, ruleSet, kid, issuedAt, expiresAt, waivers, by, follows = null }) {
       await batch(
         db.insertInto('clearance').values({
           organisation,
@@ -51,6 +61,7 @@ export function createClearanceStore(organisation: string, batch: Batch): Cleara
           expires_at: expiresAt,
           waivers: JSON.stringify(waivers),
           granted_to: by,
+          follows,
         }),
       );
     },
@@ -73,7 +84,7 @@ export function createClearanceStore(organisation: string, batch: Batch): Cleara
 
     async revoke(id, at) {
       const [, rows] = await batch(
-        revocation(at).where('id', '=', id),
+        revocation(at).where(sql<boolean>`id in (${andFollowing(sql`select ${id}`)})`),
         own.select('id').where('id', '=', id),
       );
       return rows.length === 1;
@@ -115,8 +126,11 @@ export function createClearanceStore(organisation: string, batch: Batch): Cleara
           .where('id', '=', id)
           .where('revoked_at', 'is', null),
         revocation(at).where(
-          sql<boolean>`exists (select 1 from json_each(clearance.waivers) where value = ${id})
-            and exists (select 1 from waiver where organisation = ${organisation} and id = ${id})`,
+          sql<boolean>`id in (${andFollowing(sql`
+            select resting.id from clearance as resting
+            where resting.organisation = ${organisation}
+              and exists (select 1 from json_each(resting.waivers) where value = ${id})
+              and exists (select 1 from waiver where organisation = ${organisation} and id = ${id})`)})`,
         ),
         ownWaivers.select('id').where('id', '=', id),
       );

@@ -22,6 +22,8 @@ const routeColumns = [
   'dkim',
   'created_at as createdAt',
   'rehearsal',
+  'unseen_by as unseenBy',
+  'unseen_at as unseenAt',
 ] as const;
 
 /** Senders and routes of one organisation. */
@@ -127,7 +129,7 @@ export function createSenderStore(organisation: string, batch: Batch): SenderSto
           .onConflict((conflict) =>
             conflict
               .columns(['organisation', 'domain', 'transport'])
-              .doUpdateSet({ ...made, rehearsal: null })
+              .doUpdateSet({ ...made, rehearsal: null, unseen_by: null, unseen_at: null })
               .where(({ or, eb }) =>
                 or([
                   eb('route.role', '!=', role),
@@ -161,11 +163,27 @@ export function createSenderStore(organisation: string, batch: Batch): SenderSto
       return rows.length === 1;
     },
 
+    async acceptUnseenBounces(domain, transport, accepted) {
+      const [rows] = await batch(
+        db
+          .updateTable('route')
+          .set({ unseen_by: accepted?.by ?? null, unseen_at: accepted?.at ?? null })
+          .where('organisation', '=', organisation)
+          .where('domain', '=', domain)
+          .where('transport', '=', transport)
+          .returning('transport'),
+      );
+      return rows.length === 1;
+    },
+
     async noteRehearsal({ domain, transport, mailFrom }, rehearsal) {
       const [rows] = await batch(
         db
           .updateTable('route')
-          .set({ rehearsal: JSON.stringify(rehearsal) })
+          .set({
+            rehearsal: JSON.stringify(rehearsal),
+            ...(rehearsal.returns ? { unseen_by: null, unseen_at: null } : {}),
+          })
           .where('organisation', '=', organisation)
           .where('domain', '=', domain)
           .where('transport', '=', transport)
@@ -186,8 +204,20 @@ function senderRow({
   return { ...row, warmUp: plan !== null && from !== null ? { plan, from } : null };
 }
 
-function routeRow(
-  row: Omit<RouteRow, 'dkim' | 'rehearsal'> & { dkim: string; rehearsal: string | null },
-): RouteRow {
-  return { ...row, dkim: JSON.parse(row.dkim), rehearsal: row.rehearsal && JSON.parse(row.rehearsal) };
+function routeRow({
+  unseenBy,
+  unseenAt,
+  ...row
+}: Omit<RouteRow, 'dkim' | 'rehearsal' | 'unseenBounces'> & {
+  dkim: string;
+  rehearsal: string | null;
+  unseenBy: string | null;
+  unseenAt: string | null;
+}): RouteRow {
+  return {
+    ...row,
+    dkim: JSON.parse(row.dkim),
+    rehearsal: row.rehearsal && JSON.parse(row.rehearsal),
+    unseenBounces: unseenBy !== null && unseenAt !== null ? { by: unseenBy, at: unseenAt } : null,
+  };
 }

@@ -33,6 +33,8 @@ export interface SendingSchema {
     dkim: string;
     created_at: string;
     rehearsal: string | null;
+    unseen_by: string | null;
+    unseen_at: string | null;
   };
   waiver: {
     organisation: string;
@@ -56,6 +58,7 @@ export interface SendingSchema {
     expires_at: string;
     waivers: string;
     granted_to: string;
+    follows: string | null;
     revoked_at: string | null;
   };
   campaign: {
@@ -87,6 +90,12 @@ export interface SendingSchema {
     lease_ends: string | null;
     forgotten_to: Generated<number>;
     forgotten: Generated<number>;
+    readings: Generated<number>;
+    still_since: string | null;
+    ordered_by: string | null;
+    on_expiry: Generated<CampaignRow['onExpiry']>;
+    next_audit: string | null;
+    next_refused: string | null;
   };
   send_idempotency: {
     organisation: string;
@@ -119,6 +128,7 @@ export interface SendingSchema {
   delivery_count: { organisation: string; campaign: string; state: DeliveryState; deliveries: number };
   tally: TallyRow & { organisation: string; campaign: string };
   suppression: { organisation: string; address_hash: string; reason: SuppressionReason; at: string };
+  list_blob: { organisation: string; key: string; begun_at: string };
   event: {
     organisation: string;
     id: string;

@@ -82,6 +82,7 @@ export function createSesTransport(options: SesTransportOptions, endpoint?: SesE
     place: region,
     spf: 'include:amazonses.com',
     standardFor: options.standardFor,
+    ...(options.configurationSet ? { configurationSet: options.configurationSet } : {}),
     atOnce,
     async send(mail, signal) {
       const command = new SendEmailCommand({

@@ -1,3 +1,5 @@
+import type { ClearanceErrorCode } from '../../clearance/clearance.ts';
+import { clearanceWords } from '../../clearance/words.ts';
 import type { AlertWords, Data, PauseWords } from '../words.ts';
 
 const number = (value: string | number | undefined) =>
@@ -14,6 +16,39 @@ const wrong: Record<string, string> = {
   dkim: 'Amazon SES has not verified the DKIM keys.',
   'mail-from': 'Amazon SES does not use the sending subdomain, or has not verified it.',
 };
+
+/** An owner has accepted it; whoever reads of the switch is to know. */
+const unseen = ({ bounces, reserve }: Data) =>
+  bounces === 'unseen'
+    ? ` Bounces by ${of(reserve, 'the backup server')} do not come here, as an owner has accepted: its bounce rate is unknown.`
+    : '';
+
+/** Whose mails a rate is of. Of an account no more is told: others send by it too. */
+const whose = (data: Data) => {
+  if (data.what === 'sender')
+    return `Of all mails from ${of(data.domain, 'the sender')} in the last 24 hours`;
+  if (data.what === 'account')
+    return `Of all mails by ${server(data)} in the last 24 hours, whoever sent them`;
+  return undefined;
+};
+const bounced = (data: Data) => {
+  const of = whose(data);
+  const share = data.percent === undefined ? 'too many' : `${number(data.percent)}%`;
+  return of
+    ? `${of}, ${share} bounced for good.`
+    : `Too many of the mails bounced for good${data.percent === undefined ? '' : `: ${share}`}.`;
+};
+const reported = (data: Data) => {
+  const of = whose(data);
+  return of
+    ? `${of}, ${data.percent === undefined ? 'too many' : `${number(data.percent)}%`} were reported as spam; the limit is 0.3%.`
+    : `Too many readers have reported the mail as spam: ${rate(data, '0.3%')}.`;
+};
+/** When a rate of many mailings is fallen, nobody's word is needed but a person's. */
+const until = (data: Data) =>
+  whose(data)
+    ? ' When the rate has fallen you can go on: at the latest a day after the last of those mails.'
+    : '';
 
 export const pausesEnglish: PauseWords = {
   person: () => ({
@@ -68,13 +103,17 @@ export const pausesEnglish: PauseWords = {
     title: 'The mailing is paused: one mail after the other is refused',
     text: `Nothing more goes. ${data.count === undefined ? 'The last' : `The last ${number(data.count)}`} mails were refused as they are, whoever they were for${data.code ? ` (${data.code})` : ''}: the mail may be too large, or the server may not take something in it. Look at the answers under Recipients, and mend what they say. Those who were refused do not get this mailing; the rest still wait.`,
   }),
+  'not-composed': ({ field }) => ({
+    title: 'The mailing is paused: the mail cannot be filled in',
+    text: `Nothing more goes. The mail and the values in the list do not fit together${field ? ` (${field})` : ''}, so no mail can be made. Cancel the mailing. Mend the list, or take the field out of the mail and audit it again.`,
+  }),
   'bounce-rate': (data) => ({
     title: 'The mailing is paused: too many addresses do not exist',
-    text: `Nothing more goes. Too many of the mails bounced for good${data.percent === undefined ? '' : `: ${number(data.percent)}%`}. That harms your reputation with every receiver. Clean the list: remove addresses that nobody has confirmed for a year. Resume when you know where the bad ones came from, or cancel.`,
+    text: `Nothing more goes. ${bounced(data)} That harms your reputation with every receiver. Clean the list: remove addresses that nobody has confirmed for a year. Resume when you know where the bad ones came from, or cancel.${until(data)}`,
   }),
   'complaint-rate': (data) => ({
     title: 'The mailing is paused: too many report it as spam',
-    text: `Nothing more goes. Too many readers have reported the mail as spam: ${rate(data, '0.3%')}. Make sure that everyone on the list has asked for it. Cancel the mailing, and write first to those who read you most.`,
+    text: `Nothing more goes. ${reported(data)} Make sure that everyone on the list has asked for it. Cancel the mailing, and write first to those who read you most.${until(data)}`,
   }),
   'no-route': (data) => ({
     title: 'The mailing is paused: no sending server can take it',
@@ -88,35 +127,74 @@ export const pausesEnglish: PauseWords = {
     title: 'The mailing is paused: the sending servers have changed',
     text: 'Nothing more goes. The sender’s servers, subdomains or keys are not those that the mail was audited with. Set them back under Senders and resume, or audit the mail again and send the rest as a new mailing.',
   }),
-  crashed: () => ({
-    title: 'The mailing is paused: something went wrong on our side',
-    text: 'Nothing more goes. That is our fault, not yours. Those who already have the mail do not get it again. Resume; if it pauses again, tell whoever runs the service.',
-  }),
+  crashed: ({ list }) =>
+    list === undefined
+      ? {
+          title: 'The mailing is paused: something went wrong on our side',
+          text: 'Nothing more goes. That is our fault, not yours. Those who already have the mail do not get it again. Resume; if it pauses again, tell whoever runs the service.',
+        }
+      : {
+          title: 'The mailing is paused: its list was not read to the end',
+          text: 'Nothing has gone. The service stopped twice while it read the list, and does not try a third time. That is our fault, not yours. Cancel this mailing, divide the list, and make a new mailing for each part. Tell whoever runs the service.',
+        },
+};
+
+const moment = (at: string | number) => `${String(at).slice(0, 16).replace('T', ' ')} UTC`;
+const noSuccessor: Record<string, string> = {
+  'orderer-ended':
+    'Whoever ordered it may not get clearances any more: the member has been removed or has another role, or the key is revoked.',
+  'message-other':
+    'Audited again, the mail would not be the same: the sending servers, or how we put mail together, have changed.',
+  'not-later': 'A new clearance would end no later, since the exception that it rests on ends.',
+  unreadable: 'The mail that was handed in can no longer be read.',
 };
 
 export const alertsEnglish: AlertWords = {
   'switched-to-reserve': (data) => ({
     title: 'The backup server has taken over: too many bounces',
-    text: `The mailing goes on, by ${of(data.reserve, 'the backup server')}. Of the mails by ${server(data)}, ${data.percent === undefined ? 'over 5%' : `${number(data.percent)}%`} bounced for good; the limit is 5%. Find out where the bad addresses came from and clean the list. Return to ${server(data)} yourself when that is done: it does not happen by itself.`,
+    text: `The mailing ${data.ended ? 'went on' : 'goes on'}, by ${of(data.reserve, 'the backup server')}. ${whose(data) ? bounced(data) : `Of the mails by ${server(data)}, ${data.percent === undefined ? 'over 5%' : `${number(data.percent)}%`} bounced for good.`} The limit is 5%. Find out where the bad addresses came from and clean the list.${data.ended ? '' : ` Return to ${server(data)} yourself when that is done: it does not happen by itself.`}${unseen(data)}`,
   }),
   'reserve-took-over': (data) => ({
-    title: 'The backup server has taken over',
-    text: `The mailing goes on, by ${of(data.reserve, 'the backup server')}, since ${server(data)} cannot be reached or takes no mail. You need do nothing: it goes back by itself when ${server(data)} works again. Nobody gets the mail twice.`,
+    title: data.ended ? 'The backup server took over' : 'The backup server has taken over',
+    text: data.ended
+      ? `The mailing went on, by ${of(data.reserve, 'the backup server')}, since ${server(data)} could not be reached or took no mail. Nobody got the mail twice.${unseen(data)}`
+      : `The mailing goes on, by ${of(data.reserve, 'the backup server')}, since ${server(data)} cannot be reached or takes no mail. You need do nothing: it goes back by itself when ${server(data)} works again. Nobody gets the mail twice.${unseen(data)}`,
   }),
   'primary-is-back': (data) => ({
-    title: 'The usual server carries the mail again',
-    text: `The mailing goes on, by ${server(data)}, which works again. You need do nothing.`,
+    title: data.ended ? 'The usual server carried the mail again' : 'The usual server carries the mail again',
+    text: data.ended
+      ? `The mailing went back to ${server(data)}, which worked again.`
+      : `The mailing goes on, by ${server(data)}, which works again. You need do nothing.`,
+  }),
+  'stands-still': ({ days }) => ({
+    title: 'A paused mailing will soon be cancelled',
+    text: `The mailing has stood still for a long time. In ${number(days)} days it is cancelled, and the addresses of its list are forgotten: we keep them no longer than they are needed. Resume it before that, or cancel it yourself.`,
+  }),
+  'events-missing': (data) => ({
+    title: 'Events do not reach us',
+    text: `The mail goes out as it should, but nobody here hears of its bounces and spam reports: ${server(data)} has taken mail for more than an hour, and not one event has come. Ask whoever runs the service to look at the topic, its subscription and the configuration set, as docs/sending.md tells under “When no event comes”. What was missed comes in afterwards if it was kept in a queue.`,
   }),
   'unknown-waits': ({ unknown }) => ({
     title: 'You need to decide about mails that nobody can tell about',
     text: `${number(unknown)} mails were handed over without an answer more than 72 hours ago, and no report has come since. They may have arrived. Open the mailing and choose: count them as sent, or send them once more. Those who did get it would then get it twice.`,
   }),
+  'over-limit': (data) => ({
+    title:
+      data.reason === 'complaint-rate'
+        ? 'Too many have reported the mail as spam'
+        : 'Too many addresses did not exist',
+    text: `Reports have come in since the mailing ended. ${data.reason === 'complaint-rate' ? reported(data) : bounced(data)} Other mailings from ${of(data.domain, 'the sender')}, or by ${server(data)}, stop or change server where they pass the limits too: 5% and 8% bounces, 0.3% spam reports, over 24 hours. Clean the list before you send again.`,
+  }),
+  'clearance-ends': ({ at, reason }) => ({
+    title: 'The mailing will pause: it gets no new clearance',
+    text: `The mailing goes on until its clearance ends${at === undefined ? '' : ` (${moment(at)})`}, and pauses then. ${noSuccessor[String(reason)] ?? `The mail was to be audited again before that, and no new clearance came of it. ${clearanceWords.en.refused[reason as ClearanceErrorCode] ?? 'Audit the mail again.'}`} Get a new clearance for the same mail, and resume with it when the mailing has paused.`,
+  }),
   sandbox: (data) => ({
     title: 'The account can only mail verified addresses',
     text: `The mailing has begun, but ${server(data)} still has the account in its sandbox and refuses every address that is not verified there. Pause the mailing, ask ${server(data)} for production access, and resume when you have it.`,
   }),
-  done: ({ recipients, unknown, rejected }) => ({
+  done: ({ recipients, unknown, rejected, cancelled }) => ({
     title: 'The mailing is done',
-    text: `All ${number(recipients)} recipients have had their turn.${Number(rejected ?? 0) > 0 ? ` ${number(rejected)} were refused by their mail servers.` : ''}${Number(unknown ?? 0) > 0 ? ` Of ${number(unknown)} nobody can tell yet; reports may still come.` : ''} Bounces and spam reports are counted as they come in.`,
+    text: `All ${number(recipients)} recipients have had their turn.${Number(rejected ?? 0) > 0 ? ` ${number(rejected)} were refused by their mail servers.` : ''}${Number(cancelled ?? 0) > 0 ? ` ${number(cancelled)} got no mail, since their values do not fit it: see Recipients.` : ''}${Number(unknown ?? 0) > 0 ? ` Of ${number(unknown)} nobody can tell yet; reports may still come.` : ''} Bounces and spam reports are counted as they come in.`,
   }),
 };

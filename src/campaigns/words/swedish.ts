@@ -1,3 +1,5 @@
+import type { ClearanceErrorCode } from '../../clearance/clearance.ts';
+import { clearanceWords } from '../../clearance/words.ts';
 import type { AlertWords, Data, PauseWords } from '../words.ts';
 
 const number = (value: string | number | undefined) =>
@@ -14,6 +16,37 @@ const wrong: Record<string, string> = {
   dkim: 'Amazon SES har inte verifierat DKIM-nycklarna.',
   'mail-from': 'Amazon SES använder inte underdomänen för utskick, eller har inte verifierat den.',
 };
+
+/** An owner has accepted it; whoever reads of the switch is to know. */
+const unseen = ({ bounces, reserve }: Data) =>
+  bounces === 'unseen'
+    ? ` Studsar genom ${of(reserve, 'reservservern')} kommer inte hit, vilket en ägare har godtagit: andelen studsar är okänd.`
+    : '';
+
+/** Vems mejl en andel gäller. Om ett konto sägs inget mer: andra skickar också genom det. */
+const whose = (data: Data) => {
+  if (data.what === 'sender') return `Av alla mejl från ${of(data.domain, 'avsändaren')} det senaste dygnet`;
+  if (data.what === 'account')
+    return `Av alla mejl genom ${server(data)} det senaste dygnet, vem som än skickat dem,`;
+  return undefined;
+};
+const bounced = (data: Data) => {
+  const of = whose(data);
+  const share = data.percent === undefined ? 'för många' : `${number(data.percent)} %`;
+  return of
+    ? `${of} studsade ${share} permanent.`
+    : `För många av mejlen studsade permanent${data.percent === undefined ? '' : `: ${share}`}.`;
+};
+const reported = (data: Data) => {
+  const of = whose(data);
+  return of
+    ? `${of} anmäldes ${data.percent === undefined ? 'för många' : `${number(data.percent)} %`} som skräppost. Gränsen är 0,3 %.`
+    : `För många läsare har anmält mejlet som skräppost: ${rate(data, '0,3 %')}.`;
+};
+const until = (data: Data) =>
+  whose(data)
+    ? ' När andelen har sjunkit kan du fortsätta: senast ett dygn efter det sista av de mejlen.'
+    : '';
 
 export const pausesSwedish: PauseWords = {
   person: () => ({
@@ -68,13 +101,17 @@ export const pausesSwedish: PauseWords = {
     title: 'Utskicket är pausat: det ena mejlet efter det andra avvisas',
     text: `Inget mer går iväg. ${data.count === undefined ? 'De senaste' : `De senaste ${number(data.count)}`} mejlen avvisades som de är, oavsett vem de var till${data.code ? ` (${data.code})` : ''}: mejlet kan vara för stort, eller så godtar servern inte något i det. Se svaren under Mottagare och rätta till det som står där. De som avvisades får inte det här utskicket; övriga väntar.`,
   }),
+  'not-composed': ({ field }) => ({
+    title: 'Utskicket är pausat: mejlet går inte att fylla i',
+    text: `Inget mer går iväg. Mejlet och värdena i listan passar inte ihop${field ? ` (${field})` : ''}, så det går inte att göra något mejl. Avbryt utskicket. Rätta listan, eller ta bort fältet ur mejlet och granska det igen.`,
+  }),
   'bounce-rate': (data) => ({
     title: 'Utskicket är pausat: för många adresser finns inte',
-    text: `Inget mer går iväg. För många av mejlen studsade permanent${data.percent === undefined ? '' : `: ${number(data.percent)} %`}. Det skadar ditt rykte hos alla mottagare. Rensa listan: ta bort adresser som ingen har bekräftat på ett år. Fortsätt när du vet var de dåliga kom ifrån, eller avbryt.`,
+    text: `Inget mer går iväg. ${bounced(data)} Det skadar ditt rykte hos alla mottagare. Rensa listan: ta bort adresser som ingen har bekräftat på ett år. Fortsätt när du vet var de dåliga kom ifrån, eller avbryt.${until(data)}`,
   }),
   'complaint-rate': (data) => ({
     title: 'Utskicket är pausat: för många anmäler det som skräppost',
-    text: `Inget mer går iväg. För många läsare har anmält mejlet som skräppost: ${rate(data, '0,3 %')}. Se till att alla på listan har bett om det. Avbryt utskicket, och skriv först till dem som läser dig mest.`,
+    text: `Inget mer går iväg. ${reported(data)} Se till att alla på listan har bett om det. Avbryt utskicket, och skriv först till dem som läser dig mest.${until(data)}`,
   }),
   'no-route': (data) => ({
     title: 'Utskicket är pausat: ingen utskicksserver kan ta det',
@@ -88,35 +125,76 @@ export const pausesSwedish: PauseWords = {
     title: 'Utskicket är pausat: utskicksservrarna har ändrats',
     text: 'Inget mer går iväg. Avsändarens servrar, underdomäner eller nycklar är inte de som mejlet granskades med. Ställ tillbaka dem under Avsändare och fortsätt, eller granska mejlet igen och skicka resten som ett nytt utskick.',
   }),
-  crashed: () => ({
-    title: 'Utskicket är pausat: något gick fel hos oss',
-    text: 'Inget mer går iväg. Det är vårt fel, inte ditt. De som redan har fått mejlet får det inte igen. Fortsätt utskicket. Pausas det igen, berätta det för den som driver tjänsten.',
-  }),
+  crashed: ({ list }) =>
+    list === undefined
+      ? {
+          title: 'Utskicket är pausat: något gick fel hos oss',
+          text: 'Inget mer går iväg. Det är vårt fel, inte ditt. De som redan har fått mejlet får det inte igen. Fortsätt utskicket. Pausas det igen, berätta det för den som driver tjänsten.',
+        }
+      : {
+          title: 'Utskicket är pausat: listan lästes inte till slutet',
+          text: 'Inget har gått iväg. Tjänsten stannade två gånger medan den läste listan och försöker inte en tredje gång. Det är vårt fel, inte ditt. Avbryt utskicket, dela upp listan och gör ett nytt utskick för varje del. Berätta det för den som driver tjänsten.',
+        },
+};
+
+const moment = (at: string | number) => `${String(at).slice(0, 16).replace('T', ' ')} UTC`;
+const noSuccessor: Record<string, string> = {
+  'orderer-ended':
+    'Den som beställde det får inte hämta klarsignaler längre: medlemmen är borttagen eller har en annan roll, eller så är nyckeln återkallad.',
+  'message-other':
+    'Granskat om skulle mejlet inte vara detsamma: utskicksservrarna, eller hur vi sätter ihop mejl, har ändrats.',
+  'not-later': 'En ny klarsignal skulle inte gälla längre, eftersom undantaget som den bygger på går ut.',
+  unreadable: 'Mejlet som lämnades in går inte att läsa längre.',
 };
 
 export const alertsSwedish: AlertWords = {
   'switched-to-reserve': (data) => ({
     title: 'Reservservern har tagit över: för många studsar',
-    text: `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}. Av mejlen genom ${server(data)} studsade ${data.percent === undefined ? 'över 5 %' : `${number(data.percent)} %`} permanent. Gränsen är 5 %. Ta reda på var de dåliga adresserna kom ifrån och rensa listan. Gå själv tillbaka till ${server(data)} när det är gjort: det sker inte av sig självt.`,
+    text: `Utskicket ${data.ended ? 'fortsatte' : 'fortsätter'}, genom ${of(data.reserve, 'reservservern')}. ${whose(data) ? bounced(data) : `Av mejlen genom ${server(data)} studsade ${data.percent === undefined ? 'över 5 %' : `${number(data.percent)} %`} permanent.`} Gränsen är 5 %. Ta reda på var de dåliga adresserna kom ifrån och rensa listan.${data.ended ? '' : ` Gå själv tillbaka till ${server(data)} när det är gjort: det sker inte av sig självt.`}${unseen(data)}`,
   }),
   'reserve-took-over': (data) => ({
-    title: 'Reservservern har tagit över',
-    text: `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}, eftersom det inte går att nå ${server(data)} eller inga mejl tas emot där. Du behöver inte göra något: utskicket går tillbaka av sig självt när ${server(data)} fungerar igen. Ingen får mejlet två gånger.`,
+    title: data.ended ? 'Reservservern tog över' : 'Reservservern har tagit över',
+    text: data.ended
+      ? `Utskicket fortsatte, genom ${of(data.reserve, 'reservservern')}, eftersom det inte gick att nå ${server(data)} eller inga mejl togs emot där. Ingen fick mejlet två gånger.${unseen(data)}`
+      : `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}, eftersom det inte går att nå ${server(data)} eller inga mejl tas emot där. Du behöver inte göra något: utskicket går tillbaka av sig självt när ${server(data)} fungerar igen. Ingen får mejlet två gånger.${unseen(data)}`,
   }),
   'primary-is-back': (data) => ({
-    title: 'Den vanliga servern skickar mejlen igen',
-    text: `Utskicket fortsätter, genom ${server(data)}, som fungerar igen. Du behöver inte göra något.`,
+    title: data.ended
+      ? 'Den vanliga servern skickade mejlen igen'
+      : 'Den vanliga servern skickar mejlen igen',
+    text: data.ended
+      ? `Utskicket gick tillbaka till ${server(data)}, som fungerade igen.`
+      : `Utskicket fortsätter, genom ${server(data)}, som fungerar igen. Du behöver inte göra något.`,
+  }),
+  'stands-still': ({ days }) => ({
+    title: 'Ett pausat utskick avbryts snart',
+    text: `Utskicket har stått still länge. Om ${number(days)} dagar avbryts det och adresserna i listan glöms: vi sparar dem inte längre än de behövs. Fortsätt utskicket innan dess, eller avbryt det själv.`,
+  }),
+  'events-missing': (data) => ({
+    title: 'Inga händelser når oss',
+    text: `Mejlen skickas som de ska, men ingen här får veta något om studsar och spamanmälningar: ${server(data)} har tagit emot mejl i mer än en timme, och inte en enda händelse har kommit. Be den som sköter tjänsten att se på ämnet (topic), prenumerationen och configuration set, så som docs/sending.md beskriver under ”When no event comes”. Det som har missats kommer in efteråt om det sparats i en kö.`,
   }),
   'unknown-waits': ({ unknown }) => ({
     title: 'Du behöver bestämma om mejl som ingen vet något om',
     text: `${number(unknown)} mejl lämnades över utan svar för mer än 72 timmar sedan, och ingen rapport har kommit sedan dess. De kan ha kommit fram. Öppna utskicket och välj: räkna dem som skickade, eller skicka dem en gång till. De som redan fick mejlet får det då två gånger.`,
   }),
+  'over-limit': (data) => ({
+    title:
+      data.reason === 'complaint-rate'
+        ? 'För många har anmält mejlet som skräppost'
+        : 'För många adresser fanns inte',
+    text: `Rapporter har kommit in efter att utskicket slutade. ${data.reason === 'complaint-rate' ? reported(data) : bounced(data)} Andra utskick från ${of(data.domain, 'avsändaren')}, eller genom ${server(data)}, stannar eller byter server om de också passerar gränserna: 5 och 8 % studsar, 0,3 % spamanmälningar, under ett dygn. Rensa listan innan du skickar igen.`,
+  }),
+  'clearance-ends': ({ at, reason }) => ({
+    title: 'Utskicket kommer att pausas: det får ingen ny klarsignal',
+    text: `Utskicket fortsätter tills klarsignalen går ut${at === undefined ? '' : ` (${moment(at)})`}, och pausas då. ${noSuccessor[String(reason)] ?? `Mejlet skulle granskas om före dess, och det blev ingen ny klarsignal. ${clearanceWords.sv.refused[reason as ClearanceErrorCode] ?? 'Granska mejlet igen.'}`} Hämta en ny klarsignal för samma mejl, och återuppta med den när utskicket har pausats.`,
+  }),
   sandbox: (data) => ({
     title: 'Kontot kan bara mejla verifierade adresser',
     text: `Utskicket har börjat, men kontot hos ${server(data)} är fortfarande i sandlådan, så alla adresser som inte är verifierade där avvisas. Pausa utskicket, be ${server(data)} om produktionsåtkomst och fortsätt när du har fått den.`,
   }),
-  done: ({ recipients, unknown, rejected }) => ({
+  done: ({ recipients, unknown, rejected, cancelled }) => ({
     title: 'Utskicket är klart',
-    text: `Alla ${number(recipients)} mottagare har haft sin tur.${Number(rejected ?? 0) > 0 ? ` ${number(rejected)} avvisades av sina mejlservrar.` : ''}${Number(unknown ?? 0) > 0 ? ` Om ${number(unknown)} vet ingen ännu. Rapporter kan fortfarande komma.` : ''} Studsar och spamanmälningar räknas allteftersom de kommer in.`,
+    text: `Alla ${number(recipients)} mottagare har haft sin tur.${Number(rejected ?? 0) > 0 ? ` ${number(rejected)} avvisades av sina mejlservrar.` : ''}${Number(cancelled ?? 0) > 0 ? ` ${number(cancelled)} fick inget mejl, eftersom deras värden inte passar det: se Mottagare.` : ''}${Number(unknown ?? 0) > 0 ? ` Om ${number(unknown)} vet ingen ännu. Rapporter kan fortfarande komma.` : ''} Studsar och spamanmälningar räknas allteftersom de kommer in.`,
   }),
 };

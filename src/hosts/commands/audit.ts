@@ -21,24 +21,11 @@ import type { Config } from '../config.ts';
 import { createMjmlThread } from '../mjml-thread.ts';
 import { chooseBrowser, chooseResolver, chooseScanner, systemClock } from '../parts.ts';
 import { fitted, harmlessJson, showProgress, terminalStyle } from '../terminal.ts';
+import { auditFlags } from './audit-flags.ts';
 import { auditWords } from './audit-words.ts';
 
 const exitCodes = { clear: 0, blocked: 1, undecided: 2 } as const;
 const signalExits = { SIGINT: 130, SIGTERM: 143 } as const;
-
-export const auditFlags = {
-  from: { type: 'string' },
-  'mail-from': { type: 'string' },
-  'reply-to': { type: 'string' },
-  subject: { type: 'string' },
-  class: { type: 'string' },
-  'dkim-selector': { type: 'string', multiple: true },
-  resolver: { type: 'string' },
-  zone: { type: 'string' },
-  offline: { type: 'boolean' },
-  'no-previews': { type: 'boolean' },
-  previews: { type: 'string' },
-} as const;
 
 type Flags = ReturnType<typeof readFlags<typeof auditFlags>>['values'];
 

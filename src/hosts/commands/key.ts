@@ -7,13 +7,8 @@ import { BadInput, bad, readFlags } from '../cli-flags.ts';
 import { systemClock } from '../parts.ts';
 import { fitted, harmless, harmlessJson } from '../terminal.ts';
 import { accessCommandWords } from './access-words.ts';
+import { keyFlags } from './key-flags.ts';
 import { besideService } from './store-beside.ts';
-
-export const keyFlags = {
-  scope: { type: 'string', multiple: true },
-  name: { type: 'string' },
-  days: { type: 'string' },
-} as const;
 
 interface Call {
   /** After the action. */

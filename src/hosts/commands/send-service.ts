@@ -14,12 +14,18 @@ export interface SendJson {
   leftOut: Record<string, number>;
   counts: Record<string, number>;
   pace?: number | null;
+  subject?: string;
+  perMinute?: number | null;
+  startsAt?: string | null;
+  route?: string | null;
+  warnings?: readonly { text: string }[];
 }
 
 export interface Service {
   begin(order: object, idempotencyKey: string): Promise<SendJson>;
   handIn(id: string, list: ReadableStream, type: string): Promise<SendJson>;
   look(id: string): Promise<SendJson>;
+  change(id: string, to: 'resume' | 'cancel'): Promise<SendJson>;
   /** Where a person sees it. */
   pageOf(id: string): string;
 }
@@ -65,6 +71,7 @@ export function createService(url: URL, key: string, locale: Locale): Service {
         duplex: 'half',
       }),
     look: (id) => ask(`/v1/sends/${encodeURIComponent(id)}`, { signal: soon() }),
+    change: (id, to) => ask(`/v1/sends/${encodeURIComponent(id)}/${to}`, { method: 'POST', signal: soon() }),
     pageOf: (id) => `${base}/mailings/${id}`,
   };
 }

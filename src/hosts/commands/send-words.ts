@@ -25,10 +25,18 @@ interface SendWords {
   pace(count: string): string;
   left(count: string): string;
   paused(reason: string): string;
+  question(left: string, recipients: string): string;
+  notSent: string;
+  stillHeld: string;
+  planned: Record<
+    'subject' | 'recipients' | 'left' | 'pace' | 'fast' | 'starts' | 'atOnce' | 'route' | 'nothing',
+    string
+  >;
 }
 
 const flags = `klarsignal send --clearance FILE --recipients LIST --url ADDRESS [--key-file FILE]
-      [--at TIME] [--per-minute N] [--standard] [--wait] [--format text|json] [--locale en|sv]`;
+      [--at TIME] [--per-minute N] [--standard] [--audit-again] [--wait] [--dry-run] [--yes]
+      [--format text|json] [--locale en|sv]`;
 
 export const sendWords: Record<Locale, SendWords> = {
   en: {
@@ -42,7 +50,12 @@ export const sendWords: Record<Locale, SendWords> = {
   --at             not before: 2026-12-01T09:00:00+01:00.
   --per-minute     at most so many messages a minute.
   --standard       by the standard route, for a domain that is not registered.
+  --audit-again    audits the mail again before the clearance ends, so that a longer mailing goes
+                   on; the key then needs clearances:write too.
   --wait           waits until the mailing has ended, and shows how far it has come.
+  --dry-run        reads the list in, says what would be sent, to how many and which lines were
+                   left out, and cancels: nothing is sent.
+  --yes            asks nothing. On a terminal it asks before it sends when lines were left out.
   Exit: 0 done (or begun, without --wait), 1 paused or cancelled.
 `,
     noClearance: 'Say which clearance it goes by: a file, or - for standard input.',
@@ -74,6 +87,21 @@ export const sendWords: Record<Locale, SendWords> = {
     pace: (count) => `${count} a minute`,
     left: (count) => `${count} lines of the list were left out; see left-out.csv on the page.`,
     paused: (reason) => `Paused: ${reason}. The page of the mailing says what to do.`,
+    question: (left, recipients) =>
+      `${left} lines of the list were left out. Send to the other ${recipients}? [y/N]`,
+    notSent: 'Nothing has been sent, and the mailing is cancelled. Mend the list and run the command again.',
+    stillHeld: 'Nothing is sent, but the mailing could not be cancelled: do so on its page.',
+    planned: {
+      subject: 'Subject',
+      recipients: 'Recipients',
+      left: 'Lines left out',
+      pace: 'Pace',
+      fast: 'as fast as the sending server takes it',
+      starts: 'Starts',
+      atOnce: 'at once',
+      route: 'Sending server',
+      nothing: 'Nothing has been sent: this was a dry run, and its mailing is cancelled.',
+    },
   },
   sv: {
     usage: `${flags}
@@ -86,7 +114,12 @@ export const sendWords: Record<Locale, SendWords> = {
   --at             tidigast: 2026-12-01T09:00:00+01:00.
   --per-minute     högst så många mejl per minut.
   --standard       via standardvägen, för en domän som inte är registrerad.
+  --audit-again    granskar om mejlet innan klarsignalen går ut, så att ett längre utskick
+                   fortsätter; nyckeln behöver då också clearances:write.
   --wait           väntar tills utskicket har slutat, och visar hur långt det har kommit.
+  --dry-run        läser in listan, säger vad som skulle skickas, till hur många och vilka rader som
+                   utelämnades, och avbryter: inget skickas.
+  --yes            frågar inget. I en terminal frågar kommandot innan det skickar om rader utelämnades.
   Slutkod: 0 klart (eller påbörjat, utan --wait), 1 pausat eller avbrutet.
 `,
     noClearance: 'Ange vilken klarsignal det går på: en fil, eller - för standard in.',
@@ -118,5 +151,20 @@ export const sendWords: Record<Locale, SendWords> = {
     pace: (count) => `${count} per minut`,
     left: (count) => `${count} rader i listan utelämnades; se left-out.csv på sidan.`,
     paused: (reason) => `Pausat: ${reason}. På utskickets sida står vad du gör.`,
+    question: (left, recipients) =>
+      `${left} rader i listan utelämnades. Skicka till de andra ${recipients}? [j/N]`,
+    notSent: 'Inget har skickats, och utskicket är avbrutet. Rätta listan och kör kommandot igen.',
+    stillHeld: 'Inget skickas, men utskicket gick inte att avbryta: gör det på dess sida.',
+    planned: {
+      subject: 'Ämne',
+      recipients: 'Mottagare',
+      left: 'Utelämnade rader',
+      pace: 'Takt',
+      fast: 'så fort som utskicksservern tar emot',
+      starts: 'Börjar',
+      atOnce: 'genast',
+      route: 'Utskicksserver',
+      nothing: 'Inget har skickats: det var en torrkörning, och dess utskick är avbrutet.',
+    },
   },
 };

@@ -1,5 +1,5 @@
 /** `klarsignal send`: begins a mailing on a running service by its API, and follows it. */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -10,6 +10,7 @@ import { readBounded } from '../cli-files.ts';
 import { BadInput, bad, readFlags } from '../cli-flags.ts';
 import { cliWords } from '../cli-words.ts';
 import { fitted, harmless, harmlessJson } from '../terminal.ts';
+import { isWatched, leftOf, resumed, tried } from './send-confirm.ts';
 import { createService, type SendJson, type Service, Unreachable } from './send-service.ts';
 import { sendWords } from './send-words.ts';
 
@@ -19,7 +20,10 @@ export const sendFlags = {
   at: { type: 'string' },
   'per-minute': { type: 'string' },
   standard: { type: 'boolean' },
+  'audit-again': { type: 'boolean' },
   wait: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean' },
   url: { type: 'string' },
   'key-file': { type: 'string' },
 } as const;
@@ -38,6 +42,7 @@ const flagOf: Record<string, string> = {
   startsAt: '--at',
   perMinute: '--per-minute',
   standard: '--standard',
+  onExpiry: '--audit-again',
 };
 
 export async function send(argv: string[], locale: Locale): Promise<number> {
@@ -45,6 +50,8 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
   const { values, positionals, format } = readFlags(argv, sendFlags, locale);
   if (positionals[0] !== undefined) bad('argument-unexpected', positionals[0], words.unexpected);
   const list = values.recipients ?? bad('recipients-missing', '--recipients', words.noRecipients);
+  const dry = values['dry-run'] ?? false;
+  const asks = !dry && !values.yes && isWatched();
   const order = {
     clearance: await tokenIn(
       values.clearance ?? bad('clearance-missing', '--clearance', words.noClearance),
@@ -54,6 +61,9 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
     ...(values.at === undefined ? {} : { startsAt: values.at }),
     ...(values['per-minute'] === undefined ? {} : { perMinute: numberOf(values['per-minute'], locale) }),
     ...(values.standard ? { standard: true } : {}),
+    ...(values['audit-again'] ? { onExpiry: 'audit-again' } : {}),
+    // Nothing goes before somebody has said so.
+    ...(dry || asks ? { hold: true } : {}),
   };
   const service = createService(
     addressOf(values.url, locale),
@@ -63,7 +73,10 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
   const version = await versionOf(list, locale);
 
   const made = await answered(locale, async () => {
-    const begun = await service.begin(order, keyFor(order, version));
+    let begun = await service.begin(order, dry ? `cli-${randomUUID()}` : keyFor(order, version));
+    // Somebody has said no before, and has come back.
+    for (let again = 1; asks && begun.state === 'cancelled' && again < 100; again++)
+      begun = await service.begin(order, keyFor(order, [...version, again]));
     // A repeat finds its list there already.
     return begun.lines > 0 || begun.importing || begun.state !== 'preparing'
       ? begun
@@ -71,8 +84,15 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
   });
   const say = (text: string) => process.stderr.write(fitted(`${harmless(text)}\n`, process.stderr));
   say(words.made(made.id, service.pageOf(made.id)));
-  const last = values.wait ? await followed(service, made, say, locale) : made;
-  const left = Object.values(last.leftOut).reduce((sum, count) => sum + count, 0);
+  const held =
+    (dry || asks) && made.state === 'preparing' ? await followed(service, made, say, locale) : made;
+  if (dry) return tried(service, held, say, { format, locale });
+  const waits = held.state === 'paused' && held.pauseReason === 'to-confirm';
+  const go = asks && waits ? await resumed(service, held, say, locale) : held;
+  if (!go) return ended.cancelled;
+  const last = values.wait ? await followed(service, go, say, locale) : go;
+  for (const { text } of last.warnings ?? []) say(text);
+  const left = leftOf(last);
   if (left > 0) say(words.left(numbers[locale].format(left)));
   if (last.state === 'paused' && last.pauseReason !== null)
     say(words.paused(sayPause(last.pauseReason, {}, locale).title));

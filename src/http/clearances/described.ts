@@ -16,6 +16,10 @@ export const clearanceSchema = z
     expiresAt: z.iso.datetime(),
     waivers: z.array(z.string()).openapi({ description: 'Ids of the exceptions it rests on.' }),
     by: z.string().openapi({ description: 'Id of the person or the API key that asked for it.' }),
+    follows: z.string().nullable().openapi({
+      description:
+        'Id of the clearance in whose place a mailing got it, by an audit of its own; revoked with that one. null: it was asked for.',
+    }),
     revokedAt,
   })
   .openapi('Clearance', {

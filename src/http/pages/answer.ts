@@ -42,6 +42,16 @@ export function isCorrection(body: Record<string, unknown> | undefined): boolean
   return body?.correct !== undefined;
 }
 
+/** Whether the parsed form says which merge fields come from the list. */
+export function saysFields(body: Record<string, unknown> | undefined): boolean {
+  return body?.fields !== undefined;
+}
+
+/** Whether the parsed form asks for an audit by our own routes, of what was audited for a system of the sender's. */
+export function asksForHere(body: Record<string, unknown> | undefined): boolean {
+  return body?.here !== undefined;
+}
+
 /** Only what is other than the form showed is a change: a message handed in may have a From of its own. */
 export async function readCorrection(
   { correct: _, ...fields }: Record<string, unknown>,

@@ -10,7 +10,7 @@ import {
   stopsMail,
   waits,
 } from '../../report/standing.ts';
-import type { Area, Ask, Locale } from '../../rule.ts';
+import type { Area, Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { findingCard, findingId } from './finding.ts';
 import { type Icon, icon, type State, tag } from './icons.ts';
@@ -173,7 +173,7 @@ export function areaList(report: Report, locale: Locale): Markup {
 export function areaSection(
   area: Area,
   report: Report,
-  answer: (ask: Ask) => Markup | string,
+  answer: (finding: ReportFinding) => Markup | string,
   more: Markup | string,
   locale: Locale,
 ): Markup {

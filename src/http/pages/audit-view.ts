@@ -10,6 +10,8 @@ import { auditPage, auditTitle } from './audit.ts';
 import { type ClearanceNews, type ClearanceShown, clearanceTitle } from './clearance.ts';
 import type { FaultyCorrection } from './correction.ts';
 import { sendPage } from './layout.ts';
+import type { FaultyFields } from './merge-fields.ts';
+import { createCarriage } from './new-mailing/carriage.ts';
 
 /** Seconds between two looks at an audit under way, where no script runs. */
 const refresh = 2;
@@ -18,26 +20,30 @@ const refresh = 2;
 export interface AuditNews {
   faulty?: FaultyAnswer;
   correction?: FaultyCorrection;
+  fields?: FaultyFields;
   clearance?: ClearanceNews;
 }
 
 export function createAuditView(options: AppOptions) {
   const { rules, clients, policy, clearances, access } = options;
-  const sends = options.campaigns !== undefined;
+  const carriageOf = createCarriage(options);
+  const sends = options.campaigns !== undefined && (options.transports?.length ?? 0) > 0;
 
   async function clearanceOf(
     c: Context<HttpEnv>,
-    { id, state, request }: Audit,
+    audit: Audit,
     news: ClearanceNews,
   ): Promise<ClearanceShown | undefined> {
+    const { id, state, request } = audit;
     if (!clearances || state !== 'done' || request.example) return undefined;
     const caller = callerOf(c);
     const { organisation } = caller;
-    const [earned, rows, waivers, members] = await Promise.all([
+    const [earned, rows, waivers, members, carriage] = await Promise.all([
       clearances.earned(organisation, id),
       clearances.ofAudit(organisation, id),
       clearances.waivers(organisation, id),
       access.members.list(organisation),
+      sends ? carriageOf(organisation, audit) : undefined,
     ]);
     const names = new Map(members.map((member) => [member.id, member.name]));
     const now = options.clock?.now() ?? new Date();
@@ -49,13 +55,16 @@ export function createAuditView(options: AppOptions) {
         .map(({ rule }) => rule),
     );
     const may = { get: mayGet, waive: caller.role === 'owner', send: caller.scopes.includes('sends:write') };
-    return { earned, rows, waivers, excepted, names, now, may, named, sends, news };
+    return { earned, rows, waivers, excepted, names, now, may, named, carriage, news };
   }
 
   return async (c: Context<HttpEnv>, audit: Audit, news: AuditNews = {}): Promise<Response> => {
     const locale = localeOf(c);
     const { clearance: told = {}, ...wrong } = news;
-    const faults = (wrong.correction ?? wrong.faulty ?? told.faulty)?.errors.length ?? 0;
+    const { correction, fields, faulty } = wrong;
+    const faults =
+      ((correction ?? fields ?? faulty ?? told.faulty)?.errors.length ?? 0) +
+      (correction?.rowErrors?.length ?? 0);
     const clearance = await clearanceOf(c, audit, told);
     // The verdict that is kept stays as it is; whoever looks sees what stands in its way now.
     const shown =

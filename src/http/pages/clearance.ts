@@ -7,7 +7,10 @@ import type { Report, ReportFinding } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
 import { type Icon, icon, type State, tag } from './icons.ts';
 import type { Markup } from './markup.ts';
+import { lacksFields } from './merge-fields/rows.ts';
 import { moment } from './moment.ts';
+import type { Carriage } from './new-mailing/carriage.ts';
+import { hereNote } from './new-mailing/here.ts';
 import { quoted } from './quoted.ts';
 
 /** What has just been done in this part, or went wrong. */
@@ -35,8 +38,8 @@ export interface ClearanceShown {
   /** Ids of rules whose exception stands now. */
   excepted: ReadonlySet<string>;
   may: { get: boolean; waive: boolean; send: boolean };
-  /** This service sends mail itself. */
-  sends: boolean;
+  /** By which way this service would send it; undefined: it sends nothing. */
+  carriage: Carriage | undefined;
   /** Whoever looks has a name, under which they make exceptions. */
   named: boolean;
   news: ClearanceNews;
@@ -62,6 +65,7 @@ const words = {
     states: { live: 'Live', ended: 'Ended', revoked: 'Revoked' },
     until: 'until',
     from: 'from',
+    followed: 'for a mailing that outlived its clearance and was audited again',
     revoke: 'Revoke',
     revokeWhy: 'Mailings that go by it pause at once, and nothing more goes by it. It cannot be undone.',
     revokeNow: 'Revoke it',
@@ -79,6 +83,8 @@ const words = {
     last: 'Last day (at most 90 days ahead)',
     make: (title: string) => `Except “${title}”`,
     check: 'Check',
+    uncomposed:
+      'there is no exception for this. Klarsignal writes each mail itself, and sends none in which a field has no value.',
   },
   sv: {
     title: 'Klarsignal',
@@ -101,6 +107,7 @@ const words = {
     states: { live: 'Gäller', ended: 'Slut', revoked: 'Återkallad' },
     until: 'till',
     from: 'från',
+    followed: 'för ett utskick som varade längre än sin klarsignal och granskades om',
     revoke: 'Återkalla',
     revokeWhy: 'Utskick som går med den pausas genast, och inget mer går med den. Det går inte att ångra.',
     revokeNow: 'Återkalla den',
@@ -118,6 +125,8 @@ const words = {
     last: 'Sista dag (högst 90 dagar framåt)',
     make: (title: string) => `Undanta ”${title}”`,
     check: 'Kontroll',
+    uncomposed:
+      'här finns inget undantag. Klarsignal skriver varje mejl själv och skickar inget där ett fält saknar värde.',
   },
 } as const satisfies Record<Locale, object>;
 
@@ -146,28 +155,34 @@ export function clearanceSection(
   const open = findings.filter(
     ({ severity, outcome, waived }) => severity === 'major' && outcome === 'fail' && !waived,
   );
+  // What Klarsignal cannot compose it does not send, whoever answers for it.
+  const uncomposed = findings.filter((one) => one.outcome === 'fail' && lacksFields(one));
+  const excepted = open.filter((one) => !lacksFields(one));
   return html`<section class="card stack even noprint" id="clearance" aria-labelledby="clearance-h"><h2 id="clearance-h">${word.title}</h2>
-${news.token ? tokenBox(news.token, locale) : ''}${standing(audit, shown, locale)}
-${shown.may.waive && open.length > 0 ? exceptionForm(audit, open, shown, locale) : ''}
+${news.token ? tokenBox(news.token, locale) : ''}${standing(audit, shown, uncomposed.length === 0, locale)}
+${uncomposed.length > 0 ? html`<p>${uncomposed.map(({ rule, title }) => html`<a href="#f-${rule}">${title}</a>`)}: ${word.uncomposed}</p>` : ''}
+${shown.may.waive && excepted.length > 0 ? exceptionForm(audit, excepted, shown, locale) : ''}
 ${waivers.length > 0 ? waiverList(audit, shown, titleOf, locale) : ''}
 ${rows.length > 0 ? clearanceList(audit, shown, locale) : ''}</section>`;
 }
 
 function standing(
   audit: string,
-  { earned, rows, may, sends, excepted, news }: ClearanceShown,
+  { earned, rows, may, carriage, excepted, news }: ClearanceShown,
+  composes: boolean,
   locale: Locale,
 ): Markup {
   const word = words[locale];
+  const away = carriage && !carriage.here && may.send ? hereNote(audit, carriage, 'h3', locale) : '';
   if (earned !== 'earned') {
     const text = clearanceWords[locale].refused[news.refused ?? earned];
-    return html`<div class="note ${earned === 'blocked' ? 'blocked' : 'undecided'}"${news.refused ? html` role="alert"` : ''}><h3 class="m">${icon(earned === 'blocked' ? 'fail' : 'wait')} ${word.none}</h3><p>${text}</p></div>`;
+    return html`<div class="note ${earned === 'blocked' ? 'blocked' : 'undecided'}"${news.refused ? html` role="alert"` : ''}><h3 class="m">${icon(earned === 'blocked' ? 'fail' : 'wait')} ${word.none}</h3><p>${text}</p></div>${away}`;
   }
   if (!may.get) return html`<p>${word.ready} ${word.may}</p>`;
   // Who sends from here needs no token in hand: the mailing gets its own.
-  const send = sends && may.send;
+  const send = carriage?.here === true && may.send && composes;
   return html`<div><p>${word.ready} ${excepted.size > 0 ? word.rests : ''}</p>
-<div class="row above">${send ? html`<a class="btn main" href="/mailings/new?audit=${audit}">${word.send}</a>` : ''}<form action="/audits/${audit}/clearance" method="post"><button class="btn${send ? '' : ' main'}">${rows.length > 0 ? word.another : word.get}</button></form></div>${send ? html`<p class="small muted above">${word.sendWhy}</p>` : ''}</div>`;
+<div class="row above">${send ? html`<a class="btn main" href="/mailings/new?audit=${audit}">${word.send}</a>` : ''}<form action="/audits/${audit}/clearance" method="post"><button class="btn${send ? '' : ' main'}">${rows.length > 0 ? word.another : word.get}</button></form></div>${send ? html`<p class="small muted above">${word.sendWhy}</p>` : ''}</div>${away}`;
 }
 
 function tokenBox(token: string, locale: Locale): Markup {
@@ -183,13 +198,13 @@ function stateOf(end: string, revokedAt: string | null, now: Date): RowState {
 
 function clearanceList(audit: string, { rows, now, may }: ClearanceShown, locale: Locale): Markup {
   const word = words[locale];
-  const items = rows.map(({ id, issuedAt, expiresAt, revokedAt }) => {
+  const items = rows.map(({ id, issuedAt, expiresAt, follows, revokedAt }) => {
     const state = stateOf(expiresAt, revokedAt, now);
     const revoke =
       state === 'live' && may.get
         ? html`<details class="sure"><summary>${word.revoke}<span class="vh">: ${id}</span></summary><p>${word.revokeWhy}</p><form action="/clearances/${id}/revoke" method="post"><input type="hidden" name="audit" value="${audit}"><button class="btn">${word.revokeNow}<span class="vh">: ${id}</span></button></form></details>`
         : '';
-    return html`<li><div class="row ends"><span>${tag(...shapes[state], word.states[state])} ${word.from} ${moment(issuedAt, locale)} ${word.until} ${moment(expiresAt, locale)} <span class="mono small muted">${id.slice(0, 12)}…</span></span>${revoke}</div></li>`;
+    return html`<li><div class="row ends"><span>${tag(...shapes[state], word.states[state])} ${word.from} ${moment(issuedAt, locale)} ${word.until} ${moment(expiresAt, locale)} <span class="mono small muted">${id.slice(0, 12)}…</span>${follows === null ? '' : html` <span class="small muted">${word.followed}</span>`}</span>${revoke}</div></li>`;
   });
   return html`<div><h3 class="m">${word.list}</h3><ul class="plain stack even above">${items}</ul></div>`;
 }

@@ -5,6 +5,8 @@ import type { Locale } from '../../rule.ts';
 import { mailClasses } from '../../submission.ts';
 import { field } from './field.ts';
 import type { Markup } from './markup.ts';
+import { declaredRows, type FieldRow, type RowError } from './merge-fields/rows.ts';
+import { declaredFields, fieldFaults } from './merge-fields.ts';
 import { writtenOut } from './quoted.ts';
 
 const words = {
@@ -57,6 +59,9 @@ type Name = 'file' | 'source' | (typeof fields)[number];
 export interface FaultyCorrection {
   values: Record<string, string>;
   errors: readonly { field: string; text: string }[];
+  /** The merge fields as they were handed in, and what is wrong with them. */
+  rows?: readonly FieldRow[];
+  rowErrors?: readonly RowError[];
 }
 
 /** What the form shows of an audit, marks that nobody sees written out, so that it can be told what was changed. */
@@ -75,16 +80,17 @@ export function shownIn(request: Audit['request']) {
 
 /** Each fault with where it stands. */
 export function correctionFaults(
-  { errors }: FaultyCorrection,
+  { errors, rows = [], rowErrors = [] }: FaultyCorrection,
   locale: Locale,
 ): { id?: string; text: string }[] {
   const { labels } = words[locale];
   const known = (name: string): name is Name => Object.hasOwn(labels, name);
   const place = (name: string) => (known(name) ? Object.keys(labels).indexOf(name) : 99);
   const sorted = [...errors].sort((one, two) => place(one.field) - place(two.field));
-  return sorted.map(({ field: name, text }) =>
+  const faults = sorted.map(({ field: name, text }) =>
     known(name) ? { id: `new-${name}`, text: `${labels[name]}: ${text}` } : { text },
   );
+  return [...faults, ...fieldFaults({ rows, errors: rowErrors }, 'new-field', locale)];
 }
 
 export function correctionForm(
@@ -120,6 +126,7 @@ ${fields.map((name) =>
     (attributes) => html`<input ${attributes} value="${values[name] ?? ''}">`,
   ),
 )}
+${declaredFields({ rows: faulty?.rows ?? declaredRows(request), errors: faulty?.rowErrors ?? [] }, locale)}
 <fieldset class="field chips"><legend>${word.class}</legend>${picks}</fieldset>
 <p class="row"><button class="btn main">${word.send}</button></p></form></details>`;
 }

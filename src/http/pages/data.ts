@@ -1,15 +1,9 @@
-/** Where data lives, who processes it, and how one person is shown or forgotten (GDPR articles 13, 15, 17, 28). */
+/** Where data lives, who processes it and for how long (GDPR articles 13 and 28). */
 import { html } from 'hono/html';
 import type { SuppressionReason, TransportInfo } from '../../ports.ts';
-import type { Recipient } from '../../recipients.ts';
 import type { Locale } from '../../rule.ts';
-import { field } from './field.ts';
 import { country, figure } from './figures.ts';
-import { icon } from './icons.ts';
-import { mailingWords } from './mailing/words.ts';
 import type { Markup } from './markup.ts';
-import { moment } from './moment.ts';
-import { quoted } from './quoted.ts';
 
 const words = {
   en: {
@@ -39,26 +33,9 @@ const words = {
     },
     counts: 'On it now:',
     person: 'One person',
-    personWhy: 'See what is known of one person, to show it to them or to forget it.',
-    address: 'Mail address',
-    show: 'Show',
-    invalid: 'This is not one mail address. Write it as name@example.com.',
-    about: 'What is known of',
-    nothing: 'Nothing is known of this address.',
-    mails: 'Mailings',
-    mail: 'Mailing',
-    outcome: 'Outcome',
-    when: 'When',
-    values: 'Merge values',
-    suppressed: 'No mail goes there:',
-    export: 'Save it as a file (JSON)',
-    forget: 'Forget this person',
-    forgetWhy:
-      'Address and merge values are erased everywhere, what waits is cancelled, and nobody here can mail them again. It cannot be undone.',
-    sure: 'I want to forget them for good',
-    erased: 'The person is forgotten',
-    erasedWhy: (count: string) =>
-      `Erased in ${count} rows. A keyed hash stays, so that nobody mails there again.`,
+    personWhy:
+      'What is kept of one person is shown, handed out and forgotten under Recipients, by whoever may edit here.',
+    ask: 'Search for a recipient',
   },
   sv: {
     title: 'Var uppgifterna finns',
@@ -87,26 +64,9 @@ const words = {
     },
     counts: 'På den nu:',
     person: 'En person',
-    personWhy: 'Se vad som finns om en person, för att visa personen det eller glömma det.',
-    address: 'Mejladress',
-    show: 'Visa',
-    invalid: 'Det här är inte en mejladress. Skriv den som namn@exempel.se.',
-    about: 'Det här är känt om',
-    nothing: 'Inget är känt om adressen.',
-    mails: 'Utskick',
-    mail: 'Utskick',
-    outcome: 'Utfall',
-    when: 'När',
-    values: 'Kopplingsfält',
-    suppressed: 'Inga mejl går dit:',
-    export: 'Spara som fil (JSON)',
-    forget: 'Glöm personen',
-    forgetWhy:
-      'Adress och kopplingsfält raderas överallt, det som väntar avbryts, och ingen här kan mejla personen igen. Det går inte att ångra.',
-    sure: 'Jag vill glömma personen för gott',
-    erased: 'Personen är glömd',
-    erasedWhy: (count: string) =>
-      `Raderad i ${count} rader. Ett nyckelat fingeravtryck finns kvar, så att ingen mejlar dit igen.`,
+    personWhy:
+      'Det som finns om en person visas, lämnas ut och glöms under Mottagare, av den som får redigera här.',
+    ask: 'Sök en mottagare',
   },
 } as const satisfies Record<Locale, object>;
 
@@ -117,8 +77,6 @@ export interface DataPage {
   keptDays: number;
   /** false: this caller may not look at one person. */
   mayAsk: boolean;
-  asked?: { address: string; found: Recipient | undefined } | undefined;
-  erased?: number | undefined;
 }
 
 export function dataTitle(locale: Locale): string {
@@ -127,15 +85,11 @@ export function dataTitle(locale: Locale): string {
 
 export function dataPage(page: DataPage, locale: Locale): Markup {
   const word = words[locale];
-  const { transports, suppressed, keptDays, mayAsk, erased } = page;
-  const done =
-    erased === undefined
-      ? ''
-      : html`<div class="note clear" role="status"><h2 class="l">${icon('pass')} ${word.erased}</h2><p>${word.erasedWhy(figure(erased, locale))}</p></div>`;
-  return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>${done}
+  const { transports, suppressed, keptDays, mayAsk } = page;
+  return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
 ${processors(transports, locale)}
 <section class="card" aria-labelledby="kept"><h2 id="kept">${word.kept}</h2><dl class="facts"><div><dt>${word.lists}</dt><dd>${word.listsFor(figure(keptDays, locale))}</dd></div><div><dt>${word.suppression}</dt><dd>${word.suppressionFor}${suppressed ? counts(suppressed, locale) : ''}</dd></div></dl></section>
-${mayAsk ? person(page, locale) : ''}`;
+${person(mayAsk, locale)}`;
 }
 
 function processors(transports: readonly TransportInfo[], locale: Locale): Markup {
@@ -157,29 +111,7 @@ function counts(suppressed: NonNullable<DataPage['suppressed']>, locale: Locale)
   return html`<br>${word.counts} ${parts.join(', ')}.`;
 }
 
-function person({ asked }: DataPage, locale: Locale): Markup {
+function person(mayAsk: boolean, locale: Locale): Markup {
   const word = words[locale];
-  const errors = asked && !asked.found ? [{ text: word.invalid }] : [];
-  return html`<section class="card" id="person" aria-labelledby="person-h"><h2 id="person-h">${word.person}</h2><form action="/data/person#person" method="post">${field(
-    { id: 'address', name: 'address', label: word.address, hint: word.personWhy, errors },
-    (attributes) =>
-      html`<input type="text" inputmode="email" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="400" value="${asked?.address ?? ''}" ${attributes}>`,
-  )}<p class="row"><button class="btn">${word.show}</button></p></form>${asked?.found ? known(asked.found, locale) : ''}</section>`;
-}
-
-function known({ address, suppression, deliveries }: Recipient, locale: Locale): Markup {
-  const word = words[locale];
-  const rows = deliveries.map(
-    ({ mailing, subject, state, fields, settledAt, attemptedAt }) =>
-      html`<tr><th scope="row"><a href="/mailings/${mailing}">${subject ? quoted(subject) : mailingWords[locale].nameless}</a></th><td data-h="${word.outcome}">${mailingWords[locale].deliveries[state].name}</td><td data-h="${word.when}">${time(settledAt ?? attemptedAt, locale)}</td><td data-h="${word.values}"><div>${Object.entries(fields ?? {}).map(([name, value]) => html`<span class="under"><span class="mono">${name}</span>: ${quoted(value)}</span>`)}</div></td></tr>`,
-  );
-  const head = [word.mail, word.outcome, word.when, word.values];
-  const nothing = deliveries.length === 0 && suppression === null;
-  return html`<div class="above"><h3>${word.about} ${quoted(address, 'address')}</h3>${nothing ? html`<p>${word.nothing}</p>` : ''}${suppression ? html`<p>${word.suppressed} ${word.reasons[suppression.reason]}, ${moment(suppression.at, locale)}.</p>` : ''}${rows.length > 0 ? html`<div class="cards"><table class="people"><thead><tr>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>` : ''}
-<p class="above"><a href="/v1/recipients/${encodeURIComponent(address)}" download="klarsignal-person.json">${word.export}</a></p></div>
-<form class="note blocked above" action="/data/erase" method="post"><h3>${word.forget}</h3><p>${word.forgetWhy}</p><input type="hidden" name="address" value="${address}"><label class="pick"><input type="checkbox" name="sure" required><span>${word.sure}</span></label><p class="row"><button class="btn">${word.forget}</button></p></form>`;
-}
-
-function time(at: string | null, locale: Locale): Markup | string {
-  return at === null ? '–' : moment(at, locale);
+  return html`<section class="card" aria-labelledby="person"><h2 id="person">${word.person}</h2><p>${word.personWhy}</p>${mayAsk ? html`<p class="row"><a class="btn" href="/recipients">${word.ask}</a></p>` : ''}</section>`;
 }

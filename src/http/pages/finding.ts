@@ -4,7 +4,7 @@ import type { ReportFinding, ReportProblem } from '../../report/report.ts';
 import { spamPoints } from '../../report/spam.ts';
 import { type Group, isExcepted, silences, silentIn, stopsMail } from '../../report/standing.ts';
 import { noteOf } from '../../report/text.ts';
-import type { Ask, Locale } from '../../rule.ts';
+import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { changeBox } from './change.ts';
 import { evidenceBox } from './evidence.ts';
@@ -70,7 +70,11 @@ export function findingId({ rule }: Pick<ReportFinding, 'rule'>): string {
 }
 
 /** What stands for the same cause stands in one card. `answer`: how to give what a finding asks for; nothing where it cannot be given. */
-export function findingCard(group: Group, answer: (ask: Ask) => Markup | string, locale: Locale): Markup {
+export function findingCard(
+  group: Group,
+  answer: (finding: ReportFinding) => Markup | string,
+  locale: Locale,
+): Markup {
   const [finding, ...others] = group;
   const { state, icon, word } = lookOf(finding, locale);
   const several = others.length > 0;
@@ -84,8 +88,9 @@ ${several ? whys(group, locale) : ''}${evidenceBox(group, locale)}
 </article>`;
 }
 
-function what(group: Group, answer: (ask: Ask) => Markup | string, locale: Locale): Markup {
-  const [{ outcome, ask, problems, omitted = 0 }] = group;
+function what(group: Group, answer: (finding: ReportFinding) => Markup | string, locale: Locale): Markup {
+  const [finding] = group;
+  const { outcome, problems, omitted = 0 } = finding;
   const word = words[locale];
   const note = noteOf(group, locale, true);
   const shown = problems.slice(0, listed);
@@ -95,7 +100,7 @@ function what(group: Group, answer: (ask: Ask) => Markup | string, locale: Local
     lines.length > 1
       ? html`<ul class="in">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
       : lines.map((line) => html`<p>${line}</p>`);
-  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${ask ? answer(ask) : ''}</dd></div>`;
+  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${answer(finding)}</dd></div>`;
 }
 
 /** Every check that one card stands for, each with what DNS did not say to it where there is more than one name. */

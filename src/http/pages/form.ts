@@ -8,6 +8,10 @@ import { faultSummary, field } from './field.ts';
 import type { Markup } from './markup.ts';
 import { selectorHelp } from './selector-help.ts';
 
+/** Who sends the mail: we by the routes of its sender, we by a standard route, or somebody else. */
+export const ways = ['here', 'standard', 'own'] as const;
+export type Way = (typeof ways)[number];
+
 const words = {
   en: {
     title: 'Check an email before you send it',
@@ -26,13 +30,24 @@ const words = {
     marketingHint: 'To many at once. Readers must be able to unsubscribe.',
     transactional: 'Transactional',
     transactionalHint: 'A receipt, a password, a booking: to one person, because of something they did.',
+    by: 'Who sends this?',
+    ways: {
+      here: 'Klarsignal',
+      standard: 'Klarsignal, by the standard route',
+      own: 'A system of my own',
+    } satisfies Record<Way, string>,
+    waysHint: {
+      here: 'By the servers of your sender. The domain in From is among your senders.',
+      standard: 'For a domain that is not among your senders, but has a standard route here.',
+      own: 'A newsletter service, or a server that you look after. Klarsignal audits, and sends nothing.',
+    } satisfies Record<Way, string>,
     sender: 'The sender',
     from: 'From',
     fromHint:
       'What readers see: a name and an address on your domain. A message saved as EML has it already.',
     mailFrom: 'Sending subdomain',
     mailFromHint:
-      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Your sending service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them. Leave it empty when Klarsignal is to send the mail.',
+      'Where bounces go (word of mail that did not arrive): a subdomain of the From domain, kept for mailings. Your sending service calls it MAIL FROM, Return-Path or bounce domain. Do not know? Ask them.',
     dkimSelectors: 'DKIM selector',
     dkimSelectorsHint:
       'The name that the mail is signed under. Amazon SES shows three CNAME names: paste them all, with a space between.',
@@ -70,12 +85,23 @@ const words = {
     marketingHint: 'Till många på en gång. Läsarna måste kunna avregistrera sig.',
     transactional: 'Enskilt ärende',
     transactionalHint: 'Kvitto, lösenord, bokning: till en person, för att hen har gjort något.',
+    by: 'Vem skickar det här?',
+    ways: {
+      here: 'Klarsignal',
+      standard: 'Klarsignal, via standardvägen',
+      own: 'Ett eget system',
+    } satisfies Record<Way, string>,
+    waysHint: {
+      here: 'Med servrarna hos din avsändare. Domänen i Från finns bland dina avsändare.',
+      standard: 'För en domän som inte finns bland dina avsändare men har en standardväg här.',
+      own: 'En nyhetsbrevstjänst, eller en server som du sköter. Klarsignal granskar men skickar inget.',
+    } satisfies Record<Way, string>,
     sender: 'Avsändaren',
     from: 'Från',
     fromHint: 'Det läsarna ser: ett namn och en adress på din domän. Ett mejl sparat som EML har den redan.',
     mailFrom: 'Underdomän för utskick',
     mailFromHint:
-      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem. Lämna fältet tomt när Klarsignal ska skicka mejlet.',
+      'Hit skickas studsar (besked om mejl som inte kom fram): en underdomän till avsändardomänen som bara används för utskick. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain. Vet du inte? Fråga dem.',
     dkimSelectors: 'DKIM-selektor',
     dkimSelectorsHint:
       'Namnet som mejlet signeras under. Amazon SES visar tre CNAME-namn: klistra in alla, med mellanslag emellan.',
@@ -107,6 +133,8 @@ export interface FormState {
   /** A file had been chosen: it is to be chosen once more, since no browser fills it in by itself. */
   lostFile?: boolean;
   examples: readonly ExampleName[];
+  /** Those that there are; none where this service sends nothing, and then nobody is asked. */
+  ways: readonly Way[];
 }
 
 /** With errors, their number comes first: it is what a screen reader says when the page loads. */
@@ -134,6 +162,12 @@ export function form(state: FormState): Markup {
     const checked = (values.class ?? 'marketing') === value;
     return html`<label class="pick choice"><input type="radio" name="class" value="${value}"${checked ? html` checked` : ''}><span><strong>${word[value]}</strong><br><span class="hint">${word[`${value}Hint`]}</span></span></label>`;
   };
+  // Who named a sending subdomain before meant a system of their own.
+  const way = ways.find((one) => one === values.by) ?? (values.mailFrom ? 'own' : state.ways[0]);
+  const asked = state.ways.map(
+    (one) =>
+      html`<label class="pick choice"><input type="radio" name="by" value="${one}"${one === way ? html` checked` : ''}><span><strong>${word.ways[one]}</strong><br><span class="hint">${word.waysHint[one]}</span></span></label>`,
+  );
   const advanced = values.previews === 'false' || errors.some(({ field: name }) => name === 'previews');
 
   // A field that is not on this form (sent by a program) has nowhere to point.
@@ -144,10 +178,13 @@ export function form(state: FormState): Markup {
   const faults = sorted.map(({ field: name, text }) =>
     known(name) ? { id: name, text: `${labels[name]}: ${text}` } : { text },
   );
+  const technical = html`${input('mailFrom', word.mailFromHint, plain)}
+${input('dkimSelectors', word.dkimSelectorsHint, plain, selectorHelp(locale))}`;
   return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
 ${faultSummary(word.correct(errors.length), faults)}
 <div class="${state.examples.length > 0 ? 'split right' : 'narrow'}">
 <form class="stack even" id="${formId}" action="/audits" method="post" enctype="multipart/form-data">
+${asked.length > 0 ? html`<fieldset class="card"><legend>${word.by}</legend><div class="choices">${asked}</div></fieldset>` : ''}
 <fieldset class="card"><legend>${word.message}</legend>
 ${own('file', lostFile ? `${word.fileHint} ${word.again}` : word.fileHint, (attributes) => html`<input ${attributes} type="file" accept=".html,.htm,.mjml,.eml">`)}
 ${own(
@@ -160,8 +197,7 @@ ${input('subject', word.subjectHint)}
 <fieldset class="choices"><legend>${word.kind}</legend>${pick('marketing')}${pick('transactional')}</fieldset></fieldset>
 <fieldset class="card"><legend>${word.sender}</legend>
 ${input('from', word.fromHint)}
-${input('mailFrom', word.mailFromHint, plain)}
-${input('dkimSelectors', word.dkimSelectorsHint, plain, selectorHelp(locale))}
+${asked.length > 0 ? html`<div class="of-own">${technical}</div>` : technical}
 ${input('replyTo', word.replyToHint, plain)}</fieldset>
 <details class="card"${advanced ? html` open` : ''}><summary>${word.advanced}</summary>
 <label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>

@@ -1,11 +1,12 @@
 /** Earlier audits, newest first. */
 import { html } from 'hono/html';
-import type { AuditEntry, AuditSummary } from '../../audits.ts';
+import type { AuditSummary } from '../../audits.ts';
 import { headline } from '../../report/summary.ts';
 import type { Locale } from '../../rule.ts';
 import { type Icon, icon, type State } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
+import type { PresentEntry } from './present.ts';
 import { quoted } from './quoted.ts';
 import { decisionIcons } from './signal.ts';
 
@@ -51,7 +52,7 @@ const words = {
 } as const satisfies Record<Locale, object>;
 
 export interface HistoryPage {
-  entries: readonly AuditEntry[];
+  entries: readonly PresentEntry[];
   /** Id after which the next page goes on. */
   older?: string | undefined;
   /** false: this is not the newest page. */
@@ -77,7 +78,7 @@ ${older === undefined && newest ? '' : html`<nav class="row" aria-label="${word.
 }
 
 /** File and sending subdomain, where mails of the same subject and sender on the page differ in them. */
-function tellingApart({ request }: AuditEntry, entries: readonly AuditEntry[]): string[] {
+function tellingApart({ request }: PresentEntry, entries: readonly PresentEntry[]): string[] {
   const alike = entries.filter(
     (one) => one.request.subject === request.subject && one.request.from === request.from,
   );
@@ -87,7 +88,7 @@ function tellingApart({ request }: AuditEntry, entries: readonly AuditEntry[]): 
   });
 }
 
-function row(entry: AuditEntry, entries: readonly AuditEntry[], locale: Locale): Markup {
+function row(entry: PresentEntry, entries: readonly PresentEntry[], locale: Locale): Markup {
   const word = words[locale];
   const { id, request, createdAt, finishedAt, summary } = entry;
   const { subject, from, example, repeats } = request;
@@ -100,11 +101,12 @@ function row(entry: AuditEntry, entries: readonly AuditEntry[], locale: Locale):
 <td data-h="${word.columns.when}">${moment(finishedAt ?? createdAt, locale)}</td></tr>`;
 }
 
-function standing({ state, summary }: AuditEntry, locale: Locale): [State, Icon, string] {
+function standing({ state, summary, excepted }: PresentEntry, locale: Locale): [State, Icon, string] {
   const { states } = words[locale];
-  if (summary) return [summary.decision, decisionIcons[summary.decision], headline(summary, locale)];
+  if (summary)
+    return [summary.decision, decisionIcons[summary.decision], headline({ ...summary, excepted }, locale)];
   // `done` without a summary: judged before summaries were kept; its report has the decision.
-  const looks: Record<AuditEntry['state'], [State, Icon]> = {
+  const looks: Record<PresentEntry['state'], [State, Icon]> = {
     queued: ['quiet', 'wait'],
     running: ['advice', 'run'],
     failed: ['blocked', 'fail'],

@@ -15,11 +15,13 @@ const words = {
   en: {
     skip: 'Skip to content',
     main: 'Main',
+    menu: 'Menu',
     places: {
       '/': 'New audit',
       '/audits': 'Reports',
       '/mailings': 'Mailings',
       '/senders': 'Senders',
+      '/recipients': 'Recipients',
       '/members': 'Members',
       '/keys': 'API keys',
       '/docs': 'API docs',
@@ -34,11 +36,13 @@ const words = {
   sv: {
     skip: 'Hoppa till innehållet',
     main: 'Huvudmeny',
+    menu: 'Meny',
     places: {
       '/': 'Ny granskning',
       '/audits': 'Rapporter',
       '/mailings': 'Utskick',
       '/senders': 'Avsändare',
+      '/recipients': 'Mottagare',
       '/members': 'Medlemmar',
       '/keys': 'API-nycklar',
       '/docs': 'API-guide',
@@ -106,6 +110,7 @@ function layout(
   const places = (Object.keys(word.places) as Place[]).filter(
     (place) => place === '/docs' || (!here?.startsWith('/sign-in') && leads(place, caller)),
   );
+  const folds = places.length > 2;
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -123,7 +128,8 @@ ${refresh === undefined ? '' : html`<noscript><meta http-equiv="refresh" content
 ${sprite()}
 <header class="top"><div class="wrap">
 <a class="brand" href="/">${signalMark()}Klarsignal</a>
-<nav aria-label="${word.main}">${places.map((place) => html`<a href="${place}"${belongs(here, place) ? html` aria-current="${here === place ? 'page' : 'true'}"` : ''}>${word.places[place]}</a>`)}</nav>
+${folds ? html`<button type="button" class="btn menu" popovertarget="places">${word.menu}</button>` : ''}
+<nav id="places"${folds ? html` popover` : ''} aria-label="${word.main}">${places.map((place) => html`<a href="${place}"${belongs(here, place) ? html` aria-current="${here === place ? 'page' : 'true'}"` : ''}>${word.places[place]}</a>`)}</nav>
 <div class="row own">${locales.filter((other) => other !== locale).map((other) => languageSwitch(other, path, switchForm))}${caller?.kind === 'person' ? html`<form action="/sign-out" method="post"><button class="link">${word.out}</button></form>` : ''}</div>
 </div></header>
 <main id="main" class="wrap" tabindex="-1"><div class="stack">${body}</div></main>

@@ -3,22 +3,29 @@ import { html } from 'hono/html';
 import type { CampaignProgress } from '../../campaigns/campaign.ts';
 import type { ClearanceRow } from '../../ports.ts';
 import type { Locale } from '../../rule.ts';
+import { aheadNote } from './mailing/ahead.ts';
 import { routesSection, warmUpSection } from './mailing/carriage.ts';
 import { outcomesSection } from './mailing/chart.ts';
+import { confirmSection, type Shown } from './mailing/confirm.ts';
 import { mailingHead, mailingNews } from './mailing/head.ts';
-import { ledgerSection, type People, peopleSection } from './mailing/ledger.ts';
-import { confirmSection, progressSection } from './mailing/progress.ts';
+import { type Leavers, ledgerSection, type People, peopleSection } from './mailing/ledger.ts';
+import { progressSection } from './mailing/progress.ts';
 import { hasEnded, lookOf } from './mailing/standing.ts';
 import type { Markup } from './markup.ts';
-import { type FaultyList, listForm } from './new-mailing/list-form.ts';
+import { type FaultyList, type ListColumns, listForm } from './new-mailing/list-form.ts';
 
 export interface MailingPage {
   progress: CampaignProgress;
   clearance: ClearanceRow | undefined;
   people: People;
+  leavers: Leavers;
   now: Date;
+  /** Of the mail itself, while somebody is asked whether it is to go. */
+  mail?: Shown;
   /** What a change came up against, in words. */
   faults?: readonly string[];
+  /** What its list has to hold, while one is awaited. */
+  columns?: ListColumns | undefined;
   /** A list that could not be used. */
   faulty?: FaultyList | undefined;
 }
@@ -27,7 +34,17 @@ export interface MailingPage {
 const renewal = 5;
 
 export function mailingPage(page: MailingPage, locale: Locale): Markup {
-  const { progress, clearance, people, now, faults = [], faulty } = page;
+  const {
+    progress,
+    clearance,
+    people,
+    leavers,
+    now,
+    faults = [],
+    faulty,
+    columns,
+    mail = { letter: undefined, picture: undefined },
+  } = page;
   const { campaign } = progress;
   const look = lookOf(campaign);
   const names = new Map(progress.routes.map(({ transport, provider }) => [transport, provider]));
@@ -41,10 +58,10 @@ export function mailingPage(page: MailingPage, locale: Locale): Markup {
       ? ''
       : html`<div class="note blocked" role="alert"><ul class="in">${faults.map((text) => html`<li>${text}</li>`)}</ul></div>`;
   const begun = look !== 'awaiting' && look !== 'to-confirm' && !campaign.importing;
-  return html`<div${live}>${mailingHead(campaign, clearance, now, locale)}</div>${said}${mailingNews(progress, now, locale)}
-${look === 'awaiting' ? listForm(campaign.id, faulty, locale) : ''}${look === 'to-confirm' ? confirmSection(progress, now, locale) : ''}
+  return html`<div${live}>${mailingHead(campaign, clearance, now, locale)}</div>${said}${mailingNews(progress, now, locale)}${look === 'to-confirm' ? '' : aheadNote(progress, locale)}
+${look === 'awaiting' ? listForm(campaign.id, faulty, columns, locale) : ''}${look === 'to-confirm' ? confirmSection(progress, mail, now, locale) : ''}
 ${look === 'awaiting' || look === 'to-confirm' ? '' : progressSection(progress, now, locale)}
 ${routesSection(progress, locale)}${warmUpSection(progress, locale)}
 ${begun ? html`<div id="outcomes" data-live>${outcomesSection(progress.tally, name, locale)}</div>` : ''}
-${begun ? ledgerSection(campaign, locale) : ''}${campaign.recipients > 0 ? peopleSection(campaign, people, name, now, locale) : ''}`;
+${begun ? ledgerSection(campaign, leavers, locale) : ''}${campaign.recipients > 0 ? peopleSection(campaign, people, name, now, locale) : ''}`;
 }

@@ -1,22 +1,24 @@
 /** Pages of mailings: the list, one, a new one, and what is asked before it changes. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type Campaigns, type Changed, sendErrorCodes } from '../../campaigns/campaign.ts';
+import { type Campaign, type Campaigns, type Changed, sendErrorCodes } from '../../campaigns/campaign.ts';
 import { sendErrorWords } from '../../campaigns/send-errors.ts';
 import type { DeliveryState } from '../../ports.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { localeOf } from '../locale.ts';
+import { mayDo } from '../needs.ts';
 import type { AppOptions } from '../options.ts';
 import { sayErrors } from '../sends/described.ts';
 import { sendPage } from './layout.ts';
+import type { Shown } from './mailing/confirm.ts';
 import { mailingTitle } from './mailing/head.ts';
 import type { People } from './mailing/ledger.ts';
 import { type Question, questionPage, questions, questionTitle } from './mailing/questions.ts';
-import { deliveryStates } from './mailing/standing.ts';
+import { deliveryStates, hasEnded, lookOf } from './mailing/standing.ts';
 import { type MailingPage, mailingPage } from './mailing.ts';
 import { mailingsPage, mailingsTitle } from './mailings.ts';
 import { handedList } from './new-mailing/handed.ts';
-import type { FaultyList } from './new-mailing/list-form.ts';
+import { columnsOf, type FaultyList } from './new-mailing/list-form.ts';
 import { newMailingRoutes } from './new-mailing/routes.ts';
 import { listFault } from './new-mailing.ts';
 import { problemPage } from './problem.ts';
@@ -98,11 +100,30 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
 
   app.post(
     '/mailings/:id/pause',
-    sending(async (c, all, own) => ended(c, all, own, await all.pause(own, idOf(c)))),
+    sending(async (c, all, own) => {
+      const id = idOf(c);
+      const changed = await all.pause(own, id);
+      const { next } = await c.req.parseBody().catch(() => ({ next: undefined }));
+      // The question says by itself how things stand, should it have been paused or have ended meanwhile.
+      const asks = next === 'cancel' && (changed.kind === 'done' || changed.kind === 'wrong-state');
+      return asks ? c.redirect(`/mailings/${id}/cancel`, 303) : ended(c, all, own, changed);
+    }),
   );
   app.post(
     '/mailings/:id/send',
-    sending(async (c, all, own) => ended(c, all, own, await all.resume(own, idOf(c)))),
+    sending(async (c, all, own) => ended(c, all, own, await resumed(c, all, own, idOf(c)))),
+  );
+  app.get(
+    '/mailings/:id/letter.eml',
+    sending(async (c, all, own) => {
+      const first = (await all.letter(own, idOf(c)))?.first;
+      if (!first || 'refused' in first) return problemPage(c, 'send-not-found');
+      return c.body(new Uint8Array(await first.write()), 200, {
+        'content-type': 'message/rfc822',
+        'content-disposition': `attachment; filename="letter-${idOf(c)}.eml"`,
+        'cache-control': 'private, no-store',
+      });
+    }),
   );
 
   for (const question of questions) {
@@ -112,6 +133,7 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
         const locale = localeOf(c);
         const campaign = await all.find(organisation, idOf(c));
         if (!campaign) return problemPage(c, 'send-not-found');
+        if (question === 'cancel' && hasEnded(campaign)) return problemPage(c, 'send-wrong-state');
         const title = questionTitle(question, campaign, locale);
         const path = `/mailings/${campaign.id}/${question}`;
         return sendPage(c, { locale, title, path, body: questionPage(question, campaign, locale) });
@@ -147,11 +169,22 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     }
   }
 
+  /** What is to go, for whoever is asked. */
+  async function mailOf(all: Campaigns, own: string, { id, audit }: Campaign): Promise<Shown> {
+    const [letter, audited] = await Promise.all([all.letter(own, id), options.audits.find(own, audit)]);
+    const [view] = audited?.verdict?.previews ?? [];
+    return { letter, picture: view && `/v1/audits/${audit}/previews/${view.view}` };
+  }
+
   /** By a new clearance where the old one has ended, if the report still earns one. */
   async function resumed(c: Own, all: Campaigns, own: string, id: string): Promise<Changed> {
     const campaign = await all.find(own, id);
+    const ends = campaign?.clearanceEndsAt ?? null;
     const renew =
-      campaign?.pauseReason === 'clearance-expired' || campaign?.pauseReason === 'clearance-revoked';
+      campaign?.pauseReason === 'clearance-expired' ||
+      campaign?.pauseReason === 'clearance-revoked' ||
+      // Somebody has looked at it for longer than a clearance lives.
+      (campaign?.pauseReason === 'to-confirm' && ends !== null && Date.parse(ends) <= now().getTime());
     if (!campaign || !renew || !options.clearances) return all.resume(own, id);
     const granted = await options.clearances.grant(own, callerOf(c).id, campaign.audit);
     return all.resume(own, id, granted.kind === 'granted' ? granted.granted.token : undefined);
@@ -184,12 +217,22 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     const progress = await all.progress(organisation, id);
     if (!progress) return problemPage(c, 'send-not-found');
     const { campaign } = progress;
-    const [people, cleared] = await Promise.all([
+    const { recipients } = options;
+    const [people, mail, count, cleared] = await Promise.all([
       peopleOf(c, all, organisation, id),
+      lookOf(campaign) === 'to-confirm' ? mailOf(all, organisation, campaign) : noMail,
+      recipients?.countUnsubscribed(organisation, id) ?? 0,
       options.clearances?.ofAudit(organisation, campaign.audit) ?? [],
     ]);
+    const awaited =
+      lookOf(campaign) === 'awaiting' && (await options.audits.find(organisation, campaign.audit));
+    const columns = awaited ? columnsOf(awaited) : undefined;
     const clearance = cleared.find((one) => one.id === campaign.clearance);
-    const body = mailingPage({ progress, clearance, people, now: now(), ...wrong }, locale);
+    const leavers = { count, mayAsk: recipients !== undefined && mayDo(callerOf(c), 'recipients:write') };
+    const body = mailingPage(
+      { progress, clearance, people, leavers, now: now(), mail, columns, ...wrong },
+      locale,
+    );
     // Who gets what is kept by nobody on the way.
     c.header('cache-control', 'private, no-store');
     const faults = (wrong.faults?.length ?? 0) + (wrong.faulty?.errors.length ?? 0);
@@ -197,6 +240,8 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     return sendPage(c, page, faults > 0 ? 422 : 200);
   }
 }
+
+const noMail: Shown = { letter: undefined, picture: undefined };
 
 async function peopleOf(c: Own, all: Campaigns, organisation: string, id: string): Promise<People> {
   const asked = c.req.method === 'GET' ? c.req.query() : {};

@@ -4,7 +4,7 @@ import type { Campaign } from '../../campaigns/campaign.ts';
 import type { Locale } from '../../rule.ts';
 import { figure, wholePercent } from './figures.ts';
 import { icon } from './icons.ts';
-import { campaignLooks, hadTurn, handedOver, lookOf } from './mailing/standing.ts';
+import { campaignLooks, handedOver, lookOf } from './mailing/standing.ts';
 import { mailingWords } from './mailing/words.ts';
 import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
@@ -74,15 +74,14 @@ function row(campaign: Campaign, { name, now }: Pick<MailingsPage, 'name' | 'now
   const look = lookOf(campaign);
   const later = look === 'queued' && startsAt !== null && startsAt > now.toISOString();
   const [state, shape] = campaignLooks[look];
-  // Nobody has had a turn that was called off.
-  const done = look === 'cancelled' ? handedOver(campaign) : hadTurn(campaign);
+  const done = handedOver(campaign);
   const share = recipients === 0 ? 0 : done / recipients;
-  const counts = word.of(figure(handedOver(campaign), locale), figure(recipients, locale));
+  const counts = word.of(figure(done, locale), figure(recipients, locale));
   const progress =
     recipients === 0 || importing || look === 'to-confirm'
       ? recipients === 0
         ? '–'
-        : said.recipients(figure(recipients, locale))
+        : said.recipients(recipients)
       : html`<div>${wholePercent(share, locale)} <span class="under">${counts}</span><progress value="${done}" max="${recipients}" aria-label="${counts}"></progress></div>`;
   return html`<tr><th scope="row"><a href="/mailings/${id}">${subject ? quoted(subject) : said.nameless}</a><span class="under">${quoted(domain, 'address')}</span></th>
 <td data-h="${word.columns.state}"><div><span class="state ${state}">${icon(shape)} ${said.states[look].short}</span>${later ? html`<span class="under">${word.starts} ${moment(startsAt, locale, now)}</span>` : ''}</div></td>

@@ -1,17 +1,20 @@
 /** A new mailing out of a report that is clear: who sends what by which servers, what is missing, and the form. */
 import { html } from 'hono/html';
 import type { Audit, AuditEntry } from '../../audits.ts';
-import type { SendErrorCode } from '../../campaigns/campaign.ts';
 import { sendErrorWords } from '../../campaigns/send-errors.ts';
+import type { WarmUpStep } from '../../campaigns/warm-up.ts';
 import type { Locale } from '../../rule.ts';
 import type { Sender } from '../../senders/sender.ts';
 import { faultSummary, field } from './field.ts';
 import { country } from './figures.ts';
 import { icon, tag } from './icons.ts';
+import { expiryField, warmUpPlan } from './mailing/ahead.ts';
 import { mailingWords } from './mailing/words.ts';
 import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
-import { type FaultyList, listFields, listTitle } from './new-mailing/list-form.ts';
+import type { Carriage, Hindrance } from './new-mailing/carriage.ts';
+import { hereNote } from './new-mailing/here.ts';
+import { columnsOf, type FaultyList, listFields, listTitle } from './new-mailing/list-form.ts';
 import { quoted } from './quoted.ts';
 
 const words = {
@@ -43,9 +46,7 @@ const words = {
     startsNow: 'Left empty, it goes when you have said yes.',
     perMinute: 'Mails a minute, at most',
     perMinuteHint: 'Spreads the mailing evenly. Left empty, it goes as fast as the servers take it.',
-    standard: 'Send by the standard route this time',
-    standardHint: (domain: string) =>
-      `${domain} is not registered among your senders, but a standard route is set up for it.`,
+    standard: (domain: string) => `The standard route, this time: ${domain} is not among your senders.`,
     button: 'Take in the list',
     faults: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
     large:
@@ -81,9 +82,7 @@ const words = {
     perMinute: 'Mejl per minut, högst',
     perMinuteHint:
       'Sprider utskicket jämnt. Lämnar du det tomt skickas mejlen så fort servrarna tar emot dem.',
-    standard: 'Skicka via standardvägen den här gången',
-    standardHint: (domain: string) =>
-      `${domain} finns inte bland dina avsändare, men en standardväg är inställd för den.`,
+    standard: (domain: string) => `Standardvägen, den här gången: ${domain} finns inte bland dina avsändare.`,
     button: 'Läs in listan',
     faults: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
     large: 'Filen är större än 20 MB. Lämna in den via API:et: PUT /v1/sends/{id}/recipients tar 256 MB.',
@@ -91,25 +90,16 @@ const words = {
   },
 } as const satisfies Record<Locale, object>;
 
-/** What stands in the way, by the codes of an order; `report`: what the report or the clearance says. */
-export interface Hindrance {
-  code: SendErrorCode | 'report';
-  /** Instead of the code's own words. */
-  text?: string;
-  data?: Readonly<Record<string, string>>;
-}
-
 export interface NewMailing {
   audit: Audit;
-  domain: string;
-  /** Where it is registered and proved. */
-  sender: Sender | undefined;
-  /** A standard route that the person may choose. */
-  standard: { provider: string; country: string } | undefined;
+  carriage: Carriage;
+  /** Those of the carriage among them. */
   hindrances: readonly Hindrance[];
   /** Of this form, so that sent twice it makes one mailing. */
   key: string;
   values: Readonly<Record<string, string>>;
+  /** Of the sender's warm-up, while it is under way. */
+  steps: readonly WarmUpStep[];
   faulty?: FaultyList | undefined;
 }
 
@@ -137,18 +127,18 @@ export function choosePage(entries: readonly AuditEntry[], locale: Locale): Mark
 
 export function newMailingPage(page: NewMailing, locale: Locale): Markup {
   const word = words[locale];
-  const { audit, hindrances, key, values, faulty, standard, domain } = page;
+  const { audit, carriage, hindrances, key, values, faulty, steps } = page;
   const errors = faulty?.errors ?? [];
-  const blocked = hindrances.length > 0;
+  const blocked = hindrances.length > 0 || !carriage.here;
   const of = (name: string) => errors.filter((error) => error.field === name);
-  const places = new Set(['file', 'list', 'startsAt', 'perMinute']);
+  const places = new Set(['file', 'list', 'startsAt', 'perMinute', 'onExpiry']);
   const summary = faultSummary(
     word.faults(errors.length),
     errors.map(({ field: name, text }) => (places.has(name) ? { id: name, text } : { text })),
   );
   const form = html`<form class="stack" action="/mailings" method="post" enctype="multipart/form-data">
 <input type="hidden" name="audit" value="${audit.id}"><input type="hidden" name="key" value="${key}" autocomplete="off">
-<fieldset class="card"><legend>${listTitle(locale)}</legend>${listFields(faulty, locale)}</fieldset>
+<fieldset class="card"><legend>${listTitle(locale)}</legend>${listFields(faulty, columnsOf(audit), locale)}</fieldset>
 <fieldset class="card"><legend>${word.when}</legend>${field(
     {
       id: 'startsAt',
@@ -171,9 +161,9 @@ export function newMailingPage(page: NewMailing, locale: Locale): Markup {
     },
     (attributes) =>
       html`<input class="short" inputmode="numeric" autocomplete="off" value="${values.perMinute ?? ''}" ${attributes}>`,
-  )}${standard ? html`<label class="pick"><input type="checkbox" name="standard" checked><span>${word.standard} (${standard.provider}, ${country(standard.country, locale)})<span class="hint under">${word.standardHint(domain)}</span></span></label>` : ''}</fieldset>
+  )}${expiryField(values.audit === undefined ? steps.length > 0 : values.onExpiry === 'audit-again', locale)}${warmUpPlan(steps, locale)}${carriage.standard ? html`<input type="hidden" name="standard" value="on">` : ''}</fieldset>
 <p class="row"><button class="btn main">${word.button}</button></p></form>`;
-  return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>${summary}${blocked ? missing(page, locale) : ''}${facts(page, locale)}${blocked ? '' : form}`;
+  return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>${summary}${hindrances.length > 0 ? missing(page, locale) : ''}${carriage.here ? '' : hereNote(audit.id, carriage, 'h2', locale)}${facts(page, locale)}${blocked ? '' : form}`;
 }
 
 function missing({ hindrances, audit }: NewMailing, locale: Locale): Markup {
@@ -189,8 +179,9 @@ function missing({ hindrances, audit }: NewMailing, locale: Locale): Markup {
   return html`<section class="note blocked" aria-labelledby="missing"><h2 id="missing" class="l">${icon('fail')} ${word.missing}</h2><ul class="in">${items}</ul></section>`;
 }
 
-function facts({ audit, sender, domain, standard }: NewMailing, locale: Locale): Markup {
+function facts({ audit, carriage }: NewMailing, locale: Locale): Markup {
   const word = words[locale];
+  const { sender, domain, standard } = carriage;
   const { subject, from, class: mailClass = 'marketing' } = audit.request;
   const rows: [string, Markup | string][] = [
     [word.subject, subject ? quoted(subject) : mailingWords[locale].nameless],
@@ -205,7 +196,12 @@ function facts({ audit, sender, domain, standard }: NewMailing, locale: Locale):
           [word.route, servers(sender, locale)] as [string, Markup],
         ]
       : standard
-        ? [[word.route, `${standard.provider}, ${country(standard.country, locale)}`] as [string, string]]
+        ? [
+            [
+              word.route,
+              `${standard.provider}, ${country(standard.country, locale)}. ${word.standard(domain)}`,
+            ] as [string, string],
+          ]
         : []),
   ];
   return html`<section class="card narrow" aria-labelledby="what"><h2 id="what">${word.what}</h2><dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;

@@ -8,8 +8,18 @@ import type { ProblemCode } from '../schemas.ts';
 import { sendPage } from './layout.ts';
 
 const words = {
-  en: { back: 'Start a new audit', reports: 'See your reports', signIn: 'Sign in' },
-  sv: { back: 'Börja en ny granskning', reports: 'Se dina rapporter', signIn: 'Logga in' },
+  en: {
+    back: 'Start a new audit',
+    reports: 'See your reports',
+    signIn: 'Sign in',
+    owners: 'See who is an owner here',
+  },
+  sv: {
+    back: 'Börja en ny granskning',
+    reports: 'Se dina rapporter',
+    signIn: 'Logga in',
+    owners: 'Se vem som är ägare här',
+  },
 };
 
 export function problemPage(c: Context, code: ProblemCode, detail = ''): Response | Promise<Response> {
@@ -20,7 +30,10 @@ export function problemPage(c: Context, code: ProblemCode, detail = ''): Respons
 <p class="row above">${
     code === 'sign-in-required'
       ? html`<a class="btn main" href="/sign-in">${word.signIn}</a>`
-      : html`<a class="btn main" href="/">${word.back}</a><a href="/audits">${word.reports}</a>`
+      : code === 'role-missing'
+        ? // Whoever may not do it can still find out who may.
+          html`<a class="btn main" href="/members">${word.owners}</a><a href="/audits">${word.reports}</a>`
+        : html`<a class="btn main" href="/">${word.back}</a><a href="/audits">${word.reports}</a>`
   }</p></div>`;
   return sendPage(c, { locale, title, path: ownPath(c), body }, problemStatus(code));
 }

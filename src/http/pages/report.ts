@@ -1,7 +1,7 @@
 /** The report: the decision first, then what to do, then every finding with why and how. */
 import { html } from 'hono/html';
 import type { Audit, StoredVerdict } from '../../audits.ts';
-import { writeReport } from '../../report/report.ts';
+import { type ReportFinding, writeReport } from '../../report/report.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { areaList, areaSection, areasOf } from './area.ts';
 import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
@@ -12,6 +12,8 @@ import { faultSummary } from './field.ts';
 import { icon } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { mends } from './mends.ts';
+import { lacksFields } from './merge-fields/rows.ts';
+import { fieldFaults, fieldsForm } from './merge-fields.ts';
 import { previewCard } from './previews.ts';
 import { allWrittenOut } from './quoted.ts';
 import type { Shown } from './shown.ts';
@@ -42,7 +44,7 @@ export function faultyTitle(title: string, faults: number, locale: Locale): stri
 export function reportPage(
   audit: Audit & { verdict: StoredVerdict },
   about: Markup,
-  { rules, clients, standalone = false, picture, faulty, correction, clearance }: Shown,
+  { rules, clients, standalone = false, picture, faulty, correction, fields, clearance }: Shown,
   locale: Locale,
 ): Markup {
   const { id, request } = audit;
@@ -51,8 +53,11 @@ export function reportPage(
   );
   // Each is asked once, where it first is missed.
   const asked = new Set<Ask>();
-  const answer = (ask: Ask) => {
+  const answer = (finding: ReportFinding) => {
+    const { ask } = finding;
     if (standalone) return '';
+    if (lacksFields(finding)) return fieldsForm(audit, finding, fields, locale);
+    if (!ask) return '';
     if (asked.has(ask)) return askedAbove(ask, locale);
     asked.add(ask);
     return askForm(id, ask, faulty, locale);
@@ -71,7 +76,11 @@ export function reportPage(
           : '';
     return areaSection(area, report, answer, more, locale);
   });
-  const faults = correction ? correctionFaults(correction, locale) : faultsOf(faulty, locale);
+  const faults = correction
+    ? correctionFaults(correction, locale)
+    : fields
+      ? fieldFaults(fields, 'field', locale)
+      : faultsOf(faulty, locale);
   // An example stays one.
   const corrects = !standalone && !request.example;
   return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${decisionBox(report, standalone ? undefined : id, locale)}</div>

@@ -2,17 +2,21 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Audit, Submitted } from '../../audits.ts';
+import type { Locale } from '../../rule.ts';
+import type { InputError } from '../../submission.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { formHanded } from '../handed.ts';
 import { localeOf } from '../locale.ts';
 import type { AppOptions } from '../options.ts';
 import { explain, type FieldError } from '../problem.ts';
 import { sayRequestErrors } from '../request-errors.ts';
-import { isCorrection, readAnswer, readCorrection } from './answer.ts';
+import { asksForHere, isCorrection, readAnswer, readCorrection, saysFields } from './answer.ts';
 import { createAuditView } from './audit-view.ts';
-import { form, formId, formTitle } from './form.ts';
+import { form, formId, formTitle, type Way } from './form.ts';
 import { historyPage, historyTitle } from './history.ts';
 import { sendPage } from './layout.ts';
+import { placeErrors, readRows, rowsHanded, withoutRows } from './merge-fields/rows.ts';
+import { createPresent } from './present.ts';
 import { problemPage } from './problem.ts';
 
 /** Reports on a page of the history. */
@@ -34,8 +38,10 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
   const { audits } = options;
   const showAudit = createAuditView(options);
   const { examples } = audits;
+  const ways = waysOf(options);
+  const presentOf = createPresent(options);
 
-  app.get('/', (c) => formPage(c, empty, examples));
+  app.get('/', (c) => formPage(c, empty, examples, ways));
 
   app.post('/audits', async (c) => {
     const locale = localeOf(c);
@@ -44,16 +50,22 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     const lostFile = body?.file instanceof File && (body.file.size > 0 || body.file.name !== '');
     // The language switch of a form that came back: the same form, and nothing is begun.
     if (c.req.query('show') === 'form')
-      return formPage(c, { values, errors: [], returned: true, lostFile }, examples);
-    const read = await formHanded(body);
+      return formPage(c, { values, errors: [], returned: true, lostFile }, examples, ways);
+    const read = await formHanded(body && byWay(body));
     if (!read.ok) {
-      return formPage(c, { values, errors: sayRequestErrors(read.errors, locale), lostFile }, examples, 400);
+      return formPage(
+        c,
+        { values, errors: sayRequestErrors(read.errors, locale), lostFile },
+        examples,
+        ways,
+        400,
+      );
     }
     const submitted = await audits.submit(callerOf(c).organisation, read.handed, read.previews);
     if (submitted.kind === 'invalid') {
       const errors = pasted(explain(submitted.errors, locale), values);
       const large = errors.some(({ code }) => code === 'message-too-large');
-      return formPage(c, { values, errors, lostFile }, examples, large ? 413 : 422);
+      return formPage(c, { values, errors, lostFile }, examples, ways, large ? 413 : 422);
     }
     return follow(c, submitted);
   });
@@ -76,7 +88,9 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
       limit: pageLength + 1,
       ...(before === undefined ? {} : { before }),
     });
-    const entries = found.slice(0, pageLength);
+    const { organisation } = callerOf(c);
+    const shown = found.slice(0, pageLength);
+    const entries = await Promise.all(shown.map((entry) => presentOf(organisation, entry)));
     const older = found.length > pageLength ? entries.at(-1)?.id : undefined;
     const body = historyPage({ entries, older, newest: before === undefined }, locale);
     const query = before === undefined ? '' : `?before=${encodeURIComponent(before)}`;
@@ -96,6 +110,8 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     const locale = localeOf(c);
     const body = await c.req.parseBody({ all: true }).catch(() => undefined);
     if (body && isCorrection(body)) return correct(c, audit, body);
+    if (body && saysFields(body)) return declare(c, audit, body);
+    if (body && asksForHere(body)) return sendHere(c, audit, body);
     const answer = await readAnswer(body, locale);
     if (!answer.ok)
       return answer.faulty
@@ -119,22 +135,65 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     if (audit.request.example) return problemPage(c, 'invalid-request');
     const locale = localeOf(c);
     const values = textsOf(body);
-    const read = await readCorrection(body, audit.request);
-    if (!read.ok)
-      return showAudit(c, audit, { correction: { values, errors: sayRequestErrors(read.errors, locale) } });
-    const submitted = await audits.again(callerOf(c).organisation, audit.id, read.changes);
+    const rows = rowsHanded(body) ?? [];
+    const declared = readRows(rows);
+    const read = await readCorrection(withoutRows(body), audit.request);
+    if (!read.ok || !declared.ok) {
+      const errors = read.ok ? [] : sayRequestErrors(read.errors, locale);
+      const rowErrors = declared.ok ? [] : declared.errors;
+      return showAudit(c, audit, { correction: { values, errors, rows, rowErrors } });
+    }
+    const changes = { ...read.changes, ...(rows.length > 0 ? { mergeFields: declared.fields } : {}) };
+    const submitted = await audits.again(callerOf(c).organisation, audit.id, changes);
     if (submitted.kind === 'missing') return problemPage(c, 'audit-not-found');
     if (submitted.kind !== 'invalid') return follow(c, submitted);
-    const errors = pasted(explain(submitted.errors, locale), values);
-    return showAudit(c, audit, { correction: { values, errors } });
+    const [ofFields, others] = sides(submitted.errors, ({ field }) => field === 'mergeFields');
+    const errors = pasted(explain(others, locale), values);
+    const rowErrors = placeErrors(rows, ofFields, (error) => said(error, locale));
+    return showAudit(c, audit, { correction: { values, errors, rows, rowErrors } });
+  }
+
+  /** Which merge fields come from the list: the same mail, audited with a sample of each. */
+  async function declare(
+    c: Context<HttpEnv>,
+    audit: Audit,
+    body: Record<string, unknown>,
+  ): Promise<Response> {
+    const rows = rowsHanded(body);
+    if (!rows || audit.request.example) return problemPage(c, 'invalid-request');
+    const locale = localeOf(c);
+    if (!rows.some(({ listed }) => listed))
+      return showAudit(c, audit, { fields: { rows, errors: [{ row: -1, fault: 'none' }] } });
+    const read = readRows(rows);
+    if (!read.ok) return showAudit(c, audit, { fields: { rows, errors: read.errors } });
+    const submitted = await audits.again(callerOf(c).organisation, audit.id, { mergeFields: read.fields });
+    if (submitted.kind === 'missing') return problemPage(c, 'audit-not-found');
+    if (submitted.kind !== 'invalid') return follow(c, submitted);
+    const errors = placeErrors(rows, submitted.errors, (error) => said(error, locale));
+    return showAudit(c, audit, { fields: { rows, errors } });
+  }
+
+  /** The same mail by our own routes: nobody names a sending subdomain or a selector then. */
+  async function sendHere(
+    c: Context<HttpEnv>,
+    audit: Audit,
+    { standard }: Record<string, unknown>,
+  ): Promise<Response> {
+    if (audit.request.example) return problemPage(c, 'invalid-request');
+    const changes = { mailFrom: '', dkimSelectors: [], standard: standard === 'true' };
+    const submitted = await audits.again(callerOf(c).organisation, audit.id, changes);
+    if (submitted.kind === 'missing') return problemPage(c, 'audit-not-found');
+    if (submitted.kind !== 'invalid') return follow(c, submitted);
+    const errors = explain(submitted.errors, localeOf(c));
+    return problemPage(c, 'invalid-submission', errors.map(({ text }) => text).join(' '));
   }
 }
 
 /** The form again with what is wrong, since a request this large was not read. */
-export function tooLargePage(c: Context, limit: number): Response | Promise<Response> {
+export function tooLargePage(c: Context, limit: number, ways: readonly Way[]): Response | Promise<Response> {
   const bytes = Number(c.req.header('content-length') ?? 0);
   const errors = explain([{ code: 'message-too-large', field: 'file', data: { bytes, limit } }], localeOf(c));
-  return formPage(c, { values: {}, errors, lostFile: true }, [], 413);
+  return formPage(c, { values: {}, errors, lostFile: true }, [], ways, 413);
 }
 
 /** On to the audit that was begun. */
@@ -152,6 +211,7 @@ function formPage(
   c: Context,
   { values, errors, returned = false, lostFile = false }: Filled,
   examples: AppOptions['audits']['examples'],
+  ways: readonly Way[],
   status: Status = 200,
 ): Response | Promise<Response> {
   const locale = localeOf(c);
@@ -163,10 +223,33 @@ function formPage(
       title: formTitle(locale, errors.length),
       path: '/',
       switchForm: { id: formId, action: '/audits?show=form', fresh: !kept },
-      body: form({ locale, values, errors, lostFile, examples }),
+      body: form({ locale, values, errors, lostFile, examples, ways }),
     },
     status,
   );
+}
+
+/** Who may send: nobody is asked where this service sends nothing. */
+export function waysOf({ campaigns, transports = [] }: Pick<AppOptions, 'campaigns' | 'transports'>): Way[] {
+  if (!campaigns || transports.length === 0) return [];
+  const standard = transports.some(({ standardFor }) => standardFor.length > 0);
+  return ['here', ...(standard ? (['standard'] as const) : []), 'own'];
+}
+
+/** By our own routes the technical fields say nothing: they may be left from before the choice. */
+function byWay({ by, ...body }: Record<string, unknown>): Record<string, unknown> {
+  if (by !== 'here' && by !== 'standard') return body;
+  const { mailFrom: _, dkimSelectors: __, ...rest } = body;
+  return { ...rest, ...(by === 'standard' ? { standard: 'true' } : {}) };
+}
+
+function said(error: InputError, locale: Locale): string {
+  return explain([error], locale)[0]?.text ?? error.code;
+}
+
+/** Those for which it is so, and the others. */
+function sides<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
 }
 
 /** What was pasted has its fault shown where it was pasted. */

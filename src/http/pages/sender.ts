@@ -7,7 +7,7 @@ import { icon, tag } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
 import { quoted } from './quoted.ts';
-import { recordBoxes } from './sender/records.ts';
+import { type Published, recordBoxes } from './sender/records.ts';
 import { type FaultyRoute, routesOfSender } from './sender/routes.ts';
 import { warmUpOfSender } from './sender/warm-up.ts';
 import { senderLooks, stateName } from './senders.ts';
@@ -67,26 +67,36 @@ export interface SenderPage {
   /** How what was asked for ended. */
   news?: { good: boolean; text: string } | undefined;
   faulty?: FaultyRoute | undefined;
+  /** What a look at DNS found of the records of its routes. */
+  published?: Published | undefined;
+  /** Whoever looks is an owner. */
+  owns: boolean;
 }
 
 export function senderPage(
-  { sender, transports, plans, now, news, faulty }: SenderPage,
+  { sender, transports, plans, now, news, faulty, published, owns }: SenderPage,
   locale: Locale,
 ): Markup {
   const word = words[locale];
   const { domain, state, provedAt, checkedAt } = sender;
+  const active = state === 'active';
   const said = news
     ? html`<div class="note ${news.good ? 'clear' : 'undecided'}" role="status"><p>${icon(news.good ? 'pass' : 'warn')} ${news.text}</p></div>`
     : '';
   return html`<div><h1>${quoted(domain, 'address')}</h1><p class="row">${tag(...senderLooks[state], stateName(state, locale))}<span class="small muted">${provedAt === null ? '' : html`${word.proved} ${moment(provedAt, locale)}. `}${checkedAt === null ? word.never : html`${word.checked} ${moment(checkedAt, locale)}`}.</span></p></div>${said}
-${proof(sender, locale)}${routesOfSender(sender, transports, faulty, locale)}${warmUpOfSender(sender, plans, now, locale)}${onBounces(sender, locale)}
-<section aria-labelledby="remove"><h2 id="remove" class="l">${word.remove}</h2><p>${word.removeWhy}</p><p><a class="btn" href="/senders/${domain}/remove">${word.remove}</a></p></section>`;
+${active ? '' : proof(sender, locale)}${routesOfSender(sender, { transports, faulty, published, owns }, locale)}${warmUpOfSender(sender, plans, now, locale)}${onBounces(sender, locale)}
+${active ? folded(sender, locale) : ''}<details class="card"><summary>${word.remove}</summary><p>${word.removeWhy}</p><p><a class="btn" href="/senders/${domain}/remove">${word.remove}</a></p></details>`;
 }
 
-function proof({ domain, state, proof: record }: Sender, locale: Locale): Markup {
+function proof({ domain, proof: record }: Sender, locale: Locale): Markup {
   const word = words[locale];
-  const check = html`<form class="above" action="/senders/${domain}/check" method="post"><button class="btn${state === 'active' ? '' : ' main'}">${word.check}</button></form>`;
-  return html`<section class="card" aria-labelledby="proof"><h2 id="proof">${word.proof}</h2><p>${state === 'active' ? word.shown : word.publish}</p>${recordBoxes([record], locale)}${check}</section>`;
+  return html`<section class="card" aria-labelledby="proof"><h2 id="proof">${word.proof}</h2><p>${word.publish}</p>${recordBoxes([record], locale)}<form class="above" action="/senders/${domain}/check" method="post"><button class="btn main">${word.check}</button></form></section>`;
+}
+
+/** It is done, and only to be left in place. */
+function folded({ domain, proof: record }: Sender, locale: Locale): Markup {
+  const word = words[locale];
+  return html`<details class="card"><summary>${word.proof}</summary><p>${word.shown}</p>${recordBoxes([record], locale)}<form class="above" action="/senders/${domain}/check" method="post"><button class="btn">${word.check}</button></form></details>`;
 }
 
 function onBounces({ domain, onBounces: chosen }: Sender, locale: Locale): Markup {

@@ -14,6 +14,8 @@ import { sendersPage, sendersTitle } from './senders.ts';
 /** Milliseconds that a person waits for a look at DNS, and for a rehearsal to arrive. */
 const checkWithin = 10_000;
 const rehearseWithin = 90_000;
+/** The same, for a page that is only looked at. */
+const lookWithin = 3_000;
 
 type Own = Context<HttpEnv>;
 type Answer = Response | Promise<Response>;
@@ -55,6 +57,25 @@ export function senderRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): vo
       const ended = await all.check(organisation, domainOf(c), within(c, checkWithin));
       const text = senderWords[localeOf(c)].checks[ended];
       return show(c, all, organisation, { news: { good: ended === 'active', text } });
+    }),
+  );
+
+  app.post(
+    '/senders/:domain/records',
+    having(async (c, all, organisation) => {
+      const published = await all.lookUp(organisation, domainOf(c), within(c, checkWithin));
+      return show(c, all, organisation, { published });
+    }),
+  );
+
+  app.post(
+    '/senders/:domain/routes/:transport/unseen-bounces',
+    having(async (c, all, organisation) => {
+      const { accepted } = await textsOf(c);
+      if (accepted !== 'yes' && accepted !== 'no') return problemPage(c, 'invalid-request');
+      const { organisation: _, ...caller } = callerOf(c);
+      const order = { domain: domainOf(c), transport: transportOf(c), accepted: accepted === 'yes' };
+      return after(c, all, organisation, await all.acceptUnseenBounces(organisation, caller, order), {});
     }),
   );
 
@@ -152,16 +173,22 @@ export function senderRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): vo
     c: Own,
     all: Senders,
     organisation: string,
-    more: Pick<SenderPage, 'news' | 'faulty'> = {},
+    more: Pick<SenderPage, 'news' | 'faulty' | 'published'> = {},
   ): Promise<Response> {
     const sender = await all.find(organisation, domainOf(c));
-    return sender ? page(c, sender, more) : problemPage(c, 'not-found');
+    if (!sender) return problemPage(c, 'not-found');
+    const unready = sender.routes.some(({ armed, records }) => !armed && records.length > 0);
+    const published =
+      more.published ??
+      (unready ? await all.lookUp(organisation, sender.domain, within(c, lookWithin)) : undefined);
+    return page(c, sender, { ...more, published });
   }
 
-  function page(c: Own, sender: Sender, more: Pick<SenderPage, 'news' | 'faulty'>): Answer {
+  function page(c: Own, sender: Sender, more: Pick<SenderPage, 'news' | 'faulty' | 'published'>): Answer {
     const locale = localeOf(c);
+    const owns = callerOf(c).role === 'owner';
     const now = options.clock?.now() ?? new Date();
-    const body = senderPage({ sender, transports, plans: warmUps, now, ...more }, locale);
+    const body = senderPage({ sender, transports, plans: warmUps, now, owns, ...more }, locale);
     const status = more.faulty ? 422 : 200;
     return sendPage(c, { locale, title: sender.domain, path: `/senders/${sender.domain}`, body }, status);
   }

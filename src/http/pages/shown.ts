@@ -4,6 +4,7 @@ import type { Rules } from '../../verdict.ts';
 import type { FaultyAnswer } from './ask.ts';
 import type { ClearanceShown } from './clearance.ts';
 import type { FaultyCorrection } from './correction.ts';
+import type { FaultyFields } from './merge-fields.ts';
 
 export interface Shown {
   rules: Rules;
@@ -18,6 +19,8 @@ export interface Shown {
   faulty?: FaultyAnswer | undefined;
   /** A corrected version that could not be used. */
   correction?: FaultyCorrection | undefined;
+  /** Merge fields that could not be used. */
+  fields?: FaultyFields | undefined;
   /** Left out where there is nothing to be cleared. */
   clearance?: ClearanceShown | undefined;
 }

@@ -127,6 +127,32 @@ export const deleteRoute = createRoute({
   },
 });
 
+export const putUnseenBounces = createRoute({
+  method: 'put',
+  path: '/v1/senders/{domain}/routes/{transport}/unseen-bounces',
+  summary: 'Accept that bounces by a route do not come to us',
+  request: { params: ofRoute, query: inLocale },
+  responses: {
+    200: senderContent('The sender'),
+    404: problemContent('There is no such sender, or it does not go by that server'),
+    422: problemContent('Only an owner who is signed in may, and only what a rehearsal has shown'),
+    ...everywhere,
+  },
+});
+
+export const deleteUnseenBounces = createRoute({
+  method: 'delete',
+  path: '/v1/senders/{domain}/routes/{transport}/unseen-bounces',
+  summary: 'Accept it no longer',
+  request: { params: ofRoute, query: inLocale },
+  responses: {
+    200: senderContent('The sender'),
+    404: problemContent('There is no such sender, or it does not go by that server'),
+    422: problemContent('Only an owner who is signed in may, and only what a rehearsal has shown'),
+    ...everywhere,
+  },
+});
+
 export const postRehearsal = createRoute({
   method: 'post',
   path: '/v1/senders/{domain}/routes/{transport}/rehearsal',

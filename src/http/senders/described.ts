@@ -1,5 +1,6 @@
 /** The shapes of senders in the API. */
 import { z } from '@hono/zod-openapi';
+import { rehearsalProblems } from '../../received.ts';
 import { routeGaps, routeRoles, senderStates } from '../../senders.ts';
 
 /** As long as a domain name may be, and a little more, so that what is wrong with it can be said. */
@@ -19,7 +20,16 @@ const rehearsal = z
   .object({
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime(),
-    passed: z.boolean(),
+    passed: z.boolean().openapi({ description: 'Nothing of what arrived is to be mended.' }),
+    returns: z.boolean().openapi({
+      description:
+        'Bounces come to us: the MAIL FROM arrived as it was set, and its MX leads to who tells us of them.',
+    }),
+    problems: z
+      .array(
+        z.object({ code: z.enum(rehearsalProblems), title: z.string(), why: z.string(), how: z.string() }),
+      )
+      .openapi({ description: 'What is to be mended, the gravest first.' }),
     spf: z.string().openapi({ description: 'As RFC 8601 names results; so are `dkim` and `dmarc`.' }),
     dkim: z.string(),
     dmarc: z.string(),
@@ -43,7 +53,12 @@ const route = z
     dkim: z.array(z.object({ d: z.string(), s: z.string() })),
     createdAt: z.iso.datetime(),
     armed: z.boolean().openapi({
-      description: 'The latest rehearsal passed and is recent, so it may carry mail as the reserve.',
+      description:
+        'The latest rehearsal passed and is recent, and bounces come to us or that is accepted: it may carry mail as the reserve.',
+    }),
+    unseenBounces: z.object({ by: z.string(), at: z.iso.datetime() }).nullable().openapi({
+      description:
+        'The owner (id) who has accepted that bounces by it do not come to us, and when; null: nobody. Its bounce rate is then unknown.',
     }),
     rehearsal: rehearsal
       .or(z.null())

@@ -11,4 +11,6 @@ export const senderExamples: Record<string, string> = {
     '-X PUT -H \'content-type: application/json\' \\\n  -d \'{"role":"reserve","mailFrom":"post.example.com"}\'',
   'DELETE /v1/senders/{domain}/routes/{transport}': '-X DELETE',
   'POST /v1/senders/{domain}/routes/{transport}/rehearsal': '-X POST',
+  'PUT /v1/senders/{domain}/routes/{transport}/unseen-bounces': '-b klarsignal=$SESSION -X PUT',
+  'DELETE /v1/senders/{domain}/routes/{transport}/unseen-bounces': '-b klarsignal=$SESSION -X DELETE',
 };

@@ -1,4 +1,6 @@
 /** Senders as JSON. The token stands in the record alone. */
+import type { Rehearsal } from '../../ports.ts';
+import { rehearsalProblems } from '../../received.ts';
 import type { Locale } from '../../rule.ts';
 import { senderWords } from '../../senders/words.ts';
 import type { RecordToPublish, Sender, SenderRoute } from '../../senders.ts';
@@ -16,10 +18,21 @@ export function routeToJson({ domain: _, ...route }: SenderRoute, locale: Locale
   return {
     ...route,
     dkim: [...route.dkim],
-    rehearsal: route.rehearsal && { ...route.rehearsal, dkimDomains: [...route.rehearsal.dkimDomains] },
+    rehearsal: route.rehearsal && {
+      ...route.rehearsal,
+      dkimDomains: [...route.rehearsal.dkimDomains],
+      problems: problemsOf(route.rehearsal, locale),
+    },
     records: route.records.map((record) => recordToJson(record, locale)),
     gaps: route.gaps.map((code) => ({ code, text: senderWords[locale].gaps[code] })),
   };
+}
+
+/** In words; a code of another version has none. */
+function problemsOf({ problems }: Rehearsal, locale: Locale) {
+  return rehearsalProblems
+    .filter((code) => problems.includes(code))
+    .map((code) => ({ code, ...senderWords[locale].problems[code] }));
 }
 
 function recordToJson(record: RecordToPublish, locale: Locale) {

@@ -11,6 +11,7 @@ import { problem } from '../problem.ts';
 import {
   deleteRoute,
   deleteSender,
+  deleteUnseenBounces,
   getSender,
   listSenders,
   patchSender,
@@ -18,6 +19,7 @@ import {
   postRehearsal,
   postSender,
   putRoute,
+  putUnseenBounces,
 } from './calls.ts';
 import { routeToJson, senderToJson } from './json.ts';
 
@@ -92,6 +94,17 @@ export function senderRoutes(app: OpenAPIHono<HttpEnv>, options: Pick<AppOptions
     const { domain, transport } = c.req.valid('param');
     return answer(c, await senders.removeRoute(callerOf(c).organisation, domain, transport));
   });
+
+  for (const [call, accepted] of [
+    [putUnseenBounces, true],
+    [deleteUnseenBounces, false],
+  ] as const) {
+    app.openapi(call, async (c) => {
+      const { organisation, ...caller } = callerOf(c);
+      const order = { ...c.req.valid('param'), accepted };
+      return answer(c, await senders.acceptUnseenBounces(organisation, caller, order));
+    });
+  }
 
   app.openapi(postRehearsal, async (c) => {
     const { domain, transport } = c.req.valid('param');

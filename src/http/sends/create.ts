@@ -121,7 +121,7 @@ export function createRoutes(app: OpenAPIHono<HttpEnv>, { campaigns }: AppOption
         return problem(c, 'send-refused', locale, { errors: sayErrors(created.errors, locale) });
       c.header('location', `/v1/sends/${created.campaign.id}`);
       c.header('content-language', locale);
-      return c.json(sendJson(created.campaign), created.kind === 'added' ? 201 : 200);
+      return c.json(sendJson(created.campaign, locale), created.kind === 'added' ? 201 : 200);
     }),
   );
 

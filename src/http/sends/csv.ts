@@ -36,17 +36,22 @@ export function harmlessRecord(record: string): string {
   return out + record.slice(from);
 }
 
-/** Records as a body, pulled as fast as the client reads. Each has its line break already, or gets one. */
+/**
+ * Records as a body, pulled as fast as the client reads. Each has its line break already, or gets one. A byte order
+ * mark goes first: without it Excel takes UTF-8 for Windows-1252.
+ */
 export function csvBody(records: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const text = new TextEncoder();
   const each = records[Symbol.asyncIterator]();
+  let mark = '\ufeff';
   return new ReadableStream({
     async pull(out) {
       let next = await each.next();
       while (!next.done && next.value === '') next = await each.next();
       if (next.done) return out.close();
       const record = harmlessRecord(next.value);
-      out.enqueue(text.encode(record.endsWith('\n') ? record : `${record}\r\n`));
+      out.enqueue(text.encode(`${mark}${record}${record.endsWith('\n') ? '' : '\r\n'}`));
+      mark = '';
     },
     async cancel() {
       await each.return?.();

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Campaign, Campaigns, Changed, SendError } from '../../campaigns/campaign.ts';
 import { sendErrorWords } from '../../campaigns/send-errors.ts';
+import { warningsOf } from '../../campaigns/warning.ts';
 import type { Locale } from '../../rule.ts';
 import { problemContent } from '../audits/described.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
@@ -35,7 +36,7 @@ export function answerChanged(c: Context<HttpEnv>, changed: Changed): Response {
   c.header('content-language', locale);
   switch (changed.kind) {
     case 'done':
-      return c.json(sendJson(changed.campaign));
+      return c.json(sendJson(changed.campaign, locale));
     case 'missing':
       return problem(c, 'send-not-found', locale);
     case 'wrong-state':
@@ -57,36 +58,52 @@ export function sending(
 }
 
 /** As the API shows it: named, so that what the core adds for itself does not come out. */
-export function sendJson({
-  id,
-  audit,
-  digest,
-  clearance,
-  class: mailClass,
-  domain,
-  subject,
-  state,
-  pauseReason,
-  createdAt,
-  startsAt,
-  startedAt,
-  finishedAt,
-  perMinute,
-  standard,
-  route,
-  switched,
-  checkedAt,
-  importing,
-  lines,
-  recipients,
-  leftOut,
-  counts,
-}: Campaign) {
+export function sendJson(
+  {
+    id,
+    audit,
+    digest,
+    clearance,
+    class: mailClass,
+    domain,
+    subject,
+    state,
+    pauseReason,
+    createdAt,
+    startsAt,
+    startedAt,
+    finishedAt,
+    perMinute,
+    standard,
+    route,
+    switched,
+    checkedAt,
+    importing,
+    lines,
+    recipients,
+    leftOut,
+    counts,
+    clearanceEndsAt,
+    onExpiry,
+    nextAudit,
+    nextRefused,
+    plannedEnd,
+    pausesAt,
+  }: Campaign,
+  locale: Locale,
+) {
   return {
     id,
     audit,
     digest,
     clearance,
+    clearanceEndsAt,
+    onExpiry,
+    nextAudit,
+    nextRefused,
+    plannedEnd,
+    pausesAt,
+    warnings: warningsOf({ pausesAt }, locale),
     class: mailClass,
     domain,
     subject,

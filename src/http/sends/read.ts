@@ -3,6 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { CampaignProgress } from '../../campaigns/campaign.ts';
 import type { DeliveryRow } from '../../ports.ts';
+import type { Locale } from '../../rule.ts';
 import { everywhere, inLocale, problemContent } from '../audits/described.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { localeOf } from '../locale.ts';
@@ -99,9 +100,9 @@ const getOutcomes = createRoute({
   method: 'get',
   path: '/v1/sends/{id}/outcomes.csv',
   summary: 'What became of every recipient, as CSV',
-  request: { params: ofSend },
+  request: { params: ofSend, query: inLocale },
   responses: csv(
-    'One recipient a line. A cell that a spreadsheet would take for a formula has an apostrophe before it',
+    'One recipient a line, with codes for programs and a last column in words. A cell that a spreadsheet would take for a formula has an apostrophe before it',
   ),
 });
 
@@ -109,8 +110,10 @@ const getLeftOut = createRoute({
   method: 'get',
   path: '/v1/sends/{id}/left-out.csv',
   summary: 'The lines of the list that were left out, and why, as CSV',
-  request: { params: ofSend },
-  responses: csv('One line of the list a line, with its number and a code'),
+  request: { params: ofSend, query: inLocale },
+  responses: csv(
+    'One line of the list a line, with its number, a code for programs, what stood there, and a last column in words',
+  ),
 });
 
 export function readRoutes(app: OpenAPIHono<HttpEnv>, { campaigns }: AppOptions): void {
@@ -124,14 +127,14 @@ export function readRoutes(app: OpenAPIHono<HttpEnv>, { campaigns }: AppOptions)
     const shown = found.slice(0, limit);
     const next = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
     if (next !== null) linkNext(c, '/v1/sends', { limit, before: next, locale: asked });
-    return c.json({ sends: shown.map(sendJson), next }, 200);
+    return c.json({ sends: shown.map((one) => sendJson(one, localeOf(c))), next }, 200);
   });
 
   app.openapi(getSend, async (c) => {
     if (!campaigns) return unable(c);
     const progress = await campaigns.progress(callerOf(c).organisation, c.req.valid('param').id);
     if (!progress) return problem(c, 'send-not-found', localeOf(c)) as never;
-    return c.json(progressJson(progress), 200);
+    return c.json(progressJson(progress, localeOf(c)), 200);
   });
 
   app.openapi(listRecipients, async (c) => {
@@ -156,13 +159,15 @@ export function readRoutes(app: OpenAPIHono<HttpEnv>, { campaigns }: AppOptions)
   app.openapi(getOutcomes, async (c) => {
     if (!campaigns) return unable(c);
     const { id } = c.req.valid('param');
-    return csvAnswer(c, await campaigns.outcomes(callerOf(c).organisation, id), `outcomes-${id}`);
+    const records = await campaigns.outcomes(callerOf(c).organisation, id, localeOf(c));
+    return csvAnswer(c, records, `outcomes-${id}`);
   });
 
   app.openapi(getLeftOut, async (c) => {
     if (!campaigns) return unable(c);
     const { id } = c.req.valid('param');
-    return csvAnswer(c, await campaigns.leftOut(callerOf(c).organisation, id), `left-out-${id}`);
+    const records = await campaigns.leftOut(callerOf(c).organisation, id, localeOf(c));
+    return csvAnswer(c, records, `left-out-${id}`);
   });
 }
 
@@ -184,9 +189,12 @@ function linkNext(c: Context, path: string, query: Record<string, string | numbe
   c.header('link', `<${path}?${params}>; rel="next"`);
 }
 
-function progressJson({ campaign, routes, tally, alerts, pace, endsAt, warmUp }: CampaignProgress) {
+function progressJson(
+  { campaign, routes, tally, alerts, pace, endsAt, warmUp }: CampaignProgress,
+  locale: Locale,
+) {
   return {
-    ...sendJson(campaign),
+    ...sendJson(campaign, locale),
     routes: routes.map((route) => ({ ...route })),
     tally: tally.map((row) => ({ ...row })),
     alerts: alerts.map(({ id, kind, data, at }) => ({ id, kind, data: { ...data }, at })),

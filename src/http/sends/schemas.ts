@@ -55,6 +55,10 @@ export const orderSchema = z
     hold: z.boolean().optional().openapi({
       description: 'true: when the list is in, the mailing waits as `paused` until it is resumed.',
     }),
+    onExpiry: z.enum(['pause', 'audit-again']).optional().openapi({
+      description:
+        'Before its clearance ends. `audit-again`: the mail is audited again two hours before, and the mailing goes on by a new clearance if all is clear and the mail the same; only for callers with clearances:write. `pause`, when left out: it pauses.',
+    }),
     recipients: z.array(recipient).max(recipientsInOrder).optional().openapi({
       description: 'Left out: a list follows by PUT.',
     }),
@@ -70,7 +74,26 @@ const sendFields = {
   id: z.string(),
   audit: z.string().openapi({ description: 'Id of the audit.' }),
   digest: z.string().openapi({ description: 'Of all that shapes what a reader gets.' }),
-  clearance: z.string().openapi({ description: 'Id of the clearance that it goes by.' }),
+  clearance: z.string().openapi({ description: 'Id of the clearance that it goes by now.' }),
+  clearanceEndsAt: z.iso.datetime().nullable(),
+  onExpiry: z.enum(['pause', 'audit-again']).openapi({ description: 'What happens before that.' }),
+  nextAudit: z.string().nullable().openapi({
+    description: 'Id of the audit that is to bring the next clearance; null: none yet.',
+  }),
+  nextRefused: z.string().nullable().openapi({
+    description: 'Why no clearance follows the present one, as a code; null: nothing stands against it.',
+  }),
+  plannedEnd: z.iso.datetime().nullable().openapi({
+    description:
+      'When the last recipient has its turn by the set pace and the warm-up; null: as fast as the servers take it.',
+  }),
+  pausesAt: z.iso.datetime().nullable().openapi({
+    description:
+      'When it will pause, since its clearance ends before all have had their turn; null: it will not.',
+  }),
+  warnings: z
+    .array(z.object({ code: z.enum(['clearance-ends-first']), text: z.string() }))
+    .openapi({ description: 'What stands before it although it goes, in words.' }),
   class: z.enum(mailClasses),
   domain: z.string().openapi({ description: 'Of From.' }),
   subject: z.string(),
@@ -123,8 +146,12 @@ export const progressSchema = z
         accepted: z.int(),
         bounced: z.int(),
         complained: z.int(),
+        bouncesSeen: z.boolean().openapi({
+          description: 'False: bounces by this server do not come to us, so its bounce rate is unknown.',
+        }),
         bounceRate: z.number().nullable().openapi({
-          description: '0 to 1; null while too few have gone for it to mean anything.',
+          description:
+            '0 to 1; null while too few have gone for it to mean anything, and where bounces are not seen.',
         }),
         rehearsedAt: z.string().nullable(),
       }),
@@ -147,6 +174,16 @@ export const progressSchema = z
         days: z.int(),
         cap: z.int().nullable(),
         sentToday: z.int(),
+        steps: z
+          .array(
+            z.object({
+              from: z.iso.date(),
+              until: z.iso.date(),
+              share: z.number().openapi({ description: '0 to 1, of the list, over the days of the step.' }),
+              cap: z.int().openapi({ description: 'On one day.' }),
+            }),
+          )
+          .openapi({ description: 'The plan with its dates, for this list.' }),
       })
       .nullable()
       .openapi({ description: 'The warm-up of the sender, where one is under way.' }),
@@ -206,10 +243,13 @@ export const resumeSchema = z
 export const recipientSchema = z
   .object({
     address: z.string(),
-    suppression: z
-      .object({ reason: z.enum(['bad-address', 'complaint', 'unsubscribe', 'erased']), at: z.string() })
-      .nullable()
-      .openapi({ description: 'Why no more mail goes there; null: mail may go.' }),
+    suppressions: z
+      .array(
+        z.object({ reason: z.enum(['bad-address', 'complaint', 'unsubscribe', 'erased']), at: z.string() }),
+      )
+      .openapi({
+        description: 'Every reason why no more mail goes there, the gravest first; none: mail may go.',
+      }),
     deliveries: z.array(
       z.object({
         mailing: z.string(),
@@ -219,6 +259,9 @@ export const recipientSchema = z
         attemptedAt: z.string().nullable(),
         settledAt: z.string().nullable(),
         route: z.string().nullable(),
+        code: z.string().nullable(),
+        enhanced: z.string().nullable(),
+        bounceClass: z.string().nullable(),
         response: z.string().nullable(),
       }),
     ),

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hour, people, type SendingService, startSendingService } from '../../http/sending-service.ts';
+import { hour, mail, people, type SendingService, startSendingService } from '../../http/sending-service.ts';
 
 const recipients = people(3);
 
@@ -68,6 +68,17 @@ describe('an order', () => {
     ],
   ])('with %s in place of a clearance', async (_, made) => {
     expect(await refused({ clearance: await made() })).toEqual([422, ['clearance-invalid']]);
+  });
+
+  test('with a merge field that nobody can fill in, although an exception was granted', async () => {
+    const faulty = { source: `${mail.source}<p>Hej {{ namn }}!</p>` };
+    const { id, findings } = await world.audit(faulty);
+    const [finding, ...others] = findings.filter(({ outcome, gates }) => gates && outcome === 'fail');
+    expect(others).toEqual([]);
+    const order = { rule: finding?.rule, reason: 'Fältet fylls i av oss.', endsAt: '2026-12-01' };
+    await world.must('POST', `/v1/audits/${id}/waivers`, order);
+    const { token } = await world.cleared(faulty);
+    expect(await refused({ clearance: token })).toEqual([422, ['not-composed']]);
   });
 
   test('with its message’s audit gone', async () => {

@@ -308,13 +308,16 @@ test('once marketing mail can no longer be left by an https address', async () =
 
 test('before its time, and after it where the clearance has ended by then', async () => {
   const { token } = await world.cleared();
-  const startsAt = '2026-11-23T09:00:00Z';
+  const late = await world.order({ clearance: token, recipients, startsAt: '2026-11-23T09:00:00Z' });
+  expect([late.status, late.body.errors[0].code]).toEqual([422, 'starts-after-clearance']);
+  const startsAt = '2026-11-23T08:59:00Z';
   const { body } = await world.order({ clearance: token, recipients, startsAt });
   await world.campaigns.work();
-  world.pass(24 * hour - minute);
+  world.pass(24 * hour - 2 * minute);
   await world.campaigns.work();
   expect([(await world.find(body.id)).state, world.handed()]).toEqual(['queued', []]);
-  world.pass(minute);
+  // Nobody is at work when its time comes.
+  world.pass(2 * minute);
   await world.campaigns.work();
   expect([(await world.find(body.id)).pauseReason, world.handed()]).toEqual(['clearance-expired', []]);
 });

@@ -175,9 +175,10 @@ test('a list in CSV is read with the same eyes, and each line that is left out h
   await world.campaigns.work();
   expect(world.handed().filter((address) => /csv|x@/.test(address))).toEqual(['csv1@example.com']);
   const report = await (await world.app.request(`/v1/sends/${body.id}/left-out.csv`)).text();
-  expect(report.trim().split(/\r?\n/)).toEqual([
+  const told = report.trim().split(/\r?\n(?=\d)/);
+  expect(told.map((line) => line.split(',').slice(0, 3).join(','))).toEqual([
     'line,code,field',
-    '1,column-ignored,"last_name"',
+    '1,column-ignored,last_name',
     '3,field-markup,first_name',
     '4,field-characters,first_name',
     '6,field-link,first_name',

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { LedgerStore, Settled } from '../../../ports.ts';
 import { type Batch, giveWay, jsonPieces, written } from '../sql.ts';
+import { gravestFirst } from '../suppression.ts';
 import { atOnce } from './campaigns.ts';
 import { deliveryColumns, deliveryRow, type StoredDelivery } from './delivery.ts';
 
@@ -29,10 +30,12 @@ export function createAttempts(
         one.response,
         one.providerId,
         one.bounceClass ?? null,
+        one.sameRouteUntil ?? null,
       ]),
     );
     // What is to be tried again cannot be where the campaign was cancelled, or the address erased, meanwhile.
-    const ends = sql`value ->> 2 = 'pending' and (address is null or ${isCancelled(id)})`;
+    const ends = sql`(value ->> 2 = 'cancelled'
+      or (value ->> 2 = 'pending' and (address is null or ${isCancelled(id)})))`;
     return pieces.map((piece) =>
       // From the few to the many: left to itself, the planner reads the whole campaign.
       written<{ number: number }>(sql`
@@ -47,17 +50,33 @@ export function createAttempts(
           due_at = iif(value ->> 2 = 'pending', value ->> 3, due_at),
           settled_at = ${at}, code = value ->> 4, enhanced = value ->> 5,
           response = iif(address is null, null, value ->> 6), provider_id = value ->> 7,
-          bounce_class = value ->> 8
+          bounce_class = value ->> 8,
+          same_route_until = iif(value ->> 2 = 'pending', coalesce(value ->> 9, same_route_until), null)
         from ended where delivery.rowid = ended.id
         returning number`),
     );
   }
 
+  /** What was put off goes by its own route, unless the campaign has left that until a person returns it. */
+  const ownRoute = (id: string, route: string, at: RawBuilder<unknown>) => sql`(
+    same_route_until is null or route = ${route} or same_route_until <= ${at}
+    or (select switched from campaign where organisation = ${organisation} and id = ${id}) is not null)`;
+
+  /** Those of a domain that ended since, and those under way. */
+  const attempts = (domain: RawBuilder<unknown>, since: string) => {
+    const own = sql`organisation = ${organisation} and campaign in (
+      select id from campaign where organisation = ${organisation} and domain = ${domain})`;
+    return sql`((select coalesce(sum(accepted + rejected + unknown), 0) from tally
+        where ${own} and minute >= ${`${since.slice(0, 16)}:00.000Z`})
+      + (select coalesce(sum(deliveries), 0) from delivery_count where ${own} and state = 'sending'))`;
+  };
+
   return {
-    async claim(id, { route, limit, now, settled = [] }) {
-      const slice = (most: number) => sql`rowid in (
+    async claim(id, { route, limit, now, settled = [], daily }) {
+      const slice = (most: RawBuilder<unknown>) => sql`rowid in (
         select rowid from delivery
         where ${rowsOf(id)} and state = 'pending' and due_at <= ${now}
+          and ${ownRoute(id, route, sql`${now}`)}
         order by due_at, number limit ${most})`;
       // A sender is the nearest registered name at or above the domain of From.
       const live = sql`exists (
@@ -77,19 +96,27 @@ export function createAttempts(
           and (listed.reason <> 'unsubscribe' or (
             select class from campaign where organisation = ${organisation} and id = ${id}) = 'marketing')`;
 
+      // Counted in the same step: several campaigns of a domain may claim at once.
+      const allowed = daily
+        ? sql`(select min(${limit}, max(0, ${daily.atMost} - ${attempts(
+            sql`(select domain from campaign where organisation = ${organisation} and id = ${id})`,
+            daily.since,
+          )})))`
+        : sql`${limit}`;
       let ended = settled.length > 0 ? endings(id, settled, now) : [];
       for (let scanned = limit; ; scanned = Math.max(limit, 1_000)) {
         const [suppressed, claimed] = await batch(
           written<{ number: number }>(sql`
-            update delivery set state = 'suppressed', settled_at = ${now}, code = (select reason ${suppression})
-            where ${slice(scanned)} and ${live}
+            update delivery set state = 'suppressed', settled_at = ${now}, code = (
+                select reason ${suppression} order by ${gravestFirst} limit 1)
+            where ${slice(sql`${scanned}`)} and ${live}
               and exists (select 1 ${suppression})
             returning number`),
           written<StoredDelivery>(sql`
             update delivery set state = 'sending', attempt = attempt + 1, route = ${route},
               attempted_at = ${now}, settled_at = null, code = null, enhanced = null, response = null,
               provider_id = null, bounce_class = null
-            where ${slice(limit)} and ${live}
+            where ${slice(allowed)} and ${live}
               and not exists (select 1 ${suppression})
             returning ${deliveryColumns}`),
           ...ended,
@@ -107,35 +134,31 @@ export function createAttempts(
       return results.flat().length;
     },
 
-    async nextDue(id) {
+    async nextDue(id, route) {
+      const may = route === undefined ? sql`true` : ownRoute(id, route, sql`due_at`);
       const [[next]] = await batch(
         written<{ due: string }>(sql`
-          select due_at as due from delivery where ${rowsOf(id)} and state = 'pending'
+          select due_at as due from delivery where ${rowsOf(id)} and state = 'pending' and ${may}
           order by due_at limit 1`),
       );
       return next?.due;
     },
 
     async attemptedSince(domain, since) {
-      const own = sql`organisation = ${organisation} and campaign in (
-        select id from campaign where organisation = ${organisation} and domain = ${domain})`;
-      const [[ended], [underWay]] = await batch(
-        written<{ attempts: number }>(sql`
-          select coalesce(sum(accepted + rejected + unknown), 0) as attempts from tally
-          where ${own} and minute >= ${`${since.slice(0, 16)}:00.000Z`}`),
-        written<{ attempts: number }>(sql`
-          select coalesce(sum(deliveries), 0) as attempts from delivery_count where ${own} and state = 'sending'`),
+      const [[made]] = await batch(
+        written<{ attempts: number }>(sql`select ${attempts(sql`${domain}`, since)} as attempts`),
       );
-      return (ended?.attempts ?? 0) + (underWay?.attempts ?? 0);
+      return made?.attempts ?? 0;
     },
 
-    async decideUnknown(campaign, as, at) {
+    async decideUnknown(campaign, as, at, until) {
       const ends = sql`${as} = 'pending' and (address is null or ${isCancelled(campaign)})`;
       const [rows] = await batch(
         written<{ number: number }>(sql`
           update delivery set state = iif(${ends}, 'cancelled', ${as}), message = iif(${ends}, null, message),
             due_at = iif(${as} = 'pending', ${at}, due_at), settled_at = ${at}
           where ${rowsOf(campaign)} and state = 'unknown'
+            and ${until === undefined ? sql`true` : sql`attempted_at <= ${until}`}
           returning number`),
         written(sql`
           update campaign set wake_at = ${atOnce}

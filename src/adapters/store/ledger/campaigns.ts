@@ -12,7 +12,8 @@ const columns = sql.raw(`organisation, id, audit, digest, class, domain, subject
   finished_at as finishedAt, per_minute as perMinute, standard, route, switched, checked_at as checkedAt, lines,
   (select coalesce(sum(deliveries), 0) from delivery_count as counted
     where counted.organisation = campaign.organisation and counted.campaign = campaign.id) as recipients,
-  left_out as leftOut, list`);
+  left_out as leftOut, list, ordered_by as orderedBy, on_expiry as onExpiry, next_audit as nextAudit,
+  next_refused as nextRefused`);
 
 /** As early as can be: the store knows no time, and what somebody changed goes first. */
 export const atOnce = '1970-01-01T00:00:00.000Z';
@@ -21,7 +22,7 @@ export const atOnce = '1970-01-01T00:00:00.000Z';
 export function createCampaigns(
   organisation: string,
   batch: Batch,
-): Pick<LedgerStore, 'add' | 'find' | 'list' | 'change'> {
+): Pick<LedgerStore, 'add' | 'find' | 'list' | 'change' | 'succeed'> {
   const selected = (condition: RawBuilder<unknown>) =>
     written<Row>(sql`select ${columns} from campaign where organisation = ${organisation} and ${condition}`);
 
@@ -31,14 +32,14 @@ export function createCampaigns(
       const added = (condition: RawBuilder<unknown>) =>
         written(sql`
           insert into campaign (organisation, id, audit, digest, message, class, domain, subject, clearance,
-            created_at, starts_at, per_minute, standard, route)
+            created_at, starts_at, per_minute, standard, route, ordered_by, on_expiry)
           select ${organisation}, ${id}, ${campaign.audit}, ${campaign.digest}, coalesce(
               (select message from campaign
                 where organisation = ${organisation} and digest = ${campaign.digest} limit 1),
               (select coalesce(max(message), 0) + 1 from campaign)
             ), ${campaign.class}, ${campaign.domain}, ${campaign.subject}, ${campaign.clearance},
             ${campaign.createdAt}, ${campaign.startsAt}, ${campaign.perMinute}, ${campaign.standard ? 1 : 0},
-            ${campaign.route}
+            ${campaign.route}, ${campaign.orderedBy ?? null}, ${campaign.onExpiry ?? 'pause'}
           where ${condition}`);
       if (!idempotency) {
         const [, [row]] = await batch(added(sql`true`), selected(sql`id = ${id}`));
@@ -84,6 +85,25 @@ export function createCampaigns(
           where organisation = ${organisation} and id = ${id}
             and ${states ? sql`state in (${states})` : sql`true`}
             and ${when.route === undefined ? sql`true` : sql`route is ${when.route}`}
+            and ${when.awaiting ? sql`list is null and lines = 0` : sql`true`}
+          returning id`),
+      );
+      return rows.length === 1;
+    },
+
+    async succeed(id, { present, next, state, at }) {
+      const [rows] = await batch(
+        written<{ id: string }>(sql`
+          update campaign set clearance = ${next}, next_audit = null, next_refused = null
+          where organisation = ${organisation} and id = ${id} and state = ${state} and clearance = ${present}
+            and on_expiry = 'audit-again'
+            and exists (
+              select 1 from clearance as successor join clearance as before
+                on before.organisation = successor.organisation and before.id = successor.follows
+              where successor.organisation = ${organisation} and successor.id = ${next}
+                and before.id = ${present} and before.digest = campaign.digest and before.revoked_at is null
+                and successor.digest = campaign.digest and successor.revoked_at is null
+                and successor.expires_at > ${at})
           returning id`),
       );
       return rows.length === 1;
@@ -92,7 +112,8 @@ export function createCampaigns(
 }
 
 function assignments(change: CampaignChange): RawBuilder<unknown>[] {
-  const { state, pauseReason, leftOut } = change;
+  const { state, pauseReason, leftOut, clearance } = change;
+  const ofNext = clearance === undefined ? undefined : null;
   const values: Record<string, string | number | null | undefined> = {
     state,
     // A campaign that goes on has no reason to stand still.
@@ -102,11 +123,16 @@ function assignments(change: CampaignChange): RawBuilder<unknown>[] {
     route: change.route,
     switched: change.switched,
     checked_at: change.checkedAt,
-    clearance: change.clearance,
+    clearance,
+    next_audit: change.nextAudit === undefined ? ofNext : change.nextAudit,
+    next_refused: change.nextRefused === undefined ? ofNext : change.nextRefused,
     list: change.list,
     lines: change.lines,
     left_out: leftOut && JSON.stringify(leftOut),
     per_minute: change.perMinute,
+    // The reading of another list, or of none, has not been cut off.
+    readings: change.list === undefined ? undefined : 0,
+    still_since: state === undefined || state === 'paused' || state === 'cancelled' ? undefined : null,
   };
   const set = Object.entries(values).filter(([, value]) => value !== undefined);
   const later = (name: string) => (values[name] === undefined ? sql.ref(name) : sql`${values[name]}`);
@@ -116,7 +142,7 @@ function assignments(change: CampaignChange): RawBuilder<unknown>[] {
     ...set.map(([name, value]) => sql`${sql.ref(name)} = ${value}`),
     sql`wake_at = case when not (${sql.join([sql`false`, ...turned], sql` or `)}) then wake_at else case ${later('state')}
       when 'preparing' then iif(${later('list')} is null, null, ${atOnce})
-      when 'queued' then coalesce(starts_at, ${atOnce})
+      when 'queued' then iif(on_expiry = 'audit-again', ${atOnce}, coalesce(starts_at, ${atOnce}))
       when 'sending' then ${atOnce} end end`,
   ];
 }

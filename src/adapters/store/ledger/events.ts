@@ -29,6 +29,12 @@ export function createEvents(
           : suppressed(organisation, event.suppress, at, sql`from delivery where ${row} and ${mine}`),
         written<{ id: string }>(sql`
           select id from event where organisation = ${organisation} and id = ${id} and token = ${token}`),
+        kind === 'bounced' || kind === 'complained'
+          ? written(sql`
+              insert into unjudged (organisation, campaign, events)
+              select ${organisation}, ${campaign}, 1 where ${mine}
+              on conflict do update set events = events + 1`)
+          : written(sql`select 1`),
       );
       return rows.length === 1;
     },

@@ -56,7 +56,8 @@ export function sendingFailure(error: SmtpError, begun: boolean): Failure {
   if (command === 'MAIL FROM' && reply !== undefined) {
     if (reply === 530) return told('auth', error);
     if (isAboutSize(error)) return told('message', error);
-    return told(reply >= 500 ? 'identity' : 'throttled', error);
+    if (reply >= 500) return told('identity', error);
+    return told(isAboutServer(error) ? 'throttled' : 'sender', error);
   }
   // The server has said how much it takes, and nodemailer has not even asked.
   if (error.code === 'EMESSAGE') return failure('message', true, 'SIZE', error.message);
@@ -69,6 +70,11 @@ export function sendingFailure(error: SmtpError, begun: boolean): Failure {
 /** RFC 1870 section 6.1: 552 for good, 452 for want of room now. */
 function isAboutSize({ responseCode, response = '' }: SmtpError): boolean {
   return responseCode === 552 || /^\d{3}[ -][45]\.3\.4\b/.test(response);
+}
+
+/** RFC 3463: its room and its load (X.3, X.5.3), or its policy (X.7). RFC 5321 has 452 for want of room alone. */
+function isAboutServer({ responseCode, response = '' }: SmtpError): boolean {
+  return responseCode === 452 || /^\d{3}[ -]4\.(?:3\.\d|5\.3|7\.\d)/.test(response);
 }
 
 function told(stage: Stage, error: SmtpError): Failure {

@@ -1,4 +1,3 @@
-import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import type { Keyring } from '../../../ports.ts';
 
 /** Of RFC 6376 section 5.4.1, and both of RFC 8058 section 4, which mailauth’s own list lacks one of. */
@@ -29,6 +28,14 @@ const signed = [
   'Precedence',
 ];
 
+/**
+ * Named once more than they stand there (RFC 6376 section 8.15): a second one, put in on the way, breaks the signature
+ * instead of standing under it.
+ */
+const closed = ['From', 'Reply-To', 'To', 'Cc', 'Subject', 'Date', 'Message-ID', 'Content-Type'];
+/** Only where they stand: a provider may well add them to mail that has none, and a rehearsal would not show it. */
+const closedWhereTheyStand = ['List-Unsubscribe', 'List-Unsubscribe-Post'];
+
 /** Nothing may leave unsigned that was to be signed. */
 export class SigningError extends Error {
   constructor(message: string) {
@@ -55,6 +62,8 @@ export async function sign(
     if (privateKey === undefined) throw new SigningError(`there is no DKIM key ${s}._domainkey.${d}`);
     return { signingDomain: d, selector: s, privateKey };
   });
+  // Large, and a service that sends by SES alone never needs it.
+  const { dkimSign } = await import('mailauth/lib/dkim/sign.js');
   const { signatures, errors } = await dkimSign(message, {
     // The type wants one key here too; what is signed with is signatureData alone.
     ...(signatureData[0] as (typeof signatureData)[number]),
@@ -63,7 +72,8 @@ export async function sign(
     signTime: at,
     strict: true,
     signatureData,
-  });
+    getARChain: close,
+  } as Parameters<typeof dkimSign>[1]);
   const made = signatures.match(/^DKIM-Signature:/gim)?.length ?? 0;
   if (errors.length > 0 || made !== keys.length) {
     const [first] = errors;
@@ -72,4 +82,24 @@ export async function sign(
     );
   }
   return Buffer.concat([Buffer.from(signatures, 'latin1'), message]);
+}
+
+const signedKeys = new Set(signed.map((name) => name.toLowerCase()));
+
+/** Header fields as mailauth has read them; `casedKey` is what it writes into h=. */
+interface ReadHeaders {
+  parsed: { key: string; casedKey: string }[];
+}
+
+/**
+ * mailauth names in h= what is there. It asks for an ARC chain before it does, and there is none: what it shows then are
+ * the fields that it will sign. A name too many stands for nothing (section 5.4.2), so the hash stays the same.
+ */
+function close({ parsed }: ReadHeaders): false {
+  const there = new Set(parsed.map(({ key }) => key));
+  const names = [...closed, ...closedWhereTheyStand.filter((name) => there.has(name.toLowerCase()))];
+  // It names them from below: after the uppermost one nothing follows that a further name could be taken for.
+  const last = parsed.find(({ key }) => signedKeys.has(key));
+  if (last) last.casedKey = [last.casedKey, ...names].join(': ');
+  return false;
 }

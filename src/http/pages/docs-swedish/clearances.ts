@@ -37,6 +37,8 @@ export const clearancesSwedish: Record<string, string> = {
     'För det granskade mejlet: klarsignalen passar inget annat.',
   'Of the key that signed it.': 'För nyckeln som har signerat den.',
   'Ids of the exceptions it rests on.': 'Id för undantagen den vilar på.',
+  'Id of the clearance in whose place a mailing got it, by an audit of its own; revoked with that one. null: it was asked for.':
+    'Id för klarsignalen som den ersatte åt ett utskick, efter en egen granskning. Återkallas med den. null: någon bad om den.',
   'Id of the person or the API key that asked for it.': 'Id för personen eller API-nyckeln som bad om den.',
   'A clearance as it is kept; the text that opens the gate is shown once, when it is granted.':
     'En klarsignal så som den sparas. Texten som öppnar grinden visas en gång, när den ges.',

@@ -50,8 +50,19 @@ export const sendersSwedish: Record<string, string> = {
     'Landet där mejlen behandlas (ISO 3166-1). Tomt: den är inte längre inställd.',
   'Sending subdomain of its own: domain of the Return-Path.':
     'Egen underdomän för utskick: domänen i Return-Path.',
-  'The latest rehearsal passed and is recent, so it may carry mail as the reserve.':
-    'Den senaste provsändningen är godkänd och färsk, så den får ta över som reserv.',
+  'Accept that bounces by a route do not come to us':
+    'Godta att studsar genom en utskicksserver inte kommer till oss',
+  'Accept it no longer': 'Godta det inte längre',
+  'Only an owner who is signed in may, and only what a rehearsal has shown':
+    'Bara en ägare som är inloggad får, och bara det som en provsändning har visat',
+  'Nothing of what arrived is to be mended.': 'Inget i det som kom fram behöver rättas.',
+  'Bounces come to us: the MAIL FROM arrived as it was set, and its MX leads to who tells us of them.':
+    'Studsarna kommer till oss: MAIL FROM kom fram som den var satt, och dess MX leder till den som berättar om dem.',
+  'What is to be mended, the gravest first.': 'Vad som ska rättas, det allvarligaste först.',
+  'The owner (id) who has accepted that bounces by it do not come to us, and when; null: nobody. Its bounce rate is then unknown.':
+    'Ägaren (id) som har godtagit att studsar genom den inte kommer till oss, och när. null: ingen. Andelen studsar är då okänd.',
+  'The latest rehearsal passed and is recent, and bounces come to us or that is accepted: it may carry mail as the reserve.':
+    'Den senaste provsändningen är godkänd och färsk, och studsarna kommer till oss eller så är det godtaget: den får ta över som reserv.',
   'The latest that ended; null: none has since the route was last changed.':
     'Den senaste som blev klar. null: ingen sedan inställningen senast ändrades.',
   'Records that we cannot name, and what to do.': 'Poster som vi inte kan ange, och vad du gör åt det.',

@@ -54,10 +54,10 @@ export const sendsSwedish: Record<string, string> = {
   'Neither text/csv nor application/x-ndjson': 'Varken text/csv eller application/x-ndjson',
   'The recipients; Link leads to the next page': 'Mottagarna. Link leder till nästa sida',
   'The mailing and its progress': 'Utskicket och dess förlopp',
-  'One recipient a line. A cell that a spreadsheet would take for a formula has an apostrophe before it':
-    'En mottagare per rad. En cell som ett kalkylprogram skulle ta för en formel har en apostrof före sig',
-  'One line of the list a line, with its number and a code':
-    'En rad per rad i listan, med dess nummer och en kod',
+  'One recipient a line, with codes for programs and a last column in words. A cell that a spreadsheet would take for a formula has an apostrophe before it':
+    'En mottagare per rad, med koder för program och en sista kolumn i ord. En cell som ett kalkylprogram skulle ta för en formel har en apostrof före sig',
+  'One line of the list a line, with its number, a code for programs, what stood there, and a last column in words':
+    'En rad per rad i listan, med dess nummer, en kod för program, vad som stod där och en sista kolumn i ord',
   'The mailing as it is now': 'Utskicket som det är nu',
   'What is known; an address that is not known has no deliveries and no suppression':
     'Det som är känt. En okänd adress har inga leveranser och står inte på spärrlistan',
@@ -65,7 +65,22 @@ export const sendsSwedish: Record<string, string> = {
   'Forgotten; a keyed hash stays, so that nobody mails there again':
     'Glömd. Ett nyckelat fingeravtryck finns kvar, så att ingen mejlar dit igen',
 
-  'Id of the clearance that it goes by.': 'Id för klarsignalen det går på.',
+  'Id of the clearance that it goes by now.': 'Id för klarsignalen det går på nu.',
+  'Before its clearance ends. `audit-again`: the mail is audited again two hours before, and the mailing goes on by a new clearance if all is clear and the mail the same; only for callers with clearances:write. `pause`, when left out: it pauses.':
+    'Innan klarsignalen går ut. `audit-again`: mejlet granskas om två timmar innan, och utskicket fortsätter på en ny klarsignal om allt är klart och mejlet detsamma. Bara för den som har clearances:write. `pause`, när det utelämnas: det pausas.',
+  'What happens before that.': 'Vad som händer före det.',
+  'Id of the audit that is to bring the next clearance; null: none yet.':
+    'Id för granskningen som ska ge nästa klarsignal. null: ingen än.',
+  'Why no clearance follows the present one, as a code; null: nothing stands against it.':
+    'Varför ingen klarsignal följer på den nuvarande, som en kod. null: inget hindrar det.',
+  'When the last recipient has its turn by the set pace and the warm-up; null: as fast as the servers take it.':
+    'När den sista mottagaren får sin tur, efter inställd takt och uppvärmning. null: så fort servrarna tar emot.',
+  'When it will pause, since its clearance ends before all have had their turn; null: it will not.':
+    'När det kommer att pausas, eftersom klarsignalen går ut innan alla har fått sin tur. null: det gör det inte.',
+  'What stands before it although it goes, in words.': 'Vad det har framför sig fast det går iväg, i ord.',
+  '0 to 1, of the list, over the days of the step.': '0 till 1, av listan, över stegets dagar.',
+  'On one day.': 'På en dag.',
+  'The plan with its dates, for this list.': 'Planen med sina datum, för den här listan.',
   'Of From.': 'Den i From.',
   'Why it stands still; while it is preparing, why it will.':
     'Varför det står stilla. Medan det förbereds: varför det kommer att göra det.',
@@ -88,8 +103,10 @@ export const sendsSwedish: Record<string, string> = {
     'true: när listan är inläst väntar utskicket som `paused` tills det får fortsätta.',
   'Values of the merge fields, by name.': 'Kopplingsfältens värden, efter namn.',
   'Left out: a list follows by PUT.': 'Utelämnat: en lista följer med PUT.',
-  '0 to 1; null while too few have gone for it to mean anything.':
-    '0 till 1. null medan för få har gått för att det ska betyda något.',
+  'False: bounces by this server do not come to us, so its bounce rate is unknown.':
+    'False: studsar genom servern kommer inte till oss, så andelen studsar är okänd.',
+  '0 to 1; null while too few have gone for it to mean anything, and where bounces are not seen.':
+    '0 till 1. null medan för få har gått för att det ska betyda något, och där studsar inte syns.',
   'In which the attempts were made.': 'Då försöken gjordes.',
   'Permanent bounces, and addresses that were refused at once.':
     'Permanenta studsar, och adresser som avvisades genast.',
@@ -105,6 +122,7 @@ export const sendsSwedish: Record<string, string> = {
     'En ny för samma mejl, där den gamla har gått ut.',
   'sent: they count as sent. not-sent: they are sent now, so be sure.':
     'sent: de räknas som skickade. not-sent: de skickas nu, så var säker.',
-  'Why no more mail goes there; null: mail may go.': 'Varför inga mejl går dit. null: mejl får gå.',
+  'Every reason why no more mail goes there, the gravest first; none: mail may go.':
+    'Alla skäl till att inga fler mejl går dit, det tyngsta först; inget: mejl får gå.',
   'How many knew the address.': 'Hur många som kände till adressen.',
 };

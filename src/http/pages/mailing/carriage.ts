@@ -6,6 +6,7 @@ import { country, figure, percent } from '../figures.ts';
 import { type Icon, type State, tag } from '../icons.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
+import { warmUpPlan } from './ahead.ts';
 import { lookOf } from './standing.ts';
 import { mailingWords } from './words.ts';
 
@@ -15,12 +16,18 @@ const words = {
     none: 'No server is chosen yet.',
     will: 'Will carry the mail',
     stands: 'Stands ready',
-    was: { carried: 'Carried the mail', spare: 'Was not needed' },
+    was: {
+      carried: 'Carried the mail',
+      part: 'Carried part of the mail',
+      spare: 'Was not needed',
+      away: 'Could not be reached',
+    },
     nothing: 'Nothing handed over.',
     handed: (count: string) => `${count} handed over`,
     bounced: (count: string) => `${count} bounced`,
     reports: (count: string) => (count === '1' ? 'one spam report' : `${count} spam reports`),
     few: 'too few yet for a rate',
+    unseen: 'its bounces do not come here, so its bounce rate is unknown',
     rehearsed: 'Rehearsed',
     warmUp: 'Warm-up today',
     day: (day: number, days: number) => `Day ${day} of ${days}.`,
@@ -33,12 +40,18 @@ const words = {
     none: 'Ingen server är vald än.',
     will: 'Ska skicka mejlen',
     stands: 'Står redo',
-    was: { carried: 'Skickade mejlen', spare: 'Behövdes inte' },
+    was: {
+      carried: 'Skickade mejlen',
+      part: 'Skickade en del av mejlen',
+      spare: 'Behövdes inte',
+      away: 'Gick inte att nå',
+    },
     nothing: 'Inget har lämnats över.',
     handed: (count: string) => `${count} överlämnade`,
     bounced: (count: string) => `${count} studsade`,
     reports: (count: string) => (count === '1' ? 'en spamanmälan' : `${count} spamanmälningar`),
     few: 'för få än för en andel',
+    unseen: 'studsarna kommer inte hit, så andelen studsar är okänd',
     rehearsed: 'Provad',
     warmUp: 'Uppvärmningen i dag',
     day: (day: number, days: number) => `Dag ${day} av ${days}.`,
@@ -55,21 +68,39 @@ const looks: Record<RouteShare['state'], [State, Icon]> = {
   stopped: ['blocked', 'fail'],
 };
 
-export function routesSection({ routes, campaign }: CampaignProgress, locale: Locale): Markup {
+export function routesSection({ routes, campaign, alerts }: CampaignProgress, locale: Locale): Markup {
   const word = words[locale];
+  const carriers = routes.filter(({ accepted }) => accepted > 0).length;
   const ended = campaign.state === 'done' || campaign.state === 'cancelled';
   const begun = !['preparing', 'to-confirm', 'awaiting', 'queued'].includes(lookOf(campaign));
   const cards = routes.map((route) =>
-    card(route, { begun, ended, first: route.transport === campaign.route }, locale),
+    card(
+      route,
+      {
+        begun,
+        ended,
+        first: route.transport === campaign.route,
+        alone: carriers < 2,
+        left: alerts.some(({ kind, data }) => kind === 'reserve-took-over' && data.route === route.transport),
+      },
+      locale,
+    ),
   );
   return html`<section aria-labelledby="route"><h2 id="route">${word.title}</h2><div id="routes" data-live>${routes.length === 0 ? html`<p>${word.none}</p>` : html`<div class="grid l even">${cards}</div>`}</div></section>`;
 }
 
-function card(
-  route: RouteShare,
-  { begun, ended, first }: { begun: boolean; ended: boolean; first: boolean },
-  locale: Locale,
-): Markup {
+interface Standing {
+  begun: boolean;
+  ended: boolean;
+  /** The mailing names it as its route. */
+  first: boolean;
+  /** No other has carried any of it. */
+  alone: boolean;
+  /** The reserve took over from it, since it could not be reached. */
+  left: boolean;
+}
+
+function card(route: RouteShare, { begun, ended, first, alone, left }: Standing, locale: Locale): Markup {
   const word = words[locale];
   const said = mailingWords[locale];
   const {
@@ -80,12 +111,14 @@ function card(
     accepted,
     bounced,
     complained,
+    bouncesSeen,
     bounceRate,
     rehearsedAt,
   } = route;
   const now = state === 'carries' && begun && !ended;
   const standing = () => {
-    if (ended && accepted > 0) return tag('quiet', 'pass', word.was.carried);
+    if (ended && left && accepted === 0) return tag('quiet', 'warn', word.was.away);
+    if (ended && accepted > 0) return tag('quiet', 'pass', alone ? word.was.carried : word.was.part);
     if (ended) return tag('quiet', 'wait', word.was.spare);
     if (!begun && state !== 'stopped' && first) return tag('advice', 'info', word.will);
     if (!begun && state === 'rests') return tag('quiet', 'wait', word.stands);
@@ -97,10 +130,14 @@ function card(
         ? html` (${word.few})`
         : ''
       : html`: <strong>${percent(bounceRate, locale)}</strong>`;
+  const known = html`${word.bounced(figure(bounced, locale))}${rate}`;
+  const bounces = bouncesSeen
+    ? known
+    : html`${bounced > 0 ? html`${word.bounced(figure(bounced, locale))}, ` : ''}${word.unseen}`;
   const carried =
     accepted === 0 && bounced === 0
       ? word.nothing
-      : html`${word.handed(figure(accepted, locale))}, ${word.bounced(figure(bounced, locale))}${rate}${complained > 0 ? html`, ${word.reports(figure(complained, locale))}` : ''}.`;
+      : html`${word.handed(figure(accepted, locale))}, ${bounces}${complained > 0 ? html`, ${word.reports(figure(complained, locale))}` : ''}.`;
   return html`<article class="card${now ? ' now' : ''}"><h3>${provider}${code ? html`, ${country(code, locale)}` : ''}</h3><p class="row">${standing()}<span class="small muted">${said.roles[role]}</span></p>
 ${begun ? html`<p class="small">${carried}${rehearsedAt === null ? '' : html` ${word.rehearsed} ${moment(rehearsedAt, locale)}.`}</p>` : ''}</article>`;
 }
@@ -111,5 +148,5 @@ export function warmUpSection({ warmUp }: CampaignProgress, locale: Locale): Mar
   const { day, days, cap, sentToday } = warmUp;
   const sent = figure(sentToday, locale);
   return html`<section class="card" aria-labelledby="wu"><h2 id="wu">${word.warmUp}</h2><div id="warm-up" data-live><p>${word.day(day, days)} ${cap === null ? word.uncapped(sent) : word.cap(sent, figure(cap, locale))}</p>
-${cap === null ? '' : html`<progress value="${Math.min(sentToday, cap)}" max="${Math.max(cap, 1)}" aria-label="${word.cap(sent, figure(cap, locale))}"></progress>`}</div></section>`;
+${cap === null ? '' : html`<progress value="${Math.min(sentToday, cap)}" max="${Math.max(cap, 1)}" aria-label="${word.cap(sent, figure(cap, locale))}"></progress>`}</div>${warmUpPlan(warmUp.steps, locale)}</section>`;
 }

@@ -8,11 +8,13 @@ import { icon } from '../icons.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
 import { quoted } from '../quoted.ts';
-import { lookOf } from './standing.ts';
+import { sayPast } from './past.ts';
+import { hasEnded, lookOf } from './standing.ts';
 import { mailingWords } from './words.ts';
 
 const words = {
   en: {
+    nobody: 'Nobody to send to',
     valid: 'Clearance valid until',
     ended: 'Clearance ended',
     revoked: 'Clearance revoked',
@@ -26,6 +28,7 @@ const words = {
     culprits: 'See which recipients, and what their servers said',
   },
   sv: {
+    nobody: 'Ingen att skicka till',
     valid: 'Klarsignalen gäller till',
     ended: 'Klarsignalen gick ut',
     revoked: 'Klarsignalen återkallades',
@@ -41,7 +44,10 @@ const words = {
 } as const satisfies Record<Locale, object>;
 
 export function mailingTitle(campaign: Campaign, locale: Locale): string {
-  return mailingWords[locale].states[lookOf(campaign)].heading;
+  const look = lookOf(campaign);
+  return look === 'to-confirm' && campaign.recipients === 0
+    ? words[locale].nobody
+    : mailingWords[locale].states[look].heading;
 }
 
 export function mailingHead(
@@ -77,41 +83,44 @@ export function mailingNews({ campaign, alerts }: CampaignProgress, now: Date, l
     state === 'paused' && pauseReason !== null && pauseReason !== 'to-confirm'
       ? pauseNote(pauseReason, campaign, alerts, locale)
       : '';
-  // A pause is told above, with what to do; the mailing's own end is its heading.
+  const over = hasEnded(campaign);
+  // A pause is told above, with what to do; the mailing's own end is its heading, and ends every pause.
   const newsworthy = alerts.filter(
     ({ kind }) =>
       kind !== 'done' &&
-      !(paused && kind === 'paused') &&
+      !((paused || over) && kind === 'paused') &&
       // Decided, or told by a report since.
       !(kind === 'unknown-waits' && counts.unknown === 0),
   );
   const [newest, ...rest] = newsworthy;
-  const live = state !== 'done' && state !== 'cancelled';
   const back =
-    switched !== null && live
+    switched !== null && !over
       ? html`<p class="row"><span>${word.switched}</span><a class="btn" href="/mailings/${id}/return">${word.return}</a></p>`
       : '';
+  // Once it is over nobody has to be called to it, unless something is still to be decided.
+  const quiet = over && newest !== undefined && newest.kind !== 'unknown-waits';
   const first = newest
-    ? html`<div class="note ${newest.kind === 'primary-is-back' ? 'clear' : 'undecided'}" role="alert">${told(newest, now, locale)}${newest.kind === 'unknown-waits' ? html`<p class="row"><a class="btn" href="/mailings/${id}/unknown">${word.decide}</a></p>` : ''}${back}</div>`
+    ? html`<div class="note ${quiet ? 'quiet' : newest.kind === 'primary-is-back' ? 'clear' : 'undecided'}"${quiet ? '' : html` role="alert"`}>${told(newest, { now, over }, locale)}${newest.kind === 'unknown-waits' ? html`<p class="row"><a class="btn" href="/mailings/${id}/unknown">${word.decide}</a></p>` : ''}${back}</div>`
     : back
       ? html`<div class="note undecided">${back}</div>`
       : '';
   const folded =
     rest.length === 0
       ? ''
-      : html`<details class="card"><summary>${word.earlier(rest.length)}</summary><ul class="plain">${rest.map((alert) => html`<li class="gap">${told(alert, now, locale, 'h3')}</li>`)}</ul></details>`;
+      : html`<details class="card"><summary>${word.earlier(rest.length)}</summary><ul class="plain">${rest.map((alert) => html`<li class="gap">${told(alert, { now, over }, locale, 'h3')}</li>`)}</ul></details>`;
   return html`${paused}${first}${folded}`;
 }
 
 function told(
   alert: CampaignProgress['alerts'][number],
-  now: Date,
+  { now, over }: { now: Date; over: boolean },
   locale: Locale,
   level: 'h2' | 'h3' = 'h2',
 ): Markup {
-  const { title, text } = sayAlert(alert, locale);
+  const { title, text } = over ? sayPast(alert, locale) : sayAlert(alert, locale);
+  const shape = over && alert.kind !== 'unknown-waits' ? 'info' : 'warn';
   const heading =
-    level === 'h2' ? html`<h2 class="l">${icon('warn')} ${title}</h2>` : html`<h3 class="m">${title}</h3>`;
+    level === 'h2' ? html`<h2 class="l">${icon(shape)} ${title}</h2>` : html`<h3 class="m">${title}</h3>`;
   return html`${heading}<p>${text}</p><p class="small muted">${moment(alert.at, locale, now)}</p>`;
 }
 

@@ -1,6 +1,7 @@
 /** What became of the recipients: the sums, and each of them. */
 import { html } from 'hono/html';
 import type { Campaign } from '../../../campaigns/campaign.ts';
+import { sayAnswer } from '../../../campaigns/delivery-words.ts';
 import type { DeliveryRow, DeliveryState } from '../../../ports.ts';
 import type { Locale } from '../../../rule.ts';
 import { figure, percent } from '../figures.ts';
@@ -14,11 +15,19 @@ import { mailingWords } from './words.ts';
 const words = {
   en: {
     ledger: 'Outcomes',
-    caption: (count: string) => `Every recipient counts once. Together they are ${count}.`,
+    caption: (count: number) =>
+      count === 1
+        ? 'There is one recipient.'
+        : `Every recipient counts once. Together they are ${figure(count, 'en')}.`,
     columns: { outcome: 'Outcome', count: 'Recipients', share: 'Share', means: 'What it means' },
     decide: 'Decide what became of them',
     outcomes: 'All outcomes (CSV)',
     leftOut: 'Lines left out (CSV)',
+    unsubscribed: (count: number) =>
+      count === 1
+        ? 'One recipient has unsubscribed since it went out.'
+        : `${figure(count, 'en')} recipients have unsubscribed since it went out.`,
+    one: 'Search for a recipient',
     people: 'Recipients',
     search: 'Part of the address',
     state: 'Outcome',
@@ -35,11 +44,19 @@ const words = {
   },
   sv: {
     ledger: 'Utfall',
-    caption: (count: string) => `Varje mottagare räknas en gång. Tillsammans blir det ${count}.`,
+    caption: (count: number) =>
+      count === 1
+        ? 'Det finns en mottagare.'
+        : `Varje mottagare räknas en gång. Tillsammans blir det ${figure(count, 'sv')}.`,
     columns: { outcome: 'Utfall', count: 'Mottagare', share: 'Andel', means: 'Vad det betyder' },
     decide: 'Bestäm vad som gäller för dem',
     outcomes: 'Alla utfall (CSV)',
     leftOut: 'Utelämnade rader (CSV)',
+    unsubscribed: (count: number) =>
+      count === 1
+        ? 'En mottagare har avregistrerat sig sedan det gick ut.'
+        : `${figure(count, 'sv')} mottagare har avregistrerat sig sedan det gick ut.`,
+    one: 'Sök en mottagare',
     people: 'Mottagare',
     search: 'Del av adressen',
     state: 'Utfall',
@@ -56,7 +73,13 @@ const words = {
   },
 } as const satisfies Record<Locale, object>;
 
-export function ledgerSection(campaign: Campaign, locale: Locale): Markup {
+/** How many have unsubscribed, and whether whoever looks may look for one of them. */
+export interface Leavers {
+  count: number;
+  mayAsk: boolean;
+}
+
+export function ledgerSection(campaign: Campaign, { count, mayAsk }: Leavers, locale: Locale): Markup {
   const word = words[locale];
   const { columns } = word;
   const { id, counts, recipients } = campaign;
@@ -70,8 +93,8 @@ export function ledgerSection(campaign: Campaign, locale: Locale): Markup {
     });
   const left = Object.values(campaign.leftOut).some((count) => count > 0);
   return html`<section class="card cards" aria-labelledby="led"><h2 id="led">${word.ledger}</h2><div id="ledger" data-live>
-<table><caption>${word.caption(figure(recipients, locale))}</caption><thead><tr>${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>
-<p class="row above"><a href="/v1/sends/${id}/outcomes.csv" download>${word.outcomes}</a>${left ? html`<a href="/v1/sends/${id}/left-out.csv" download>${word.leftOut}</a>` : ''}</p></section>`;
+<table><caption>${word.caption(recipients)}</caption><thead><tr>${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table>${count === 0 ? '' : html`<p class="above">${word.unsubscribed(count)}${mayAsk ? html` <a href="/recipients">${word.one}</a>` : ''}</p>`}</div>
+<p class="row above"><a href="/v1/sends/${id}/outcomes.csv?locale=${locale}" download>${word.outcomes}</a>${left ? html`<a href="/v1/sends/${id}/left-out.csv" download>${word.leftOut}</a>` : ''}</p></section>`;
 }
 
 /** A page of recipients, and what it was asked for. */
@@ -111,10 +134,9 @@ ${next === undefined && first ? '' : html`<nav class="row above" aria-label="${w
 
 function personRow(row: DeliveryRow, name: (transport: string) => string, now: Date, locale: Locale): Markup {
   const word = words[locale];
-  const { address, state, settledAt, attemptedAt, route, code, enhanced, response, bounceClass } = row;
+  const { address, state, settledAt, attemptedAt, route, response } = row;
   const [look, shape] = deliveryLooks[state];
   const when = settledAt ?? attemptedAt;
-  const reason = bounceClass === null ? undefined : mailingWords[locale].bounces[bounceClass];
-  const heard = [code, enhanced].filter(Boolean).join(' ');
-  return html`<tr><th scope="row">${address === null ? html`<span class="muted">${word.erased}</span>` : quoted(address, 'address')}</th><td data-h="${word.state}"><span class="state ${look}">${icon(shape)} ${mailingWords[locale].deliveries[state].name}</span></td><td data-h="${word.when}">${when === null ? html`<span class="void">–</span>` : html`<div>${moment(when, locale, now)}${route === null ? '' : html`<span class="under">${name(route)}</span>`}</div>`}</td><td data-h="${word.said}"><div>${reason ?? ''}${heard || response ? html`<span class="under">${heard ? html`<code>${heard}</code> ` : ''}${response ? quoted(response) : ''}</span>` : reason ? '' : html`<span class="void">–</span>`}</div></td></tr>`;
+  const answer = sayAnswer(row, locale);
+  return html`<tr><th scope="row">${address === null ? html`<span class="muted">${word.erased}</span>` : quoted(address, 'address')}</th><td data-h="${word.state}"><span class="state ${look}">${icon(shape)} ${mailingWords[locale].deliveries[state].name}</span></td><td data-h="${word.when}">${when === null ? html`<span class="void">–</span>` : html`<div>${moment(when, locale, now)}${route === null ? '' : html`<span class="under">${name(route)}</span>`}</div>`}</td><td data-h="${word.said}"><div>${answer ?? (response ? '' : html`<span class="void">–</span>`)}${response ? html`<span class="under">${quoted(response)}</span>` : ''}</div></td></tr>`;
 }

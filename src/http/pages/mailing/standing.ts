@@ -42,9 +42,12 @@ export function handedOver({ counts }: Campaign): number {
   return accepted + rejected + unknown + delivered + bounced + complained;
 }
 
-/** Recipients that have had their turn, whatever came of it. */
-export function hadTurn({ recipients, counts }: Campaign): number {
-  return recipients - counts.pending - counts.sending;
+/** Recipients that were given to nobody in their turn: what the suppression list holds, and the like. */
+export function leftOutOf(campaign: Campaign): number {
+  const { recipients, counts, state } = campaign;
+  // Nobody has had a turn that was called off.
+  const off = state === 'cancelled' ? counts.cancelled : 0;
+  return recipients - handedOver(campaign) - counts.pending - counts.sending - off;
 }
 
 /** Nothing more happens by itself. */

@@ -1,7 +1,9 @@
 /** What pages say of mailings. */
 import type { RouteShare } from '../../../campaigns/campaign.ts';
+import { deliveryWords } from '../../../campaigns/delivery-words.ts';
 import type { CampaignState, DeliveryState } from '../../../ports.ts';
 import type { Locale } from '../../../rule.ts';
+import { figure } from '../figures.ts';
 
 export type CampaignLook = CampaignState | 'awaiting' | 'to-confirm';
 
@@ -18,9 +20,8 @@ interface MailingWords {
   routes: Record<RouteShare['state'], string>;
   roles: Record<RouteShare['role'], string>;
   leftOut: Record<string, string>;
-  bounces: Record<string, string>;
   nameless: string;
-  recipients(count: string): string;
+  recipients(count: number): string;
 }
 
 export const mailingWords: Record<Locale, MailingWords> = {
@@ -35,24 +36,7 @@ export const mailingWords: Record<Locale, MailingWords> = {
       done: { short: 'Done', heading: 'Mailing done' },
       cancelled: { short: 'Cancelled', heading: 'The mailing is cancelled' },
     },
-    deliveries: {
-      delivered: { name: 'Delivered', means: 'The receiving server has confirmed.' },
-      accepted: { name: 'Accepted', means: 'Taken by the sending server, no report yet.' },
-      bounced: {
-        name: 'Bounced',
-        means: 'Came back for good. An address that does not exist goes on the suppression list.',
-      },
-      rejected: { name: 'Rejected', means: 'Refused when it was handed over. Not tried again.' },
-      complained: {
-        name: 'Spam report',
-        means: 'The reader reported it as spam, and is never mailed again.',
-      },
-      unknown: { name: 'Unknown', means: 'Cut off in mid-delivery. Held, never sent twice by itself.' },
-      sending: { name: 'Being handed over', means: 'On its way to the sending server right now.' },
-      pending: { name: 'Waiting', means: 'Not yet handed over.' },
-      suppressed: { name: 'Left out', means: 'On the suppression list, so nothing was sent.' },
-      cancelled: { name: 'Cancelled', means: 'Nothing was sent, since the mailing was cancelled.' },
-    },
+    deliveries: deliveryWords.en.states,
     routes: {
       carries: 'Carries the mail now',
       rests: 'Rests',
@@ -69,16 +53,13 @@ export const mailingWords: Record<Locale, MailingWords> = {
       'recipients-too-many': 'more recipients than one mailing can have',
       'field-missing': 'lacks a value that the mail needs',
       field: 'a value does not fit its merge field',
-    },
-    bounces: {
-      'bad-address': 'The address does not exist',
-      mailbox: 'The mailbox takes no mail',
-      'policy-block': 'The receiver blocks the mail',
-      transient: 'A temporary fault',
-      unknown: 'No clear reason',
+      unsubscribed: 'has unsubscribed',
+      'bad-address': 'mail to the address has bounced for good',
+      complained: 'has reported your mail as spam',
+      erased: 'has asked to be forgotten',
     },
     nameless: '(no subject)',
-    recipients: (count) => `${count} recipients`,
+    recipients: (count) => (count === 1 ? 'One recipient' : `${figure(count, 'en')} recipients`),
   },
   sv: {
     states: {
@@ -91,27 +72,7 @@ export const mailingWords: Record<Locale, MailingWords> = {
       done: { short: 'Klart', heading: 'Utskicket är klart' },
       cancelled: { short: 'Avbrutet', heading: 'Utskicket är avbrutet' },
     },
-    deliveries: {
-      delivered: { name: 'Levererat', means: 'Mottagarens server har bekräftat.' },
-      accepted: { name: 'Mottaget', means: 'Utskicksservern har tagit emot det. Ingen rapport än.' },
-      bounced: {
-        name: 'Studs',
-        means: 'Kom tillbaka för gott. En adress som inte finns hamnar på spärrlistan.',
-      },
-      rejected: { name: 'Avvisat', means: 'Togs inte emot när det lämnades över. Försöks inte igen.' },
-      complained: {
-        name: 'Spamanmälan',
-        means: 'Läsaren anmälde det som skräppost och får aldrig mer mejl.',
-      },
-      unknown: {
-        name: 'Okänt',
-        means: 'Avbröts mitt i överlämningen. Hålls kvar, skickas aldrig två gånger av sig självt.',
-      },
-      sending: { name: 'Lämnas över', means: 'På väg till utskicksservern just nu.' },
-      pending: { name: 'Väntar', means: 'Inte överlämnat än.' },
-      suppressed: { name: 'Utelämnat', means: 'Står på spärrlistan, så inget skickades.' },
-      cancelled: { name: 'Avbrutet', means: 'Inget skickades, eftersom utskicket avbröts.' },
-    },
+    deliveries: deliveryWords.sv.states,
     routes: {
       carries: 'Skickar mejlen nu',
       rests: 'Vilar',
@@ -128,15 +89,12 @@ export const mailingWords: Record<Locale, MailingWords> = {
       'recipients-too-many': 'fler mottagare än ett utskick kan ha',
       'field-missing': 'saknar ett värde som mejlet behöver',
       field: 'ett värde passar inte sitt kopplingsfält',
-    },
-    bounces: {
-      'bad-address': 'Adressen finns inte',
-      mailbox: 'Brevlådan tar inte emot mejl',
-      'policy-block': 'Mottagaren blockerar mejlet',
-      transient: 'Ett tillfälligt fel',
-      unknown: 'Ingen tydlig orsak',
+      unsubscribed: 'har avregistrerat sig',
+      'bad-address': 'mejl till adressen har studsat för gott',
+      complained: 'har anmält dina mejl som skräppost',
+      erased: 'har bett att bli glömd',
     },
     nameless: '(inget ämne)',
-    recipients: (count) => `${count} mottagare`,
+    recipients: (count) => (count === 1 ? 'En mottagare' : `${figure(count, 'sv')} mottagare`),
   },
 };

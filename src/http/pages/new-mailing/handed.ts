@@ -27,7 +27,7 @@ export function handedList(body: Record<string, unknown>): HandedList {
 /** The order's own fields; what cannot be read is passed on as it is, so that the core says what is wrong. */
 export function handedOrder(
   body: Record<string, unknown>,
-): Pick<SendOrder, 'startsAt' | 'perMinute' | 'standard'> {
+): Pick<SendOrder, 'startsAt' | 'perMinute' | 'standard' | 'onExpiry'> {
   const text = (name: string) => (typeof body[name] === 'string' ? body[name].trim() : '');
   const startsAt = text('startsAt');
   const perMinute = text('perMinute').replace(/[\s\u00a0\u202f]/g, '');
@@ -35,6 +35,7 @@ export function handedOrder(
     ...(startsAt === '' ? {} : { startsAt: zoned(startsAt, text('offset')) }),
     ...(perMinute === '' ? {} : { perMinute: Number(perMinute) }),
     ...(text('standard') === 'on' ? { standard: true } : {}),
+    ...(text('onExpiry') === 'audit-again' ? { onExpiry: 'audit-again' as const } : {}),
   };
 }
 

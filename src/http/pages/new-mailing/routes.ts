@@ -3,27 +3,21 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Audit } from '../../../audits.ts';
 import type { Campaigns } from '../../../campaigns/campaign.ts';
+import { warmUpDay, warmUpSteps } from '../../../campaigns/warm-up.ts';
 import { clearanceWords } from '../../../clearance/words.ts';
-import type { TransportInfo } from '../../../ports.ts';
+import { isPublicUrl } from '../../../client/merge.ts';
 import type { Locale } from '../../../rule.ts';
-import type { Sender } from '../../../senders/sender.ts';
-import { readMailbox } from '../../../submission/mailbox.ts';
 import { callerOf, type HttpEnv } from '../../caller.ts';
 import { localeOf } from '../../locale.ts';
 import type { AppOptions } from '../../options.ts';
 import { sayErrors } from '../../sends/described.ts';
 import { sendPage } from '../layout.ts';
-import {
-  choosePage,
-  type Hindrance,
-  listFault,
-  type NewMailing,
-  newMailingPage,
-  newMailingTitle,
-} from '../new-mailing.ts';
+import { choosePage, listFault, type NewMailing, newMailingPage, newMailingTitle } from '../new-mailing.ts';
+import { createPresent } from '../present.ts';
 import { problemPage } from '../problem.ts';
+import { createCarriage, type Hindrance, isForHere } from './carriage.ts';
 import { handedList, handedOrder } from './handed.ts';
-import type { FaultyList } from './list-form.ts';
+import { columnsOf, emptyList, type FaultyList } from './list-form.ts';
 
 /** Reports among which a clear one is looked for. */
 const looked = 100;
@@ -32,19 +26,14 @@ const shownAtMost = 20;
 type Own = Context<HttpEnv>;
 type Handler = (c: Own, all: Campaigns, organisation: string) => Response | Promise<Response>;
 
-/** Where a mail from this domain would go by. */
-interface Carriage {
-  sender: Sender | undefined;
-  standard: TransportInfo | undefined;
-  hindrances: readonly Hindrance[];
-}
-
 export function newMailingRoutes(
   app: OpenAPIHono<HttpEnv>,
   options: AppOptions,
   sending: (answer: Handler) => (c: Own) => Response | Promise<Response>,
 ): void {
-  const { audits, senders, clearances, transports = [], url } = options;
+  const { audits, clearances, url, warmUps = [] } = options;
+  const carriageOf = createCarriage(options);
+  const presentOf = createPresent(options);
 
   app.get(
     '/mailings/new',
@@ -53,15 +42,29 @@ export function newMailingRoutes(
       const id = c.req.query('audit');
       if (id === undefined) {
         const all = await audits.list(organisation, { limit: looked });
-        const clear = all.filter(
-          ({ summary }) => summary?.decision === 'clear' && !summary.partial && !summary.simulated,
+        const ours = all.filter(
+          ({ summary, request }) => summary && !summary.partial && !summary.simulated && isForHere(request),
         );
+        const present = await Promise.all(ours.map((entry) => presentOf(organisation, entry)));
+        const clear = present.filter(({ summary }) => summary?.decision === 'clear');
         const body = choosePage(clear.slice(0, shownAtMost), locale);
         return sendPage(c, { locale, title: newMailingTitle(locale), path: '/mailings/new', body });
       }
       const audit = await audits.find(organisation, id);
       if (!audit) return problemPage(c, 'audit-not-found');
       return show(c, audit, crypto.randomUUID(), {}, undefined);
+    }),
+  );
+
+  app.get(
+    '/mailings/new/list.csv',
+    sending(async (c, _, organisation) => {
+      const audit = await audits.find(organisation, c.req.query('audit') ?? '');
+      if (!audit) return problemPage(c, 'audit-not-found');
+      return c.body(emptyList(columnsOf(audit), localeOf(c)), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="list.csv"',
+      });
     }),
   );
 
@@ -108,15 +111,16 @@ export function newMailingRoutes(
     faulty: FaultyList | undefined,
   ): Promise<Response> {
     const locale = localeOf(c);
-    const domain = domainOf(audit);
-    const carriage = await carriageOf(callerOf(c).organisation, domain);
-    const { sender, standard } = carriage;
+    const carriage = await carriageOf(callerOf(c).organisation, audit);
     const hindrances = [
       ...(await reportHindrance(callerOf(c).organisation, audit, locale)),
-      ...carriage.hindrances,
+      ...(carriage.here ? carriage.hindrances : []),
       ...addressHindrance(audit),
     ];
-    const page: NewMailing = { audit, domain, sender, standard, hindrances, key, values, faulty };
+    const now = options.clock?.now() ?? new Date();
+    const day = warmUpDay(carriage.sender, { recipients: 0 }, warmUps, now);
+    const steps = day && day.cap !== null ? warmUpSteps(carriage.sender, warmUps) : [];
+    const page: NewMailing = { audit, carriage, hindrances, key, values, steps, faulty };
     const faults = faulty?.errors.length ?? 0;
     return sendPage(
       c,
@@ -130,27 +134,6 @@ export function newMailingRoutes(
     );
   }
 
-  async function carriageOf(organisation: string, domain: string): Promise<Carriage> {
-    const standard = transports.find((one) => one.standardFor.some((own) => own.domain === domain));
-    const nothing = (code: Hindrance['code']): Carriage => ({
-      sender: undefined,
-      standard: undefined,
-      hindrances: [{ code, data: { domain } }],
-    });
-    const found = await senders?.senderOf(organisation, domain);
-    if (found === 'taken') return nothing('sender-taken');
-    if (found) {
-      const sender = await senders?.find(organisation, found.domain);
-      const hindrances: Hindrance[] = sender?.routes.some(({ role }) => role === 'primary')
-        ? []
-        : [{ code: 'route-missing', data: { domain: found.domain } }];
-      return { sender, standard: undefined, hindrances };
-    }
-    const own = await senders?.find(organisation, domain);
-    if (own) return nothing('sender-unproved');
-    return standard ? { sender: undefined, standard, hindrances: [] } : nothing('sender-unregistered');
-  }
-
   /** Told before anybody fills in a form; the grant looks again. */
   async function reportHindrance(organisation: string, audit: Audit, locale: Locale): Promise<Hindrance[]> {
     const earned = (await clearances?.earned(organisation, audit.id)) ?? 'not-finished';
@@ -160,11 +143,6 @@ export function newMailingRoutes(
   /** A mailing without a way to unsubscribe does not go. */
   function addressHindrance({ request }: Audit): Hindrance[] {
     const marketing = (request.class ?? 'marketing') === 'marketing';
-    return marketing && !url?.startsWith('https:') ? [{ code: 'service-address-missing' }] : [];
+    return marketing && !(url && isPublicUrl(url)) ? [{ code: 'service-address-missing' }] : [];
   }
-}
-
-function domainOf({ request }: Audit): string {
-  const read = readMailbox(request.from ?? '');
-  return read.ok ? read.mailbox.domain : '';
 }

@@ -1,43 +1,50 @@
 /** The sending servers of a sender: role, records, rehearsal, and the form for one more. */
 import { html } from 'hono/html';
-import type { Rehearsal, TransportInfo } from '../../../ports.ts';
+import type { TransportInfo } from '../../../ports.ts';
 import type { Locale } from '../../../rule.ts';
 import type { Sender, SenderRoute } from '../../../senders/sender.ts';
 import { senderWords } from '../../../senders/words.ts';
 import { field } from '../field.ts';
 import { country } from '../figures.ts';
-import { icon, tag } from '../icons.ts';
+import { icon } from '../icons.ts';
 import { mailingWords } from '../mailing/words.ts';
 import type { Markup } from '../markup.ts';
-import { moment } from '../moment.ts';
 import { quoted } from '../quoted.ts';
-import { recordBoxes } from './records.ts';
+import { type Published, publishedState, recordBoxes } from './records.ts';
+import { evidence, problemList, routeStanding, unseenBounces } from './rehearsal.ts';
 
 const words = {
   en: {
     title: 'Sending servers',
     none: 'No mail goes yet: there is no sending server. Add one below.',
-    armed: 'Rehearsal passed',
-    old: 'Rehearsal too old',
-    failed: 'Rehearsal did not pass',
-    never: 'Not rehearsed',
-    neverWhy: {
-      primary:
-        'A rehearsal sends a real mail through the server to a mailbox that we read, so that we see what a receiver sees. The primary server carries mail without one.',
-      reserve:
-        'A rehearsal sends a real mail through the server to a mailbox that we read, so that we see what a receiver sees. Until it passes, the server does not take over.',
+    neverWhy:
+      'A rehearsal sends one real mail through the server to a mailbox that we read. What is missing shows there and not at your readers.',
+    armedWhy: {
+      primary: 'All is in order.',
+      reserve: 'All is in order. It takes over when the primary server cannot.',
     },
+    notYet: {
+      primary: 'What is missing is listed here, step by step.',
+      reserve: 'It takes over as soon as these steps are done.',
+    },
+    steps: {
+      records: 'Publish the records',
+      found: (found: number, all: number) => `${found} of ${all} found in DNS.`,
+      all: 'All of them are found in DNS.',
+      publish: 'Publish them where the domain’s DNS is kept. New records often take some minutes.',
+      none: 'There are no records to publish for this server.',
+      mend: 'Mend what the rehearsal found',
+      rehearse: 'Rehearse',
+      again: 'Rehearse again',
+      againWhy: 'It takes up to a minute and a half.',
+    },
+    check: 'Check the records again',
     removeWhy: 'No mail goes by it from this domain any more. Clearances that name it no longer fit.',
     removeNow: 'Remove the server',
-    rehearse: 'Rehearse',
-    again: 'Rehearse again',
     from: 'Sending subdomain',
     keys: 'DKIM keys',
-    result: 'What arrived',
-    seen: 'Return-Path',
-    tls: (used: boolean) => (used ? 'encrypted (TLS)' : 'not encrypted'),
     records: 'Records to publish',
-    todo: 'Still to find out',
+    settings: 'Settings',
     remove: 'Remove',
     add: 'Add a sending server',
     all: 'All sending servers that are set up here are in use for this domain.',
@@ -59,27 +66,34 @@ const words = {
   sv: {
     title: 'Utskicksservrar',
     none: 'Inga mejl går än: det finns ingen utskicksserver. Lägg till en nedanför.',
-    armed: 'Provsändningen godkänd',
-    old: 'Provsändningen är för gammal',
-    failed: 'Provsändningen blev inte godkänd',
-    never: 'Inte provad',
-    neverWhy: {
-      primary:
-        'En provsändning skickar ett riktigt mejl genom servern till en brevlåda som vi läser, så att vi ser det en mottagare ser. Den ordinarie servern skickar mejl även utan.',
-      reserve:
-        'En provsändning skickar ett riktigt mejl genom servern till en brevlåda som vi läser, så att vi ser det en mottagare ser. Servern tar inte över förrän provsändningen är godkänd.',
+    neverWhy:
+      'En provsändning skickar ett riktigt mejl genom servern till en brevlåda som vi läser. Det som saknas märks där och inte hos dina läsare.',
+    armedWhy: {
+      primary: 'Allt är i ordning.',
+      reserve: 'Allt är i ordning. Den tar över när den ordinarie servern inte kan.',
     },
+    notYet: {
+      primary: 'Det som saknas står här, steg för steg.',
+      reserve: 'Den tar över så snart stegen är klara.',
+    },
+    steps: {
+      records: 'Publicera posterna',
+      found: (found: number, all: number) => `${found} av ${all} finns i DNS.`,
+      all: 'Alla finns i DNS.',
+      publish: 'Publicera dem där domänens DNS finns. Nya poster tar ofta några minuter.',
+      none: 'Det finns inga poster att publicera för servern.',
+      mend: 'Rätta det som provsändningen visade',
+      rehearse: 'Provsänd',
+      again: 'Provsänd igen',
+      againWhy: 'Det tar upp till en och en halv minut.',
+    },
+    check: 'Kontrollera posterna igen',
     removeWhy: 'Inga mejl från domänen går genom den längre. Klarsignaler som nämner den slutar passa.',
     removeNow: 'Ta bort servern',
-    rehearse: 'Provsänd',
-    again: 'Provsänd igen',
     from: 'Underdomän för utskick',
     keys: 'DKIM-nycklar',
-    result: 'Det som kom fram',
-    seen: 'Return-Path',
-    tls: (used: boolean) => (used ? 'krypterat (TLS)' : 'inte krypterat'),
     records: 'Poster att publicera',
-    todo: 'Återstår att ta reda på',
+    settings: 'Inställningar',
     remove: 'Ta bort',
     add: 'Lägg till en utskicksserver',
     all: 'Alla utskicksservrar som är inställda här används redan för domänen.',
@@ -105,63 +119,64 @@ export interface FaultyRoute {
   errors: readonly { field: string; text: string }[];
 }
 
-export function routesOfSender(
-  sender: Sender,
-  transports: readonly TransportInfo[],
-  faulty: FaultyRoute | undefined,
-  locale: Locale,
-): Markup {
+export interface RoutesOfSender {
+  transports: readonly TransportInfo[];
+  faulty: FaultyRoute | undefined;
+  /** What a look at DNS found of the records; undefined: nobody has looked. */
+  published: Published | undefined;
+  /** Whoever looks is an owner. */
+  owns: boolean;
+}
+
+export function routesOfSender(sender: Sender, page: RoutesOfSender, locale: Locale): Markup {
   const word = words[locale];
   const { routes } = sender;
-  return html`<section aria-labelledby="routes"><h2 id="routes">${word.title}</h2>${routes.length === 0 ? html`<p>${word.none}</p>` : html`<div class="grid one">${routes.map((route) => card(route, locale))}</div>`}</section>${form(sender, transports, faulty, locale)}`;
+  return html`<section aria-labelledby="routes"><h2 id="routes">${word.title}</h2>${routes.length === 0 ? html`<p>${word.none}</p>` : html`<div class="grid one">${routes.map((route) => card(route, page, locale))}</div>`}</section>${form(sender, page.transports, page.faulty, locale)}`;
 }
 
-function card(route: SenderRoute, locale: Locale): Markup {
+function card(route: SenderRoute, { published, owns }: RoutesOfSender, locale: Locale): Markup {
   const word = words[locale];
-  const {
-    domain,
-    transport,
-    provider,
-    country: code,
-    role,
-    mailFrom,
-    dkim,
-    records,
-    gaps,
-    rehearsal,
-  } = route;
+  const { domain, transport, provider, country: code, role, mailFrom, dkim, armed } = route;
+  const { records, rehearsal } = route;
   const path = `/senders/${domain}/routes/${encodeURIComponent(transport)}`;
   const keys = dkim.map(({ d, s }) => html`<li class="mono">${s}._domainkey.${d}</li>`);
-  const gapList = gaps.map((gap) => html`<li>${senderWords[locale].gaps[gap]}</li>`);
-  return html`<article class="card"><h3>${provider}${code ? html`, ${country(code, locale)}` : ''}</h3><p class="row">${mailingWords[locale].roles[role]} ${standing(route, locale)}</p>
-<dl class="facts"><div><dt>${word.from}</dt><dd class="mono">${quoted(mailFrom, 'address')}</dd></div>${keys.length > 0 ? html`<div><dt>${word.keys}</dt><dd><ul class="plain">${keys}</ul></dd></div>` : ''}${rehearsal ? result(rehearsal, locale) : ''}${gapList.length > 0 ? html`<div><dt>${word.todo}</dt><dd><ul class="plain loose">${gapList}</ul></dd></div>` : ''}</dl>
-${rehearsal ? '' : html`<p class="small muted above">${word.neverWhy[role]}</p>`}
-<div class="row above"><form action="${path}/rehearsal" method="post"><button class="btn">${rehearsal ? word.again : word.rehearse}<span class="vh">: ${provider}</span></button></form><details class="sure"><summary>${word.remove}<span class="vh">: ${provider}</span></summary><p>${word.removeWhy}</p><form action="${path}/remove" method="post"><button class="btn">${word.removeNow}<span class="vh">: ${provider}</span></button></form></details></div>
-${records.length > 0 ? html`<details class="above"><summary>${word.records} (${records.length})</summary>${recordBoxes(records, locale)}</details>` : ''}</article>`;
+  const facts = html`<dl class="facts"><div><dt>${word.from}</dt><dd class="mono">${quoted(mailFrom, 'address')}</dd></div>${keys.length > 0 ? html`<div><dt>${word.keys}</dt><dd><ul class="plain">${keys}</ul></dd></div>` : ''}</dl>`;
+  const lead = armed ? word.armedWhy[role] : rehearsal ? word.notYet[role] : word.neverWhy;
+  const remove = html`<details class="sure"><summary>${word.remove}<span class="vh">: ${provider}</span></summary><p>${word.removeWhy}</p><form action="${path}/remove" method="post"><button class="btn">${word.removeNow}<span class="vh">: ${provider}</span></button></form></details>`;
+  const body = armed
+    ? html`${rehearsal ? evidence(rehearsal, locale) : ''}${facts}${unseenBounces(route, path, owns, locale)}
+<div class="row above">${rehearse(route, path, locale)}${remove}</div>${records.length > 0 ? html`<details class="above"><summary>${word.records} (${records.length})</summary>${recordBoxes(records, locale, published)}</details>` : ''}`
+    : html`${rehearsal ? evidence(rehearsal, locale) : ''}${steps(route, path, published, owns, locale)}
+<details class="above"><summary>${word.settings}</summary>${facts}</details>${remove}`;
+  return html`<article class="card"><h3>${provider}${code ? html`, ${country(code, locale)}` : ''}</h3><p class="row">${mailingWords[locale].roles[role]} ${routeStanding(route, locale)}</p><p>${lead}</p>${body}</article>`;
 }
 
-function standing({ rehearsal, armed }: SenderRoute, locale: Locale): Markup {
-  const word = words[locale];
-  if (armed) return tag('clear', 'pass', word.armed);
-  if (!rehearsal) return tag('quiet', 'wait', word.never);
-  return rehearsal.passed ? tag('undecided', 'warn', word.old) : tag('blocked', 'fail', word.failed);
+function rehearse({ rehearsal, provider }: SenderRoute, path: string, locale: Locale): Markup {
+  const { steps: say } = words[locale];
+  return html`<form action="${path}/rehearsal" method="post"><button class="btn">${rehearsal ? say.again : say.rehearse}<span class="vh">: ${provider}</span></button></form>`;
 }
 
-function result(
-  { endedAt, spf, dkim, dmarc, envelopeFrom, ip, tls, detail }: Rehearsal,
+/** What is left to do, in order: DNS first, since most of what a rehearsal finds is missing there. */
+function steps(
+  route: SenderRoute,
+  path: string,
+  published: Published | undefined,
+  owns: boolean,
   locale: Locale,
 ): Markup {
   const word = words[locale];
-  const outcomes = [
-    ['SPF', spf],
-    ['DKIM', dkim],
-    ['DMARC', dmarc],
-  ] as const;
-  const shown = outcomes.map(
-    ([name, value]) =>
-      html`<span class="state ${value === 'pass' ? 'clear' : 'blocked'}">${icon(value === 'pass' ? 'pass' : 'fail')} ${name} ${value}</span>`,
-  );
-  return html`<div><dt>${word.result}</dt><dd><p class="row near">${shown}</p><p class="small muted">${moment(endedAt, locale)} · ${word.seen} <span class="mono">${quoted(envelopeFrom, 'address')}</span> · <span class="mono">${ip}</span> · ${word.tls(tls)}</p>${detail ? html`<p class="small">${quoted(detail)}</p>` : ''}</dd></div>`;
+  const { steps: say } = word;
+  const { domain, records, gaps, rehearsal, provider } = route;
+  const found = records.filter((one) => publishedState(published, one) === 'found').length;
+  const counted = published && records.length > 0;
+  const done = counted && found === records.length;
+  const gapList = gaps.map((gap) => html`<li>${senderWords[locale].gaps[gap]}</li>`);
+  const publish = html`<h4>${say.records}</h4><p>${counted ? html`<strong>${done ? say.all : say.found(found, records.length)}</strong> ` : ''}${records.length === 0 ? (gaps.length === 0 ? say.none : '') : done ? '' : say.publish}</p>${gapList.length > 0 ? html`<ul class="plain loose">${gapList}</ul>` : ''}${records.length > 0 ? html`${recordBoxes(records, locale, published)}<form class="above" action="/senders/${domain}/records" method="post"><button class="btn">${word.check}<span class="vh">: ${provider}</span></button></form>` : ''}`;
+  const mend =
+    rehearsal && rehearsal.problems.length > 0
+      ? html`<li><div><h4>${say.mend}</h4>${problemList(rehearsal, locale)}${unseenBounces(route, path, owns, locale)}</div></li>`
+      : '';
+  return html`<ol class="plain todo"><li><div>${publish}</div></li>${mend}<li><div><h4>${rehearsal ? say.again : say.rehearse}</h4><p>${rehearsal ? say.againWhy : ''}</p>${rehearse(route, path, locale)}</div></li></ol>`;
 }
 
 function form(

@@ -15,9 +15,10 @@ const words = {
     save: 'Save',
     step: (step: number, of: number) => `Step ${step} of ${of}.`,
     over: 'The plan is done: no limit any more.',
-    today: (share: string, most: string) => `Today at most ${share} of a mailing, and ${most} in all.`,
+    today: (share: string, most: string) =>
+      `In this step at most ${share} of a mailing’s list, spread over its days, and ${most} on one day. The list’s order counts: put your most active readers first.`,
     from: 'Began',
-    columns: { step: 'Step', days: 'Days', share: 'Of a mailing', most: 'At most a day' },
+    columns: { step: 'Step', days: 'Days', share: 'Of a mailing’s list', most: 'At most a day' },
     label: (done: number, of: number) =>
       `Highest number a day in each step of the plan. ${done} of ${of} steps are done or under way.`,
     behind: 'Done or under way',
@@ -34,9 +35,10 @@ const words = {
     save: 'Spara',
     step: (step: number, of: number) => `Steg ${step} av ${of}.`,
     over: 'Planen är klar: det finns ingen gräns längre.',
-    today: (share: string, most: string) => `I dag högst ${share} av ett utskick, och ${most} sammanlagt.`,
+    today: (share: string, most: string) =>
+      `I det här steget högst ${share} av ett utskicks lista, spritt över dess dagar, och ${most} på en dag. Listans ordning räknas: sätt dina mest aktiva läsare först.`,
     from: 'Började',
-    columns: { step: 'Steg', days: 'Dagar', share: 'Av ett utskick', most: 'Högst per dag' },
+    columns: { step: 'Steg', days: 'Dagar', share: 'Av ett utskicks lista', most: 'Högst per dag' },
     label: (done: number, of: number) =>
       `Högsta antal per dag i varje steg av planen. ${done} av ${of} steg är klara eller pågår.`,
     behind: 'Klart eller pågår',

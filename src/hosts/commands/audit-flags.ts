@@ -1,0 +1,14 @@
+/** What `klarsignal audit` may be told; help reads it without the audit itself. */
+export const auditFlags = {
+  from: { type: 'string' },
+  'mail-from': { type: 'string' },
+  'reply-to': { type: 'string' },
+  subject: { type: 'string' },
+  class: { type: 'string' },
+  'dkim-selector': { type: 'string', multiple: true },
+  resolver: { type: 'string' },
+  zone: { type: 'string' },
+  offline: { type: 'boolean' },
+  'no-previews': { type: 'boolean' },
+  previews: { type: 'string' },
+} as const;

@@ -9,7 +9,7 @@ import type { CampaignsOptions } from './options.ts';
 import { createSeen } from './seen.ts';
 
 /** Rows that the store takes at once: some tens of milliseconds in which nobody else is answered. */
-const chunk = 500;
+const chunk = 250;
 /** Turns that everything else in this process has between two of them: a request takes about as many. */
 const turns = 3;
 /** A process that died twice in a list would die in it a third time, and with it everybody's mail. */

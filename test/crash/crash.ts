@@ -101,7 +101,9 @@ for (let round = 1; round <= rounds; round++) {
   if (outage) injected.outages += 1;
   const { child, ended } = start();
   // Mostly in the middle of it, now and then before the first mail.
-  const until = arrived() + Math.floor(random() * 2 * (recipients / (rounds + 6)));
+  // Of what is left, so that something is for the last kill.
+  const until =
+    arrived() + Math.floor((random() * 2 * (0.9 * recipients - arrived())) / (rounds - round + 4));
   let over = false;
   void ended.then(() => {
     over = true;

@@ -2,7 +2,10 @@
  * Campaigns: one cleared message to many recipients. An order is taken in, its list read, all checked again, and the
  * mail handed over by the routes that were audited; the ledger knows of each recipient what became of the mail.
  */
+
+import { createAbandoned, listWithinMs } from './campaigns/abandoned.ts';
 import type { Campaign, Campaigns, Changed, SendError } from './campaigns/campaign.ts';
+import { createEarlier } from './campaigns/earlier.ts';
 import { createImports } from './campaigns/import.ts';
 import { createLeftOuts } from './campaigns/left-out.ts';
 import { createLetters } from './campaigns/letter.ts';
@@ -18,23 +21,22 @@ import { createSilences } from './campaigns/silence.ts';
 import { createTurns } from './campaigns/turns.ts';
 import { createUnknowns } from './campaigns/unknown.ts';
 import { createWork } from './campaigns/work.ts';
-import type { CampaignChange, CampaignRow, CampaignState } from './ports.ts';
+import type { CampaignAct, CampaignChange, CampaignRow, CampaignState } from './ports.ts';
 
 export type { Campaign, CampaignProgress, Campaigns, SendOrder } from './campaigns/campaign.ts';
 export { createLeftOuts } from './campaigns/left-out.ts';
 export type { CampaignsOptions } from './campaigns/options.ts';
 
-/** Within which a list has come in, or its blob is taken for one that nobody waits for. */
-const uploadMs = 24 * 3_600_000;
-
 /** A host calls it once; it does nothing by itself until `work` is called. */
 export function createCampaigns(options: CampaignsOptions): Campaigns {
   const { store, queue, clock, policy } = options;
   const messages = createMessages(options);
-  const lists = createLists(options);
+  const lists = createLists(options, messages);
   const orders = createOrders(options, messages, lists);
   const leftOuts = createLeftOuts(options);
-  const work = createWork(options, messages, createImports(options, messages, lists, leftOuts));
+  const earlier = createEarlier(options);
+  const endAbandoned = createAbandoned(options);
+  const work = createWork(options, messages, createImports(options, messages, lists, leftOuts, earlier));
   const letterOf = createLetters(options, messages);
   const views = createViews(options, work.lane);
   const unknowns = createUnknowns(options, work.alerts);
@@ -65,6 +67,19 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
     states: readonly CampaignState[],
   ): Promise<Changed> {
     return changed(organisation, id, await ledgerOf(organisation).change(id, to, { states }));
+  }
+
+  /** Keeps who did it, once it is done. */
+  async function noted(
+    organisation: string,
+    act: CampaignAct['act'],
+    by: string | undefined,
+    changed: Changed,
+  ): Promise<Changed> {
+    const at = clock.now().toISOString();
+    if (by !== undefined && changed.kind === 'done')
+      await ledgerOf(organisation).noteAct(changed.campaign.id, { act, by, at });
+    return changed;
   }
 
   const invalid = (error: SendError): Changed => ({ kind: 'invalid', errors: [error] });
@@ -115,25 +130,36 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       return row && leftOuts.read(row, locale);
     },
 
-    pause: (organisation, id) =>
-      change(organisation, id, { state: 'paused', pauseReason: 'person' }, ['queued', 'sending']),
+    async pause(organisation, id, by) {
+      const to = { state: 'paused', pauseReason: 'person' } as const;
+      return noted(organisation, 'paused', by, await change(organisation, id, to, ['queued', 'sending']));
+    },
 
-    async resume(organisation, id, clearance) {
+    async resume(organisation, id, clearance, { by, leaveOutEarlier = false } = {}) {
       const ledger = ledgerOf(organisation);
       const row = await ledger.find(id);
       if (!row) return { kind: 'missing' };
-      if (row.state !== 'paused') return { kind: 'wrong-state' };
+      if (row.state !== 'paused' || row.dryRun) return { kind: 'wrong-state' };
+      if (row.pauseReason === 'nobody')
+        return invalid({ code: 'recipients-missing', field: 'list', data: {} });
+      if (leaveOutEarlier && row.pauseReason !== 'to-confirm') return { kind: 'wrong-state' };
       // Its list was never read to the end: part of it is not what somebody meant to mail.
       if (row.pauseReason === 'crashed' && row.startedAt === null && row.lines === 0)
         return invalid({ code: 'list-not-read', field: 'list', data: {} });
       const to: CampaignChange = { state: 'queued', pauseReason: null };
-      if (clearance === undefined) return change(organisation, id, to, ['paused']);
-      const renewed = await orders.renews(organisation, row, clearance);
-      if ('code' in renewed) return invalid(renewed);
-      return change(organisation, id, { ...to, clearance: renewed.id }, ['paused']);
+      const renewed = clearance === undefined ? undefined : await orders.renews(organisation, row, clearance);
+      if (renewed && 'code' in renewed) return invalid(renewed);
+      if (leaveOutEarlier) {
+        await earlier.leaveOut(row);
+        const { pending } = await ledger.counts(id);
+        await ledger.change(id, { earlier: 0 });
+        if (pending === 0) return change(organisation, id, { pauseReason: 'nobody' }, ['paused']);
+      }
+      const next = renewed ? { ...to, clearance: renewed.id } : to;
+      return noted(organisation, 'resumed', by, await change(organisation, id, next, ['paused']));
     },
 
-    async cancel(organisation, id) {
+    async cancel(organisation, id, by) {
       const ledger = ledgerOf(organisation);
       const row = await ledger.find(id);
       const at = clock.now().toISOString();
@@ -141,7 +167,7 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       const did = await ledger.change(id, { state: 'cancelled', finishedAt: at, list: null }, { states });
       if (did) await ledger.cancelPending(id, at);
       if (did && row?.list) await lists.drop(organisation, row.list);
-      return changed(organisation, id, did);
+      return noted(organisation, 'cancelled', by, await changed(organisation, id, did));
     },
 
     async returnToPrimary(organisation, id) {
@@ -176,7 +202,8 @@ export function createCampaigns(options: CampaignsOptions): Campaigns {
       await lateRates.tell();
       await retention.end();
       await retention.forget();
-      await lists.sweep(new Date(clock.now().getTime() - uploadMs));
+      await endAbandoned();
+      await lists.sweep(new Date(clock.now().getTime() - listWithinMs));
       await work.work();
     },
 

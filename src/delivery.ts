@@ -2,15 +2,13 @@
  * Law 3: how one attempt to hand a mail over has ended, decided by where it stopped. Pure: nothing here sends,
  * waits or keeps anything.
  */
+import { type BounceClass, judge } from './bounces.ts';
 import type { PauseReason } from './campaigns/campaign.ts';
 import type { Handover, Stage } from './ports.ts';
 import type { Policy } from './rule.ts';
 
 export { type Breaker, createBreaker } from './delivery/breaker.ts';
 export { type Judged, judgeRates, type Rates, ratesOf } from './delivery/rates.ts';
-
-/** As events have it; a rejection at once is put in the same classes. */
-export type BounceClass = 'bad-address' | 'mailbox' | 'policy-block' | 'transient' | 'unknown';
 
 export interface Ending {
   /**
@@ -21,8 +19,10 @@ export interface Ending {
   ending: 'accepted' | 'unavailable' | 'rejected' | 'retry' | 'unknown' | 'pause';
   /** The campaign is to stand still; also beside `rejected`. */
   pause?: PauseReason;
-  /** Of what was rejected. */
+  /** Of what was rejected; one judge for what is said at once and for what comes back later. */
   bounceClass?: BounceClass;
+  /** The recipient goes on the suppression list, as after a bounce. */
+  suppress?: 'bad-address';
 }
 
 const unavailable: readonly Stage[] = ['connect', 'tls', 'greeting', 'hello', 'auth', 'throttled', 'refused'];
@@ -34,6 +34,7 @@ export function endingOf(handover: Handover): Ending {
   if (unavailable.includes(stage)) return { ending: 'unavailable' };
   if (stage === 'suspended') return { ending: 'pause', pause: 'provider-suspended' };
   if (stage === 'identity') return { ending: 'pause', pause: 'identity-not-verified' };
+  if (stage === 'command') return { ending: 'pause', pause: 'command-refused' };
   // RFC 5321 section 4.2.1: a 4yz is tried again as it was. Another server would ask the same DNS.
   if (stage === 'sender') return { ending: 'retry' };
   if (stage === 'recipient' || stage === 'message') {
@@ -41,7 +42,13 @@ export function endingOf(handover: Handover): Ending {
     if (isPolicy(handover)) {
       return { ending: 'rejected', pause: 'policy-refused', bounceClass: 'policy-block' };
     }
-    return { ending: 'rejected', bounceClass: classOf(handover) };
+    const bounceClass = classOf(handover);
+    if (bounceClass !== 'bad-address') return { ending: 'rejected', bounceClass };
+    return {
+      ending: 'rejected',
+      bounceClass,
+      ...(isCertain(handover) ? { suppress: bounceClass } : {}),
+    };
   }
   // What is not known to have stopped before the message did not stop there.
   return { ending: 'unknown' };
@@ -49,21 +56,28 @@ export function endingOf(handover: Handover): Ending {
 
 type Failed = Extract<Handover, { kind: 'failed' }>;
 
-/** RFC 3463 section 3.8: the mail is refused for what it is or whose it is, as the next one will be. */
+/**
+ * RFC 3463 section 3.8: the mail is refused for what it is or whose it is, as the next one will be. A status stands
+ * right after the reply code (RFC 2034 section 4): elsewhere it may be an IP address, or another server's.
+ */
 function isPolicy({ enhanced, response }: Failed): boolean {
-  return /^5\.7\.\d+$/.test(enhanced ?? /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0] ?? '');
+  return /^5\.7\.\d{1,3}$/.test(
+    enhanced ?? /^5\d\d[ -](5\.\d{1,3}\.\d{1,3})(?!\S)/.exec(response)?.[1] ?? '',
+  );
 }
 
-/** RFC 3463 section 3.2, without 5.1.7 and 5.1.8, which speak of the sender's address. */
-const badAddress = /^5\.1\.(?:[1-6]|10)$/;
-const unknownUser =
-  /\b(?:(?:no such|unknown|invalid|nonexistent) (?:user|mailbox|recipient|account|address)|(?:user|mailbox|recipient|account|address)(?: is)? (?:unknown|not found|does not exist|doesn't exist|not exist))\b/i;
-
 function classOf({ stage, code, enhanced, response }: Failed): BounceClass {
-  if (enhanced && /^5\.2\.[12]$/.test(enhanced)) return 'mailbox';
-  if (stage !== 'recipient') return 'unknown';
-  if (enhanced) return badAddress.test(enhanced) ? 'bad-address' : 'unknown';
-  return code === '550' && unknownUser.test(response) ? 'bad-address' : 'unknown';
+  const judged = judge({ said: response, enhanced, code: /^[45]\d\d$/.test(code) ? code : null });
+  // After the final dot the words may be of any of those that the server passes mail on to.
+  return judged === 'bad-address' && stage !== 'recipient' ? 'unknown' : judged;
+}
+
+/** The server's own words of the recipient, or a status that says nothing else: a route that fails looks otherwise. */
+function isCertain({ code, enhanced, response }: Failed): boolean {
+  return (
+    /^5\.1\.(?:1|10)$/.test(enhanced ?? '') ||
+    judge({ said: response, enhanced: null, code }) === 'bad-address'
+  );
 }
 
 /**

@@ -2,7 +2,8 @@
  * What comes back of what was sent, from a provider's notifications and by mail. Whose delivery it is, our own row
  * says: never the event.
  */
-import { type Attempt, readReport, readReturnPath } from './bounces.ts';
+import { readReport, readReturnPath } from './bounces.ts';
+import { ofRecipient } from './events/recipient.ts';
 import { attemptOfOriginal, eventOfReport } from './events/report.ts';
 import { readSesEvent } from './events/ses.ts';
 import type { Clock, DeliveryEvent, Keyring, Log, NotificationSource, Store } from './ports.ts';
@@ -11,9 +12,14 @@ export { deliveryTag, readSesEvent, type SesEvent, type SesReading } from './eve
 
 export interface EventsOptions {
   store: Pick<Store, 'organisation' | 'organisationOf'>;
-  keyring: Pick<Keyring, 'isMac'>;
+  keyring: Pick<Keyring, 'isMac' | 'hashAddress'>;
   /** Checks what a provider posts; undefined: nobody posts here. */
   source?: NotificationSource | undefined;
+  /**
+   * Whether a feedback loop that is known here has signed the report, whole. undefined: none is known. What nobody has
+   * signed anybody could have written who has one of our mails: it stops that person's mail, and counts nowhere.
+   */
+  isOfLoop?: ((bytes: Uint8Array) => Promise<boolean>) | undefined;
   clock: Clock;
   log: Log;
   /** Called after an event took effect, so that whoever watches over the campaign looks at its rates. */
@@ -33,13 +39,29 @@ export interface Events {
   receiveReport(bytes: Uint8Array, recipient: string): Promise<'applied' | 'known' | 'nothing'>;
 }
 
-export function createEvents({ store, keyring, source, clock, log, onEvent }: EventsOptions): Events {
-  async function apply(event: DeliveryEvent): Promise<boolean> {
-    const organisation = await store.organisationOf(event.campaign);
+export function createEvents(options: EventsOptions): Events {
+  const { store, keyring, source, isOfLoop, clock, log, onEvent } = options;
+
+  async function apply(
+    told: Unnamed,
+    named: string | null,
+    idOf: (event: Unnamed) => string,
+  ): Promise<boolean> {
+    const organisation = await store.organisationOf(told.campaign);
     if (organisation === undefined) return false;
+    const row = await rowOf(organisation, told);
+    const hash = (address: string) => keyring.hashAddress(organisation, address);
+    const about = row ? ofRecipient(told, named, row, hash) : told;
+    const event: DeliveryEvent = { ...about, id: idOf(about) };
     const applied = await store.organisation(organisation).ledger.apply(event);
     if (applied) onEvent?.(organisation, event.campaign);
     return applied;
+  }
+
+  /** Whose delivery it is; undefined: it does not matter, or there is none. */
+  async function rowOf(organisation: string, { campaign, number, bounceClass }: Unnamed) {
+    if (bounceClass !== 'bad-address') return undefined;
+    return store.organisation(organisation).ledger.delivery(campaign, number);
   }
 
   const inTurn = createTurns();
@@ -61,8 +83,8 @@ export function createEvents({ store, keyring, source, clock, log, onEvent }: Ev
         log('notification without effect', { reason: reading.kind }, 'debug');
         return 'taken';
       }
-      const { attempt, event } = reading;
-      await apply({ ...event, ...attempt, id: `sns:${notified.id}` });
+      const { attempt, event, recipient } = reading;
+      await apply({ ...event, ...attempt }, recipient, () => `sns:${notified.id}`);
       return 'taken';
     },
 
@@ -70,16 +92,22 @@ export function createEvents({ store, keyring, source, clock, log, onEvent }: Ev
       const report = await inTurn(() => readReport(bytes));
       if (report.kind === 'other') return 'nothing';
       const byAddress = readReturnPath(keyring, recipient);
-      const attempt =
-        byAddress ?? (report.kind === 'complaint' ? attemptOfOriginal(keyring, report) : undefined);
+      const named = report.kind === 'complaint' ? attemptOfOriginal(keyring, report) : undefined;
+      const attempt = byAddress ?? named;
       if (!attempt) return 'nothing';
+      // A report that is signed may be sent on to another address: it speaks of the mail that it names.
+      const same = named?.campaign === attempt.campaign && named.number === attempt.number;
+      const unproved = report.kind === 'complaint' && !(same && (await isOfLoop?.(bytes)));
       const at = clock.now().toISOString();
-      const event = eventOfReport(report, attempt, { id: idOf(attempt, report), at });
-      if (!event) return 'nothing';
-      return (await apply(event)) ? 'applied' : 'known';
+      const read = eventOfReport(report, attempt, at);
+      if (!read) return 'nothing';
+      const event = unproved ? { ...read, unproved } : read;
+      return (await apply(event, report.final ?? report.recipient, idOf)) ? 'applied' : 'known';
     },
   };
 }
+
+type Unnamed = Omit<DeliveryEvent, 'id'>;
 
 /** One after the other, with a turn for everybody else in between: a hostile report costs some tens of milliseconds. */
 function createTurns() {
@@ -95,15 +123,8 @@ function createTurns() {
 }
 
 /** The same thing said twice of an attempt, by one server or by several, takes effect once. */
-function idOf(
-  { campaign, number, attempt }: Attempt,
-  report: { kind: string; action: string | null; class: string | null },
-): string {
-  const what =
-    report.kind === 'complaint'
-      ? 'complaint'
-      : report.action === 'delayed'
-        ? 'delay'
-        : `bounce:${report.class}`;
+function idOf({ campaign, number, attempt, kind, bounceClass, unproved }: Unnamed): string {
+  const complaint = unproved ? 'complaint-unproved' : 'complaint';
+  const what = kind === 'complained' ? complaint : kind === 'delayed' ? 'delay' : `bounce:${bounceClass}`;
   return `mail:${campaign}.${number}.${attempt}:${what}`;
 }

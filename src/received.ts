@@ -5,6 +5,8 @@
 import { coversOneClick } from './client/headers.ts';
 import type { GatheredFacts } from './facts/facts.ts';
 import type { Clock, ReceivedMail, Rehearsal, Resolver, SpfCheck } from './ports.ts';
+import { reverseOf } from './received/reverse.ts';
+import { askReturns } from './senders.ts';
 import { type Handed, readSubmission, type Submission, type SubmissionLimits } from './submission.ts';
 
 /**
@@ -19,9 +21,11 @@ export const rehearsalProblems = [
   'dkim-not-aligned',
   'dkim-uncovered',
   'spf',
+  'spf-open',
   'dmarc-missing',
   'dmarc-failed',
   'no-tls',
+  'reverse-dns',
   'unsure',
   'no-events',
   'bounces-elsewhere',
@@ -70,13 +74,18 @@ export async function judgeReceived(
     filename: 'rehearsal.eml',
     mailFrom: envelopeDomain || undefined,
   };
-  const [{ result: spfResult }, read, returning] = await Promise.all([
+  const [{ result: spfResult }, anybody, reverse, read, returning] = await Promise.all([
     spf.check({ ip: mail.ip, helo: mail.helo, mailFrom: mail.mailFrom }, signal),
+    spf.check({ ip: nobodys, helo: mail.helo, mailFrom: mail.mailFrom }, signal),
+    reverseOf(mail.ip, resolver, signal),
     readSubmission(handed, order.organisation, limits),
     returnOf(mail.mailFrom, order.bounces, resolver, signal),
   ]);
   const found = new Set<RehearsalProblem>(returning);
   if (!mail.tls) found.add('no-tls');
+  // Gmail and others refuse whom nothing names (5.7.25), or defer him for hours.
+  if (reverse !== 'confirmed') found.add(reverse === 'unknown' ? 'unsure' : 'reverse-dns');
+  if (anybody.result === 'pass') found.add('spf-open');
   if (spfResult !== 'pass') found.add(spfResult === 'temperror' ? 'unsure' : 'spf');
   const ended = (known: Partial<Rehearsal>): Rehearsal => {
     const problems = rehearsalProblems.filter((problem) => found.has(problem));
@@ -154,6 +163,9 @@ export async function judgeReceived(
   return ended({ ...known, dmarc: dmarcResult, detail });
 }
 
+/** RFC 1112 section 4: an address that no server has. Who lets it send lets everybody, as `+all` does. */
+const nobodys = '240.0.0.1';
+
 const dkimProblems = { none: 'dkim-absent', fail: 'dkim-failed', temperror: 'unsure' } as const;
 
 /** Why bounces would not come to us; empty: they do. A provider may put a MAIL FROM of its own in the place of ours. */
@@ -168,20 +180,13 @@ async function returnOf(
   const arrived = mailFrom.toLowerCase();
   const same = wanted.startsWith('@') ? arrived.endsWith(wanted) : arrived === wanted;
   if (!same) return ['bounces-elsewhere'];
-  const { status, records } = await resolver.ask({ name: domainOf(mailFrom), type: 'MX' }, signal);
-  if (status === 'nodata' || status === 'nxdomain') return ['bounces-elsewhere'];
-  if (status !== 'answered') return ['unsure', 'bounces-elsewhere'];
-  const hosts = records
-    .filter(({ type }) => type === 'MX')
-    .map(({ data }) => data.trim().split(/\s+/))
-    .map(([preference, host = '']) => ({
-      preference: Number(preference),
-      host: host.toLowerCase().replace(/\.$/, ''),
-    }));
-  // Others take mail only while these are away; then it waits there, or is lost.
-  const first = Math.min(...hosts.map(({ preference }) => preference));
-  const ours = hosts.filter(({ preference }) => preference === first);
-  return ours.length > 0 && ours.every(({ host }) => host === bounces.host) ? [] : ['bounces-elsewhere'];
+  const returns = await askReturns(
+    resolver,
+    { mailFrom: domainOf(mailFrom), host: bounces.host.toLowerCase() },
+    signal,
+  );
+  if (returns === 'here') return [];
+  return returns === 'elsewhere' ? ['bounces-elsewhere'] : ['unsure', 'bounces-elsewhere'];
 }
 
 function domainOf(address: string): string {

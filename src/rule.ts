@@ -205,16 +205,21 @@ export interface Policy {
     retries: { waitsMs: readonly number[]; forMs: number };
     /** Opens after so many `failures` in a row `withinMs`. A probe goes after `waitMs`, which doubles each time. */
     breaker: { failures: number; withinMs: number; waitMs: number; waitAtMostMs: number };
+    /** For so long a campaign waits for its server, with nothing taken, before it stands still. */
+    waitForServerMs: number;
     /** Mails that a route refuses for good one after the other, as a whole, before a campaign stands still. */
     refusedInARow: number;
+    /** Recipients refused for no reason that is theirs, `count` `of` the last, before a campaign stands still. */
+    refusedOften: { of: number; count: number };
     /**
-     * `least`: a rate of fewer mails means nothing. Shares are 0 to 1. `windowMs`: for so long a sender's and an
+     * `least`: a rate of fewer mails means nothing, and `leastToSwitch` for what is over `switchOver` alone. Shares are 0 to 1. `windowMs`: for so long a sender's and an
      * account's attempts count together. `results`: rates are looked at after so many, if `ratesMs` has not passed.
      */
     bounces: {
       windowMs: number;
       results: number;
       least: number;
+      leastToSwitch: number;
       leastComplaints: number;
       switchOver: number;
       stopOver: number;
@@ -224,6 +229,8 @@ export interface Policy {
     unknownMs: number;
     /** Of a provider's events: the oldest that is believed, and for how long none may come after mail was handed over. */
     events: { oldestMs: number; silentMs: number };
+    /** Domains that sign the spam reports of feedback loops (d=); whoever runs the service may name more. */
+    feedbackLoops: readonly string[];
   };
 }
 

@@ -2,19 +2,22 @@
  * Senders: whole domains that an organisation has shown to be its own, and the routes their mail takes. One
  * organisation has a domain active at a time: the one that DNS names.
  */
-import type { SenderRow, SenderStore } from './ports.ts';
+import type { RouteRow, SenderRow, SenderStore } from './ports.ts';
 import { namesAbove, readDomain } from './senders/domain.ts';
 import type { SendersOptions } from './senders/options.ts';
 import { askProof, newProofToken } from './senders/proof.ts';
 import { askRecord } from './senders/published.ts';
+import { askReturns } from './senders/returns.ts';
 import { checkRoute, type SenderFault } from './senders/route-order.ts';
-import type { SenderChanged, Senders } from './senders/sender.ts';
+import { areElsewhere, type SenderChanged, type Senders } from './senders/sender.ts';
 import { createSigningKeys } from './senders/signing-keys.ts';
 import { createSenderView, inOrder } from './senders/view.ts';
 
 export type { Rehearse, SendersOptions } from './senders/options.ts';
+export { askReturns } from './senders/returns.ts';
 export { routeRoles } from './senders/route-order.ts';
 export {
+  areElsewhere,
   isUnseen,
   type RecordToPublish,
   type RouteGap,
@@ -61,13 +64,12 @@ export function createSenders(options: SendersOptions): Senders {
       const read = readDomain(text);
       if (!read.ok) return invalid({ code: read.code, field: 'domain' });
       const { domain } = read;
-      const registered = await of(organisation).list();
-      const pending = registered.filter(({ state }) => state === 'pending').length;
+      const sender = { domain, token: newProofToken(), createdAt: at() };
       // Each look for a record is a question to DNS, and a name that nobody has proved may be anybody's.
-      if (pending >= pendingAtMost && !registered.some((one) => one.domain === domain))
-        return invalid({ code: 'senders-pending-too-many', field: 'domain' });
-      await of(organisation).add({ domain, token: newProofToken(), createdAt: at() });
-      return done(of(organisation), domain);
+      const added = await of(organisation).add(sender, pendingAtMost);
+      return added
+        ? done(of(organisation), domain)
+        : invalid({ code: 'senders-pending-too-many', field: 'domain' });
     },
 
     async list(organisation) {
@@ -157,7 +159,7 @@ export function createSenders(options: SendersOptions): Senders {
       const { domain } = read;
       const route = await routeOf(senders, domain, transport);
       if (!route) return invalid({ code: 'route-missing', field: 'transport' });
-      if (accepted && route.rehearsal?.returns !== false)
+      if (accepted && !areElsewhere(route))
         return invalid({ code: 'bounces-not-unseen', field: 'transport' });
       await senders.acceptUnseenBounces(domain, transport, accepted ? { by: caller.id, at: at() } : null);
       log(
@@ -202,6 +204,25 @@ export function createSenders(options: SendersOptions): Senders {
       const sender = await senderOf(organisation, domain);
       if (!sender || sender === 'taken') return [];
       return inOrder(await of(organisation).routes(sender.domain));
+    },
+
+    async askReturns(organisation, text, signal) {
+      const read = readDomain(text);
+      const senders = of(organisation);
+      const routes = read.ok ? await senders.routes(read.domain) : [];
+      const bySmtp = routes.filter(({ transport }) => transports.get(transport)?.kind === 'smtp');
+      const unanswered: string[] = [];
+      const ask = async (route: RouteRow) => {
+        const { mailFrom, transport } = route;
+        // Nobody receives here.
+        const host = options.receiver?.toLowerCase();
+        const found =
+          host === undefined ? 'elsewhere' : await askReturns(resolver, { mailFrom, host }, signal);
+        if (found === 'unanswered') return unanswered.push(transport);
+        return senders.noteReturns(route, { here: found === 'here', at: at() });
+      };
+      await Promise.all(bySmtp.map(ask));
+      return { unanswered };
     },
 
     async rehearse(organisation, text, transport, signal) {

@@ -36,17 +36,48 @@ describe('how an attempt ends', () => {
       { ending: 'pause', pause: 'identity-not-verified' },
     ],
     ['451 4.4.3 to MAIL FROM', failed('sender', false, '451', '4.4.3'), { ending: 'retry' }],
+    [
+      'a command that is not understood',
+      failed('command', true, '555', '5.5.4'),
+      { ending: 'pause', pause: 'command-refused' },
+    ],
     ['451 to RCPT', failed('recipient', false, '451', '4.7.1'), { ending: 'retry' }],
     ['451 after the final dot', failed('message', false, '451', '4.3.0'), { ending: 'retry' }],
     [
       '550 5.1.1',
       failed('recipient', true, '550', '5.1.1', '550 5.1.1 User unknown'),
-      { ending: 'rejected', bounceClass: 'bad-address' },
+      { ending: 'rejected', bounceClass: 'bad-address', suppress: 'bad-address' },
     ],
     [
       '550 user unknown, without an enhanced code',
       failed('recipient', true, '550', null, '550 No such user here'),
+      { ending: 'rejected', bounceClass: 'bad-address', suppress: 'bad-address' },
+    ],
+    [
+      'a status of the domain alone is no word of the recipient',
+      failed('recipient', true, '550', '5.4.4', '550 5.4.4 Failed'),
       { ending: 'rejected', bounceClass: 'bad-address' },
+    ],
+    [
+      'no such user, of the sender',
+      failed('recipient', true, '550', null, '550 Sender verify failed: No such user here'),
+      { ending: 'rejected', bounceClass: 'policy-block' },
+    ],
+    [
+      'an IP address in brackets is no status',
+      failed('recipient', true, '550', null, '550 Rejected: 192.0.2.9 [5.7.20.4]'),
+      { ending: 'rejected', bounceClass: 'unknown' },
+    ],
+    [
+      'another server’s status is none of this one’s',
+      failed(
+        'recipient',
+        true,
+        '550',
+        '5.1.1',
+        '550 5.1.1 undeliverable address: said: 550 5.7.1 blocked using a list',
+      ),
+      { ending: 'rejected', bounceClass: 'policy-block' },
     ],
     [
       '550 that says nothing definite',
@@ -56,7 +87,7 @@ describe('how an attempt ends', () => {
     [
       '5.1.8 speaks of the sender',
       failed('recipient', true, '553', '5.1.8', 'Bad sender'),
-      { ending: 'rejected', bounceClass: 'unknown' },
+      { ending: 'rejected', bounceClass: 'policy-block' },
     ],
     [
       'user unknown after the final dot may be any of them',
@@ -201,6 +232,9 @@ describe('rates', () => {
   test.each([
     ['under the least number', [row('ses', 99, 50, 3)], 'fine'],
     ['5 % is not over 5 %', [row('ses', 1000, 50)], 'fine'],
+    ['6 % of fewer than the least for a switch', [row('ses', 299, 18)], 'fine'],
+    ['6 % of the least for a switch', [row('ses', 300, 18)], 'bounces'],
+    ['9 % of the least that stops', [row('ses', 100, 9)], 'stop bounce-rate'],
     ['6 % on the primary', [row('ses', 1000, 60)], 'bounces'],
     ['6 % on the primary, diluted by the reserve', [row('ses', 1000, 60), row('smtp', 9000, 0)], 'bounces'],
     ['6 % on the reserve alone', [row('ses', 1000, 10), row('smtp', 100, 6)], 'fine'],
@@ -216,6 +250,34 @@ describe('rates', () => {
     const judged = judgeRates(tally, 'ses', sending);
     expect(judged.kind === 'stop' ? `stop ${judged.reason}` : judged.kind).toBe(expected);
   });
+
+  /** Chance that honest mail is ever over a limit, looked at after each mail from the least on. */
+  function chance(least: number, limit: number, honest: number, mails: number): number {
+    let bounces = [1];
+    let over = 0;
+    for (let n = 1; n <= mails; n++) {
+      const next = Array<number>(bounces.length + 1).fill(0);
+      for (const [x, share] of bounces.entries()) {
+        next[x] = (next[x] ?? 0) + share * (1 - honest);
+        next[x + 1] = (next[x + 1] ?? 0) + share * honest;
+      }
+      const most = n < least ? next.length - 1 : Math.floor(limit * n + 1e-9);
+      over += next.slice(most + 1).reduce((sum, share) => sum + share, 0);
+      bounces = next.slice(0, most + 1);
+    }
+    return over;
+  }
+
+  test.each([
+    ['switchOver', sending.bounces.leastToSwitch, sending.bounces.switchOver],
+    ['stopOver', sending.bounces.least, sending.bounces.stopOver],
+  ])(
+    'of a list at 2 %%, chance alone acts on fewer than 2 in 1,000 (%s), as the policy says',
+    (_, least, limit) => {
+      expect(chance(least, limit, 0.02, 1_500)).toBeLessThan(0.002);
+      expect(chance(100, sending.bounces.switchOver, 0.02, 400)).toBeGreaterThan(0.03);
+    },
+  );
 
   test('minutes of one route add up, and no rate is told of too few', () => {
     const tally = [row('ses', 60, 3), row('ses', 60, 3), row('smtp', 20, 20)];

@@ -25,6 +25,15 @@ const zone: Record<string, unknown> = {
   'spf.provider.example': { TXT: ['v=spf1 ip4:198.51.100.0/24 -all'] },
   'provider.example': { TXT: ['v=spf1 ip4:198.51.100.0/24 -all'] },
   'mx.provider.example': { A: ['203.0.113.9'] },
+  '7.100.51.198.in-addr.arpa': { PTR: ['out.provider.example'] },
+  'out.provider.example': { A: ['198.51.100.6', '198.51.100.7'] },
+  '9.113.0.203.in-addr.arpa': { PTR: ['gone.provider.example', 'mx.provider.example.'] },
+  '99.2.0.192.in-addr.arpa': { PTR: ['other.example'] },
+  'other.example': { A: ['192.0.2.99'] },
+  '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa': {
+    PTR: ['six.provider.example'],
+  },
+  'six.provider.example': { AAAA: ['2001:db8:0::1'] },
 };
 
 const raw = [
@@ -163,6 +172,17 @@ describe('it passes', () => {
       },
       { returns: true },
     ],
+    [
+      'by IPv6',
+      {
+        mail: { ip: '2001:0DB8::1' },
+        zone: {
+          'studs.example.se': { MX: ['10 in.klarsignal.example'], TXT: ['v=spf1 ip6:2001:db8::/32 -all'] },
+        },
+      },
+      { ip: '2001:0DB8::1' },
+    ],
+    ['by IPv4 that is written as IPv6', { mail: { ip: '::ffff:198.51.100.7' } }, { spf: 'pass' }],
     ['in another case', { mail: { mailFrom: 'B-1@STUDS.example.se' } }, { returns: true }],
   ])('%s', async (_, change, seen) => {
     expect(await judge(change)).toMatchObject({ passed: true, problems: [], ...seen });
@@ -290,6 +310,34 @@ describe('it does not pass', () => {
         { dkim: 'pass', dmarc: 'pass' },
       ]),
     ['unencrypted', { mail: { tls: false } }, ['no-tls'], { tls: false }],
+    ...(
+      [
+        ['no PTR record', { A: ['192.0.2.1'] }, 'reverse-dns'],
+        ['a PTR record that names nothing', { PTR: ['dyn-7.pool.example'] }, 'reverse-dns'],
+        ['a PTR record that leads elsewhere', { PTR: ['mx.provider.example'] }, 'reverse-dns'],
+        ['no clear answer about its PTR record', 'SERVFAIL', 'unsure'],
+        ['no clear answer about its name', { PTR: ['silent.example'] }, 'unsure'],
+      ] as const
+    ).map(([name, records, code]): [string, Change, string[], object] => [
+      `from a server with ${name}`,
+      { zone: { '7.100.51.198.in-addr.arpa': records, 'silent.example': 'SERVFAIL' } },
+      [code],
+      { spf: 'pass', dmarc: 'pass', ip: '198.51.100.7' },
+    ]),
+    ['from what is no address', { mail: { ip: 'unix' } }, ['unsure'], { passed: false }],
+    ...['+all', 'all', 'ip4:0.0.0.0/0 -all', 'include:open.example -all'].map(
+      (record): [string, Change, string[], object] => [
+        `with SPF that lets anybody in: ${record}`,
+        {
+          zone: {
+            'studs.example.se': { MX: ['10 in.klarsignal.example'], TXT: [`v=spf1 ${record}`] },
+            'open.example': { TXT: ['v=spf1 +all'] },
+          },
+        },
+        ['spf-open'],
+        { spf: 'pass' },
+      ],
+    ),
     [
       'where nothing aligns',
       { ...elsewhere, signer: 'provider.example', dkim: [{ d: 'provider.example', s: 'klarsignal' }] },

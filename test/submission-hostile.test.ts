@@ -173,6 +173,7 @@ describe('eml', () => {
       `${header}Content-Type: text/html; charset=klingon\r\n\r\n<p>Hej`,
       /^eml$/,
     ],
+    ['a word without end beside a field', `${header}\r\n${')'.repeat(300_000)} {{name}}`, /^eml$/],
     ['NUL', `${header}\r\nHej\0`, /^eml$/],
     ['CR alone', 'From: a@example.se\rSubject: b\r\rHej', /^[a-z-]+$/],
   ])('%s', { timeout: 60_000 }, async (_, content, expected) => {

@@ -13,7 +13,7 @@ export function faultOf(error: unknown): Record<string, unknown> {
     error: name,
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
-    at: [...trace.matchAll(/^\s+at (.*)$/gm)].map(([, frame]) => frame),
+    at: [...trace.matchAll(/^[ \t]+at (.*)$/gm)].map(([, frame]) => frame),
     ...(cause === undefined ? {} : { cause: faultOf(cause) }),
   };
 }

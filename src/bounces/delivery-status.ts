@@ -4,6 +4,8 @@ import { classOfStatus, classOfWords } from './words.ts';
 
 export interface Failure {
   recipient: string | null;
+  /** Final-Recipient without its type, also where it is no address; null: there is none. */
+  final: string | null;
   /** What the server said of this recipient. */
   said: string;
   /** What the program that wrote the report said around it. */
@@ -16,11 +18,12 @@ export interface Failure {
 
 /** The first recipient that failed, else the first that waits; undefined: this is no report of either. */
 export function bouncedIn(parts: ReportParts): Failure | undefined {
+  if (isByPerson(parts)) return undefined;
   const notified = notifiedIn(parts.human);
   if (notified) return notified;
   const groups = groupsOf(parts.machine);
   const spoken = spokenFailure(parts);
-  if (groups.length > 0) {
+  if (groups.length > 0 && (!parts.isQuoted || isReport(parts) || !isByQuote(parts))) {
     const found =
       groups.find(({ action }) => action === 'failed') ?? groups.find(({ action }) => action === 'delayed');
     const first =
@@ -52,6 +55,7 @@ function notifiedIn(human: string): Failure | undefined {
   const { code, enhanced } = codesIn(said);
   return {
     recipient: value('emailAddress'),
+    final: null,
     said,
     beside: '',
     code,
@@ -89,6 +93,7 @@ function groupsOf(machine: string): Failure[] {
     groups.push({
       recipient:
         addressIn(fields.get('final-recipient') ?? '') ?? addressIn(fields.get('original-recipient') ?? ''),
+      final: finalIn(fields.get('final-recipient')),
       said,
       beside: '',
       code,
@@ -97,6 +102,11 @@ function groupsOf(machine: string): Failure[] {
     });
   }
   return groups;
+}
+
+function finalIn(field: string | undefined): string | null {
+  const value = (field ?? '').replace(/^[\w-]{1,30} *; */, '').slice(0, 1000);
+  return addressIn(value) ?? (value.trim() || null);
 }
 
 function fieldsOf(block: string): Map<string, string> {
@@ -111,9 +121,34 @@ function fieldsOf(block: string): Map<string, string> {
   return fields;
 }
 
-/** Whether a message without a machine's part is a report all the same. */
-function isReport({ headers, human, contentType }: ReportParts): boolean {
+const byProgram = /mailer-daemon|mail deliver|daemon@|post_master@|<>/i;
+/** As mail programs of people put before a subject, and as ticket systems mark theirs. */
+const answered = /^\s*(?:re|sv|vs|fw|fwd|vb|wg|aw|tr|rv|ant|odp|enc|rif|doorst)\s*(?:\[\d{1,3}\])?\s*:/i;
+const marked =
+  /\[[^\]]{0,40}\d{2,}[^\]]{0,10}\]|\b(?:ticket|case|ärende|arende|vorgang|dossier)\b.{0,10}#?\d{2,}|#\d{3,}/i;
+
+/** Whether somebody answers, or passes a report on: no program says by it that our mail has failed. */
+function isByPerson({ headers, contentType }: ReportParts): boolean {
   const field = (name: string) => headers.find(({ key }) => key === name)?.value ?? '';
+  if (/^multipart\/report\b/.test(contentType) || field('x-failed-recipients') !== '') return false;
+  if (byProgram.test(`${field('from')} ${field('return-path')}`)) return false;
+  return answered.test(field('subject')) || marked.test(field('subject'));
+}
+
+/** Whether what was found is quoted line by line, as an answer quotes. */
+function isByQuote({ human }: ReportParts): boolean {
+  return /^> ?(?:final|original)-recipient *:/im.test(human);
+}
+
+/** What is said of an address, on a line of its own: `Unknown user: anna@example.org`. */
+const named = /^[a-z' ]{3,60}: {0,3}<?[^\s<>@]{1,64}@[^\s<>@]{1,190}>?[ \t]*$/im;
+
+/** Whether a message without a machine's part is a report all the same. */
+function isReport({ headers, human: text, contentType }: ReportParts): boolean {
+  const field = (name: string) => headers.find(({ key }) => key === name)?.value ?? '';
+  // A postmaster may be a person, whose answer quotes what was asked.
+  const isProgram = byProgram.test(`${field('from')} ${field('return-path')}`);
+  const human = isProgram ? text : text.replace(/^>.{0,1000}$/gm, '');
   if (field('x-failed-recipients') !== '' || /report-type="?delivery-status/.test(contentType)) return true;
   // A receipt, or word that all went well.
   if (/disposition-notification/.test(contentType) || /\bsuccess/i.test(field('subject'))) return false;
@@ -135,7 +170,8 @@ function isReport({ headers, human, contentType }: ReportParts): boolean {
       human,
     );
   const isPlain = classOfWords(human) !== undefined && address.test(human.slice(0, 8000));
-  return (isDaemon && (tells || says || isPlain)) || (tells && (says || isPlain));
+  if (isDaemon && isProgram) return tells || says || isPlain;
+  return (isDaemon && says) || (tells && (says || (isPlain && (!isDaemon || named.test(human)))));
 }
 
 const address = /[^\s<>()[\]:;,"'|=]{1,64}@[^\s<>()[\]:;,"'|=]{1,190}[^\s<>()[\]:;,"'|=.]/;
@@ -168,6 +204,7 @@ function spokenFailure({ headers, human }: ReportParts): Failure {
   const said = (repliesIn(told)[0] ?? repliesIn(whole)[0] ?? told).replace(prelude, '');
   return {
     recipient: addressIn(failed) ?? addressIn(start === -1 ? '' : (lines[start] ?? '')),
+    final: null,
     said,
     // Domino says why in its subject.
     beside: `${told}\n${whole}\n${headers.find(({ key }) => key === 'subject')?.value ?? ''}`,

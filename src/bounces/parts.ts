@@ -12,6 +12,8 @@ export interface ReportParts {
   human: string;
   /** Fields of the machine's part; empty: none was found. */
   machine: string;
+  /** Whether those fields stand in the text alone. */
+  isQuoted: boolean;
   /** Whether the machine's part is a feedback report. */
   isFeedback: boolean;
   original: string;
@@ -70,6 +72,7 @@ export async function readParts(bytes: Uint8Array): Promise<ReportParts | undefi
     contentType,
     human: human.slice(0, lookedAt),
     machine: (machine.join('\n\n') || quotedFields(written)).slice(0, lookedAt),
+    isQuoted: machine.length === 0,
     isFeedback,
     original: original.join('\n').slice(0, lookedAt),
   };

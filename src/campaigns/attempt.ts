@@ -14,8 +14,10 @@ export interface Attempted {
   /** For the breaker: `pause` where the route's health has not shown. */
   ending: Ending['ending'];
   pause: PauseReason | undefined;
-  /** The server refused the whole mail for good, not the address. */
-  refused: boolean;
+  /** What the server refused for good without a word on why this one: the whole mail, or whom it is for. */
+  refused: 'message' | 'recipient' | undefined;
+  /** The route was unavailable for what a wait does not mend, such as a wrong password or certificate. */
+  lasting: boolean;
   /** No mail could be made of the row: nothing was handed over. */
   uncomposed: boolean;
 }
@@ -52,10 +54,19 @@ export async function attempt(
   if ('refused' in composed) {
     const response = composed.field ? `${composed.refused}: ${composed.field}` : composed.refused;
     const settled = line(row, 'cancelled', { code: 'not-composed', response });
-    return { settled, ending: 'pause', pause: undefined, refused: false, uncomposed: true };
+    return {
+      settled,
+      ending: 'pause',
+      pause: undefined,
+      refused: undefined,
+      lasting: false,
+      uncomposed: true,
+    };
   }
   const raw = await mime.write(composed);
-  const envelopeFrom = returnPathOf(keyring, id, route.mailFrom);
+  // RFC 6647: greylisting knows the same envelope alone. A server that has put mail off has none of it.
+  const first = `${row.campaign}.${row.number}.${row.lostAttempt + 1}`;
+  const envelopeFrom = returnPathOf(keyring, first, route.mailFrom);
   const mail = { attempt: id, envelopeFrom, recipient: row.address ?? '', dkim: route.dkim, raw };
   const handover = await route.transport.send(mail, signal).catch(
     // It was under way: whatever a transport throws, the mail may be with the server.
@@ -80,19 +91,37 @@ function settle(
   now: Date,
   sending: CampaignsOptions['policy']['sending'],
 ): Attempted {
-  const { ending, pause, bounceClass } = endingOf(handover);
+  const { ending, pause, bounceClass, suppress } = endingOf(handover);
   const said =
     handover.kind === 'accepted'
       ? { code: null, response: handover.response, providerId: handover.providerId }
       : { code: handover.code, enhanced: handover.enhanced, response: handover.response };
-  const refused = ending === 'rejected' && handover.kind === 'failed' && handover.stage === 'message';
-  const done = (settled: Settled): Attempted => ({ settled, ending, pause, refused, uncomposed: false });
+  const failed = handover.kind === 'failed' ? handover : undefined;
+  const refused =
+    ending !== 'rejected' || !failed
+      ? undefined
+      : failed.stage === 'message'
+        ? 'message'
+        : failed.stage === 'recipient' && !isOfRecipient(bounceClass, failed.enhanced)
+          ? 'recipient'
+          : undefined;
+  const lasting = ending === 'unavailable' && failed?.permanent === true;
+  const done = (settled: Settled): Attempted => ({
+    ...{ settled, ending, pause, refused, lasting },
+    uncomposed: false,
+  });
   switch (ending) {
     case 'accepted':
     case 'unknown':
       return done(line(row, ending, said));
     case 'rejected':
-      return done(line(row, ending, { ...said, bounceClass: bounceClass ?? 'unknown' }));
+      return done(
+        line(row, ending, {
+          ...said,
+          bounceClass: bounceClass ?? 'unknown',
+          ...(suppress ? { suppress } : {}),
+        }),
+      );
     case 'retry': {
       const at = retryAt(row.attempt, since, now, sending);
       if (!at) return done(line(row, 'rejected', { ...said, bounceClass: 'transient' }));
@@ -109,10 +138,15 @@ function settle(
   }
 }
 
+/** Where it is about the recipient alone. A server's own limit may be told in the words of a full mailbox. */
+function isOfRecipient(bounceClass: Ending['bounceClass'], enhanced: string | null): boolean {
+  return bounceClass === 'bad-address' || (bounceClass === 'mailbox' && /^5\.2\.[0-4]$/.test(enhanced ?? ''));
+}
+
 function line(
   { number, attempt: nth }: DeliveryRow,
   state: Settled['state'],
-  said: Partial<Pick<Settled, 'code' | 'enhanced' | 'response' | 'providerId' | 'bounceClass'>>,
+  said: Partial<Pick<Settled, 'code' | 'enhanced' | 'response' | 'providerId' | 'bounceClass' | 'suppress'>>,
 ): Settled {
   const nothing = { code: null, enhanced: null, response: null, providerId: null };
   return { ...nothing, ...said, number, attempt: nth, state };

@@ -1,5 +1,13 @@
 /** A campaign as it is shown, and what may be asked of campaigns. */
-import type { AlertRow, CampaignRow, DeliveryRow, DeliveryState, OnExpiry, TallyRow } from '../ports.ts';
+import type {
+  AlertRow,
+  CampaignAct,
+  CampaignRow,
+  DeliveryRow,
+  DeliveryState,
+  OnExpiry,
+  TallyRow,
+} from '../ports.ts';
 import type { Locale } from '../rule.ts';
 import type { Outlook } from './outlook.ts';
 import type { WarmUpStep } from './warm-up.ts';
@@ -20,6 +28,10 @@ export interface SendOrder {
    * while it is preparing, set before any list is.
    */
   hold?: boolean | undefined;
+  /** Only to see what would go: it waits as by `hold`, is never sent, stands in no list, and is over within hours. */
+  dryRun?: boolean | undefined;
+  /** Whoever has got another version of this mail in the last 30 days is left out of the list (`earlier-version`). */
+  leaveOutEarlier?: boolean | undefined;
   /**
    * Before its clearance ends: `audit-again` has the mail audited again, and it goes on by a new clearance if that is
    * clear; only for who may be granted clearances. Left out: `pause`.
@@ -52,6 +64,7 @@ export const sendErrorCodes = [
   'list-unreadable',
   'list-too-large',
   'list-address-column',
+  'list-columns-missing',
   'list-not-awaited',
   'list-not-read',
   'bounce-rate',
@@ -71,6 +84,7 @@ export interface SendError {
 export const pauseReasons = [
   'person',
   'to-confirm',
+  'nobody',
   'dns-changed',
   'dns-unanswered',
   'sender-lapsed',
@@ -82,6 +96,8 @@ export const pauseReasons = [
   'provider-suspended',
   'policy-refused',
   'message-refused',
+  'recipients-refused',
+  'command-refused',
   'not-composed',
   'bounce-rate',
   'complaint-rate',
@@ -96,11 +112,13 @@ export const alertKinds = [
   'switched-to-reserve',
   'reserve-took-over',
   'primary-is-back',
+  'waits-for-server',
   'paused',
   'unknown-waits',
   'clearance-ends',
   'stands-still',
   'events-missing',
+  'bounces-unseen',
   'over-limit',
   'sandbox',
   'done',
@@ -125,6 +143,10 @@ export interface RouteShare {
    */
   state: 'carries' | 'rests' | 'unarmed' | 'stopped';
   accepted: number;
+  rejected: number;
+  unknown: number;
+  /** Of those it took, as many as the ledger has as bounced. */
+  returned: number;
   /** Permanent bounces, rejections of addresses among them. */
   bounced: number;
   complained: number;
@@ -133,6 +155,8 @@ export interface RouteShare {
   /** 0 to 1; null under the least number that means anything, and where bounces are not seen. */
   bounceRate: number | null;
   rehearsedAt: string | null;
+  /** When it is tried again, while its breaker has stopped it; null: it is not stopped, or a try is under way. */
+  nextTryAt: string | null;
 }
 
 export interface CampaignProgress {
@@ -140,6 +164,8 @@ export interface CampaignProgress {
   routes: readonly RouteShare[];
   tally: readonly TallyRow[];
   alerts: readonly AlertRow[];
+  /** What people and keys have done with it, newest first. */
+  acts: readonly CampaignAct[];
   /** Handed over a minute, over the last five whole ones since it began or went on; null: none has passed. */
   pace: number | null;
   /** When the last recipient has had its turn at this pace, or by plan; null: not known. */
@@ -226,10 +252,19 @@ export interface Campaigns {
    * `locale` (English without it). undefined: no such campaign.
    */
   leftOut(organisation: string, id: string, locale?: Locale): Promise<AsyncIterable<string> | undefined>;
-  pause(organisation: string, id: string): Promise<Changed>;
-  /** `clearance`: a new one for the same message, where the old one has ended. All is checked as at a start. */
-  resume(organisation: string, id: string, clearance?: string): Promise<Changed>;
-  cancel(organisation: string, id: string): Promise<Changed>;
+  /** `by`, here and below: id of the person or key. */
+  pause(organisation: string, id: string, by?: string): Promise<Changed>;
+  /**
+   * `clearance`: a new one for the same message, where the old one has ended. All is checked as at a start.
+   * `leaveOutEarlier`: as in the order, of one that waits for its first yes.
+   */
+  resume(
+    organisation: string,
+    id: string,
+    clearance?: string,
+    more?: { by?: string; leaveOutEarlier?: boolean | undefined },
+  ): Promise<Changed>;
+  cancel(organisation: string, id: string, by?: string): Promise<Changed>;
   /** Back to the primary, by a person, after a switch. */
   returnToPrimary(organisation: string, id: string): Promise<Changed>;
   /** What became of attempts that nobody can tell: `sent`, or `not-sent` (they are sent then). */

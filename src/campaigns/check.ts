@@ -60,15 +60,21 @@ export function createChecks(options: CampaignsOptions): Checks {
       if (proved === 'unanswered') return open('dns-unanswered', { domain: row.domain });
       if (proved !== 'active') return held('sender-lapsed', { domain: row.domain });
     }
+    const unanswered = await whereBouncesGo(row, signal);
     const as = await routesOf(row, message);
     if ('refused' in as) {
       const lapsed = /^sender-/.test(as.refused);
       return held(lapsed ? 'sender-lapsed' : as.refused === 'route-missing' ? 'no-route' : 'routes-changed');
     }
     const route = as.routes.find(({ transport }) => transport.id === row.route) ?? as.routes[0];
-    if (route.role === 'reserve' && !(await rehearsed(row, route))) return held('reserve-not-armed');
+    if (route.role === 'reserve') {
+      if (!(await rehearsed(row, route))) return held('reserve-not-armed');
+      if (unanswered.includes(route.transport.id) && !route.unseen)
+        return open('dns-unanswered', { domain: route.mailFrom, route: route.transport.id });
+    }
     // The pump looks again, and at its own; what is over already is not begun.
-    const by = { primary: as.routes[0].transport.id, carries: route.transport.id };
+    const unseen = as.routes.filter((one) => one.unseen).map(({ transport }) => transport.id);
+    const by = { primary: as.routes[0].transport.id, carries: route.transport.id, unseen };
     const over = await judge(row, by);
     if (over?.judged.kind === 'stop') return held(over.judged.reason, over.data);
     const unfit = await uncomposed(row, message);
@@ -153,6 +159,12 @@ export function createChecks(options: CampaignsOptions): Checks {
     return { kind: 'willing', sandbox: status.sandbox };
   }
 
+  /** Asked again and noted: a rehearsal says where they went on its day. Ids of the transports without an answer. */
+  async function whereBouncesGo(row: CampaignRow, signal: AbortSignal): Promise<readonly string[]> {
+    if (row.standard) return [];
+    return (await senders.askReturns(row.organisation, row.domain, signal)).unanswered;
+  }
+
   async function rehearsed(row: CampaignRow, route: CampaignRoute): Promise<boolean> {
     const sender = await senders.find(row.organisation, row.domain);
     return sender?.routes.some((one) => one.transport === route.transport.id && one.armed) ?? false;
@@ -169,7 +181,10 @@ export function createChecks(options: CampaignsOptions): Checks {
     },
     async isArmed(row, message, { routes }, signal) {
       const reserve = routes.find(({ role }) => role === 'reserve');
-      if (!reserve || !(await rehearsed(row, reserve))) return false;
+      if (!reserve) return false;
+      const unanswered = await whereBouncesGo(row, signal);
+      if (!(await rehearsed(row, reserve))) return false;
+      if (unanswered.includes(reserve.transport.id) && !reserve.unseen) return false;
       const dns = await recheck(row, message, reserve, signal);
       if (dns.kind !== 'holds') return false;
       return (await askProvider(reserve, message, signal)).kind === 'willing';

@@ -13,6 +13,8 @@ interface DeliveryWords {
   timeout: string;
   refused: string;
   later: string;
+  /** Nothing got as far as the receiver. */
+  server: string;
 }
 
 const english: DeliveryWords = {
@@ -44,6 +46,8 @@ const english: DeliveryWords = {
   codes: {
     unsubscribe: 'Has unsubscribed',
     complaint: 'Has reported spam',
+    'complaint-unproved':
+      'Reported as spam, in a report that no known feedback loop has signed: gets no more mail, and is not counted',
     'bad-address': 'The address does not exist',
     erased: 'Has been forgotten here',
     interrupted: 'The service stopped while it was handed over',
@@ -65,11 +69,12 @@ const english: DeliveryWords = {
     ['3.4', 'The mail is too large for the receiver', 'The mail is too large for the receiver'],
     ['4.', 'The receiving server could not be reached', 'The receiving server could not be reached'],
     ['6.', 'The receiver does not take the mail as it is', 'The receiver does not take the mail as it is'],
-    ['7.', 'The receiver blocks the mail', 'The receiver blocks the mail for now'],
+    ['7.', 'The receiver blocks the mail', 'The receiver asked us to try again later'],
   ],
   timeout: 'The sending server did not answer in time',
   refused: 'The receiver refused the mail',
-  later: 'The receiver asks us to come back later',
+  later: 'The receiver asked us to try again later',
+  server: 'The sending server does not take our mail',
 };
 
 const swedish: DeliveryWords = {
@@ -104,6 +109,8 @@ const swedish: DeliveryWords = {
   codes: {
     unsubscribe: 'Har avregistrerat sig',
     complaint: 'Har anmält skräppost',
+    'complaint-unproved':
+      'Anmält som skräppost, i en rapport som ingen känd återkopplingstjänst har signerat: får inga fler mejl och räknas inte',
     'bad-address': 'Adressen finns inte',
     erased: 'Är glömd här',
     interrupted: 'Tjänsten stannade medan mejlet lämnades över',
@@ -125,11 +132,12 @@ const swedish: DeliveryWords = {
     ['3.4', 'Mejlet är för stort för mottagaren', 'Mejlet är för stort för mottagaren'],
     ['4.', 'Mottagarens server gick inte att nå', 'Mottagarens server gick inte att nå'],
     ['6.', 'Mottagaren tar inte emot mejlet som det är', 'Mottagaren tar inte emot mejlet som det är'],
-    ['7.', 'Mottagaren blockerar mejlet', 'Mottagaren blockerar mejlet just nu'],
+    ['7.', 'Mottagaren blockerar mejlet', 'Mottagaren bad oss försöka igen senare'],
   ],
   timeout: 'Utskicksservern svarade inte i tid',
   refused: 'Mottagaren avvisade mejlet',
-  later: 'Mottagaren ber oss komma tillbaka senare',
+  later: 'Mottagaren bad oss försöka igen senare',
+  server: 'Utskicksservern tar inte emot våra mejl',
 };
 
 export const deliveryWords: Record<Locale, DeliveryWords> = { en: english, sv: swedish };
@@ -143,6 +151,8 @@ export function sayAnswer({ state, code, enhanced, bounceClass }: Heard, locale:
   if (own !== undefined) return own;
   const [, grade, detail = ''] = /^([245])\.(\d{1,3}\.\d{1,3})$/.exec(enhanced ?? '') ?? [];
   if (grade === '2') return undefined;
+  // A receiver's no ends it: of what still waits, it was our own server that said no.
+  if (state === 'pending' && /^5/.test(grade ?? code ?? '')) return words.server;
   const found = words.enhanced.find(([start]) =>
     start.endsWith('.') ? detail.startsWith(start) : detail === start,
   );

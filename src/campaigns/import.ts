@@ -1,6 +1,8 @@
 /** A list is read in: each line becomes a recipient or is left out, with its line and why. */
+import { isRecipientAddress } from '../client/compose.ts';
 import type { CampaignRow, NewDelivery, SuppressionReason } from '../ports.ts';
 import { hashedForm, normalAddress } from '../recipients.ts';
+import type { Earlier } from './earlier.ts';
 import type { LeftOutLine, LeftOuts } from './left-out.ts';
 import type { ListReading, ListRow } from './list/row.ts';
 import type { Lists } from './list.ts';
@@ -12,6 +14,10 @@ import { createSeen } from './seen.ts';
 const chunk = 250;
 /** Turns that everything else in this process has between two of them: a request takes about as many. */
 const turns = 3;
+/** Lines without one address after which a list is none: the rest of it is as the rest of any other file. */
+const addresslessAtMost = 1000;
+/** What is no address at all; another fault tells of a list with people in it. */
+const addressless: readonly string[] = ['address-invalid', 'address-not-ascii', 'line-unreadable'];
 /** A process that died twice in a list would die in it a third time, and with it everybody's mail. */
 const deaths = 2;
 
@@ -31,6 +37,7 @@ export function createImports(
   messages: Messages,
   lists: Lists,
   leftOuts: LeftOuts,
+  earlier: Earlier,
 ): Imports {
   const { store, keyring, clock, policy, log } = options;
 
@@ -67,6 +74,8 @@ export function createImports(
     let lines = 0;
     let added = 0;
     let broken = false;
+    let got = 0;
+    const gotOne = await earlier.of(row);
 
     const note = (left: LeftOutLine): LeftOutLine => {
       leftOut[left.code] = (leftOut[left.code] ?? 0) + 1;
@@ -81,6 +90,7 @@ export function createImports(
       }
       yield [...columnsLeft(reading)];
       const seen = createSeen();
+      let people = 0;
       for await (const rows of sliced(reading.rows, chunk)) {
         if (signal.aborted) return;
         lines += rows.length;
@@ -89,6 +99,7 @@ export function createImports(
         let fresh = 0;
         for (const one of rows) {
           const judged = judge(one, message);
+          if (!('code' in judged) || !addressless.includes(judged.code)) people += 1;
           if ('code' in judged) {
             left.push(note(judged));
             broken ||= judged.code === 'line-unreadable';
@@ -102,35 +113,52 @@ export function createImports(
           }
         }
         if (found.length > 0) {
-          const { codes, count } = await add(found);
+          const { codes, count, known } = await add(found);
           added += count;
           for (const { number, line, written: address } of found) {
             const code = codes.get(number);
+            // Kept beside the others, for whoever leaves them out when all is read.
+            if (known.has(number)) {
+              got += 1;
+              left.push({ line, code: 'earlier-version', address });
+            }
             // Who has been forgotten is not written down again.
             if (code) left.push(note({ line, code, address: code === 'erased' ? undefined : address }));
           }
         }
         // As they stand in the list: the store has found its own after the others.
         yield left.sort((one, other) => one.line - other.line);
+        if (people === 0 && lines >= addresslessAtMost) {
+          broken = true;
+          yield [note({ line: rows.at(-1)?.line ?? 1, code: 'list-without-addresses' })];
+          return;
+        }
         for (let i = 0; i < turns; i++) await new Promise((resolve) => setTimeout(resolve, 0));
       }
     }
 
     /** Adds them but for some. `codes`: why, by number. */
     async function add(found: readonly Found[]) {
-      const rows = found.map(({ number, address, addressHash, fields: values }) => ({
-        number,
-        address,
-        addressHash,
-        fields: values,
-      }));
+      const hashes = await gotOne(found.map(({ addressHash }) => addressHash));
+      const out = row.leaveOutEarlier ? found.filter(({ addressHash }) => hashes.has(addressHash)) : [];
+      const rows = found
+        .filter((one) => !out.includes(one))
+        .map(({ number, address, addressHash, fields: values }) => ({
+          number,
+          address,
+          addressHash,
+          fields: values,
+        }));
       const { repeated, suppressed } = await ledger.addRecipients(id, rows);
       const codes = new Map<number, string>(suppressed.map(({ number, reason }) => [number, whys[reason]]));
       const left = new Set(repeated);
       for (const { number, again } of found) {
         if (left.has(number)) codes.set(number, again ? 'duplicate' : 'already-mailed');
       }
-      return { codes, count: found.length - codes.size };
+      for (const { number, again } of out) codes.set(number, again ? 'duplicate' : 'earlier-version');
+      const added = found.filter(({ number }) => !codes.has(number));
+      const known = added.filter(({ addressHash }) => hashes.has(addressHash));
+      return { codes, count: added.length, known: new Set(known.map(({ number }) => number)) };
     }
 
     /** A row becomes a recipient, or has a code that says why not. */
@@ -140,7 +168,7 @@ export function createImports(
     ): NewDelivery | LeftOutLine {
       if (!read) return { line, code: 'line-unreadable', value: text };
       const address = addressOf(read.address);
-      if (address === undefined) return { line, code: 'address-invalid', address: read.address };
+      if (address === undefined) return { line, code: addressFault(read.address), address: read.address };
       const wrong = mail.fault(read.values);
       if (wrong) {
         const { code, field } = wrong;
@@ -164,10 +192,16 @@ export function createImports(
     if (erased.size > 0) await leftOuts.erase(organisation, erased, id);
     // Part of a list is not what somebody meant to mail: a person looks at it first.
     const hold = broken || row.pauseReason === 'to-confirm';
-    const ended = { list: null, lines, leftOut } as const;
-    const change = hold
-      ? ({ ...ended, state: 'paused', pauseReason: 'to-confirm' } as const)
-      : ({ ...ended, state: 'queued', pauseReason: null } as const);
+    const ended = { list: null, lines, leftOut, earlier: got } as const;
+    const nobody = { ...ended, state: 'paused', pauseReason: 'nobody' } as const;
+    // The same list handed in again has had its mail: that is done, and nobody need look at it.
+    const again = !hold && Object.keys(leftOut).every((code) => hadAlready.includes(code));
+    const change =
+      added === 0 && !(again && leftOut['already-mailed'])
+        ? nobody
+        : hold
+          ? ({ ...ended, state: 'paused', pauseReason: 'to-confirm' } as const)
+          : ({ ...ended, state: 'queued', pauseReason: null } as const);
     await ledger.change(id, change, { states: ['preparing'] });
     await lists.drop(organisation, row.list);
     log('list read in', { campaign: id, lines, recipients: added }, 'info');
@@ -176,6 +210,9 @@ export function createImports(
 
   return { run };
 }
+
+/** Nothing is amiss with a list of which this alone is said. */
+const hadAlready: readonly string[] = ['already-mailed', 'duplicate', 'column-ignored'];
 
 /** Codes of those who are on the suppression list. */
 const whys: Readonly<Record<SuppressionReason, string>> = {
@@ -197,9 +234,20 @@ const plain =
 function addressOf(text: string): string | undefined {
   const written = text.trim();
   // Neither local part nor address is near its limit.
-  return written.length <= 64 && !/xn--/.test(written) && plain.test(written)
-    ? written
-    : normalAddress(written);
+  if (written.length <= 64 && !/xn--/.test(written) && plain.test(written)) return written;
+  const address = normalAddress(written);
+  // DNS has names that no mail can be addressed to, such as those with an underscore.
+  return address !== undefined && isRecipientAddress(address) ? address : undefined;
+}
+
+/** One that would be an address if its local part were in ASCII needs SMTPUTF8 (RFC 6531), which is not spoken here. */
+function addressFault(text: string): string {
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at);
+  const ascii = local.replace(/[\p{L}\p{M}]/gu, 'a');
+  return at > 0 && !/^\p{ASCII}*$/u.test(local) && addressOf(ascii + text.slice(at)) !== undefined
+    ? 'address-not-ascii'
+    : 'address-invalid';
 }
 
 /** So many at a time, and at last the rest: the pieces that a list is read in have any size. */

@@ -15,7 +15,12 @@ export interface Lane {
   /** When there may be one, where it is not an attempt's end that has to be waited for. */
   freeAt(now: Date): Date | undefined;
   begin(count: number, now: Date): void;
-  end(ending: Ending['ending'], now: Date): void;
+  /** `lasting`: unavailable for what a wait does not mend. */
+  end(ending: Ending['ending'], now: Date, lasting?: boolean): void;
+  /** Its latest attempt failed for what a wait does not mend. */
+  readonly lasting: boolean;
+  /** How many more its provider takes today, as far as it has said; Infinity: no limit. */
+  readonly left: number;
   /** What the provider says: not older than the policy's `statusMs`, unless `fresh`. */
   status(signal: AbortSignal, fresh?: boolean): Promise<TransportStatus>;
 }
@@ -27,6 +32,7 @@ export function createLane(transport: Transport, clock: Clock, sending: Policy['
   const breaker = createBreaker(sending.breaker);
   const bell = createBell();
   let underWay = 0;
+  let lasting = false;
   let pace: Pace | undefined;
   let perSecond: number | null = null;
   let status: TransportStatus | undefined;
@@ -51,7 +57,8 @@ export function createLane(transport: Transport, clock: Clock, sending: Policy['
       ),
     freeAt(now) {
       if (left() < 1) return new Date(Math.max(now.getTime(), askedAt) + quotaMs);
-      const at = pace?.nextAt();
+      const ats = [pace?.nextAt(), breaker.admits(now) < 1 ? breaker.probeAt() : undefined];
+      const [at] = ats.filter((one) => one !== undefined).toSorted((one, other) => +other - +one);
       return at && at > now ? at : undefined;
     },
     begin(count, now) {
@@ -60,8 +67,15 @@ export function createLane(transport: Transport, clock: Clock, sending: Policy['
       pace?.take(count, now);
       breaker.begin(now);
     },
-    end(ending, now) {
+    get lasting() {
+      return lasting;
+    },
+    get left() {
+      return left();
+    },
+    end(ending, now, lasts = false) {
       underWay -= 1;
+      lasting = lasts;
       breaker.note(ending, now);
       bell.ring();
     },

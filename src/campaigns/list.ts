@@ -1,11 +1,12 @@
 /** Lists of recipients: kept as they come in, and read as rows with their number and what stands in them. */
 import type { SendError, SendOrder } from './campaign.ts';
-import { csvRows, namesAddresses } from './list/csv-rows.ts';
+import { csvRows, namedColumns } from './list/csv-rows.ts';
 import { jsonRows } from './list/json-rows.ts';
 import { wholeLines } from './list/line.ts';
 import type { ListReading } from './list/row.ts';
 import { chunked, decoded, encoded } from './list/text.ts';
 import { watch } from './list/watch.ts';
+import type { Messages } from './message.ts';
 import type { CampaignsOptions } from './options.ts';
 
 export interface Lists {
@@ -29,7 +30,10 @@ export interface Lists {
   sweep(before: Date): Promise<void>;
 }
 
-export function createLists({ store, blobs, csv, clock, policy }: CampaignsOptions): Lists {
+export function createLists(
+  { store, blobs, csv, clock, policy }: CampaignsOptions,
+  messages: Messages,
+): Lists {
   /** A campaign has one list, and whoever hands in two at once has handed in one: the first that is whole. */
   async function take(
     organisation: string,
@@ -88,9 +92,14 @@ export function createLists({ store, blobs, csv, clock, policy }: CampaignsOptio
           throw error;
         }
         if (bytes === 0) return fault('recipients-missing');
-        if (format === 'csv' && !(await namesAddresses(watched.head, csv)))
-          return fault('list-address-column');
-        return undefined;
+        if (format !== 'csv') return undefined;
+        const message = await messages.find(organisation, row.audit, row.digest);
+        const columns = await namedColumns(watched.head, csv, message?.mail.fields ?? []);
+        if (!columns) return fault('list-address-column');
+        const { missing, header } = columns;
+        return missing.length === 0
+          ? undefined
+          : fault('list-columns-missing', { ...listed({ missing, header }), fields: missing.length });
       });
     },
 
@@ -111,6 +120,21 @@ export function createLists({ store, blobs, csv, clock, policy }: CampaignsOptio
       }
     },
   };
+}
+
+/** Characters of a line of columns that are told. */
+const toldAtMost = 300;
+
+/** Names in a row, as they are told; `columns` in their order. */
+function listed({ missing, header }: { missing: readonly string[]; header: readonly string[] }) {
+  const row = (names: readonly string[]) => {
+    const text = names
+      .map((name) => name.replace(/\p{Cc}+/gu, ' ').trim())
+      .filter((name) => name !== '')
+      .join(', ');
+    return text.length > toldAtMost ? `${text.slice(0, toldAtMost)} …` : text;
+  };
+  return { missing: row(missing), columns: row(header) };
 }
 
 function fault(code: SendError['code'], data: SendError['data'] = {}): SendError {

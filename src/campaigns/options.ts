@@ -28,7 +28,7 @@ export interface CampaignsOptions {
   clearances: Pick<Clearances, 'verify' | 'grant' | 'revoke'>;
   /** The mail of a mailing that outlives its clearance is audited again by them. */
   audits: Pick<Audits, 'again' | 'find'>;
-  senders: Pick<Senders, 'senderOf' | 'routesOf' | 'find' | 'check'>;
+  senders: Pick<Senders, 'senderOf' | 'routesOf' | 'find' | 'check' | 'askReturns'>;
   preflight: Pick<Preflight, 'recheck'>;
   /** By id. */
   transports: ReadonlyMap<string, Transport>;

@@ -77,7 +77,8 @@ export function createOrders(options: CampaignsOptions, messages: Messages, list
     if (errors.length > 0 || 'refused' in as) return invalid(errors);
     const carries = as.routes[0].transport.id;
     const about = { organisation, domain: as.sender?.domain ?? domain };
-    const over = await judge(about, { primary: carries, carries });
+    const unseen = as.routes.filter((one) => one.unseen).map(({ transport }) => transport.id);
+    const over = await judge(about, { primary: carries, carries, unseen });
     if (over?.judged.kind === 'stop') {
       return invalid([{ code: over.judged.reason, field: 'clearance', data: over.data }]);
     }
@@ -100,15 +101,19 @@ export function createOrders(options: CampaignsOptions, messages: Messages, list
       route: as.routes[0].transport.id,
       orderedBy: by,
       onExpiry,
+      dryRun: order.dryRun ?? false,
+      leaveOutEarlier: order.leaveOutEarlier ?? false,
       idempotency: { key: idempotencyKey, fingerprint: await digestOf(plain) },
     };
     const { ledger } = store.organisation(organisation);
     const added = await ledger.add(campaign);
     if (added.kind === 'conflict') return added;
     const { row } = added;
+    if (added.kind === 'added') await ledger.noteAct(row.id, { act: 'ordered', by, at: row.createdAt });
     // A repeat finishes what a crash has cut short: the list comes last, and nothing is read in before it is there.
     if (row.state === 'preparing' && row.list === null && row.lines === 0) {
-      if (order.hold) await ledger.change(row.id, { pauseReason: 'to-confirm' }, { states: ['preparing'] });
+      if (order.hold || order.dryRun)
+        await ledger.change(row.id, { pauseReason: 'to-confirm' }, { states: ['preparing'] });
       if (order.recipients) await lists.keepRecipients(organisation, row.id, order.recipients);
     }
     return { kind: added.kind, row: (await ledger.find(row.id)) ?? row };

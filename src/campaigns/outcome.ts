@@ -1,25 +1,41 @@
 /**
  * Outcomes as CSV (RFC 4180), a piece at a time: no list is ever whole in memory. Codes are for programs and stay
- * the same in every language; the last column is for whoever reads.
+ * the same in every language; headings, separator and the last column are those of whoever reads.
  */
 import type { DeliveryRow, LedgerStore } from '../ports.ts';
 import type { Locale } from '../rule.ts';
 import { sayOutcome } from './delivery-words.ts';
 
-const columns = [
-  'number',
-  'address',
-  'state',
-  'route',
-  'attempts',
-  'attempted_at',
-  'settled_at',
-  'code',
-  'enhanced_code',
-  'bounce_class',
-  'response',
-  'in_words',
-] as const;
+const columns: Record<Locale, readonly string[]> = {
+  en: [
+    'number',
+    'address',
+    'state',
+    'route',
+    'attempts',
+    'attempted_at',
+    'settled_at',
+    'code',
+    'enhanced_code',
+    'bounce_class',
+    'response',
+    'in_words',
+  ],
+  sv: [
+    'nummer',
+    'adress',
+    'läge',
+    'server',
+    'försök',
+    'försökt',
+    'avgjort',
+    'kod',
+    'utökad_kod',
+    'studsklass',
+    'svar',
+    'i_ord',
+  ],
+};
 /** Rows read at once. */
 const page = 1000;
 
@@ -28,10 +44,10 @@ export async function* outcomes(
   campaign: string,
   locale: Locale,
 ): AsyncIterable<string> {
-  yield `${columns.join(',')}\r\n`;
+  yield `${columns[locale].join(separator[locale])}\r\n`;
   for (let after = 0; ; ) {
     const rows = await ledger.deliveries(campaign, { limit: page, after });
-    yield rows.map((row) => `${cellsOf(row, locale).map(cell).join(',')}\r\n`).join('');
+    yield rows.map((row) => `${record(cellsOf(row, locale), locale)}\r\n`).join('');
     const last = rows.at(-1);
     if (!last || rows.length < page) return;
     after = last.number;
@@ -60,9 +76,19 @@ function cellsOf(row: DeliveryRow, locale: Locale): (string | number | null)[] {
   ];
 }
 
+/** As spreadsheets in these languages part cells; our list template does too. */
+export const separator: Record<Locale, string> = { en: ',', sv: ';' };
+
+/** Cells as one line without its end. */
+export function record(cells: readonly (string | number | null)[], locale: Locale): string {
+  return cells.map((one) => cell(one, separator[locale])).join(separator[locale]);
+}
+
 /** A cell that begins like a formula gets an apostrophe: servers and lists write what spreadsheets would run. */
-export function cell(value: string | number | null): string {
+function cell(value: string | number | null, mark: string): string {
   const text = value === null ? '' : String(value);
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return /["\r\n]/.test(harmless) || harmless.includes(mark)
+    ? `"${harmless.replaceAll('"', '""')}"`
+    : harmless;
 }

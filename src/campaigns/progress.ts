@@ -5,6 +5,7 @@ import { isUnseen, type Sender } from '../senders/sender.ts';
 import type { Campaign, CampaignProgress, RouteShare } from './campaign.ts';
 import type { CampaignsOptions } from './options.ts';
 import { outlookOf } from './outlook.ts';
+import { returnedOf } from './returned.ts';
 import { warmUpDay, warmUpSteps } from './warm-up.ts';
 import type { Work } from './work.ts';
 
@@ -32,7 +33,11 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
     sender: Sender | undefined,
     tally: readonly TallyRow[],
     alerts: readonly AlertRow[],
+    bounces: number,
   ): RouteShare[] {
+    const returned = returnedOf(tally, bounces);
+    const sum = (id: string, count: (row: TallyRow, i: number) => number) =>
+      tally.reduce((all, one, i) => all + (one.route === id ? count(one, i) : 0), 0);
     const ids = new Set([
       ...(row.standard ? [] : (sender?.routes ?? []).map(({ transport }) => transport)),
       ...(row.route === null ? [] : [row.route]),
@@ -41,7 +46,7 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
     return [...ids].map((id): RouteShare => {
       const info = transports.get(id);
       const known = sender?.routes.find(({ transport }) => transport === id);
-      const bouncesSeen = !(known && isUnseen(known));
+      const bouncesSeen = !(known && isUnseen(known, info?.kind ?? 'smtp'));
       const { accepted, bounced, complained, bounceRate } = ratesOf(tally, policy.sending, id);
       return {
         transport: id,
@@ -50,11 +55,15 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
         role: row.standard ? 'standard' : (known?.role ?? 'primary'),
         state: stateOf(row, id, known, alerts),
         accepted,
+        rejected: sum(id, (one) => one.rejected),
+        unknown: sum(id, (one) => one.unknown),
+        returned: sum(id, (_, i) => returned[i] ?? 0),
         bounced,
         complained,
         bouncesSeen,
         bounceRate: bouncesSeen ? bounceRate : null,
         rehearsedAt: known?.rehearsal?.endedAt ?? null,
+        nextTryAt: row.state === 'sending' ? (lane(id)?.breaker.probeAt()?.toISOString() ?? null) : null,
       };
     });
   }
@@ -82,10 +91,11 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
     async progress(row) {
       const { ledger } = store.organisation(row.organisation);
       const now = clock.now();
-      const [shown, tally, alerts, sender] = await Promise.all([
+      const [shown, tally, alerts, acts, sender] = await Promise.all([
         campaign(row),
         ledger.tally(row.id),
         ledger.alerts({ campaign: row.id, limit: 100 }),
+        ledger.acts(row.id, 100),
         row.standard ? undefined : senders.find(row.organisation, row.domain),
       ]);
       const day = warmUpDay(sender, row, warmUps, now);
@@ -101,9 +111,10 @@ export function createViews(options: CampaignsOptions, lane: Work['lane']): View
       const pace = paceOf(tally, row, now);
       return {
         campaign: shown,
-        routes: routesOf(row, sender, tally, alerts),
+        routes: routesOf(row, sender, tally, alerts, shown.counts.bounced),
         tally,
         alerts,
+        acts,
         pace,
         endsAt: endOf(row, shown, pace, now),
         warmUp: warmUp ?? null,
@@ -140,12 +151,13 @@ function paceOf(tally: readonly TallyRow[], row: CampaignRow, now: Date): number
 /** The later of what the pace allows and what is planned, by the pace that is set and the warm-up. */
 function endOf(
   row: CampaignRow,
-  { counts, plannedEnd }: Pick<Campaign, 'counts' | 'plannedEnd'>,
+  { counts, plannedEnd, putOff }: Pick<Campaign, 'counts' | 'plannedEnd' | 'putOff'>,
   pace: number | null,
   now: Date,
 ): string | null {
   const left = counts.pending + counts.sending;
-  if (row.state !== 'sending' || left === 0) return null;
+  // Those who were put off wait for others: no pace says when they have had their turn.
+  if (row.state !== 'sending' || left === 0 || putOff) return null;
   // The one that is set, until a minute has shown what comes of it.
   const perMinute = row.perMinute === null ? pace : Math.min(row.perMinute, pace ?? row.perMinute);
   const byPace = perMinute ? now.getTime() + (left / perMinute) * minuteMs : undefined;

@@ -57,6 +57,9 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
   let ratesAt = Number.NEGATIVE_INFINITY;
   let emptyHanded = 0;
   let refusedInARow = 0;
+  let recipientsInARow = 0;
+  /** Of the latest recipients that a server has taken or refused for good: true where it did not say why. */
+  let refusals: boolean[] = [];
   let uncomposedInARow = 0;
   /** Since the rates were looked at. */
   let results = 0;
@@ -65,7 +68,7 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
     const by = lane(route);
     try {
       const signal = AbortSignal.any([cut, AbortSignal.timeout(sending.attemptMs)]);
-      const { settled, ending, pause, refused, uncomposed } = await attempt(
+      const { settled, ending, pause, refused, lasting, uncomposed } = await attempt(
         options,
         row,
         message,
@@ -81,21 +84,33 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
         code: settled.code ?? '',
       };
       if (pause) paused ??= { kind: 'pause', reason: pause, data };
-      if (refused) refusedInARow += 1;
+      if (refused === 'message') refusedInARow += 1;
       else if (ending === 'accepted') refusedInARow = 0;
+      heedRefusals(refused === 'recipient', ending, data);
       // What does not fit the first ten in a row will hardly fit the rest.
       uncomposedInARow = uncomposed ? uncomposedInARow + 1 : 0;
       if (uncomposedInARow >= sending.refusedInARow)
         paused ??= { kind: 'pause', reason: 'not-composed', data: { field: settled.response ?? '' } };
       if (refusedInARow >= sending.refusedInARow)
         paused ??= { kind: 'pause', reason: 'message-refused', data: { ...data, count: refusedInARow } };
-      by.end(ending, clock.now());
+      by.end(ending, clock.now(), lasting);
     } catch (error) {
       log('attempt crashed', { campaign: id, ...faultOf(error) });
       settling.add(route.transport.id, untouched(delivery, clock.now()));
       paused ??= { kind: 'pause', reason: 'crashed', data: {} };
       by.end('pause', clock.now());
     }
+  }
+
+  /** Who refuses one after the other for no reason of theirs refuses us: the rest wait, and nobody else is lost. */
+  function heedRefusals(refused: boolean, ending: string, data: Readonly<Record<string, string>>): void {
+    if (refused) recipientsInARow += 1;
+    else if (ending === 'accepted') recipientsInARow = 0;
+    const { of, count } = sending.refusedOften;
+    if (refused || ending === 'accepted') refusals = [...refusals, refused].slice(-of);
+    const often = refusals.filter((one) => one).length;
+    if (recipientsInARow >= sending.refusedInARow || often >= count)
+      paused ??= { kind: 'pause', reason: 'recipients-refused', data: { ...data, count: often } };
   }
 
   /** How many may begin now for what the campaign and its sender allow, and when more may. */
@@ -177,6 +192,11 @@ export async function pump(options: CampaignsOptions, pumping: Pumping): Promise
     const count = Math.min(by.free(now), allowed.count);
     if (count < 1) {
       const at = allowed.count < 1 ? allowed.until : by.freeAt(now);
+      // Nobody waits for what nobody needs.
+      if (at && underWay.size === 0) {
+        await settling.flush();
+        if ((await ledger.nextDue(id)) === undefined) return idle(row, now);
+      }
       const isFar = at !== undefined && at.getTime() - now.getTime() > shortWait;
       if (isFar && underWay.size === 0) return { kind: 'wait', until: at };
       // A long wait is not spent here: first what is under way comes to its end.

@@ -3,12 +3,17 @@
  * judges an account by all who send by it. What comes late is judged too, when the mailing itself has ended.
  */
 import { type Judged, judgeRates } from '../delivery.ts';
-import type { CampaignRow, RateRow } from '../ports.ts';
+import type { AccountRateRow, CampaignRow, RateRow } from '../ports.ts';
+import type { Policy } from '../rule.ts';
+import { isUnseen } from '../senders/sender.ts';
 import type { Alerts } from './alert.ts';
 import type { CampaignsOptions } from './options.ts';
 
-/** Whose rate: of this mailing, of all its sender's mailings, or of all who send by the account. */
-export type RateScope = 'campaign' | 'sender' | 'account';
+/**
+ * Whose rate: of this mailing, of all its sender's mailings, of all that its organisation sends by the account, or of
+ * all who send by it, without those who stand still for their own rate there: they alone pay for it.
+ */
+export type RateScope = 'campaign' | 'sender' | 'organisation' | 'account';
 
 export interface OverLimit {
   judged: Exclude<Judged, { kind: 'fine' }>;
@@ -30,10 +35,11 @@ export type JudgeAll = (
 
 type JudgeOptions = Pick<CampaignsOptions, 'store' | 'clock' | 'policy' | 'transports'>;
 
-const scopes: readonly RateScope[] = ['campaign', 'sender', 'account'];
+const scopes: readonly RateScope[] = ['campaign', 'sender', 'organisation', 'account'];
 
 export function createJudge({ store, clock, policy, transports }: JudgeOptions): JudgeAll {
   const { sending } = policy;
+  const accountOf = createAccountOf(sending);
 
   return async ({ organisation, domain }, { primary, carries, unseen = [] }, tally = []) => {
     const since = windowOf(clock.now(), sending.bounces.windowMs);
@@ -41,19 +47,47 @@ export function createJudge({ store, clock, policy, transports }: JudgeOptions):
       store.organisation(organisation).ledger.rates(domain, since),
       store.accountRates(carries, since),
     ]);
-    const rows: Record<RateScope, readonly RateRow[]> = { campaign: tally, sender, account: [account] };
+    const rows: Record<RateScope, readonly RateRow[]> = {
+      campaign: tally,
+      sender,
+      ...accountOf(account, organisation),
+    };
     const over = scopes.flatMap((what): OverLimit[] => {
       // What was taken where bounces are not seen says nothing good of a list.
-      const seen = rows[what].filter((row) => !unseen.includes(row.route));
+      const seen = seenOf(rows[what], unseen);
       const both = [rows[what], seen].map((some) => judgeRates(some, primary, sending));
       const judged = both.find(({ kind }) => kind === 'stop') ?? both.find(({ kind }) => kind === 'bounces');
       if (!judged || judged.kind === 'fine') return [];
-      const route = what === 'account' || judged.kind === 'stop' ? carries : primary;
+      const route =
+        what === 'organisation' || what === 'account' || judged.kind === 'stop' ? carries : primary;
       const provider = transports.get(route)?.provider ?? route;
-      return [{ judged, data: { what, percent: percentOf(judged.rate), domain, route, provider } }];
+      const data = { what, percent: percentOf(judged.rate), domain, route, provider };
+      // This rate is of the mails by one server alone.
+      return [{ judged, data: judged.kind === 'bounces' ? { ...data, by: provider } : data }];
     });
     return over.find(({ judged }) => judged.kind === 'stop') ?? over[0];
   };
+}
+
+/** The rows of an account that an organisation is judged by: its own, and those of all who are not stopped for theirs. */
+function createAccountOf(sending: Policy['sending']) {
+  return (rows: readonly AccountRateRow[], organisation: string) => {
+    const of = (whose: string) => rows.filter((row) => row.organisation === whose);
+    const isStopped = (some: readonly RateRow[]) =>
+      some.some(({ route }) => judgeRates(some, route, sending).kind === 'stop');
+    return {
+      organisation: of(organisation),
+      account: rows.filter(({ organisation: whose }) => {
+        const own = of(whose);
+        return !isStopped(own) && !isStopped(seenOf(own));
+      }),
+    };
+  };
+}
+
+/** Those of which bounces are seen: by the account's own word, or not by one of these routes. */
+function seenOf<Row extends RateRow>(rows: readonly Row[], unseen: readonly string[] = []): Row[] {
+  return rows.filter((row) => !('unseen' in row ? row.unseen : unseen.includes(row.route)));
 }
 
 export interface LateRates {
@@ -68,15 +102,21 @@ export interface LateRates {
 export function createLateRates(options: JudgeOptions, alerts: Alerts): LateRates {
   const { store, clock, policy, transports } = options;
   const { sending } = policy;
+  const accountOf = createAccountOf(sending);
   const judgedAt = new Map<string, number>();
   let telling: Promise<void> = Promise.resolve();
 
-  /** Over a limit by whichever route, the gravest first. */
-  function worst(rows: readonly RateRow[]): { judged: OverLimit['judged']; route: string } | undefined {
-    const over = [...new Set(rows.map(({ route }) => route))].flatMap((route) => {
-      const judged = judgeRates(rows, route, sending);
-      return judged.kind === 'fine' ? [] : [{ judged, route }];
-    });
+  /** Over a limit by whichever route, of all or of those that are seen, the gravest first. */
+  function worst(
+    rows: readonly RateRow[],
+    unseen: readonly string[] = [],
+  ): { judged: OverLimit['judged']; route: string } | undefined {
+    const over = [rows, seenOf(rows, unseen)].flatMap((some) =>
+      [...new Set(some.map(({ route }) => route))].flatMap((route) => {
+        const judged = judgeRates(some, route, sending);
+        return judged.kind === 'fine' ? [] : [{ judged, route }];
+      }),
+    );
     return over.find(({ judged }) => judged.kind === 'stop') ?? over[0];
   }
 
@@ -88,16 +128,26 @@ export function createLateRates(options: JudgeOptions, alerts: Alerts): LateRate
     const since = windowOf(clock.now(), sending.bounces.windowMs);
     const tally = await ledger.tally(id);
     const routes = [...new Set(tally.map(({ route }) => route))];
-    const [sender, accounts, own, recent] = await Promise.all([
+    const [by, sender, accounts, own, recent] = await Promise.all([
+      store.organisation(organisation).senders.routes(domain),
       ledger.rates(domain, since),
       Promise.all(routes.map((route) => store.accountRates(route, since))),
       ledger.alerts({ campaign: id, limit: 1000 }),
       ledger.alerts({ limit: 1000 }),
     ]);
+    const unseen = by
+      .filter((one) => isUnseen(one, transports.get(one.transport)?.kind ?? 'smtp'))
+      .map(({ transport }) => transport);
     const found: [RateScope, ReturnType<typeof worst>][] = [
-      ['campaign', worst(tally)],
-      ['sender', worst(sender)],
-      ...accounts.map((account): [RateScope, ReturnType<typeof worst>] => ['account', worst([account])]),
+      ['campaign', worst(tally, unseen)],
+      ['sender', worst(sender, unseen)],
+      ...accounts.flatMap((rows): [RateScope, ReturnType<typeof worst>][] => {
+        const parts = accountOf(rows, organisation);
+        return [
+          ['organisation', worst(parts.organisation)],
+          ['account', worst(parts.account)],
+        ];
+      }),
     ];
     for (const [what, over] of found) {
       if (!over) continue;

@@ -10,7 +10,7 @@ export interface CampaignRoute {
   role: RouteRole | 'standard';
   mailFrom: string;
   dkim: readonly { d: string; s: string }[];
-  /** Bounces by it do not come to us. */
+  /** Nothing shows that bounces by it come to us. */
   unseen: boolean;
   /** As it stands in the template, for asking DNS again. */
   audited: TemplateRoute;
@@ -52,7 +52,7 @@ export async function sendingAs(
     const server = transports.get(transport);
     const match = audited.find((one) => one.transport === transport);
     return server && match && sameRoute(match, { transport, mailFrom, dkim })
-      ? [{ transport: server, role, mailFrom, dkim, unseen: isUnseen(row), audited: match }]
+      ? [{ transport: server, role, mailFrom, dkim, unseen: isUnseen(row, server.kind), audited: match }]
       : [];
   });
   if (!rows.some(({ role }) => role === 'primary')) return { refused: 'route-missing' };

@@ -58,6 +58,9 @@ export async function run(
       const byReserve =
         found.reason === 'no-route' && found.kind === 'unanswered' && (await reserveFor(row, message));
       if (byReserve) return byReserve;
+      const away = found.reason === 'no-route' && found.kind === 'unanswered' && row.state === 'sending';
+      const waits = away && (await waitsFor(row, message));
+      if (waits) return waits;
       if (found.kind === 'pause' || wait === undefined) {
         await pause(found.reason, found.data);
         return undefined;
@@ -81,6 +84,26 @@ export async function run(
     return { as, sandbox: false, route: reserve.transport.id };
   }
 
+  /** Once a mailing and server. Of one that takes over, the alert of that says it. */
+  async function tellUnseen({ as, route }: { as: SendingAs; route: string | null }): Promise<void> {
+    const carries = as.routes.find(({ transport }) => transport.id === route) ?? as.routes[0];
+    if (!carries.unseen || carries.role === 'reserve') return;
+    const data = { route: carries.transport.id, provider: carries.transport.provider };
+    const told = await ledger.alerts({ campaign: id, limit: 1000 });
+    if (told.some((one) => one.kind === 'bounces-unseen' && one.data.route === data.route)) return;
+    await alert('bounces-unseen', data);
+  }
+
+  /** All else holds, since the server is asked last: on the way it is waited for, as when a mail had shown it. */
+  async function waitsFor(row: CampaignRow, message: AuditedMessage) {
+    const as = await checks.routes(row, message);
+    const carries = 'refused' in as ? undefined : as.routes.find((one) => one.transport.id === row.route);
+    if ('refused' in as || !carries) return undefined;
+    const { breaker } = lane(carries);
+    if (breaker.state === 'closed') breaker.trip(clock.now());
+    return { as, sandbox: false, route: row.route };
+  }
+
   async function start(row: CampaignRow, message: AuditedMessage): Promise<void> {
     const found = await checked(row, message);
     if (!found) return;
@@ -93,6 +116,7 @@ export async function run(
     const change = { state: 'sending', pauseReason: null, startedAt, checkedAt: now, route } as const;
     const began = await ledger.change(id, change, { states: ['queued'], route: row.route });
     if (began) log('campaign started', { campaign: id, recipients: row.recipients }, 'info');
+    if (began) await tellUnseen(found);
     if (began && found.sandbox) await alert('sandbox', { route: route ?? '' });
   }
 
@@ -136,7 +160,9 @@ export async function run(
       case 'recheck': {
         const now = clock.now().toISOString();
         const found = await checked(row, message);
-        if (found) await ledger.change(id, { checkedAt: now, route: found.route }, { states: ['sending'] });
+        if (!found) return undefined;
+        await ledger.change(id, { checkedAt: now, route: found.route }, { states: ['sending'] });
+        await tellUnseen(found);
         return undefined;
       }
       case 'done': {

@@ -11,11 +11,15 @@ const megabytes = (bytes: string | number) => Math.round(Number(bytes) / 1024 / 
 const whoseEnglish = ({ what, domain, provider }: Data) =>
   what === 'account'
     ? `of all mails by ${provider ?? 'the sending server'} in the last 24 hours, whoever sent them,`
-    : `of all mails from ${domain ?? 'the sender'} in the last 24 hours`;
+    : what === 'organisation'
+      ? `of all that your organisation has mailed by ${provider ?? 'the sending server'} in the last 24 hours`
+      : `of all mails from ${domain ?? 'the sender'} in the last 24 hours`;
 const whoseSwedish = ({ what, domain, provider }: Data) =>
   what === 'account'
     ? `av alla mejl genom ${provider ?? 'utskicksservern'} det senaste dygnet, vem som än skickat dem,`
-    : `av alla mejl från ${domain ?? 'avsändaren'} det senaste dygnet`;
+    : what === 'organisation'
+      ? `av allt som din organisation har mejlat genom ${provider ?? 'utskicksservern'} det senaste dygnet`
+      : `av alla mejl från ${domain ?? 'avsändaren'} det senaste dygnet`;
 const share = (percent: string | number | undefined, locale: string, space: string, many: string) =>
   percent === undefined ? many : `${new Intl.NumberFormat(locale).format(Number(percent))}${space}%`;
 
@@ -68,6 +72,8 @@ const en: Record<SendErrorCode, (data: Data) => string> = {
     `The list is too large${limit === undefined ? '' : `: at most ${megabytes(limit)} MB are taken`}. Leave out columns that the mail does not use, or divide it.`,
   'list-address-column': () =>
     'No column holds the addresses. The first line names the columns: call one of them Email or E-post, in capitals or not.',
+  'list-columns-missing': ({ missing, columns, fields }) =>
+    `The list lacks the ${fields === 1 ? 'column' : 'columns'} ${missing ?? ''}, which the mail needs.${columns ? ` It has ${columns}.` : ''} Name ${fields === 1 ? 'one' : 'them'} exactly so in the first line, and hand it in again.`,
   'list-not-awaited': () =>
     'This mailing has its list already, and one mailing takes one list. Cancel it and make a new one.',
   'bounce-rate': (data) =>
@@ -135,6 +141,8 @@ const sv: Record<SendErrorCode, (data: Data) => string> = {
     `Listan är för stor${limit === undefined ? '' : `: högst ${megabytes(limit)} MB går att ta emot`}. Ta bort kolumner som mejlet inte använder, eller dela upp den.`,
   'list-address-column': () =>
     'Ingen kolumn innehåller adresserna. Första raden namnger kolumnerna: kalla en av dem för E-post eller Email, med stora eller små bokstäver.',
+  'list-columns-missing': ({ missing, columns, fields }) =>
+    `Listan saknar ${fields === 1 ? 'kolumnen' : 'kolumnerna'} ${missing ?? ''}, som mejlet behöver.${columns ? ` Den har ${columns}.` : ''} Kalla ${fields === 1 ? 'en kolumn' : 'dem'} precis så på första raden och lämna in listan igen.`,
   'list-not-awaited': () =>
     'Utskicket har redan fått sin lista, och varje utskick tar en lista. Avbryt det och gör ett nytt.',
   'list-not-read': () =>

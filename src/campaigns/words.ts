@@ -1,8 +1,8 @@
 /** Pauses and alerts in words: first what has happened to the mail, then why, then exactly what to do. */
 import type { Locale } from '../rule.ts';
 import { type AlertKind, alertKinds, type PauseReason, pauseReasons } from './campaign.ts';
-import { alertsEnglish, pausesEnglish } from './words/english.ts';
-import { alertsSwedish, pausesSwedish } from './words/swedish.ts';
+import { alertsEnglish, overEnglish, pausesEnglish } from './words/english.ts';
+import { alertsSwedish, overSwedish, pausesSwedish } from './words/swedish.ts';
 
 /** What words are made from. Nothing in it need be there. */
 export type Data = Readonly<Record<string, string | number>>;
@@ -25,13 +25,13 @@ export function sayPause(reason: string, data: Data, locale: Locale): Said {
   return pauses[locale][known](data);
 }
 
-/** An alert in words; of a pause those of its reason. `ended`: of a mailing that does not go on any more. */
-export function sayAlert(
-  { kind, data: given }: { kind: string; data: Data },
-  locale: Locale,
-  ended = false,
-): Said {
-  const data = ended ? { ...given, ended: 1 } : given;
+/** Which rate is over which limit, and whose mails it is of: the same words wherever it is told. */
+export function sayOverLimit(reason: string, data: Data, locale: Locale): string {
+  return locale === 'sv' ? overSwedish(reason, data) : overEnglish(reason, data);
+}
+
+/** An alert in words, as it is raised: the mailing goes on, or has just paused; of a pause those of its reason. */
+export function sayAlert({ kind, data }: { kind: string; data: Data }, locale: Locale): Said {
   const known = alertKinds.find((one) => one === kind) ?? 'paused';
   return known === 'paused' ? sayPause(String(data.reason ?? ''), data, locale) : alerts[locale][known](data);
 }

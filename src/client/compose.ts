@@ -60,6 +60,11 @@ export type Compose = (order: ComposeOrder) => Composed | ComposeRefused;
 const address =
   /^(?=.{1,64}@)(?=.{3,254}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$/;
 
+/** Whether a mail can be addressed so: as A-labels, the domain of letters, digits and hyphens (RFC 5321 section 4.1.2). */
+export function isRecipientAddress(text: string): boolean {
+  return address.test(text);
+}
+
 /**
  * Cuts a template up once; what comes back is called for each recipient.
  * Marketing mail gets List-Unsubscribe and List-Unsubscribe-Post from `unsubscribeUrl`, in place of its own; one
@@ -85,7 +90,7 @@ export function createCompose(template: Template): Compose {
 
   return ({ to, fields: values = {}, unsubscribeUrl }) => {
     if (fault) return fault;
-    if (!address.test(to)) return { refused: 'recipient-invalid', field: 'to' };
+    if (!isRecipientAddress(to)) return { refused: 'recipient-invalid', field: 'to' };
     const wrong = checkValues(fields, values);
     if (wrong) return { refused: wrong.code, field: wrong.field };
     if (unsubscribeUrl === undefined ? needsUrl : !isPublicUrl(unsubscribeUrl)) {

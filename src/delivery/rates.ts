@@ -41,7 +41,7 @@ export type Judged =
 
 /** What the rates ask for, the gravest first. `primary`: by which a mailing goes unless it was switched. */
 export function judgeRates(tally: readonly RateRow[], primary: string, sending: Policy['sending']): Judged {
-  const { least, leastComplaints, switchOver, stopOver, complaintsFrom } = sending.bounces;
+  const { least, leastToSwitch, leastComplaints, switchOver, stopOver, complaintsFrom } = sending.bounces;
   const all = ratesOf(tally, sending);
   const complaints = all.accepted === 0 ? 0 : all.complained / all.accepted;
   if (all.handed >= least && all.complained >= leastComplaints && complaints >= complaintsFrom) {
@@ -50,8 +50,8 @@ export function judgeRates(tally: readonly RateRow[], primary: string, sending: 
   if (all.bounceRate !== null && all.bounceRate > stopOver) {
     return { kind: 'stop', reason: 'bounce-rate', rate: all.bounceRate };
   }
-  const { bounceRate } = ratesOf(tally, sending, primary);
-  return bounceRate !== null && bounceRate > switchOver
+  const { handed, bounceRate } = ratesOf(tally, sending, primary);
+  return bounceRate !== null && handed >= leastToSwitch && bounceRate > switchOver
     ? { kind: 'bounces', rate: bounceRate }
     : { kind: 'fine' };
 }

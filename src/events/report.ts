@@ -5,15 +5,13 @@ import type { DeliveryEvent, Keyring } from '../ports.ts';
 /**
  * What a report says of the attempt that the address it came to names. undefined: nothing, such as an automatic
  * reply.
- * @param id of the event; the same report twice has the same
  */
 export function eventOfReport(
   report: Report,
   attempt: Attempt,
-  { id, at }: { id: string; at: string },
-): DeliveryEvent | undefined {
+  at: string,
+): Omit<DeliveryEvent, 'id'> | undefined {
   const about = {
-    id,
     ...attempt,
     at,
     code: report.code,

@@ -12,7 +12,13 @@ export const deliveryTag = 'klarsignal-delivery';
 export type SesEvent = Omit<DeliveryEvent, 'id' | keyof Attempt>;
 
 export type SesReading =
-  | { kind: 'event'; attempt: Attempt; event: SesEvent }
+  | {
+      kind: 'event';
+      attempt: Attempt;
+      event: SesEvent;
+      /** Whose bounce it is, as SES names him; null: it does not. */
+      recipient: string | null;
+    }
   /** Of a kind that says nothing of a delivery, such as an opening. */
   | { kind: 'ignored' }
   /** It names no attempt of ours: mail that somebody else sends by the same account. */
@@ -39,7 +45,8 @@ export function readSesEvent(message: string, at: string): SesReading {
   const event = read(body, at);
   if (!event) return { kind: 'ignored' };
   const attempt = attemptOf(object(body.mail));
-  return attempt ? { kind: 'event', attempt, event } : { kind: 'foreign' };
+  const recipient = text(object(array(object(body.bounce).bouncedRecipients)[0]).emailAddress);
+  return attempt ? { kind: 'event', attempt, event, recipient } : { kind: 'foreign' };
 }
 
 const readers: Readonly<Record<string, (body: Json, at: string) => SesEvent | undefined>> = {
@@ -88,13 +95,19 @@ function readBounce(bounce: Json, at: string): SesEvent {
   const { status, diagnosticCode } = object(array(bounce.bouncedRecipients)[0]);
   const said = (line(diagnosticCode) ?? '').replace(/^[\w-]{1,30} *; */, '');
   // What the server says itself comes before what SES makes of it.
-  const enhanced = /(?:^|[^\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(said)?.[1] ?? enhancedOf(status);
+  const own = /(?:^|[^\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(said)?.[1] ?? null;
+  const enhanced = own ?? enhancedOf(status);
   const code = /\b([45]\d\d)\b/.exec(said)?.[1] ?? null;
   const isPermanent = type === 'Permanent';
   const known = `${type}/${subType}`;
   const bounceClass =
     (Object.hasOwn(classes, known) ? classes[known] : undefined) ??
-    classOfOther(type, subType, judge({ said, enhanced, code }));
+    classOfOther(
+      type,
+      subType,
+      judge({ said, enhanced, code }),
+      said !== '' && judge({ said, enhanced: own, code }),
+    );
   return {
     kind: 'bounced',
     at: time(bounce.timestamp, at),
@@ -109,10 +122,17 @@ function readBounce(bounce: Json, at: string): SesEvent {
 }
 
 /** `General` and `NoEmail` leave open why: the server's words say it, where SES passes them on. */
-function classOfOther(type: string, subType: string, judged: BounceClass): BounceClass {
+function classOfOther(
+  type: string,
+  subType: string,
+  judged: BounceClass,
+  bySaid: BounceClass | false,
+): BounceClass {
   if (type === 'Permanent' && ['General', 'NoEmail'].includes(subType)) {
     // AWS: take the address off the list. Not where the server's own words are about us, or of time that ran out.
-    return judged === 'unknown' ? 'bad-address' : judged;
+    if (judged !== 'unknown' && judged !== 'bad-address') return judged;
+    // `General` says less than words that nobody here can read.
+    return subType === 'General' && bySaid === 'unknown' ? 'unknown' : 'bad-address';
   }
   // And nobody is taken off for a kind of bounce that is not known here.
   if (type === 'Permanent') return judged === 'bad-address' ? 'unknown' : judged;

@@ -146,7 +146,11 @@ interface KeyPlace {
   beside: number;
 }
 
-async function askKey(selector: string, domain: string, gathering: Gathering): Promise<KeyPlace> {
+async function askKey(
+  selector: string,
+  domain: string,
+  gathering: Pick<Gathering, 'dns'>,
+): Promise<KeyPlace> {
   const name = `${selector}${keyLabel}${domain}`;
   const place = { selector, domain, name, reading: null, beside: 0 };
   if (!askable(name)) return { ...place, state: 'missing' };
@@ -219,4 +223,27 @@ function isOwn(domain: string, from: string): boolean {
 /** With private suffixes, so that two customers of one host are not one sender. */
 function registered(domain: string): string | null {
   return getDomain(domain, { allowPrivateDomains: true });
+}
+
+/**
+ * Which of these domains have signed a message, whole: a signature by `l=` leaves room for what others write below it.
+ * A key that DNS is silent about has signed nothing.
+ */
+export async function signersOf(
+  bytes: Uint8Array,
+  domains: readonly string[],
+  dns: Gathering['dns'],
+): Promise<string[]> {
+  const message = splitMessage(bytes);
+  const { read } = readSignatures(message.fields, (domain) => (domains.includes(domain ?? '') ? 0 : 1));
+  const verifier = createVerifier(message);
+  const signers = read.map(async (signature) => {
+    const { domain, selector, body, bodyLength } = signature;
+    if (domain === null || selector === null || !domains.includes(domain)) return [];
+    const { state, reading } = await askKey(selector, domain, { dns });
+    const holds = state === 'usable' && reading && (await verifier.verify(signature, reading)) === null;
+    // Last: to count the bytes of a body costs, and strangers write it.
+    return holds && (bodyLength === null || bodyLength >= verifier.bodyBytes(body)) ? [domain] : [];
+  });
+  return [...new Set((await Promise.all(signers)).flat())];
 }

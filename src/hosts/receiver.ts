@@ -16,12 +16,18 @@ const schema = z
     /** PEM files; without them there is no STARTTLS. */
     key: path.optional(),
     cert: path.optional(),
+    /** Domains that sign the reports of feedback loops, beside those that are known. */
+    feedbackLoops: z
+      .array(z.string().regex(/^[a-z0-9.-]{3,253}$/, 'must be domains in small letters'))
+      .default([]),
   })
   .refine((one) => (one.key === undefined) === (one.cert === undefined), {
     message: 'must have both "key" and "cert", or neither',
   });
 
-export interface ReceiverOrder extends Pick<ReceiverOptions, 'domain' | 'host' | 'port' | 'tls'> {}
+export interface ReceiverOrder extends Pick<ReceiverOptions, 'domain' | 'host' | 'port' | 'tls'> {
+  feedbackLoops?: readonly string[];
+}
 
 /**
  * What is asked for, with its keys read.
@@ -54,10 +60,11 @@ export async function openReceiver(
   order: ReceiverOrder,
   parts: Omit<ReceiverOptions, keyof ReceiverOrder>,
 ): Promise<Receiver> {
-  const { host, port } = order;
+  const { feedbackLoops: _, ...listening } = order;
+  const { host, port } = listening;
   try {
-    const receiver = await createReceiver({ ...order, ...parts });
-    parts.log('receiver listening', { host, port: receiver.port, tls: order.tls !== undefined }, 'info');
+    const receiver = await createReceiver({ ...listening, ...parts });
+    parts.log('receiver listening', { host, port: receiver.port, tls: listening.tls !== undefined }, 'info');
     return receiver;
   } catch (error) {
     const reasons: Record<string, string> = {

@@ -11,6 +11,7 @@ import type { Audits } from '../audits.ts';
 import { createCampaigns, createLeftOuts } from '../campaigns.ts';
 import { createClearances } from '../clearance.ts';
 import { createEvents } from '../events.ts';
+import { signersOf } from '../facts/dkim.ts';
 import { type GatherOptions, gather, type World } from '../facts/gather.ts';
 import type { Blobs, Log, Queue, Store, Transport } from '../ports.ts';
 import type { Preflight } from '../preflight.ts';
@@ -120,6 +121,7 @@ export async function openSending(parts: SendingParts) {
     log,
     compileMjml,
   });
+  const loops = [...policy.sending.feedbackLoops, ...(receiving?.feedbackLoops ?? [])];
   const events = createEvents({
     store,
     keyring,
@@ -127,6 +129,11 @@ export async function openSending(parts: SendingParts) {
       file.topics.length > 0
         ? createSnsSource({ topics: file.topics, fetcher, clock, ...policy.sending.events })
         : undefined,
+    async isOfLoop(bytes) {
+      const until = AbortSignal.timeout(policy.budgets.dns);
+      const ask: Parameters<typeof signersOf>[2] = (name, type) => resolver.ask({ name, type }, until);
+      return (await signersOf(bytes, loops, ask)).length > 0;
+    },
     clock,
     log,
     onEvent: (_, campaign) => queue.wake(campaign),

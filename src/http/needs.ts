@@ -28,6 +28,7 @@ const table: readonly (readonly [method: string, path: string, need: Need])[] = 
   ['*', '/waivers', 'owner'],
   ['GET', '/mailings/new', 'sends:write'],
   ['GET', '/mailings', 'sends:read'],
+  ['POST', '/mailings/*/people', 'sends:read'],
   ['*', '/mailings', 'sends:write'],
   ['POST', '/senders/*/routes/*/unseen-bounces', 'owner'],
   ['GET', '/senders', 'senders:read'],

@@ -81,6 +81,8 @@ export type Stage =
   | 'identity'
   /** MAIL FROM is put off for what it is, such as a domain that cannot be looked up now. */
   | 'sender'
+  /** A command of ours is not understood, whoever the mail is for: its parameters (555). */
+  | 'command'
   /** An answer to RCPT TO. */
   | 'recipient'
   /** An answer to the whole message. */

@@ -1,8 +1,10 @@
 /** The store: what is kept of everything. Each organisation's things go through its own store. */
-import type { CampaignStore, CampaignWork } from './campaign-store.ts';
+import type { CampaignStore } from './campaign-store.ts';
+import type { CampaignWork } from './campaign-work.ts';
 import type { MemberStore, Role } from './member-store.ts';
 
 export type * from './campaign-store.ts';
+export type * from './campaign-work.ts';
 export type * from './member-store.ts';
 
 export type AuditState = 'queued' | 'running' | 'done' | 'failed';

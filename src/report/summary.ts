@@ -152,7 +152,12 @@ function names(
   return [all.slice(0, -1).join('; '), ...all.slice(-1)].filter(Boolean).join(and);
 }
 
-/** Lower case inside a sentence, but never in a name such as SPF or Reply-To. */
+/** In lower case it is another word: the permit. */
+const product = /^Klarsignal\b/;
+
+/** Lower case inside a sentence, but never in a name such as SPF, Reply-To or the product's own. */
 function lowerFirst(text: string): string {
-  return /^.\p{Lu}|^.\S*-\p{Lu}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase() + text.slice(1);
+  return product.test(text) || /^.\p{Lu}|^.\S*-\p{Lu}/u.test(text)
+    ? text
+    : text.charAt(0).toLocaleLowerCase() + text.slice(1);
 }

@@ -16,6 +16,9 @@ export function readDomain(
   if (domain === undefined || domain.split('.').length > labelsAtMost || !isHost(domain))
     return { ok: false, code: 'domain-invalid' };
   if (getDomain(domain, privately) === null) return { ok: false, code: 'domain-public-suffix' };
+  // A web server's name, which nobody writes mail from; the domain that holds it stands for it too.
+  if (domain.startsWith('www.') && getDomain(domain.slice(4), privately) !== null)
+    return { ok: false, code: 'domain-www' };
   return { ok: true, domain };
 }
 

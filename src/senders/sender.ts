@@ -1,9 +1,10 @@
 /** Senders as they are shown, and what may be asked of them. */
-import type { RouteRole, RouteRow, SenderRow, SenderState } from '../ports.ts';
+import type { RouteRole, RouteRow, SenderRow, SenderState, TransportInfo } from '../ports.ts';
 
 export const senderErrorCodes = [
   'domain-invalid',
   'domain-public-suffix',
+  'domain-www',
   'sender-missing',
   'sender-taken',
   'senders-pending-too-many',
@@ -56,12 +57,21 @@ export interface SenderRoute extends RouteRow {
   gaps: readonly RouteGap[];
 }
 
-/** Bounces of mail by it do not come to us, as far as is known: its bounce rate is unknown then. */
-export function isUnseen({
-  rehearsal,
-  unseenBounces,
-}: Pick<RouteRow, 'rehearsal' | 'unseenBounces'>): boolean {
-  return unseenBounces !== null || rehearsal?.returns === false;
+type Returning = Pick<RouteRow, 'rehearsal' | 'unseenBounces' | 'returns'>;
+
+/** It has been seen that bounces of mail by it do not come to us: by a rehearsal, or by DNS since. */
+export function areElsewhere({ rehearsal, returns }: Omit<Returning, 'unseenBounces'>): boolean {
+  return rehearsal?.returns === false || returns?.here === false;
+}
+
+/**
+ * Nothing shows that bounces of mail by it come to us: its bounce rate is unknown then. SES tells of them by events,
+ * whose silence raises an alert of its own; an SMTP server's own mail brings them, to where DNS says.
+ */
+export function isUnseen(route: Returning, kind: TransportInfo['kind']): boolean {
+  return (
+    route.unseenBounces !== null || areElsewhere(route) || (kind === 'smtp' && route.returns?.here !== true)
+  );
 }
 
 export interface Sender extends SenderRow {
@@ -103,7 +113,7 @@ export interface Senders {
   ): Promise<SenderChanged>;
   /**
    * An owner takes it upon themselves, or no longer, that bounces by this route do not come to us: so the latest
-   * rehearsal must have shown. It ends when the route changes, or when a rehearsal shows that they come.
+   * rehearsal must have shown, or DNS since. It ends when the route changes, or when a rehearsal shows that they come.
    */
   acceptUnseenBounces(
     organisation: string,
@@ -123,6 +133,11 @@ export interface Senders {
   senderOf(organisation: string, domain: string): Promise<SenderRow | 'taken' | undefined>;
   /** Routes of that sender in the order of their roles, for a submission and for a campaign. */
   routesOf(organisation: string, domain: string): Promise<RouteRow[]>;
+  /**
+   * Asks DNS where bounces by its SMTP routes go now, and notes it; where there is no definite answer, nothing.
+   * `unanswered`: ids of the transports of which there was none.
+   */
+  askReturns(organisation: string, domain: string, signal: AbortSignal): Promise<{ unanswered: string[] }>;
   /** Sends a rehearsal by a route and waits until it has arrived and is judged, or `signal` aborts. */
   rehearse(
     organisation: string,

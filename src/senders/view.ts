@@ -4,7 +4,7 @@ import type { SendersOptions } from './options.ts';
 import { proofOf } from './proof.ts';
 import { recordsOf, unproved } from './records.ts';
 import { routeRoles } from './route-order.ts';
-import type { Sender, SenderRoute } from './sender.ts';
+import { isUnseen, type Sender, type SenderRoute } from './sender.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -18,11 +18,16 @@ export interface SenderView {
 export function createSenderView(options: SendersOptions): SenderView {
   const { keyring, transports, receiver, clock, policy } = options;
 
-  const isArmed = ({ rehearsal, transport, unseenBounces }: RouteRow) =>
-    rehearsal?.passed === true &&
-    (rehearsal.returns || unseenBounces !== null) &&
-    transports.has(transport) &&
-    clock.now().getTime() - Date.parse(rehearsal.endedAt) < policy.sending.rehearsalDays * dayMs;
+  function isArmed(route: RouteRow): boolean {
+    const { rehearsal, unseenBounces } = route;
+    const kind = transports.get(route.transport)?.kind;
+    return (
+      kind !== undefined &&
+      rehearsal?.passed === true &&
+      (unseenBounces !== null || !isUnseen(route, kind)) &&
+      clock.now().getTime() - Date.parse(rehearsal.endedAt) < policy.sending.rehearsalDays * dayMs
+    );
+  }
 
   async function showRoute(route: RouteRow, state: SenderState): Promise<SenderRoute> {
     const transport = transports.get(route.transport);

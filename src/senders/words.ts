@@ -27,6 +27,8 @@ export const senderWords: Record<Locale, SenderWords> = {
     errors: {
       'domain-invalid':
         'This is not a domain. Write it without http:// and without an address, such as example.org.',
+      'domain-www':
+        'This is the name of a web server. Mail is sent from the domain without www, which stands for the names below it too: add that one.',
       'domain-public-suffix':
         'Many share this ending, so nobody can register it. Write your own domain, with your name in front.',
       'sender-missing': 'This domain is not registered here. Add it first.',
@@ -67,7 +69,7 @@ export const senderWords: Record<Locale, SenderWords> = {
     },
     records: {
       proof: 'Shows that the domain is yours',
-      mx: 'Brings bounces back to the sending server',
+      mx: 'Receives bounces',
       spf: 'Says that the sending server may send (SPF)',
       dkim: 'Holds the key that the mail is signed with (DKIM)',
     },
@@ -112,7 +114,7 @@ export const senderWords: Record<Locale, SenderWords> = {
       'dkim-failed': {
         title: 'Your DKIM signature does not hold',
         why: 'Either its key is not in DNS as shown here, or the provider changes the message after it was signed.',
-        how: 'Publish the DKIM record under Records exactly as it stands. If it is there already, ask the provider to turn off footers, link tracking and open tracking. Then rehearse again.',
+        how: 'Publish the DKIM record under Publish the records exactly as it stands. If it is there already, ask the provider to turn off footers, link tracking and open tracking. Then rehearse again.',
       },
       'dkim-not-aligned': {
         title: 'The DKIM signature is for another domain than From',
@@ -127,7 +129,12 @@ export const senderWords: Record<Locale, SenderWords> = {
       spf: {
         title: 'SPF did not pass',
         why: 'The SPF record of the domain that the message came from does not name the server that it came from.',
-        how: 'Publish the SPF record under Records for the sending subdomain. Ask the provider if it sends from other servers as well. Then rehearse again.',
+        how: 'Publish the SPF record under Publish the records for the sending subdomain. Ask the provider if it sends from other servers as well. Then rehearse again.',
+      },
+      'spf-open': {
+        title: 'SPF lets anybody send in your name',
+        why: 'The SPF record passes every server there is, as with +all. Receivers then trust it no more than none at all.',
+        how: 'End the SPF record of the sending subdomain with ~all or -all, and name only your own servers before it. Then rehearse again.',
       },
       'dmarc-missing': {
         title: 'The domain has no DMARC record',
@@ -144,6 +151,11 @@ export const senderWords: Record<Locale, SenderWords> = {
         why: 'The sending server did not use TLS on its way to our receiver, so anybody between could read the mail.',
         how: 'Ask the provider to encrypt to servers that offer it. If the provider says it does, whoever runs this service gives the receiver a key and a certificate. Then rehearse again.',
       },
+      'reverse-dns': {
+        title: 'The sending server has no name of its own in DNS',
+        why: 'Its IP address needs a PTR record that names a host, and that host must lead back to the same address. Gmail and others refuse mail from servers without one.',
+        how: 'Ask the provider of the server for reverse DNS: a PTR record for the IP address shown here, with a host name whose A or AAAA record is that address. Then rehearse again.',
+      },
       unsure: {
         title: 'DNS gave no clear answer',
         why: 'Something could not be looked up, so we cannot say that all is in order.',
@@ -157,7 +169,7 @@ export const senderWords: Record<Locale, SenderWords> = {
       'bounces-elsewhere': {
         title: 'Bounces do not come to us',
         why: 'Either the provider puts an address of its own in the Return-Path, or the MX record of the sending subdomain does not lead here. Then we do not hear which addresses fail, and go on mailing them.',
-        how: 'Publish the MX record under Records. If it is there already, ask the provider to let your Return-Path stand. Then rehearse again. If it cannot be done, an owner may accept that bounces are not seen.',
+        how: 'Publish the MX record under Publish the records. If it is there already, ask the provider to let your Return-Path stand. Then rehearse again. If it cannot be done, an owner may accept that bounces are not seen.',
       },
     },
     unseenBounces: {
@@ -173,6 +185,8 @@ export const senderWords: Record<Locale, SenderWords> = {
     errors: {
       'domain-invalid':
         'Det här är ingen domän. Skriv den utan http:// och utan adress, till exempel exempel.se.',
+      'domain-www':
+        'Det här är namnet på en webbserver. Mejl skickas från domänen utan www, som gäller för namnen under den också: lägg till den.',
       'domain-public-suffix':
         'Den här ändelsen delar många på, så ingen kan registrera den. Skriv din egen domän, med ditt namn först.',
       'sender-missing': 'Domänen är inte registrerad här. Lägg till den först.',
@@ -213,7 +227,7 @@ export const senderWords: Record<Locale, SenderWords> = {
     },
     records: {
       proof: 'Visar att domänen är din',
-      mx: 'För studsar tillbaka till utskicksservern',
+      mx: 'Tar emot studsar',
       spf: 'Säger att utskicksservern får skicka (SPF)',
       dkim: 'Innehåller nyckeln som mejlen signeras med (DKIM)',
     },
@@ -258,7 +272,7 @@ export const senderWords: Record<Locale, SenderWords> = {
       'dkim-failed': {
         title: 'Din DKIM-signatur håller inte',
         why: 'Antingen finns nyckeln inte i DNS som den visas här, eller så ändrar leverantören mejlet efter signeringen.',
-        how: 'Publicera DKIM-posten under Poster precis som den står. Finns den redan, be leverantören stänga av sidfötter, länkspårning och öppningsspårning. Provsänd sedan igen.',
+        how: 'Publicera DKIM-posten under Publicera posterna precis som den står. Finns den redan, be leverantören stänga av sidfötter, länkspårning och öppningsspårning. Provsänd sedan igen.',
       },
       'dkim-not-aligned': {
         title: 'DKIM-signaturen gäller en annan domän än From',
@@ -273,7 +287,12 @@ export const senderWords: Record<Locale, SenderWords> = {
       spf: {
         title: 'SPF godkändes inte',
         why: 'SPF-posten för domänen som mejlet kom från nämner inte servern som det kom från.',
-        how: 'Publicera SPF-posten under Poster för underdomänen för utskick. Fråga leverantören om den skickar från fler servrar. Provsänd sedan igen.',
+        how: 'Publicera SPF-posten under Publicera posterna för underdomänen för utskick. Fråga leverantören om den skickar från fler servrar. Provsänd sedan igen.',
+      },
+      'spf-open': {
+        title: 'SPF låter vem som helst skicka i ditt namn',
+        why: 'SPF-posten godkänner alla servrar som finns, som med +all. Då är den inte mer värd för mottagarna än ingen alls.',
+        how: 'Avsluta SPF-posten för underdomänen för utskick med ~all eller -all, och nämn bara dina egna servrar före. Provsänd sedan igen.',
       },
       'dmarc-missing': {
         title: 'Domänen har ingen DMARC-post',
@@ -290,6 +309,11 @@ export const senderWords: Record<Locale, SenderWords> = {
         why: 'Utskicksservern använde inte TLS på vägen till vår mottagare, så någon på vägen kunde läsa mejlet.',
         how: 'Be leverantören kryptera till servrar som erbjuder det. Säger leverantören att det redan är så, ger den som driver tjänsten mottagaren en nyckel och ett certifikat. Provsänd sedan igen.',
       },
+      'reverse-dns': {
+        title: 'Utskicksservern har inget eget namn i DNS',
+        why: 'Serverns IP-adress behöver en PTR-post som nämner ett värdnamn, och värdnamnet måste leda tillbaka till samma adress. Gmail och andra tar inte emot mejl från servrar utan det.',
+        how: 'Be den som driver servern om omvänd DNS: en PTR-post för IP-adressen som visas här, med ett värdnamn vars A- eller AAAA-post är den adressen. Provsänd sedan igen.',
+      },
       unsure: {
         title: 'DNS gav inget tydligt svar',
         why: 'Något gick inte att slå upp, så vi kan inte säga att allt är i ordning.',
@@ -303,7 +327,7 @@ export const senderWords: Record<Locale, SenderWords> = {
       'bounces-elsewhere': {
         title: 'Studsarna kommer inte till oss',
         why: 'Antingen sätter leverantören en egen adress i Return-Path, eller så leder MX-posten för underdomänen för utskick inte hit. Då får vi inte veta vilka adresser som inte fungerar, och mejlar dem igen.',
-        how: 'Publicera MX-posten under Poster. Finns den redan, be leverantören låta din Return-Path stå kvar. Provsänd sedan igen. Går det inte, får en ägare godta att studsarna inte syns.',
+        how: 'Publicera MX-posten under Publicera posterna. Finns den redan, be leverantören låta din Return-Path stå kvar. Provsänd sedan igen. Går det inte, får en ägare godta att studsarna inte syns.',
       },
     },
     unseenBounces: {

@@ -43,6 +43,7 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
           ...recipient(number),
           state: 'sending',
           attempt: 1,
+          lostAttempt: 0,
           route: 'ses',
           dueAt: at(0),
           attemptedAt: at(1),
@@ -149,6 +150,20 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       );
     });
 
+    test('whoever was suppressed may be mailed the same by another campaign, once they are not', async () => {
+      await startCampaign(own, 'cmp_a', recipients(2));
+      await own.recipients.suppress('hash-p1', 'unsubscribe', at(0));
+      expect(await numbers(1)).toEqual([2]);
+      await own.recipients.lift('hash-p1', 'unsubscribe');
+      for (const again of ['cmp_b', 'cmp_c']) {
+        await addCampaign(own, again);
+        expect((await own.ledger.addRecipients(again, recipients(2))).repeated).toEqual(
+          again === 'cmp_b' ? [2] : [1, 2],
+        );
+      }
+      expect(await own.ledger.delivery('cmp_a', 1)).toMatchObject({ state: 'suppressed' });
+    });
+
     test('suppressed rows never hide those behind them, and are left alone while paused', async () => {
       await startCampaign(own, 'cmp_a', recipients(7));
       for (const number of [1, 2, 3, 4, 5, 6]) {
@@ -206,6 +221,29 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       ]);
     });
 
+    test('who is turned down for good is suppressed in the same step, by the attempt under way alone', async () => {
+      await startCampaign(own, 'cmp_a', recipients(5));
+      await claim(1, 4);
+      const off = (number: number, more = {}) =>
+        settled(number, 'rejected', { bounceClass: 'bad-address', suppress: 'bad-address', ...more });
+      const ends = [off(1), off(2, { attempt: 2 }), settled(3, 'accepted'), off(5)];
+      expect(await own.ledger.settle('cmp_a', 'ses', ends, at(2))).toBe(2);
+      await own.ledger.claim('cmp_a', { route: 'ses', limit: 0, now: at(3), settled: [off(4), off(3)] });
+      const reasons = await Promise.all(
+        recipients(5).map(({ addressHash }) => own.recipients.suppressions(addressHash)),
+      );
+      expect(reasons.map(([first]) => first)).toEqual([
+        { reason: 'bad-address', at: at(2) },
+        undefined,
+        undefined,
+        { reason: 'bad-address', at: at(3) },
+        undefined,
+      ]);
+      // Once said, it stays as it was said.
+      await own.ledger.settle('cmp_a', 'ses', [off(1)], at(9));
+      expect(await own.recipients.suppressions('hash-p1')).toEqual([{ reason: 'bad-address', at: at(2) }]);
+    });
+
     test('a claim that meets only the suppressed ends attempts once all the same', async () => {
       await startCampaign(own, 'cmp_a', recipients(3));
       await claim(1, 1);
@@ -261,6 +299,7 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       ...more,
     });
     const [delivered, complained, rejected] = [event('delivered'), event('complained'), event('rejected')];
+    const unproved = event('complained', { id: 'unproved', unproved: true });
     const [hard, soft] = [event('bounced', { permanent: true }), event('bounced', { permanent: false })];
     // From, events, to; and the tally: accepted, rejected, unknown, delivered, bounced, complained.
     const histories: [DeliveryState, DeliveryEvent[], DeliveryState, number[]][] = [
@@ -283,6 +322,11 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       ['accepted', [complained, delivered], 'complained', [1, 0, 0, 1, 0, 1]],
       ['unknown', [complained, hard], 'complained', [1, 0, 0, 1, 0, 1]],
       ['unknown', [hard, complained], 'complained', [1, 0, 0, 1, 0, 1]],
+      ['accepted', [unproved], 'accepted', [1, 0, 0, 0, 0, 0]],
+      ['unknown', [unproved], 'unknown', [0, 0, 1, 0, 0, 0]],
+      ['pending', [unproved], 'pending', []],
+      ['accepted', [unproved, complained], 'complained', [1, 0, 0, 1, 0, 1]],
+      ['accepted', [complained, unproved], 'complained', [1, 0, 0, 1, 0, 1]],
       ['accepted', [rejected], 'rejected', [0, 1, 0, 0, 0, 0]],
       ['delivered', [rejected], 'delivered', [1, 0, 0, 1, 0, 0]],
       ['accepted', [event('delayed', { response: 'later' })], 'accepted', [1, 0, 0, 0, 0, 0]],
@@ -361,10 +405,25 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       expect(await rates('news.example.org', 59)).toHaveLength(1);
       expect(await rates('news.example.org', 60)).toEqual([]);
       expect(await other.ledger.rates('example.org', at(0))).toEqual([]);
-      const account = (route: string, minutes = 0) => store.accountRates(route, at(minutes));
-      expect(await account('ses')).toEqual({ route: 'ses', ...none, accepted: 3, rejected: 1, bounced: 1 });
-      expect(await account('ses', 60)).toEqual({ route: 'ses', ...none });
-      expect(await account('nobody')).toEqual({ route: 'nobody', ...none });
+      const organisation = await store.firstOrganisation();
+      const account = async (route: string, minutes = 0) => {
+        const rows = await store.accountRates(route, at(minutes));
+        return Object.fromEntries(rows.map(({ organisation: whose, ...row }) => [whose, row]));
+      };
+      expect(await account('ses')).toEqual({
+        [organisation]: { route: 'ses', ...none, accepted: 2, rejected: 1, bounced: 1, unseen: false },
+        org_other: { route: 'ses', ...none, accepted: 1, unseen: false },
+      });
+      expect(await account('ses', 60)).toEqual({});
+      expect(await account('nobody')).toEqual({});
+
+      const bySes = { domain: 'example.com', transport: 'ses', mailFrom: 'ses.example.com' };
+      await other.senders.add({ domain: 'example.com', token: 't', createdAt: at(0) });
+      await other.senders.putRoute({ ...bySes, role: 'primary', dkim: [], createdAt: at(0) });
+      expect((await account('ses')).org_other).toMatchObject({ unseen: false });
+      await other.senders.noteReturns(bySes, { here: false, at: at(1) });
+      expect((await account('ses')).org_other).toMatchObject({ accepted: 1, unseen: true });
+      expect((await account('ses'))[organisation]).toMatchObject({ unseen: false });
 
       // Late, and in the hour of the attempt that it answers.
       const late = { campaign: 'cmp_a', attempt: 1, at: at(300), permanent: true, bounceClass: 'mailbox' };
@@ -375,7 +434,7 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       expect((await rates('example.org'))[0]).toEqual({
         ...{ route: 'ses', ...none, accepted: 3, bounced: 2, complained: 1 },
       });
-      expect(await account('ses')).toMatchObject({ accepted: 4, bounced: 3, complained: 1 });
+      expect((await account('ses'))[organisation]).toMatchObject({ accepted: 3, bounced: 3, complained: 1 });
     });
 
     test('what has come since the end waits to be judged, and no more than once', async () => {
@@ -566,6 +625,12 @@ export function ledgerContract(name: string, open: () => Promise<OpenStore>): vo
       expect(await totals()).toEqual({ pending: 3, cancelled: 1 });
       expect(await own.ledger.tally('cmp_a')).toEqual([]);
       expect(await numbers(3, 3)).toEqual([4, 1, 3].sort((a, b) => a - b));
+      // What was put off keeps the envelope of its first attempt; what was lost does not lend it its own.
+      const lost = async (number: number) => (await own.ledger.delivery('cmp_a', number))?.lostAttempt;
+      expect([await lost(1), await lost(4)]).toEqual([1, 0]);
+      await own.ledger.settle('cmp_a', 'ses', [settled(4, 'pending')], at(3));
+      await claim(3, 1);
+      expect(await lost(4)).toBe(0);
       await own.ledger.settle('cmp_a', 'ses', [settled(1, 'unknown', { attempt: 2 })], at(4));
       expect(await own.ledger.decideUnknown('cmp_a', 'accepted', at(5))).toBe(1);
       expect(await own.ledger.tally('cmp_a')).toMatchObject([{ minute: at(3), accepted: 1, unknown: 0 }]);

@@ -25,7 +25,7 @@ export async function addCampaign(
   if (!(await own.clearances.find(clearance))) await own.clearances.add(clearanceOf(clearance, digest));
   return own.ledger.add({
     id,
-    audit: 'aud',
+    audit: changes.audit ?? 'aud',
     digest,
     class: changes.class ?? 'marketing',
     domain,
@@ -36,6 +36,7 @@ export async function addCampaign(
     perMinute: null,
     standard: changes.standard ?? false,
     route: 'ses',
+    ...(changes.dryRun && { dryRun: true }),
     ...(changes.onExpiry && { onExpiry: changes.onExpiry }),
     ...(changes.idempotency && { idempotency: changes.idempotency }),
   });

@@ -206,5 +206,111 @@ export function listsContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await store.forgettable(at(7))).toMatchObject({ id: 'cmp_a' });
       expect(await own.recipients.forget('cmp_a', 9)).toBe(1);
     });
+
+    test('other versions of a mail: of the same chain of audits, lately; who got one, and who is left out', async () => {
+      const chain: [string, string | undefined][] = [
+        ['aud_1', undefined],
+        ['aud_2', 'aud_1'],
+        ['aud_3', 'aud_2'],
+        ['aud_side', 'aud_1'],
+        ['aud_else', undefined],
+      ];
+      for (const [id, repeats] of chain)
+        await own.addAudit({
+          id,
+          createdAt: at(0),
+          request: JSON.stringify({ repeats }),
+          upload: id,
+          digest: id,
+          unfinishedAtMost: 9,
+        });
+      const of = (audit: string) => ({ audit, digest: `sha256:${audit}` });
+      const begun = async (id: string, audit: string, ended?: number) => {
+        await startCampaign(own, id, recipients(4), of(audit));
+        const finishedAt = ended === undefined ? null : at(ended);
+        await own.ledger.change(id, {
+          startedAt: at(1),
+          ...(finishedAt ? { state: 'done', finishedAt } : {}),
+        });
+      };
+      await begun('cmp_1', 'aud_1');
+      await begun('cmp_old', 'aud_2', 2);
+      await begun('cmp_side', 'aud_side', 9);
+      await begun('cmp_else', 'aud_else');
+      await addCampaign(own, 'cmp_waits', of('aud_2'));
+      await addCampaign(own, 'cmp_3', of('aud_3'));
+      expect(await own.ledger.versions('cmp_3', at(5))).toEqual(['cmp_1', 'cmp_side']);
+      expect(await own.ledger.versions('cmp_1', at(5))).toEqual(['cmp_side']);
+      expect(await other.ledger.versions('cmp_3', at(0))).toEqual([]);
+
+      // 1 got it, 2 was refused, 3 got it and was erased since, 4 waits.
+      await own.ledger.claim('cmp_1', { route: 'ses', limit: 3, now: at(6) });
+      const outcomes = [settled(1, 'accepted'), settled(2, 'rejected'), settled(3, 'accepted')];
+      await own.ledger.settle('cmp_1', 'ses', outcomes, at(6));
+      const hashes = recipients(4).map(({ addressHash }) => addressHash);
+      expect(await own.ledger.gotVersion(['cmp_1'], hashes, at(6))).toEqual(['hash-p1', 'hash-p3']);
+      expect(await own.ledger.gotVersion(['cmp_1'], hashes, at(7))).toEqual([]);
+      expect(await own.ledger.gotVersion(['cmp_else'], hashes, at(5))).toEqual([]);
+      expect(await own.ledger.gotVersion([], hashes, at(5))).toEqual([]);
+      expect(await other.ledger.gotVersion(['cmp_1'], hashes, at(5))).toEqual([]);
+      await own.recipients.suppress('hash-p3', 'erased', at(6));
+      expect(await own.ledger.gotVersion(['cmp_1'], hashes, at(5))).toEqual(['hash-p1']);
+
+      await own.ledger.addRecipients('cmp_3', recipients(4));
+      const out = (after: number, until: number) =>
+        own.ledger.leaveOutVersion('cmp_3', ['cmp_1'], { after, until }, at(5));
+      expect(await out(0, 9)).toBe(0);
+      await own.ledger.change('cmp_3', {
+        state: 'paused',
+        pauseReason: 'to-confirm',
+        leftOut: { duplicate: 2 },
+      });
+      expect([await out(1, 9), await out(0, 9), await out(0, 9)]).toEqual([0, 1, 0]);
+      const { recipients: left, leftOut } = (await own.ledger.find('cmp_3')) ?? {};
+      expect([left, leftOut]).toEqual([2, { duplicate: 2, 'earlier-version': 1 }]);
+      expect(await own.ledger.delivery('cmp_3', 1)).toBeUndefined();
+    });
+
+    test('who did what, newest first; each organisation its own', async () => {
+      await addCampaign(own, 'cmp_a');
+      const acts = ['ordered', 'resumed', 'paused', 'cancelled'] as const;
+      for (const [n, act] of acts.entries())
+        await own.ledger.noteAct('cmp_a', { act, by: 'per_1', at: at(n) });
+      expect(await own.ledger.acts('cmp_a', 2)).toStrictEqual([
+        { act: 'cancelled', by: 'per_1', at: at(3) },
+        { act: 'paused', by: 'per_1', at: at(2) },
+      ]);
+      expect(await other.ledger.acts('cmp_a', 9)).toEqual([]);
+    });
+
+    test('what nobody comes back to is found, and stands in no list', async () => {
+      const waits = { awaiting: at(10), dryRun: at(5) };
+      await addCampaign(own, 'cmp_waits', { createdAt: at(9) });
+      await addCampaign(own, 'cmp_late', { createdAt: at(10) });
+      await addCampaign(own, 'cmp_dry', { createdAt: at(4), dryRun: true, digest: 'sha256:b' });
+      await own.ledger.addRecipients('cmp_dry', recipients(1));
+      await own.ledger.change('cmp_dry', { state: 'paused', pauseReason: 'to-confirm', lines: 1 });
+      const ids = async () => (await store.abandoned(waits)).map(({ id }) => id).sort();
+      const listed = async () => (await own.ledger.list({ limit: 9 })).map(({ id }) => id);
+      expect([await ids(), await listed()]).toEqual([
+        ['cmp_dry', 'cmp_waits'],
+        ['cmp_late', 'cmp_waits'],
+      ]);
+      for (const id of await ids()) {
+        await own.ledger.change(id, { state: 'cancelled', finishedAt: at(20) });
+        await own.ledger.cancelPending(id, at(20));
+      }
+      expect([await ids(), await listed()]).toEqual([[], ['cmp_late']]);
+      expect(await own.ledger.find('cmp_dry')).toMatchObject({
+        dryRun: true,
+        leaveOutEarlier: false,
+        earlier: 0,
+      });
+      // A dry run is forgotten at once, the other in its time.
+      expect(await store.forgettable(at(1))).toMatchObject({ id: 'cmp_dry' });
+      await own.recipients.forget('cmp_dry', 9);
+      expect(await own.ledger.delivery('cmp_dry', 1)).toMatchObject({ address: null });
+      expect(await store.forgettable(at(1))).toBeUndefined();
+    });
   });
 }

@@ -172,6 +172,12 @@ describe('strangers', () => {
       [hello, 'MAIL FROM:<>', 'RCPT TO:<anna@x.example>'],
       '4.4.2',
     ],
+    [
+      'for naming the postmaster, as anybody can',
+      { recipientMs: 300 },
+      [hello, 'MAIL FROM:<>', 'RCPT TO:<postmaster>'],
+      '4.4.2',
+    ],
     ['for long', { sessionMs: 300 }, [hello, 'MAIL FROM:<>', 'RCPT TO:<b-1@x.example>'], '4.4.2'],
     ['with many questions', { answers: 20 }, [hello, ...Array.from({ length: 50 }, () => 'NOOP')], '4.7.0'],
     [
@@ -185,6 +191,32 @@ describe('strangers', () => {
     const said = await converse(port, [...commands]);
     expect(said).toMatch(new RegExp(`^421 ${code.replaceAll('.', '\\.')} `, 'm'));
     expect(said.split('\r\n').length).toBeLessThan(35);
+  });
+
+  test('that hold every connection give way, the oldest first; who knows an address of ours does not', async () => {
+    const { port, taken } = await start({ clients: 3, visits: { ...visits, each: 5 } });
+    const known = await greeted(port);
+    known.write(`${hello}\r\nMAIL FROM:<>\r\nRCPT TO:<b-1@x.example>\r\n`);
+    await heard(known, /^250 2\.1\.5|^250 Accepted/m);
+    const [oldest, other] = [await greeted(port), await greeted(port)];
+    oldest.write(`${hello}\r\nMAIL FROM:<>\r\nRCPT TO:<postmaster>\r\n`);
+    const left = heard(oldest, /^421 4\.3\.2 /m);
+    expect(await send(port, ['b-2@x.example'])).toBe(undefined);
+    await left;
+    expect(taken.map(([, { recipient }]) => recipient)).toEqual(['b-2@x.example']);
+    expect([known.destroyed, other.destroyed]).toEqual([false, false]);
+    known.write('QUIT\r\n');
+    await heard(known, /^221 /m);
+    other.destroy();
+  });
+
+  test('that have all shown an address of ours keep their places', async () => {
+    const { port } = await start({ clients: 1, visits });
+    const known = await greeted(port);
+    known.write(`${hello}\r\nMAIL FROM:<>\r\nRCPT TO:<b-1@x.example>\r\n`);
+    await heard(known, /^250 2\.1\.5|^250 Accepted/m);
+    expect(await converse(port, ['QUIT'])).toMatch(/^421 /);
+    known.destroy();
   });
 
   test('that are told of encryption are counted as well behind it', async () => {

@@ -108,7 +108,7 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       tls: true,
       detail: '',
     };
-    const unrehearsed = { rehearsal: null, unseenBounces: null };
+    const unrehearsed = { rehearsal: null, unseenBounces: null, returns: null };
     test('a rehearsal stays with the route that was rehearsed', async () => {
       await own.senders.add(sender);
       expect(await own.senders.putRoute(route)).toStrictEqual({ ...route, ...unrehearsed });
@@ -120,6 +120,7 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
         ...route,
         rehearsal,
         unseenBounces: null,
+        returns: { here: true, at: rehearsal.endedAt },
       });
       expect((await own.senders.routes()).map(({ transport }) => transport)).toEqual(['smtp', 'ses']);
       const changed = { ...route, dkim: [{ d: 'example.org', s: 's2' }], createdAt: at(9) };
@@ -152,6 +153,41 @@ export function sendingContract(name: string, open: () => Promise<OpenStore>): v
       await accept();
       await own.senders.putRoute({ ...route, mailFrom: 'b.example.org' });
       expect(await unseen()).toBeNull();
+    });
+
+    test('where bounces go is noted of the route as it is, by a rehearsal and between two', async () => {
+      const returns = async () => (await own.senders.routes('example.org'))[0]?.returns;
+      const note = (here: boolean, time: number, mailFrom: string = route.mailFrom) =>
+        own.senders.noteReturns({ ...route, mailFrom }, { here, at: at(time) });
+      await own.senders.add(sender);
+      expect(await note(true, 2)).toBe(false);
+      await own.senders.putRoute(route);
+      expect(await other.senders.noteReturns(route, { here: true, at: at(2) })).toBe(false);
+      expect(await note(true, 2, 'x')).toBe(false);
+      expect(await returns()).toBeNull();
+      expect(await note(true, 2)).toBe(true);
+      expect(await returns()).toStrictEqual({ here: true, at: at(2) });
+      await own.senders.noteRehearsal(route, { ...rehearsal, returns: false });
+      expect(await returns()).toStrictEqual({ here: false, at: rehearsal.endedAt });
+      await own.senders.noteRehearsal(route, rehearsal);
+      await note(false, 5);
+      expect(await returns()).toStrictEqual({ here: false, at: at(5) });
+      await own.senders.putRoute({ ...route, mailFrom: 'b.example.org' });
+      expect(await returns()).toBeNull();
+    });
+
+    test('at most so many senders wait to be proved, however many are added at once', async () => {
+      const names = ['a', 'b', 'c', 'd'].map((name) => `${name}.example.org`);
+      const add = (domain: string) => own.senders.add({ domain, token: domain, createdAt: at(0) }, 3);
+      const added = await Promise.all(names.map(add));
+      expect(added.filter((row) => row === undefined)).toHaveLength(1);
+      const pending = await own.senders.list();
+      expect(pending).toHaveLength(3);
+      // What is there already is given all the same; another's and the proved take no place.
+      expect(await add(pending[0]?.domain ?? '')).toMatchObject({ state: 'pending' });
+      expect(await other.senders.add({ ...sender, domain: 'e.example.org' }, 1)).toBeDefined();
+      await own.senders.activate(pending[0]?.domain ?? '', at(1));
+      expect(await add('f.example.org')).toMatchObject({ domain: 'f.example.org' });
     });
 
     test('clearances and waivers: found, revoked once, and one falls with the other', async () => {

@@ -95,7 +95,7 @@ describe('what SES gets', () => {
     const sink = await sinkOf({ authority });
     expect(short(await transportTo(sink, {}, [authority.cert]).send(mail(), never()))).toBe('accepted');
     expect(short(await transportTo(sink).send(mail(), never()))).toMatch(
-      /^tls temporary (?:SELF|UNABLE|DEPTH)/,
+      /^tls permanent (?:SELF|UNABLE|DEPTH)/,
     );
     expect(sink.messages).toHaveLength(1);
   });

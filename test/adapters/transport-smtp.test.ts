@@ -223,19 +223,19 @@ const table: Row[] = [
   [
     'certificate of nobody we trust',
     { connection: 'wrong-certificate' },
-    /^tls temporary (?:SELF_SIGNED|UNABLE_TO|DEPTH)/,
+    /^tls permanent (?:SELF_SIGNED|UNABLE_TO|DEPTH)/,
     0,
   ],
   [
     'certificate for another name',
     { connection: 'other-name' },
-    /^tls temporary ERR_TLS_CERT_ALTNAME_INVALID/,
+    /^tls permanent ERR_TLS_CERT_ALTNAME_INVALID/,
     0,
   ],
   [
     'certificate that has run out',
     { connection: 'expired-certificate' },
-    /^tls temporary CERT_HAS_EXPIRED/,
+    /^tls permanent CERT_HAS_EXPIRED/,
     0,
   ],
   ['421 to EHLO', { connection: 'ehlo-421' }, /^throttled temporary 421/, 0],
@@ -316,6 +316,147 @@ const table: Row[] = [
     '554 to RCPT',
     { message: { at: 'rcpt', reply: '554 5.7.1 Blocked' } },
     /^recipient permanent 554 5\.7\.1/,
+    0,
+  ],
+  // Of us, and not of whom it is for.
+  [
+    '550 5.4.5 Daily user sending limit exceeded, to RCPT',
+    { message: { at: 'rcpt', reply: '550 5.4.5 Daily user sending limit exceeded' } },
+    /^throttled temporary 550 5\.4\.5/,
+    0,
+  ],
+  [
+    '550 Domain example.se has exceeded the max emails per hour (150/150) a, to RCPT',
+    {
+      message: {
+        at: 'rcpt',
+        reply: '550 Domain example.se has exceeded the max emails per hour (150/150) allowed',
+      },
+    },
+    /^throttled temporary 550 -/,
+    0,
+  ],
+  [
+    '450 4.7.1 Error: too much mail from 192.0.2.1, to RCPT',
+    { message: { at: 'rcpt', reply: '450 4.7.1 Error: too much mail from 192.0.2.1' } },
+    /^throttled temporary 450/,
+    0,
+  ],
+  [
+    '550 5.1.90 Your message cannot be sent, you have reached your daily li, to RCPT',
+    {
+      message: {
+        at: 'rcpt',
+        reply: '550 5.1.90 Your message cannot be sent, you have reached your daily limit',
+      },
+    },
+    /^throttled temporary 550/,
+    0,
+  ],
+  [
+    '550 relay not permitted, to RCPT',
+    { message: { at: 'rcpt', reply: '550 relay not permitted' } },
+    /^auth permanent 550 -/,
+    0,
+  ],
+  [
+    '554 5.7.1 <kim@example.org>: Relay access denied, to RCPT',
+    { message: { at: 'rcpt', reply: '554 5.7.1 <kim@example.org>: Relay access denied' } },
+    /^auth permanent 554/,
+    0,
+  ],
+  [
+    '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain, to RCPT',
+    { message: { at: 'rcpt', reply: '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain' } },
+    /^auth permanent 550/,
+    0,
+  ],
+  [
+    '454 4.7.1 Relay access denied, to RCPT',
+    { message: { at: 'rcpt', reply: '454 4.7.1 Relay access denied' } },
+    /^auth temporary 454/,
+    0,
+  ],
+  [
+    '530 SMTP authentication is required., to RCPT',
+    { message: { at: 'rcpt', reply: '530 SMTP authentication is required.' } },
+    /^auth permanent 530 -/,
+    0,
+  ],
+  [
+    '550 5.7.1 Authentication required, to RCPT',
+    { message: { at: 'rcpt', reply: '550 5.7.1 Authentication required' } },
+    /^auth permanent 550/,
+    0,
+  ],
+  [
+    '555 5.5.4 RCPT TO parameters not recognized, to RCPT',
+    { message: { at: 'rcpt', reply: '555 5.5.4 RCPT TO parameters not recognized' } },
+    /^command permanent 555 5\.5\.4/,
+    0,
+  ],
+  [
+    '550 5.2.1 The user you are trying to contact is receiving mail at a ra, to RCPT',
+    {
+      message: {
+        at: 'rcpt',
+        reply: '550 5.2.1 The user you are trying to contact is receiving mail at a rate over the limit',
+      },
+    },
+    /^recipient permanent 550 5\.2\.1/,
+    0,
+  ],
+  [
+    '552 5.2.2 The email account that you tried to reach is over quota, to RCPT',
+    { message: { at: 'rcpt', reply: '552 5.2.2 The email account that you tried to reach is over quota' } },
+    /^recipient permanent 552/,
+    0,
+  ],
+  [
+    '552 Requested mail action aborted: exceeded storage limit, to RCPT',
+    { message: { at: 'rcpt', reply: '552 Requested mail action aborted: exceeded storage limit' } },
+    /^recipient permanent 552 -/,
+    0,
+  ],
+  [
+    '550 Mailbox quota exceeded, message limit, to RCPT',
+    { message: { at: 'rcpt', reply: '550 Mailbox quota exceeded, message limit' } },
+    /^recipient permanent 550 -/,
+    0,
+  ],
+  [
+    '550 5.7.26 Unauthenticated mail: authentication required by SPF or DKI, to RCPT',
+    {
+      message: {
+        at: 'rcpt',
+        reply: '550 5.7.26 Unauthenticated mail: authentication required by SPF or DKIM',
+      },
+    },
+    /^recipient permanent 550 5\.7\.26/,
+    0,
+  ],
+  [
+    '550 5.7.1 RESOLVER.RST.AuthRequired; authentication required, to RCPT',
+    { message: { at: 'rcpt', reply: '550 5.7.1 RESOLVER.RST.AuthRequired; authentication required' } },
+    /^recipient permanent 550 5\.7\.1/,
+    0,
+  ],
+  [
+    '550 Rejected, to RCPT',
+    { message: { at: 'rcpt', reply: '550 Rejected' } },
+    /^recipient permanent 550 -/,
+    0,
+  ],
+  [
+    '550 5.4.5 to MAIL',
+    { message: { at: 'mail', reply: '550 5.4.5 Daily sending quota exceeded' } },
+    /^throttled temporary 550 5\.4\.5/,
+    0,
+  ],
+  [
+    'size to MAIL',
+    { message: { at: 'mail', reply: '552 5.3.4 Message size exceeds fixed maximum message size' } },
+    /^message permanent 552/,
     0,
   ],
   ['no answer to RCPT', { message: { at: 'rcpt', hang: true } }, /^connect temporary ETIMEDOUT/, 0],
@@ -422,7 +563,7 @@ describe('never in clear, never to a stranger', () => {
 
   test('an authority that nobody has named is not trusted', async () => {
     const sink = await sinkOf();
-    expect(short(await transportTo(sink, { ca: [] }).send(mail(), never()))).toMatch(/^tls temporary/);
+    expect(short(await transportTo(sink, { ca: [] }).send(mail(), never()))).toMatch(/^tls permanent/);
   });
 });
 

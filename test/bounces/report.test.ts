@@ -116,6 +116,12 @@ describe('a delivery report', () => {
     [
       'Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 550 5.7.1 no such user',
       'bounce',
+      'policy-block',
+      true,
+    ],
+    [
+      'Action: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 553 Invalid recipient anna@example.org',
+      'bounce',
       'bad-address',
       true,
     ],
@@ -158,9 +164,56 @@ describe('what is no report', () => {
     ['frånvaro', 'From: bo@example.org\nSubject: Autosvar: Hej\n\nJag är på semester.'],
     ['an answer', 'From: bo@example.org\nSubject: Re: Hej\n\nTack!'],
     ['nothing', ''],
+    ...['VB', 'Fwd', 'FW', 'SV', 'Re', 'WG', 'TR', 'Re: VB', 'RE[2]'].map((prefix) => [
+      `a person’s ${prefix} of a report, quoted`,
+      `From: Kansli <kansli@example.org>\nSubject: ${prefix}: Undelivered Mail Returned to Sender\n\nVad betyder detta?\n\n> <bo@example.org>: host mx said: 550 5.1.1 User unknown\n> Final-Recipient: rfc822; bo@example.org\n> Action: failed\n> Status: 5.1.1\n`,
+    ]),
+    [
+      'a report that a person passes on with its parts',
+      'From: Kansli <kansli@example.org>\nSubject: Fwd: Undelivered Mail Returned to Sender\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nVad betyder detta?\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; bo@example.org\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
+    ],
+    [
+      'a quoted report under a subject of its own',
+      'From: Kansli <kansli@example.org>\nSubject: Fel adress?\n\nHej!\n\n> Final-Recipient: rfc822; bo@example.org\n> Action: failed\n> Status: 5.1.1\n',
+    ],
+    [
+      'a ticket of a postmaster',
+      'From: Support <postmaster@help.example>\nSubject: [Ticket 123] Hej: undeliverable as requested\n\nHej, your case about "user unknown" for kim@help.example is opened.',
+    ],
+    [
+      'a ticket, quoting the server',
+      'From: Support <postmaster@help.example>\nSubject: Ärende #4711: mail undeliverable\nAuto-Submitted: auto-replied\n\nVi har tagit emot ditt ärende.\n\n> 550 5.1.1 <kim@help.example>: user unknown\n',
+    ],
+    [
+      'an answer of a postmaster, without a mark',
+      'From: postmaster@help.example\nSubject: Your question about undeliverable mail\n\nHello, you wrote about "user unknown" for kim@help.example. We look into it.\n\n> 550 5.1.1 <kim@help.example>: user unknown\n',
+    ],
     ['a header without an end', 'Subject: Undelivered Mail'],
-  ])('%s', async (_, text) => {
+  ])('%s', async (_, text = '') => {
     expect((await readReport(bytes(text))).kind).toBe('other');
+  });
+});
+
+describe('a report all the same', () => {
+  test.each([
+    [
+      'with a prefix that its program writes',
+      'From: MAILER-DAEMON@mx.example.org\nSubject: Re: undeliverable mail\n\n<anna@example.org>:\n550 5.1.1 User unknown\n',
+    ],
+    [
+      'by a postmaster, without MIME',
+      'From: Postmaster <postmaster@example.org>\nSubject: Undeliverable: Hej\n\nYour message could not be delivered.\n\nanna@example.org\n550 5.1.1 User unknown\n',
+    ],
+    [
+      'that names a case in the subject of the original',
+      'Return-Path: <>\nFrom: postmaster@example.org\nSubject: Undeliverable: [Ticket 12] Hej\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; anna@example.org\nAction: failed\nStatus: 5.1.1\n\n--b--\n',
+    ],
+  ])('%s', async (_, text) => {
+    expect(await readReport(bytes(text))).toMatchObject({
+      kind: 'bounce',
+      class: 'bad-address',
+      recipient: 'anna@example.org',
+    });
   });
 });
 
@@ -168,6 +221,9 @@ describe('what is hostile ends soon', () => {
   const daemon = 'From: MAILER-DAEMON@x.example\nSubject: failure notice\n\n';
   const of = (type: string) => `Content-Type: ${type}\n${daemon}`;
   const status = 'Content-Type: message/delivery-status';
+  const feedbackPart = '--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n';
+  const ofOriginal = (field: string, part = '') =>
+    `${of('multipart/report; boundary=b')}${part}--b\nContent-Type: text/rfc822-headers\n\n${field}`;
   const hostile: [string, begins: string, repeats: string][] = [
     ['one line', daemon, 'a'],
     ['addresses', daemon, '<a@b.example>: '],
@@ -192,6 +248,24 @@ describe('what is hostile ends soon', () => {
       '--b\nContent-Type: multipart/mixed; boundary=b\n\n',
     ],
     ['header fields', '', 'Subject: =?utf-8?q?=41?=\n'],
+    ['a Message-ID of spaces', ofOriginal('Message-ID:'), ' '],
+    ['a Message-ID of folds', ofOriginal('Message-ID: \n'), '\t '],
+    ['Message-IDs of spaces', ofOriginal(''), `Message-ID:${' '.repeat(900)}x\n`],
+    ['Return-Paths of spaces', ofOriginal(''), `Return-Path:${' '.repeat(900)}x\n`],
+    ['a To of spaces', ofOriginal('To:', feedbackPart), ' '],
+    ['long Tos', ofOriginal('', feedbackPart), `To: ${'a'.repeat(260)}\n`],
+    ['long Tos after spaces', ofOriginal('', feedbackPart), `To:${' '.repeat(264)}${'a'.repeat(200)}\n`],
+    ['Tos without a name', ofOriginal('', feedbackPart), `To: ${'<'.repeat(400)}\n`],
+    [
+      'fields of a feedback report',
+      `${of('multipart/report; boundary=b')}${feedbackPart}`,
+      `Original-Rcpt-To:${' '.repeat(900)}<\n`,
+    ],
+    [
+      'a Feedback-Type of spaces',
+      `${of('multipart/report; boundary=b')}--b\nContent-Type: message/feedback-report\n\nFeedback-Type:`,
+      ' ',
+    ],
     ['groups of addresses', 'From: ', 'a: b, c: '],
   ];
   test.each(hostile)('%s', async (_, begins, repeats) => {

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { leftOutAtMost } from '../../src/campaigns/left-out.ts';
 import { longestLine, tooLong, wholeLines } from '../../src/campaigns/list/line.ts';
 import { sendErrorWords } from '../../src/campaigns/send-errors.ts';
 import { sayLeftOut } from '../../src/campaigns/words/left-out.ts';
@@ -133,7 +134,21 @@ describe('CSV', () => {
     const bytes = new TextEncoder().encode('email\nå@example.com\na@räksmörgås.se\n');
     const { id } = await take([...bytes].map((byte) => new Uint8Array([byte])));
     expect(await recipients(id)).toEqual([[2, 'a@xn--rksmrgs-5wao1o.se', null]]);
-    expect(await leftOut(id)).toEqual(['2,address-invalid,']);
+    expect(await leftOut(id)).toEqual(['2,address-not-ascii,']);
+  });
+
+  test('a domain that no mail can be addressed to is left out, not put off until its turn', async () => {
+    const domains = [
+      'ex_ample.com',
+      '-x.example.com',
+      'x-.example.com',
+      'x.123',
+      'example.c',
+      'ok.example.com',
+    ];
+    const { id } = await take([['email', ...domains.map((domain) => `a_b@${domain}`)].join('\n')]);
+    expect(await recipients(id)).toEqual([[6, 'a_b@ok.example.com', null]]);
+    expect(await leftOut(id)).toEqual([2, 3, 4, 5, 6].map((line) => `${line},address-invalid,`));
   });
 
   test('each line that is left out has its line and why; the same address counts once', async () => {
@@ -268,7 +283,7 @@ test('read in twice, since a crash came between, nobody is added or left out twi
   };
   world.restart({ store });
   await world.work();
-  expect(await world.find(id)).toMatchObject({ state: 'preparing', recipients: 2000 });
+  expect(await world.find(id)).toMatchObject({ state: 'preparing', recipients: 1000 });
   world.restart();
   await world.campaigns.recover();
   world.pass(10 * 60_000);
@@ -574,6 +589,51 @@ describe('who is on the suppression list', () => {
     expect(await leftOut(id)).toEqual(before);
   });
 
+  test.each([
+    ["'anna@example.com'"],
+    ['anna@example.com!'],
+    ['=anna@example.com/'],
+    ['e-post=anna@example.com?'],
+    ['bo@example.com=anna@example.com'],
+    ['anna@example.com@example.se'],
+    ['-anna@example.com-'],
+  ])('forgotten later, although the list had %s', async (written) => {
+    const others = ['marianna@example.com', 'den.anna@example.com', 'anna@example.comm'];
+    await take([`email\n${written}\n${others.map((other) => `${other}\n`.repeat(2)).join('')}`]);
+    expect(await blobText()).toContain(written);
+    await forget('anna');
+    const text = await blobText();
+    expect(text).not.toContain(written);
+    for (const other of others) expect(text).toContain(other);
+  });
+
+  test('two forgotten at once are both forgotten, one erasure at a time', async () => {
+    const names = ['b', 'c', 'd', 'e'];
+    await take([`email\n${names.map((name) => `${name}@example.com\n`.repeat(2)).join('')}`]);
+    let reading = 0;
+    let most = 0;
+    const blobs: typeof world.blobs = {
+      ...world.blobs,
+      async getStream(key) {
+        const body = await world.blobs.getStream(key);
+        most = Math.max(most, ++reading);
+        const counted = new TransformStream<Uint8Array, Uint8Array>({ flush: () => void reading-- });
+        return body?.pipeThrough(counted);
+      },
+    };
+    // By two doors, as requests and the reading of a list are.
+    const doors = [createLeftOuts({ ...world, blobs }), createLeftOuts({ ...world, blobs })] as const;
+    await Promise.all(
+      names.map((name, i) => {
+        const { store, keyring, clock } = world;
+        const people = createRecipients({ store, keyring, clock, leftOut: doors[i % 2 ? 1 : 0] });
+        return people.erase(world.organisation, `${name}@example.com`);
+      }),
+    );
+    expect(await blobText()).not.toMatch(/[bcde]@example/);
+    expect(most).toBe(1);
+  });
+
   test('forgotten while the left-out lines are being written', async () => {
     const { organisation } = world.store;
     const { id } = await world.send({ hold: true });
@@ -602,10 +662,11 @@ describe('who is on the suppression list', () => {
 
 describe('what was left out is told in words, with what stood there', () => {
   const list = [
-    'email;Namn;Ort',
-    'inte en adress;Bo;Lund',
-    'a@example.com;<b>Eva</b>;Lund',
-    'b@example.com;=1+1 | "x";Lund',
+    'email;Namn;Sida;Ort',
+    'inte en adress;Bo;https://example.se/a;Lund',
+    'åsa@example.com;Bo;https://example.se/a;Lund',
+    'a@example.com;<b>Eva</b>;https://example.se/a;Lund',
+    'b@example.com;=1+1 | "x";https://example.se/a;Lund',
   ].join('\n');
 
   test.each([
@@ -613,25 +674,25 @@ describe('what was left out is told in words, with what stood there', () => {
       'en',
       [
         'line,code,field,address,value,in_words',
-        '1,column-missing,sida,,,"The list has no column sida, which the mail needs. Name one in the first line exactly so."',
         '1,column-ignored,Ort,,,The mail does not use the column Ort. That does no harm.',
         '2,address-invalid,,inte en adress,,"This is not one mail address. Write it as name@example.com, one address to a line."',
+        '3,address-not-ascii,,åsa@example.com,,The address has a letter such as å or é before the @. Nothing can be sent to such addresses from here: ask the reader for another one.',
       ],
     ],
     [
       'sv',
       [
-        'line,code,field,address,value,in_words',
-        '1,column-missing,sida,,,"Listan har ingen kolumn sida, som mejlet behöver. Kalla en precis så på första raden."',
-        '1,column-ignored,Ort,,,Mejlet använder inte kolumnen Ort. Det gör inget.',
-        '2,address-invalid,,inte en adress,,"Det här är inte en mejladress. Skriv den som namn@exempel.se, en adress per rad."',
+        'rad;kod;fält;adress;värde;i_ord',
+        '1;column-ignored;Ort;;;Mejlet använder inte kolumnen Ort. Det gör inget.',
+        '2;address-invalid;;inte en adress;;Det här är inte en mejladress. Skriv den som namn@exempel.se, en adress per rad.',
+        '3;address-not-ascii;;åsa@example.com;;Adressen har en bokstav som å eller é före @. Till sådana adresser går det inte att skicka härifrån: be läsaren om en annan.',
       ],
     ],
   ] as const)('%s', async (locale, expected) => {
     const { id } = await take([list], 'csv', await merging());
     const lines = await told(id, locale);
     expect(lines.slice(0, 4)).toEqual(expected);
-    expect(lines[4]).toMatch(/^3,field-markup,namn,a@example.com,<b>Eva<\/b>,/);
+    expect(lines[4]).toMatch(/^4([,;])field-markup\1namn\1a@example.com\1<b>Eva<\/b>\1/);
   });
 
   test('no cell of it acts, whatever parts the cells', async () => {
@@ -663,3 +724,38 @@ test.each(['en', 'sv'] as const)(
     expect(say['list-address-column']({})).toContain('E-post');
   },
 );
+
+describe('a list of which much is left out', () => {
+  test('keeps its first lines, and says how many more there were', async () => {
+    const few = 'a@example.com\n'.repeat(2);
+    const { id } = await take([`email\n${few}${'a\n'.repeat(leftOutAtMost + 7)}`]);
+    const { leftOut: codes, state, pauseReason } = await world.find(id);
+    expect(codes).toEqual({ duplicate: 1, 'address-invalid': leftOutAtMost + 7 });
+    expect([state, pauseReason]).toEqual(['paused', 'to-confirm']);
+    for (const [locale, words] of [
+      ['en', /8 more lines were left out/],
+      ['sv', /8 rader till togs inte med/],
+    ] as const) {
+      const lines = await told(id, locale);
+      expect(lines).toHaveLength(1 + leftOutAtMost + 1);
+      expect(lines.at(-1)).toMatch(/^[,;]more-left-out/);
+      expect(lines.at(-1)).toMatch(words);
+    }
+  });
+
+  test('without one address is read no further, and says so', async () => {
+    const { id } = await take([`email\n${'a\n'.repeat(200_000)}`]);
+    const { leftOut: codes, lines, state } = await world.find(id);
+    expect([lines, state]).toEqual([1000, 'paused']);
+    expect(codes).toEqual({ 'address-invalid': 1000, 'list-without-addresses': 1 });
+    expect((await told(id)).at(-1)).toMatch(/^100[01],list-without-addresses,.*first 1,000 lines/);
+  });
+
+  test.each([
+    ['people who are in it twice', 'a@example.com\n'.repeat(1500)],
+    ['one address among the first lines', `a@example.com\n${'a\n'.repeat(1500)}`],
+  ])('is read to its end with %s', async (_, text) => {
+    const { id } = await take([`email\n${text}`]);
+    expect((await world.find(id)).lines).toBe(text.split('\n').length - 1);
+  });
+});

@@ -76,11 +76,13 @@ export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
   const organisation = await store.firstOrganisation();
   const own = store.organisation(organisation);
 
-  const { token } = await own.senders.add({
+  await own.senders.add({
     domain: 'example.se',
     token: newId('tok'),
     createdAt: clock.now().toISOString(),
   });
+  // A world that is opened again has it already.
+  const token = (await own.senders.find('example.se'))?.token;
   const dkimKey = await keyring.makeDkimKey('example.se', 'klarsignal');
   let zone: Record<string, unknown> = {
     ...soundZone,
@@ -102,6 +104,7 @@ export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
     keyring,
     resolver,
     transports,
+    receiver: 'in.example.se',
     rehearse: async () => ({ kind: 'no-receiver' }),
     warmUps: warmUps.map(({ id }) => id),
     clock,

@@ -23,7 +23,7 @@ export function rateTable(): void {
       const world = await startFaultWorld();
       const { ses, smtp } = world;
       const events = eventsOf(world);
-      const id = await world.send(200, { perMinute: 60 });
+      const id = await world.send(600, { perMinute: 60 });
       const rows: Row[] = [];
       const note = async (fault: string) => {
         // What has ended is written down within a moment.
@@ -32,23 +32,23 @@ export function rateTable(): void {
       };
       meanwhile(world, [
         [
-          () => ses.messages.length === 100,
+          () => ses.messages.length === 300,
           async () => {
-            for (const message of ses.messages.slice(0, 5)) await events.bounce(message);
+            for (const message of ses.messages.slice(0, 15)) await events.bounce(message);
           },
         ],
         [
-          () => ses.messages.length === 110,
+          () => ses.messages.length === 330,
           async () => {
             await note('5 % for ten seconds');
-            for (const message of ses.messages.slice(5, 7)) await events.bounce(message);
+            for (const message of ses.messages.slice(15, 20)) await events.bounce(message);
           },
         ],
         [
           () => smtp.messages.length === 50,
           async () => {
             await note('6 % of those by SES');
-            for (const message of ses.messages.slice(7, 10)) await events.bounce(message);
+            for (const message of ses.messages.slice(20, 30)) await events.bounce(message);
             for (const message of smtp.messages.slice(0, 5)) await events.report(message);
           },
         ],
@@ -60,11 +60,11 @@ export function rateTable(): void {
       await note('9 % of all, and let go on');
       expect(rows).toEqual(
         readTable(`
-fault                     | state               | rows                                 | route | alerts                                                      | ses | smtp
-5 % for ten seconds       | sending             | accepted 105, bounced 5, pending 90  | ses   |                                                             | 110 |    0
-6 % of those by SES       | sending             | accepted 153, bounced 7, pending 40  | smtp  | switched-to-reserve                                         | 110 |   50
-9 % of all                | paused: bounce-rate | accepted 145, bounced 15, pending 40 | smtp  | paused bounce-rate, switched-to-reserve                     | 110 |   50
-9 % of all, and let go on | paused: bounce-rate | accepted 145, bounced 15, pending 40 | smtp  | paused bounce-rate, paused bounce-rate, switched-to-reserve | 110 |   50
+fault                     | state               | rows                                  | route | alerts                                                      | ses | smtp
+5 % for ten seconds       | sending             | accepted 315, bounced 15, pending 270 | ses   |                                                             | 330 |    0
+6 % of those by SES       | sending             | accepted 360, bounced 20, pending 220 | smtp  | switched-to-reserve                                         | 330 |   50
+9 % of all                | paused: bounce-rate | accepted 345, bounced 35, pending 220 | smtp  | paused bounce-rate, switched-to-reserve                     | 330 |   50
+9 % of all, and let go on | paused: bounce-rate | accepted 345, bounced 35, pending 220 | smtp  | paused bounce-rate, paused bounce-rate, switched-to-reserve | 330 |   50
 `),
       );
     });

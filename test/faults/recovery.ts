@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { addresses, minute } from '../campaigns/world.ts';
 import { eventsOf } from './events.ts';
-import { startFaultWorld } from './world.ts';
+import { quotaFullAfter, startFaultWorld } from './world.ts';
 
 export function recoveryTable(): void {
   describe('a provider’s stop is not gone round', () => {
@@ -10,11 +10,11 @@ export function recoveryTable(): void {
       const world = await startFaultWorld();
       const { ses } = world;
       const events = eventsOf(world);
-      const id = await world.send(150, { perMinute: 60 });
+      const id = await world.send(350, { perMinute: 60 });
       world.whenAtRest(async () => {
-        if (ses.messages.length !== 102 || ses.account.EnforcementStatus !== 'HEALTHY') return;
+        if (ses.messages.length !== 302 || ses.account.EnforcementStatus !== 'HEALTHY') return;
         ses.account.EnforcementStatus = 'SHUTDOWN';
-        for (const message of ses.messages.slice(0, 7)) await events.bounce(message);
+        for (const message of ses.messages.slice(0, 20)) await events.bounce(message);
       });
       await world.run();
       const told = await world.told(id);
@@ -23,26 +23,26 @@ export function recoveryTable(): void {
         alerts: 'paused provider-suspended',
         smtp: 0,
       });
-      expect(told.ses).toBeLessThanOrEqual(106);
+      expect(told.ses).toBeLessThanOrEqual(306);
     });
 
     test('moved for 6 % bounces, and SES stops the account afterwards', async () => {
       const world = await startFaultWorld();
       const { ses, smtp } = world;
       const events = eventsOf(world);
-      const id = await world.send(250, { perMinute: 60 });
+      const id = await world.send(450, { perMinute: 60 });
       let told = false;
       world.whenAtRest(async () => {
         if (smtp.messages.length === 5) ses.account.EnforcementStatus = 'PROBATION';
-        if (ses.messages.length !== 100 || told) return;
+        if (ses.messages.length !== 300 || told) return;
         told = true;
-        for (const message of ses.messages.slice(0, 6)) await events.bounce(message);
+        for (const message of ses.messages.slice(0, 18)) await events.bounce(message);
       });
       await world.run();
       expect(await world.told(id)).toMatchObject({
         state: 'paused: provider-suspended',
         alerts: 'paused provider-suspended, switched-to-reserve',
-        ses: 100,
+        ses: 300,
       });
       // Asked once a minute: no more than a minute's mail has gone by the reserve.
       expect(smtp.messages.length).toBeLessThanOrEqual(65);
@@ -62,7 +62,7 @@ export function recoveryTable(): void {
     expect(world.clock.now().getTime() - began).toBeGreaterThanOrEqual(99_000);
   });
 
-  test('the day’s quota of SES holds while it does not answer what that is', async () => {
+  test('the day’s quota of SES holds while it does not answer what that is: the reserve carries the rest', async () => {
     const world = await startFaultWorld();
     const { ses } = world;
     ses.account.SendQuota = { MaxSendRate: 1_000, Max24HourSend: 200, SentLast24Hours: 120 };
@@ -72,15 +72,89 @@ export function recoveryTable(): void {
     });
     await world.run();
     expect(await world.told(id)).toMatchObject({
-      state: 'sending',
-      rows: 'accepted 80, pending 20',
+      state: 'done',
+      rows: 'accepted 100',
+      alerts: 'done, reserve-took-over',
       ses: 80,
+      smtp: 20,
     });
   });
 
+  test('a day’s quota that is full, and nothing in reserve: it waits, says so once, and goes on by itself', async () => {
+    const world = await startFaultWorld({ routes: 'ses alone' });
+    const { ses } = world;
+    ses.account.SendQuota = quotaFullAfter(10, ses);
+    const id = await world.send(20);
+    await world.run();
+    await world.run(10 * 60 * minute);
+    const waits = { state: 'sending', rows: 'accepted 10, pending 10', alerts: 'waits-for-server' };
+    expect(await world.told(id)).toMatchObject(waits);
+    ses.account.SendQuota = { MaxSendRate: 1_000, Max24HourSend: 200, SentLast24Hours: 0 };
+    await world.run(20 * minute);
+    expect(await world.told(id)).toMatchObject({ state: 'done', alerts: 'done, waits-for-server', ses: 20 });
+  });
+
+  test('a server that is waited for: its page says until when; a person need not do anything', async () => {
+    const world = await startFaultWorld({ routes: 'smtp alone', anew: true });
+    const { smtp } = world;
+    smtp.onConnection = () => (smtp.messages.length >= 2 ? 'bad-banner' : undefined);
+    const id = await world.send(10);
+    await world.run();
+    expect((await world.told(id)).state).toBe('sending');
+    const { routes } = (await world.campaigns.progress(world.organisation, id)) ?? {};
+    const next = Date.parse(routes?.[0]?.nextTryAt ?? '') - world.clock.now().getTime();
+    expect([next > 0, next <= 15 * minute]).toEqual([true, true]);
+    smtp.onConnection = () => undefined;
+    await world.run(16 * minute);
+    expect(await world.told(id)).toMatchObject({
+      state: 'done',
+      rows: 'accepted 10',
+      alerts: 'done, waits-for-server',
+    });
+  });
+
+  test('greylisted, it comes again with the same envelope', async () => {
+    const world = await startFaultWorld({ routes: 'smtp alone' });
+    const { smtp } = world;
+    const seen: string[] = [];
+    smtp.onMessage = (_, { from }) => {
+      seen.push(from);
+      return seen.length < 3 ? { at: 'rcpt', reply: '450 4.7.1 Greylisted' } : undefined;
+    };
+    const id = await world.send(1);
+    await world.run(60 * minute);
+    expect([seen.length, new Set(seen).size]).toEqual([3, 1]);
+    expect((await world.told(id)).rows).toBe('accepted 1');
+    // What comes back to it is about the mail that was taken, a passing bounce too.
+    const events = eventsOf(world);
+    for (const message of smtp.messages) await events.report(message);
+    expect((await world.told(id)).rows).toBe('bounced 1');
+  });
+
+  test('taken for lost by a person, it goes again with another envelope', async () => {
+    const world = await startFaultWorld({ routes: 'smtp alone' });
+    const { smtp } = world;
+    const seen: string[] = [];
+    smtp.onMessage = (_, { from }) => {
+      seen.push(from);
+      if (seen.length === 1) return { at: 'rcpt', reply: '450 4.7.1 Greylisted' };
+      return seen.length === 2 ? { at: 'body', cut: true } : undefined;
+    };
+    const id = await world.send(1);
+    await world.run(10 * minute);
+    expect((await world.told(id)).rows).toBe('unknown 1');
+    world.pass(80 * 60 * minute);
+    expect((await world.campaigns.decideUnknown(world.organisation, id, 'not-sent')).kind).toBe('done');
+    await world.run();
+    // Its clearance has ended meanwhile.
+    await world.campaigns.resume(world.organisation, id, await world.clearance());
+    await world.run();
+    expect((await world.told(id)).rows).toBe('accepted 1');
+    expect(seen.map((from) => seen.indexOf(from))).toEqual([0, 0, 2]);
+  });
+
   test.each([
-    ['auth-535', 0],
-    ['bad-banner', 1],
+    ['auth-535', 1],
     ['wrong-certificate', 0],
   ] as const)(
     'let go on as soon as %s is mended, after %i times in vain, it goes on',
@@ -103,7 +177,7 @@ export function recoveryTable(): void {
     },
   );
 
-  test('both fail; the reserve is mended, and it is let go on: by the reserve', async () => {
+  test('both fail; the reserve is mended: it goes on by the reserve, by itself', async () => {
     const world = await startFaultWorld({ anew: true });
     const { ses, smtp } = world;
     ses.onSend = () => ({ error: 'TooManyRequestsException' });
@@ -111,18 +185,34 @@ export function recoveryTable(): void {
     const id = await world.send(10);
     await world.run();
     const stood = {
-      state: 'paused: no-route',
+      state: 'sending',
       rows: 'accepted 3, pending 7',
-      route: 'smtp',
+      route: 'ses',
       ses: 0,
       smtp: 3,
     };
     expect(await world.told(id)).toMatchObject(stood);
     smtp.onConnection = () => undefined;
-    await world.campaigns.resume(world.organisation, id);
-    await world.run();
+    await world.run(16 * minute);
     const done = { state: 'done', rows: 'accepted 10', route: 'smtp', ses: 0, smtp: 10 };
     expect(await world.told(id)).toMatchObject(done);
+  });
+
+  test('both fail for hours: told once of each, and it pauses after four hours', async () => {
+    const world = await startFaultWorld({ anew: true });
+    const { ses, smtp } = world;
+    ses.onSend = () => ({ error: 'TooManyRequestsException' });
+    smtp.onConnection = () => (smtp.messages.length >= 3 ? 'banner-421' : undefined);
+    const id = await world.send(10);
+    const began = world.clock.now().getTime();
+    await world.run(5 * 60 * minute);
+    expect(await world.told(id)).toMatchObject({
+      state: 'paused: no-route',
+      rows: 'accepted 3, pending 7',
+      alerts: 'paused no-route, reserve-took-over, waits-for-server',
+    });
+    const hours = (world.clock.now().getTime() - began) / (60 * minute);
+    expect([hours >= 4, hours < 4.6]).toEqual([true, true]);
   });
 
   test('a reserve that failed in an earlier mailing, and is well, takes over', async () => {
@@ -132,7 +222,7 @@ export function recoveryTable(): void {
     smtp.onConnection = () => (smtp.messages.length >= 3 ? 'auth-535' : undefined);
     const first = await world.send(10);
     await world.run();
-    expect((await world.told(first)).state).toBe('paused: no-route');
+    expect((await world.told(first)).state).toBe('sending');
     await world.campaigns.cancel(world.organisation, first);
     smtp.onConnection = () => undefined;
     world.pass(60 * minute);

@@ -1,7 +1,7 @@
 /** What may befall a mailing that goes by SES, with SMTP as the reserve that a rehearsal has armed. */
 import { type SesFault, verifiedIdentity } from '../sinks/ses-sink.ts';
 import { type Fault, faultTable } from './table.ts';
-import type { FaultWorld } from './world.ts';
+import { type FaultWorld, quotaFullAfter } from './world.ts';
 
 /** Each call from the nth on. */
 const from = (first: number, fault: SesFault) => (world: FaultWorld) => {
@@ -38,6 +38,11 @@ const faults: Record<string, Fault> = {
     },
   },
   'the daily quota is used up': { befalls: always({ error: 'LimitExceededException' }) },
+  'the daily quota is used up, as the account says': {
+    befalls: ({ ses }) => {
+      ses.account.SendQuota = quotaFullAfter(10, ses);
+    },
+  },
   '500 before the body': {
     long: true,
     recipients: 3,
@@ -107,6 +112,7 @@ throttles twice                                | done                          |
 throttles beyond retry                         | done                          | accepted 20             | smtp  | done, reserve-took-over                  |   0 |   20
 throttles, then is well                        | done                          | accepted 60             | ses   | done, primary-is-back, reserve-took-over |  31 |   29
 the daily quota is used up                     | done                          | accepted 20             | smtp  | done, reserve-took-over                  |   0 |   20
+the daily quota is used up, as the account says | done                          | accepted 20             | smtp  | done, reserve-took-over                  |  10 |   10
 500 before the body                            | done                          | accepted 3              | smtp  | done, reserve-took-over                  |   0 |    3
 500 after the body, not taken                  | done                          | accepted 15, unknown 5  | smtp  | done, reserve-took-over                  |   0 |   15
 500 after the body, taken                      | done                          | accepted 15, unknown 5  | smtp  | done, reserve-took-over                  |   5 |   15
@@ -125,8 +131,8 @@ MAIL FROM not verified                         | paused: identity-not-verified |
 MAIL FROM FAILED at start                      | paused: identity-not-verified | pending 20              | ses   | paused identity-not-verified             |   0 |    0
 MAIL FROM PENDING at start                     | paused: identity-not-verified | pending 20              | ses   | paused identity-not-verified             |   0 |    0
 address not verified                           | paused: identity-not-verified | accepted 2, pending 18  | ses   | paused identity-not-verified             |   2 |    0
-throttles, and the reserve has a bad banner    | paused: no-route              | pending 20              | ses   | paused no-route                          |   0 |    0
-throttles, and the reserve was never rehearsed | paused: no-route              | pending 20              | ses   | paused no-route                          |   0 |    0
+throttles, and the reserve has a bad banner    | sending                       | pending 20              | ses   | waits-for-server                         |   0 |    0
+throttles, and the reserve was never rehearsed | sending                       | pending 20              | ses   | waits-for-server                         |   0 |    0
 `,
   );
 }

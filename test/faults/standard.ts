@@ -89,17 +89,17 @@ export function standardTable(): void {
       expect((await create('k2')).kind).toBe('added');
     });
 
-    test('has no reserve either: a standard route that fails pauses the mailing', async () => {
+    test('has no reserve either: a mailing waits for a standard route that fails', async () => {
       const world = await startFaultWorld({ zone, ...listed });
       const clearance = await clearanceFor(world);
       world.ses.onSend = (n) => (n >= 3 ? { error: 'TooManyRequestsException' } : undefined);
       const id = await world.send(20, { clearance, standard: true });
       await world.run();
       expect(await world.told(id)).toEqual({
-        state: 'paused: no-route',
+        state: 'sending',
         rows: 'accepted 2, pending 18',
         route: 'ses',
-        alerts: 'paused no-route',
+        alerts: 'waits-for-server',
         ses: 2,
         smtp: 0,
       });

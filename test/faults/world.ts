@@ -23,7 +23,7 @@ import type { MimeWriter, OutgoingMail, Transport } from '../../src/ports.ts';
 import { addresses, minute, startCampaignWorld } from '../campaigns/world.ts';
 import { makeDataDir } from '../made-once.ts';
 import { makeAuthority } from '../sinks/certificates.ts';
-import { type SesSinkOptions, startSesSink, verifiedIdentity } from '../sinks/ses-sink.ts';
+import { type SesSink, type SesSinkOptions, startSesSink, verifiedIdentity } from '../sinks/ses-sink.ts';
 import { startSmtpSink } from '../sinks/smtp-sink.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -186,6 +186,17 @@ export async function startFaultWorld(options: FaultWorldOptions = {}) {
 }
 
 export type FaultWorld = Awaited<ReturnType<typeof startFaultWorld>>;
+
+/** A day's quota with room for so many more, as the account counts what it takes. */
+export function quotaFullAfter(count: number, { messages }: Pick<SesSink, 'messages'>) {
+  return {
+    MaxSendRate: 1_000,
+    Max24HourSend: 200,
+    get SentLast24Hours() {
+      return 200 - count + messages.length;
+    },
+  };
+}
 
 /** The transport itself, and a note of each attempt: none is ever handed to one twice. */
 function once(transport: Transport, handed: Set<string>): Transport {

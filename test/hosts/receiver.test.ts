@@ -24,11 +24,12 @@ const other = file('other.pem', authority.issue(['mail.example.se']).cert);
 const domain = 'mail.example.se';
 
 test('port 25 of every address, without STARTTLS unless there is a key', () => {
-  expect(readReceiver({ domain })).toEqual({ domain, host: '0.0.0.0', port: 25 });
+  expect(readReceiver({ domain })).toEqual({ domain, host: '0.0.0.0', port: 25, feedbackLoops: [] });
   expect(readReceiver({ domain, host: '127.0.0.1', port: 2525, key, cert })).toEqual({
     domain,
     host: '127.0.0.1',
     port: 2525,
+    feedbackLoops: [],
     tls: { key: own.key, cert: own.cert },
   });
 });
@@ -37,6 +38,7 @@ const wrong: [string, unknown, RegExp][] = [
   ['no domain', {}, /receiver\.domain: /],
   ['capitals', { domain: 'Mail.Example.SE' }, /receiver\.domain: must be a domain in small letters/],
   ['an unknown name', { domain, prot: 25 }, /receiver: .*prot/],
+  ['a feedback loop that is none', { domain, feedbackLoops: ['FBL@x'] }, /receiver\.feedbackLoops\.0: /],
   ['a port that is none', { domain, port: 70_000 }, /receiver\.port: /],
   ['a key alone', { domain, key }, /receiver: must have both "key" and "cert", or neither/],
   ['a certificate alone', { domain, cert }, /both "key" and "cert"/],

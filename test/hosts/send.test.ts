@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fakeCampaigns, type Kept } from '../http/sending-fake.ts';
+import { fakeCampaigns, type Kept, noCounts } from '../http/sending-fake.ts';
 import { openSite, type Site } from '../pages/site.ts';
 import { compiled } from './process.ts';
 
@@ -117,12 +117,16 @@ test('the clearance may come by standard input, the key by the environment, the 
 });
 
 /** The fake reads a list in without a fault: three lines of it are left out here. */
-async function leavingOut<T>(work: () => Promise<T>): Promise<T> {
+const leavingOut = <T>(work: () => Promise<T>) =>
+  reading({ leftOut: { 'address-invalid': 2, 'field-markup': 1 } }, work);
+
+/** The list is read in with such an end. */
+async function reading<T>(end: Partial<Kept['campaign']>, work: () => Promise<T>): Promise<T> {
   const handIn = fake.campaigns.addList;
   fake.campaigns.addList = async (...call) => {
     const changed = await handIn(...call);
     const kept = fake.kept.get(call[1]) as Kept;
-    kept.campaign = { ...kept.campaign, leftOut: { 'address-invalid': 2, 'field-markup': 1 } };
+    kept.campaign = { ...kept.campaign, ...end };
     return changed.kind === 'done' ? { ...changed, campaign: kept.campaign } : changed;
   };
   return work().finally(() => {
@@ -130,6 +134,64 @@ async function leavingOut<T>(work: () => Promise<T>): Promise<T> {
   });
 }
 const stateOf = (id: string | undefined) => fake.kept.get(id ?? '')?.campaign.state;
+
+describe('nobody to send to', () => {
+  const nobody = {
+    state: 'paused',
+    pauseReason: 'nobody',
+    recipients: 0,
+    leftOut: { 'field-missing': 1 },
+  } as const;
+
+  test.each([
+    ['--wait', nobody, 'en'],
+    ['--dry-run', nobody, 'en'],
+    ['--wait', nobody, 'sv'],
+    ['--wait', { state: 'done', recipients: 2, counts: { ...noCounts, suppressed: 2 } }, 'en'],
+  ] as const)('%s fails, and never says that it is done', async (flag, end, locale) => {
+    const args = [
+      ...usual(),
+      flag,
+      '--locale',
+      locale,
+      '--per-minute',
+      String(locale === 'sv' ? 801 : 800 + end.recipients),
+    ];
+    fake.kept.clear();
+    const ended = await reading(end, () => run(args));
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain(locale === 'en' ? 'Nobody to send to' : 'Ingen att skicka till');
+    expect(ended.err).not.toMatch(/done:|klart:|0 %|0%/);
+    if (locale === 'sv') expect(ended.err).toContain('1 rad i listan utelämnades');
+  });
+
+  test('a list that is refused leaves no mailing that waits', async () => {
+    const handIn = fake.campaigns.addList;
+    fake.campaigns.addList = async () => ({
+      kind: 'invalid',
+      errors: [
+        {
+          code: 'list-columns-missing',
+          field: 'list',
+          data: { missing: 'first_name', columns: 'E-post, Förnamn', fields: 1 },
+        },
+      ],
+    });
+    const ended = await run([...usual(), '--per-minute', '850', '--locale', 'sv']);
+    fake.campaigns.addList = handIn;
+    expect(ended.code).not.toBe(0);
+    expect(ended.err).toContain('--recipients: Listan saknar kolumnen first_name');
+    expect(ended.err).toContain('Den har E-post, Förnamn.');
+    expect(stateOf([...fake.kept.keys()].at(-1))).toBe('cancelled');
+  });
+});
+
+test('who has got an earlier version is told of, and left out by a flag', async () => {
+  const args = [...usual(), '--per-minute', '860', '--leave-out-earlier'];
+  const ended = await reading({ earlier: 1 }, () => run(args));
+  expect(fake.calls.at(-1)?.[2]).toMatchObject({ leaveOutEarlier: true });
+  expect(ended.err).toContain('Of the recipients 1 got an earlier version');
+});
 
 describe('a dry run', () => {
   test('says what would be sent, sends nothing, and can be run again', async () => {
@@ -140,14 +202,15 @@ describe('a dry run', () => {
       expect(ended.code).toBe(0);
       expect(ended.out).toBe(
         locale === 'en'
-          ? 'Subject: Höstmöte\nRecipients: 2\nLines left out: 3\n  2: no valid mail address\n  1: a value does not fit its merge field\nPace: 600 a minute\nStarts: at once\nSending server: ses\n'
-          : 'Ämne: Höstmöte\nMottagare: 2\nUtelämnade rader: 3\n  2: ingen giltig mejladress\n  1: ett värde passar inte sitt kopplingsfält\nTakt: 600 per minut\nBörjar: genast\nUtskicksserver: ses\n',
+          ? 'Subject: Höstmöte\nRecipients: 2\nLines left out: 3\n  2: no valid mail address\n  1: a value holds code (HTML)\nPace: 600 a minute\nStarts: at once\nSending server: ses\n'
+          : 'Ämne: Höstmöte\nMottagare: 2\nUtelämnade rader: 3\n  2: ingen giltig mejladress\n  1: ett värde innehåller kod (HTML)\nTakt: 600 per minut\nBörjar: genast\nUtskicksserver: ses\n',
       );
       expect(ended.err).toMatch(locale === 'en' ? /Nothing has been sent/ : /Inget har skickats/);
       expect(fake.calls).toEqual([
-        ['create', expect.anything(), expect.objectContaining({ hold: true }), expect.anything()],
+        ['create', expect.anything(), expect.objectContaining({ dryRun: true }), expect.anything()],
       ]);
-      expect(stateOf(/cmp_\d+/.exec(ended.err)?.[0])).toBe('cancelled');
+      expect(ended.err).not.toContain('cmp_');
+      expect(stateOf([...fake.kept.keys()].at(-1))).toBe('cancelled');
     }
   });
 

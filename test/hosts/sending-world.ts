@@ -31,6 +31,9 @@ const before = (): Zone => ({
   [`_dmarc.${domain}`]: { TXT: [`v=DMARC1; p=quarantine; rua=mailto:dmarc@${domain}`] },
   'mx.webbhotell.example': { A: ['192.0.2.11'] },
   [receiverHost]: { A: ['192.0.2.53'] },
+  // The relay of the test, as a provider's is named.
+  '1.0.0.127.in-addr.arpa': { PTR: ['relay.example.net'] },
+  'relay.example.net': { A: ['127.0.0.1'] },
 });
 
 /** The newsletter of fixtures/worlds/clear with two merge fields and our unsubscribe link. */

@@ -40,6 +40,10 @@ beforeEach(async () => {
   };
   // A ledger of one campaign that takes each event once, as the real one does (store-contract).
   const ledger = {
+    delivery: async () => ({
+      address: 'bo@example.org',
+      addressHash: keyring.hashAddress('org_ours', 'bo@example.org'),
+    }),
     async apply(event: DeliveryEvent) {
       if (applied.some(([, { id }]) => id === event.id)) return false;
       applied.push(['org_ours', event]);

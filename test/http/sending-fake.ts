@@ -55,6 +55,9 @@ export function campaignOf(more: Partial<Campaign> = {}): Campaign {
     lines: 0,
     recipients: 0,
     leftOut: {},
+    dryRun: false,
+    leaveOutEarlier: false,
+    earlier: 0,
     orderedBy: null,
     onExpiry: 'pause',
     nextAudit: null,
@@ -62,6 +65,8 @@ export function campaignOf(more: Partial<Campaign> = {}): Campaign {
     clearanceEndsAt: null,
     plannedEnd: null,
     pausesAt: null,
+    begins: null,
+    putOff: null,
     importing: false,
     counts: noCounts,
     ...more,
@@ -77,6 +82,7 @@ export function deliveryOf(number: number, more: Partial<DeliveryRow> = {}): Del
     fields: null,
     state: 'pending',
     attempt: 0,
+    lostAttempt: 0,
     route: null,
     dueAt: '2026-11-22T10:20:00.000Z',
     attemptedAt: null,
@@ -96,6 +102,7 @@ export interface Kept {
   routes: CampaignProgress['routes'];
   tally: readonly TallyRow[];
   alerts: CampaignProgress['alerts'];
+  acts: CampaignProgress['acts'];
   pace: number | null;
   endsAt: string | null;
   warmUp: CampaignProgress['warmUp'];
@@ -110,6 +117,7 @@ export function keptOf(campaign: Campaign, more: Partial<Kept> = {}): Kept {
     routes: [],
     tally: [],
     alerts: [],
+    acts: [],
     pace: null,
     endsAt: null,
     warmUp: null,
@@ -155,7 +163,8 @@ export function fakeCampaigns(owner: () => string) {
         startsAt: order.startsAt ?? null,
         perMinute: order.perMinute ?? null,
         standard: order.standard ?? false,
-        pauseReason: order.hold ? 'to-confirm' : null,
+        pauseReason: order.hold || order.dryRun ? 'to-confirm' : null,
+        dryRun: order.dryRun ?? false,
         recipients: order.recipients?.length ?? 0,
       });
       kept.set(id, keptOf(campaign));
@@ -186,8 +195,8 @@ export function fakeCampaigns(owner: () => string) {
     async progress(organisation, id) {
       const found = own(organisation, id);
       if (!found) return undefined;
-      const { campaign, routes, tally, alerts, pace, endsAt, warmUp } = found;
-      return { campaign, routes, tally, alerts, pace, endsAt, warmUp };
+      const { campaign, routes, tally, alerts, acts, pace, endsAt, warmUp } = found;
+      return { campaign, routes, tally, alerts, acts, pace, endsAt, warmUp };
     },
     async list(organisation, { limit, before }) {
       const all = organisation === owner() ? [...kept.values()].map((one) => one.campaign).reverse() : [];
@@ -226,8 +235,8 @@ export function fakeCampaigns(owner: () => string) {
     outcomes: async (organisation, id) => lines(own(organisation, id)?.outcomes),
     leftOut: async (organisation, id) => lines(own(organisation, id)?.leftOut),
     pause: async (organisation, id) => change(organisation, id, { state: 'paused', pauseReason: 'person' }),
-    async resume(organisation, id, clearance) {
-      calls.push(['resume', clearance]);
+    async resume(organisation, id, clearance, more) {
+      calls.push(['resume', clearance, ...(more?.leaveOutEarlier ? ['leave-out-earlier'] : [])]);
       return change(organisation, id, { state: 'sending', pauseReason: null });
     },
     cancel: async (organisation, id) => change(organisation, id, { state: 'cancelled' }),
@@ -382,6 +391,9 @@ export function fakeSenders(all: Sender[]): Senders & { calls: unknown[][] } {
         (one) => one.state === 'active' && (domain === one.domain || domain.endsWith(`.${one.domain}`)),
       ),
     routesOf: async (_, domain) => [...(find(domain)?.routes ?? [])],
+    async askReturns() {
+      return { unanswered: [] };
+    },
     async rehearse(_, domain, transport) {
       calls.push(['rehearse', domain, transport]);
       return { kind: 'not-arrived' };

@@ -76,7 +76,12 @@ describe('merge fields', () => {
 
   test.each([
     ['no sample', row(0, 'first_name', {}), '#field-0-sample', 'Write a sample'],
-    ['a link as text', row(0, 'first_name', { sample: 'www.example.com' }), '#field-0-sample', 'no link'],
+    [
+      'a link as text',
+      row(0, 'first_name', { sample: 'www.example.com' }),
+      '#field-0-type',
+      'Choose the kind Link',
+    ],
     ['a length of 0', row(0, 'first_name', { sample: 'Åsa', most: '0' }), '#field-0-most', '1 to 500'],
     [
       'a link without hosts',
@@ -210,7 +215,9 @@ describe('who sends', () => {
     expect((await get('/mailings/new'))(`a[href="/mailings/new?audit=${id}"]`)).toHaveLength(0);
     const next = await ended(await post(`/audits/${id}/again`, { here: '1' }));
     const report = await get(`/audits/${next}`);
-    expect(report(`a[href="/mailings/new?audit=${next}"]`).text()).toBe('Make a mailing');
+    // Beside the decision, and where the clearance is spoken of.
+    for (const place of ['.actions', '#clearance'])
+      expect(report(`${place} a[href="/mailings/new?audit=${next}"]`).text()).toBe('Make a mailing');
     expect((await get('/mailings/new'))(`a[href="/mailings/new?audit=${next}"]`)).toHaveLength(1);
   });
 

@@ -7,7 +7,7 @@ import { load } from 'cheerio';
 import type { Browser as Chromium, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { warmUps } from '../../rules/warm-up.ts';
-import { pauseReasons, type RouteShare } from '../../src/campaigns/campaign.ts';
+import { alertKinds, pauseReasons, type RouteShare } from '../../src/campaigns/campaign.ts';
 import { sayAnswer, sayOutcome } from '../../src/campaigns/delivery-words.ts';
 import { clearanceWords } from '../../src/clearance/words.ts';
 import { seriesOf, totalOf } from '../../src/http/pages/mailing/series.ts';
@@ -62,11 +62,15 @@ const ses: RouteShare = {
   role: 'primary',
   state: 'rests',
   accepted: 1640,
+  rejected: 28,
+  unknown: 6,
+  returned: 58,
   bounced: 86,
   complained: 1,
   bouncesSeen: true,
   bounceRate: 0.0524,
   rehearsedAt: null,
+  nextTryAt: null,
 };
 const own: RouteShare = {
   transport: 'own',
@@ -75,11 +79,15 @@ const own: RouteShare = {
   role: 'reserve',
   state: 'carries',
   accepted: 1488,
+  rejected: 26,
+  unknown: 6,
+  returned: 26,
   bounced: 52,
   complained: 0,
   bouncesSeen: true,
   bounceRate: 0.0349,
   rehearsedAt: '2026-11-22T09:58:00.000Z',
+  nextTryAt: null,
 };
 
 const minuteOf = (i: number) => new Date(Date.UTC(2026, 10, 22, 10, 26) + i * 60_000).toISOString();
@@ -102,6 +110,7 @@ const routeOf = (more: Partial<SenderRoute>): SenderRoute => ({
   mailFrom: 'mejl.example.se',
   dkim: [{ d: 'example.se', s: 's1' }],
   createdAt: now,
+  returns: null,
   rehearsal: null,
   unseenBounces: null,
   provider: 'Amazon SES',
@@ -130,6 +139,8 @@ const rehearsal = {
 const ids = {
   sending: 'cmp_000000000000000a',
   confirm: 'cmp_000000000000000b',
+  earlier: 'cmp_00000000000000ea',
+  nobody: 'cmp_00000000000000eb',
   awaiting: 'cmp_000000000000000c',
   paused: 'cmp_000000000000000d',
   done: 'cmp_000000000000000e',
@@ -205,6 +216,24 @@ function fill(): void {
       deliveries,
     },
   );
+  put(
+    ids.earlier,
+    {
+      state: 'paused',
+      pauseReason: 'to-confirm',
+      recipients: 4,
+      lines: 4,
+      earlier: 2,
+      counts: { ...noCounts, pending: 4 },
+    },
+    { deliveries },
+  );
+  put(ids.nobody, {
+    state: 'paused',
+    pauseReason: 'nobody',
+    lines: 3,
+    leftOut: { 'field-link': 2, 'field-markup': 1 },
+  });
   put(ids.awaiting, { pauseReason: 'to-confirm' });
   put(ids.paused, {
     state: 'paused',
@@ -287,11 +316,13 @@ const pages: [string, () => string][] = [
   ['mailings', () => '/mailings'],
   ['mailing under way', () => `/mailings/${ids.sending}`],
   ['mailing to confirm', () => `/mailings/${ids.confirm}`],
+  ['mailing of a corrected version', () => `/mailings/${ids.earlier}`],
+  ['mailing to nobody', () => `/mailings/${ids.nobody}`],
   ['mailing without a list', () => `/mailings/${ids.awaiting}?fault=list-address-column`],
   ['mailing paused', () => `/mailings/${ids.paused}`],
   ['mailing done', () => `/mailings/${ids.done}`],
   ['mailing whose list is read', () => `/mailings/${ids.reading}`],
-  ['recipients searched', () => `/mailings/${ids.sending}?search=reader&state=delivered`],
+  ['recipients of one outcome', () => `/mailings/${ids.sending}?state=delivered`],
   ['question before cancelling', () => `/mailings/${ids.sending}/cancel`],
   ['question about unknowns', () => `/mailings/${ids.sending}/unknown`],
   ['new mailing', () => `/mailings/new?audit=${audit}`],
@@ -377,6 +408,39 @@ test.each(['en', 'sv'])(
   },
 );
 
+test.each(['en', 'sv'])(
+  'recipients of a mailing are searched for, and their address stands nowhere, in %s',
+  async (locale) => {
+    const { page, faults, close } = await openPage(browser, site, { locale });
+    await page.setViewport({ width: 390, height: 900 });
+    await page.goto(`${site.url}/mailings/${ids.sending}`);
+    await page.type('#search', 'reader');
+    await Promise.all([page.waitForNavigation(), page.click('#find-people button')]);
+    const people = () =>
+      page.$$eval('.people tbody tr', (all) => all.map((row) => row.textContent?.split(' ')[0] ?? ''));
+    const shown = await people();
+    expect(shown.length).toBeGreaterThan(0);
+    expect(shown.every((row) => row.includes('reader'))).toBe(true);
+    expect(await page.$eval('#search', (field) => (field as HTMLInputElement).value)).toBe('reader');
+    expect(new URL(page.url()).search).toBe('');
+    expect(await inspect(page)).toEqual([]);
+    const next = await page.$('#people nav form:last-child button');
+    expect(next).not.toBeNull();
+    await Promise.all([page.waitForNavigation(), next?.click()]);
+    expect(await people()).not.toEqual(shown);
+    expect(await page.$eval('#search', (field) => (field as HTMLInputElement).value)).toBe('reader');
+    // In the other language the same people are shown.
+    await page.evaluate(() => (document.querySelector('.own button[formaction]') as HTMLElement).click());
+    await page.waitForFunction((one) => document.documentElement.lang !== one, {}, locale);
+    expect(await people()).toEqual(shown);
+    expect(page.url()).not.toContain('reader');
+    await page.goto(page.url());
+    expect(await page.$eval('#search', (field) => (field as HTMLInputElement).value)).toBe('');
+    expect(faults).toEqual([]);
+    await close();
+  },
+);
+
 const browserHeaders = { accept: 'text/html' };
 const get = async (path: string) =>
   load(await (await site.app.request(path, { headers: browserHeaders })).text());
@@ -389,7 +453,9 @@ const post = (path: string, fields: Record<string, string | File> = {}) => {
 test('a mailing under way says how far, how fast, by which server and why', async () => {
   const page = await get(`/mailings/${ids.sending}`);
   expect(page('.big').text()).toBe('65%');
-  expect(page('#progress').text()).toContain('3,128 of 4,812 handed over');
+  expect(page('#progress').text()).toContain(
+    '3,128 of 4,812 have had their turn: 3,116 handed over, 12 unknown',
+  );
   expect(page('#progress').text()).toContain('115 a minute, about 15 minutes left');
   expect(page('[role=alert]').text()).toMatch(/backup/i);
   expect(page('.card.now').text()).toContain('AuthSMTP, United Kingdom');
@@ -408,12 +474,152 @@ test('a mailing tells how many have unsubscribed, and where to look for one', as
 
 test('every reason to pause is told in words', async () => {
   const kept = fake.kept.get(ids.paused) as Kept;
-  for (const pauseReason of pauseReasons.filter((one) => one !== 'to-confirm')) {
+  for (const pauseReason of pauseReasons.filter((one) => one !== 'to-confirm' && one !== 'nobody')) {
     kept.campaign = { ...kept.campaign, state: 'paused', pauseReason };
     const said = (await get(`/mailings/${ids.paused}`))('[role=alert]').text();
     expect(said.length).toBeGreaterThan(60);
     expect(said).not.toMatch(/undefined|NaN/);
   }
+  fill();
+});
+
+test('a corrected version: who has the earlier one is told before the yes, and may be left out', async () => {
+  const page = await get(`/mailings/${ids.earlier}`);
+  expect(page('main').text()).toContain('2 of them have got an earlier version');
+  expect(
+    page('form[action$="/send"] button')
+      .toArray()
+      .map((one) => page(one).text()),
+  ).toEqual(['Send only to the other 2', 'Send to all 4']);
+  expect(page('form[action$="/send"] input').attr('value')).toBe('on');
+  fake.calls.length = 0;
+  await post(`/mailings/${ids.earlier}/send`, { leaveOutEarlier: 'on' });
+  expect(fake.calls).toEqual([['resume', undefined, 'leave-out-earlier']]);
+  fake.calls.length = 0;
+  fill();
+});
+
+test('nobody to send to: the page and the list say the same, each reason has its words, and it can be cancelled', async () => {
+  const page = await get(`/mailings/${ids.nobody}?locale=sv`);
+  expect(page('h1').text()).toBe('Ingen att skicka till');
+  expect(page('form[action$="/send"]')).toHaveLength(0);
+  expect(page(`a[href="/mailings/${ids.nobody}/cancel"]`)).toHaveLength(1);
+  const items = page('#confirm').parent().find('li').toArray();
+  expect(items.map((one) => page(one).text())).toEqual([
+    '2: ett värde som ska vara text innehåller en länk',
+    '1: ett värde innehåller kod (HTML)',
+  ]);
+  const list = await get('/mailings?locale=sv');
+  const row = list('tr').filter((_, one) => list(one).find(`a[href="/mailings/${ids.nobody}"]`).length > 0);
+  expect(row.text()).toContain('Ingen att skicka till');
+});
+
+test('one that waits for its list can be cancelled, and names the columns that were missing', async () => {
+  const query = 'fault=list-columns-missing&missing=first_name&columns=E-post%2C+F%C3%B6rnamn';
+  const page = await get(`/mailings/${ids.awaiting}?${query}&locale=sv`);
+  expect(page('[role=alert], .error, main').text()).toContain(
+    'Listan saknar kolumnen first_name, som mejlet behöver. Den har E-post, Förnamn.',
+  );
+  expect(page(`a[href="/mailings/${ids.awaiting}/cancel"]`)).toHaveLength(1);
+  expect((await get(`/mailings/${ids.awaiting}/cancel?locale=sv`))('.lead').text()).toContain(
+    'ingen lista än',
+  );
+});
+
+test('who ordered, sent and paused it stands on the page, and what was left out stays there', async () => {
+  const kept = fake.kept.get(ids.paused) as Kept;
+  const { id: person } = (await site.access.members.list(site.organisation))[0] ?? { id: '' };
+  const key = await site.access.createKey(site.organisation, { name: 'Kassan', scopes: ['sends:write'] });
+  if (key.kind !== 'made') throw new Error('no key');
+  const at = '2026-11-22T10:30:00.000Z';
+  kept.campaign = { ...kept.campaign, pauseReason: 'person', leftOut: { duplicate: 1 } };
+  kept.acts = [
+    { act: 'paused', by: key.key.id, at },
+    { act: 'resumed', by: 'per_gone', at },
+    { act: 'ordered', by: person, at },
+  ];
+  const page = await get(`/mailings/${ids.paused}?locale=sv`);
+  expect(page('[role=alert]').text()).toContain('Det pausades av nyckeln Kassan.');
+  const acts = page('#acts').parent().find('li').toArray();
+  expect(acts.map((one) => page(one).text().split(' ')[0])).toEqual(['Beställt', 'Skickat', 'Pausat']);
+  expect(page(acts[1]).text()).toContain('av någon som inte är kvar');
+  expect(page('#led').parent().text()).toContain('En rad utelämnades:');
+  expect(page('#led').parent().text()).toContain('1: samma adress en gång till');
+  fill();
+});
+
+test.each(['paused', 'done', 'cancelled'] as const)(
+  'what is told beside a mailing that is %s never claims that it goes on',
+  async (state) => {
+    const kept = fake.kept.get(ids.sending) as Kept;
+    const data = { provider: 'Amazon SES', reserve: 'AuthSMTP', what: 'sender', percent: 5.16, days: 3 };
+    const pauseReason = state === 'paused' ? 'person' : null;
+    kept.campaign = { ...kept.campaign, state, pauseReason, switched: 'bounce-rate' };
+    kept.alerts = alertKinds.map((kind) => ({ id: kind, campaign: ids.sending, kind, data, at: now }));
+    const english = (await get(`/mailings/${ids.sending}`)).text();
+    expect(english).not.toMatch(/mailing goes on|goes out as it should|carries the mail again|has begun/i);
+    expect(english).toContain('from the sender in the last 24 hours, 5.16% bounced');
+    const swedish = (await get(`/mailings/${ids.sending}?locale=sv`)).text();
+    expect(swedish).not.toMatch(/utskicket fortsätter|skickas som de ska|mejlen igen|har börjat/i);
+    expect(swedish).toContain('det senaste dygnet studsade 5,16');
+    fill();
+  },
+);
+
+test('top, card, table and chart have the same counts in the same words', async () => {
+  const kept = fake.kept.get(ids.sending) as Kept;
+  const counts = { ...noCounts, accepted: 100, delivered: 42, bounced: 3, rejected: 8, pending: 151 };
+  kept.campaign = { ...kept.campaign, recipients: 304, counts };
+  kept.tally = [{ ...(tallyOf(1)[0] as TallyRow), accepted: 145, rejected: 8, unknown: 0, bounced: 11 }];
+  kept.routes = [
+    { ...ses, accepted: 145, rejected: 8, unknown: 0, returned: 3, bounced: 11, bounceRate: 0.072 },
+  ];
+  const page = await get(`/mailings/${ids.sending}`);
+  const turns = '145 handed over, 8 rejected';
+  expect(page('#progress').text()).toContain(`153 of 304 have had their turn: ${turns}`);
+  expect(page('#routes').text()).toContain(`${turns}, 3 bounced`);
+  expect(page('#routes').text()).toContain('in this mailing: 7.2%');
+  expect(page('#ledger caption').text()).toContain(turns);
+  const legend = page('#outcomes figcaption').text();
+  for (const part of ['Accepted or delivered 142', 'Bounced (striped) 3', 'Rejected 8'])
+    expect(legend).toContain(part);
+  fill();
+});
+
+test('the wait for those who asked for it is told instead of a time that moves', async () => {
+  const kept = fake.kept.get(ids.sending) as Kept;
+  const putOff = { count: 6, until: '2026-11-22T11:08:00.000Z', asked: true };
+  kept.campaign = { ...kept.campaign, putOff, plannedEnd: null };
+  kept.endsAt = null;
+  const told = (await get(`/mailings/${ids.sending}?locale=sv`))('#progress').text();
+  expect(told).toContain('väntar på 6 som bett oss försöka igen (nästa försök');
+  fill();
+});
+
+test('a mailing that begins by the backup server says so, why and in which country, before Send', async () => {
+  const [id, kept] = [...fake.kept].find(([, { campaign }]) => campaign.pauseReason === 'to-confirm') as [
+    string,
+    Kept,
+  ];
+  const data = {
+    what: 'sender',
+    percent: 5.16,
+    domain: 'example.se',
+    by: 'Amazon SES',
+    provider: 'Amazon SES',
+  };
+  const begins = {
+    route: 'own',
+    provider: 'AuthSMTP',
+    country: 'GB',
+    role: 'reserve',
+    pauses: false,
+  } as const;
+  kept.campaign = { ...kept.campaign, begins: { ...begins, reason: 'bounce-rate', data } };
+  const facts = (await get(`/mailings/${id}`))('.facts').text();
+  expect(facts).toContain('AuthSMTP, United Kingdom');
+  expect(facts).toContain('not by Amazon SES');
+  expect(facts).toContain('by Amazon SES in the last 24 hours, 5.16% bounced');
   fill();
 });
 
@@ -429,19 +635,23 @@ describe('the series of the chart', () => {
       ...(tallyOf(1)[0] as TallyRow),
       minute: new Date(i * 60_000).toISOString(),
     }));
-    const series = seriesOf(rows);
+    const series = seriesOf(rows, 6);
     expect([series?.step, series?.bars.length]).toEqual([step, bars]);
     expect(series?.bars.reduce((sum, bar) => sum + totalOf(bar), 0)).toBe(2 * Math.min(minutes, 1) * 115);
   });
 
-  test('adds up to all attempts, and an address refused at once is shown once', () => {
-    const row = { ...(tallyOf(1)[0] as TallyRow), accepted: 100, rejected: 5, unknown: 2, bounced: 8 };
-    const [bar] = seriesOf([row])?.bars ?? [];
-    expect(bar).toMatchObject({ good: 97, unknown: 2, bounced: 8, rejected: 0, route: 'ses' });
+  test.each([
+    ['all that were refused were bad addresses', 8, 3],
+    ['none of them was', 3, 3],
+    ['some of them were, and a bounce was temporary', 4, 3],
+  ])('shows everybody once, as the ledger does: %s', (_, bounced, inLedger) => {
+    const row = { ...(tallyOf(1)[0] as TallyRow), accepted: 100, rejected: 5, unknown: 2, bounced };
+    const [bar] = seriesOf([row], inLedger)?.bars ?? [];
+    expect(bar).toMatchObject({ good: 97, unknown: 2, bounced: 3, rejected: 5, route: 'ses' });
     expect(bar && totalOf(bar)).toBe(107);
   });
 
-  test('nothing has gone: there is none', () => expect(seriesOf([])).toBeUndefined());
+  test('nothing has gone: there is none', () => expect(seriesOf([], 0)).toBeUndefined());
 });
 
 test('a new mailing is held until somebody says how many it is for', async () => {
@@ -609,8 +819,9 @@ test.each([
     'The address does not exist',
   ],
   [{ state: 'bounced', code: '552', enhanced: '5.2.2', bounceClass: 'mailbox' }, 'The mailbox is full'],
-  [{ state: 'pending', code: '451', enhanced: '4.7.1' }, 'The receiver blocks the mail for now'],
-  [{ state: 'pending', code: '450' }, 'The receiver asks us to come back later'],
+  [{ state: 'pending', code: '451', enhanced: '4.7.1' }, 'The receiver asked us to try again later'],
+  [{ state: 'pending', code: '550', enhanced: '5.7.1' }, 'The sending server does not take our mail'],
+  [{ state: 'pending', code: '450' }, 'The receiver asked us to try again later'],
   [{ state: 'rejected', code: '554' }, 'The receiver refused the mail'],
   [{ state: 'rejected', code: 'MessageRejected' }, 'The sending server does not take the mail as it is'],
   [{ state: 'unknown', code: 'ETIMEDOUT' }, 'The sending server did not answer in time'],
@@ -659,7 +870,12 @@ test('a sender is added, checked, given a server and removed', async () => {
   expect(added.headers.get('location')).toBe('/senders/ny.example.org');
   const page = await get('/senders/ny.example.org');
   expect(page('.whole').first().text()).toBe('_klarsignal.ny.example.org');
-  const checked = load(await (await post('/senders/ny.example.org/check')).text());
+  const sent = await post('/senders/ny.example.org/check');
+  expect([sent.status, sent.headers.get('location')]).toEqual([
+    303,
+    '/senders/ny.example.org?checked=not-found',
+  ]);
+  const checked = await get('/senders/ny.example.org?checked=not-found');
   expect(checked('[role=status]').text()).toContain('not there');
   const wrong = await post('/senders/ny.example.org/routes', {
     transport: 'ses',

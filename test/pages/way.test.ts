@@ -25,7 +25,7 @@ beforeAll(async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   site = { ...world, url } as unknown as Site;
-  const source = `<p>Hej {{first_name}}, <a href="{{ticket_url}}">din biljett</a></p>${mail.source}`;
+  const source = `<p>Hej {{first_name}}, <a href="{{ticket_url}}">din biljett</a>, <a href="{{page}}">din sida</a></p>${mail.source}`;
   undeclared = (await world.audit({ source })).id;
   elsewhere = (await world.audit({ mailFrom: 'mejl.example.se', dkimSelectors: ['s1'] })).id;
   const { token } = await world.cleared({ subject: 'Ny', replyTo: 'svar@example.se' });
@@ -106,10 +106,23 @@ test('only what belongs to the choice is shown, without script', async () => {
   expect(await seen(page, '#mailFrom')).toBe(true);
   await page.goto(`${site.url}/audits/${undeclared}`);
   expect([await seen(page, '#field-0-hosts'), await seen(page, '#field-0-most')]).toEqual([false, true]);
+  // What stands alone as a link is offered as one, whatever it is called.
+  const types = await page.$$eval('[id$=-type]', (all) => all.map((one) => (one as HTMLSelectElement).value));
+  expect(types).toEqual(['text', 'url', 'url']);
   await page.select('#field-0-type', 'url');
   expect([await seen(page, '#field-0-hosts'), await seen(page, '#field-0-most')]).toEqual([true, false]);
   await page.click('#field-0-listed');
   expect(await seen(page, '#field-0-sample')).toBe(false);
+  await close();
+});
+
+test('a report of a domain that is not registered leads to Senders, and asks nothing of a provider', async () => {
+  const from = 'Föreningen <nyhetsbrev@annan.example>';
+  const { id } = await world.audit({ source: mail.source, from });
+  const { page, close } = await open(`/audits/${id}`, 'sv');
+  const [first] = await page.$$eval('.mends li', (all) => all.map((one) => one.textContent ?? ''));
+  expect(first).toContain('Registrera domänen som avsändare');
+  expect(await page.$$('#ask-mail-from, #ask-dkim-selector')).toHaveLength(0);
   await close();
 });
 

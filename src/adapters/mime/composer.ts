@@ -115,8 +115,10 @@ function putInPlace(message: Buffer, { found, body }: Text): Buffer {
 
 /** A phrase before an identifier in angle brackets (RFC 2919) is encoded by itself, the identifier never. */
 function encoded(value: string): string {
-  const [, phrase, identifier] = /^([^<>]*[^\x20-\x7e][^<>]*?)\s*(<[\x21-\x7e]+>)$/.exec(value) ?? [];
-  return phrase === undefined ? value : `${encodeWords(phrase, 'Q', 52, true)} ${identifier}`;
+  const at = Math.max(0, value.indexOf('<'));
+  const [phrase, identifier] = [value.slice(0, at).trimEnd(), value.slice(at)];
+  const needs = /[^\x20-\x7e]/.test(phrase) && !phrase.includes('>') && /^<[\x21-\x7e]+>$/.test(identifier);
+  return needs ? `${encodeWords(phrase, 'Q', 52, true)} ${identifier}` : value;
 }
 
 /** Servers put CRLF where it is missing, part long lines and encode 8-bit octets: each of it breaks the signature. */

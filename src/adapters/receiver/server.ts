@@ -109,9 +109,10 @@ export async function createReceiver(options: ReceiverOptions): Promise<Receiver
   }
 
   async function admit(address: string, session: SMTPServerSession): Promise<void> {
-    if (!(await kindOf(address))) throw new Refusal(550, '5.1.1 No such address here');
+    const kind = await kindOf(address);
+    if (!kind) throw new Refusal(550, '5.1.1 No such address here');
     if (session.envelope.rcptTo.length > 0) throw new Refusal(452, '4.5.3 One recipient at a time');
-    server.welcome(session.id);
+    if (kind !== 'postmaster') server.welcome(session.id);
   }
 
   const server = new VisitedServer(

@@ -8,7 +8,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 export interface VisitLimits {
   /** Connections at once of one client: an IPv4 address, or the /64 that one has of IPv6. */
   each: number;
-  /** Milliseconds until a recipient was taken. */
+  /** Milliseconds until an address that we have signed was named: anybody can name `postmaster`. */
   recipientMs: number;
   /** Milliseconds in all. */
   sessionMs: number;
@@ -32,17 +32,17 @@ export class VisitedServer extends SMTPServer {
   readonly #limits: VisitLimits;
   /** How many each has open. */
   readonly #open = new Map<string, number>();
-  /** By session, until a recipient was taken. */
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** By session, oldest first, until an address that we have signed was named. */
+  readonly #waiting = new Map<string, { late: NodeJS.Timeout; leave(): void }>();
 
   constructor(options: SMTPServerOptions, limits: VisitLimits) {
     super(options);
     this.#limits = limits;
   }
 
-  /** A recipient was taken in this session. */
+  /** An address that we have signed was named in this session: it keeps its place. */
   welcome(session: string): void {
-    clearTimeout(this.#waiting.get(session));
+    clearTimeout(this.#waiting.get(session)?.late);
     this.#waiting.delete(session);
   }
 
@@ -61,6 +61,9 @@ export class VisitedServer extends SMTPServer {
       if (left > 0) this.#open.set(client, left);
       else this.#open.delete(client);
     });
+    // Who knows an address of ours is let in: whoever has shown none for longest gives up the place.
+    if (this.connections.size >= (this.options.maxClients ?? Number.POSITIVE_INFINITY))
+      this.#waiting.values().next().value?.leave();
     super.connect(socket, options);
     // None when it was one too many of all, and has been told so.
     const connection = [...this.connections].findLast(({ remotePort }) => remotePort === socket.remotePort);
@@ -72,7 +75,12 @@ export class VisitedServer extends SMTPServer {
     const { recipientMs, sessionMs, answers, refusals } = this.#limits;
     const ends = setTimeout(() => connection.send(421, '4.4.2 Too long, come again'), sessionMs).unref();
     const late = setTimeout(() => connection.send(421, '4.4.2 No recipient in time'), recipientMs).unref();
-    this.#waiting.set(id, late);
+    const leave = () => {
+      connection.send(421, '4.3.2 Others wait, come again later');
+      socket.destroySoon();
+      this.welcome(id);
+    };
+    this.#waiting.set(id, { late, leave });
     socket.once('close', () => {
       clearTimeout(ends);
       this.welcome(id);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { CampaignWork, RateRow } from '../../ports.ts';
+import type { AccountRateRow, CampaignWork } from '../../ports.ts';
 import { atOnce } from './ledger/campaigns.ts';
 import { hourOf } from './ledger/views.ts';
-import { type Batch, db, present, randomId, written } from './sql.ts';
+import { type Batch, db, randomId, written } from './sql.ts';
 
 /** So that what a dead worker held can be claimed at once. */
 export const endCampaignLeases = written(sql`
@@ -85,13 +85,18 @@ export function createCampaignWork(batch: Batch): CampaignWork {
     },
 
     async accountRates(route, since) {
-      const [[sums]] = await batch(
-        written<Omit<RateRow, 'route'>>(sql`
-          select coalesce(sum(accepted), 0) as accepted, coalesce(sum(rejected), 0) as rejected,
-            coalesce(sum(bounced), 0) as bounced, coalesce(sum(complained), 0) as complained
-          from rate indexed by rate_by_route where route = ${route} and hour >= ${hourOf(since)}`),
+      const [rows] = await batch(
+        written<Omit<AccountRateRow, 'unseen'> & { unseen: 0 | 1 }>(sql`
+          select rate.organisation as organisation, rate.route as route, sum(accepted) as accepted,
+            sum(rejected) as rejected, sum(bounced) as bounced, sum(complained) as complained,
+            coalesce(unseen_by is not null or returns_here = 0, 0) as unseen
+          from rate indexed by rate_by_route left join route
+            on route.organisation = rate.organisation and route.domain = rate.domain
+              and route.transport = rate.route
+          where rate.route = ${route} and hour >= ${hourOf(since)}
+          group by 1, 7`),
       );
-      return { route, ...present(sums) };
+      return rows.map(({ unseen, ...row }) => ({ ...row, unseen: unseen === 1 }));
     },
 
     async unjudged() {
@@ -156,8 +161,8 @@ export function createCampaignWork(batch: Batch): CampaignWork {
       const [[row]] = await batch(
         written<{ organisation: string; id: string }>(sql`
           select organisation, id from campaign
-          where finished_at is not null and forgotten = 0 and coalesce(still_since, finished_at) < ${endedBefore}
-            and state in ('done', 'cancelled')
+          where finished_at is not null and forgotten = 0 and state in ('done', 'cancelled')
+            and (dry_run = 1 or coalesce(still_since, finished_at) < ${endedBefore})
           order by coalesce(still_since, finished_at) limit 1`),
       );
       return row;
@@ -187,6 +192,17 @@ export function createCampaignWork(batch: Batch): CampaignWork {
           select still_since as since from campaign where state = 'paused' order by still_since limit 1`),
       );
       return { ended: ended?.since, still: still?.since };
+    },
+
+    async abandoned({ awaiting, dryRun }) {
+      const [rows] = await batch(
+        written<{ organisation: string; id: string }>(sql`
+          select organisation, id from campaign
+          where (state = 'preparing' and list is null and lines = 0 and created_at < ${awaiting})
+            or (dry_run = 1 and state in ('preparing', 'queued', 'sending', 'paused') and created_at < ${dryRun})
+          limit 100`),
+      );
+      return rows;
     },
 
     async looseLists(before) {

@@ -1,8 +1,10 @@
 import type { LedgerStore } from '../../ports.ts';
+import { createActs } from './ledger/acts.ts';
 import { createAttempts } from './ledger/attempts.ts';
 import { createCampaigns } from './ledger/campaigns.ts';
 import { createEvents } from './ledger/events.ts';
 import { createImports } from './ledger/imports.ts';
+import { createVersions } from './ledger/versions.ts';
 import { createViews } from './ledger/views.ts';
 import type { Batch } from './sql.ts';
 
@@ -14,5 +16,7 @@ export function createLedgerStore(organisation: string, batch: Batch): LedgerSto
     ...createAttempts(organisation, batch),
     ...createEvents(organisation, batch),
     ...createViews(organisation, batch),
+    ...createVersions(organisation, batch),
+    ...createActs(organisation, batch),
   };
 }

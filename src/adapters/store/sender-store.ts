@@ -24,6 +24,8 @@ const routeColumns = [
   'rehearsal',
   'unseen_by as unseenBy',
   'unseen_at as unseenAt',
+  'returns_here as returnsHere',
+  'returns_at as returnsAt',
 ] as const;
 
 /** Senders and routes of one organisation. */
@@ -36,15 +38,20 @@ export function createSenderStore(organisation: string, batch: Batch): SenderSto
     ownRoutes.where('domain', '=', domain).where('transport', '=', transport);
 
   return {
-    async add({ domain, token, createdAt }) {
+    async add({ domain, token, createdAt }, pendingAtMost) {
+      const may =
+        pendingAtMost === undefined
+          ? sql`true`
+          : sql`${pendingAtMost} > (
+              select count(*) from sender where organisation = ${organisation} and state = 'pending')`;
       const [, [row]] = await batch(
-        db
-          .insertInto('sender')
-          .values({ organisation, domain, token, created_at: createdAt })
-          .onConflict((conflict) => conflict.columns(['organisation', 'domain']).doNothing()),
+        written(sql`
+          insert into sender (organisation, domain, token, created_at)
+          select ${organisation}, ${domain}, ${token}, ${createdAt} where ${may}
+          on conflict (organisation, domain) do nothing`),
         own.select(senderColumns).where('domain', '=', domain),
       );
-      return senderRow(present(row));
+      return row && senderRow(row);
     },
 
     async find(domain) {
@@ -129,7 +136,14 @@ export function createSenderStore(organisation: string, batch: Batch): SenderSto
           .onConflict((conflict) =>
             conflict
               .columns(['organisation', 'domain', 'transport'])
-              .doUpdateSet({ ...made, rehearsal: null, unseen_by: null, unseen_at: null })
+              .doUpdateSet({
+                ...made,
+                rehearsal: null,
+                unseen_by: null,
+                unseen_at: null,
+                returns_here: null,
+                returns_at: null,
+              })
               .where(({ or, eb }) =>
                 or([
                   eb('route.role', '!=', role),
@@ -176,12 +190,28 @@ export function createSenderStore(organisation: string, batch: Batch): SenderSto
       return rows.length === 1;
     },
 
+    async noteReturns({ domain, transport, mailFrom }, { here, at }) {
+      const [rows] = await batch(
+        db
+          .updateTable('route')
+          .set({ returns_here: here ? 1 : 0, returns_at: at })
+          .where('organisation', '=', organisation)
+          .where('domain', '=', domain)
+          .where('transport', '=', transport)
+          .where('mail_from', '=', mailFrom)
+          .returning('transport'),
+      );
+      return rows.length === 1;
+    },
+
     async noteRehearsal({ domain, transport, mailFrom }, rehearsal) {
       const [rows] = await batch(
         db
           .updateTable('route')
           .set({
             rehearsal: JSON.stringify(rehearsal),
+            returns_here: rehearsal.returns ? 1 : 0,
+            returns_at: rehearsal.endedAt,
             ...(rehearsal.returns ? { unseen_by: null, unseen_at: null } : {}),
           })
           .where('organisation', '=', organisation)
@@ -207,17 +237,22 @@ function senderRow({
 function routeRow({
   unseenBy,
   unseenAt,
+  returnsHere,
+  returnsAt,
   ...row
-}: Omit<RouteRow, 'dkim' | 'rehearsal' | 'unseenBounces'> & {
+}: Omit<RouteRow, 'dkim' | 'rehearsal' | 'unseenBounces' | 'returns'> & {
   dkim: string;
   rehearsal: string | null;
   unseenBy: string | null;
   unseenAt: string | null;
+  returnsHere: number | null;
+  returnsAt: string | null;
 }): RouteRow {
   return {
     ...row,
     dkim: JSON.parse(row.dkim),
     rehearsal: row.rehearsal && JSON.parse(row.rehearsal),
     unseenBounces: unseenBy !== null && unseenAt !== null ? { by: unseenBy, at: unseenAt } : null,
+    returns: returnsHere !== null && returnsAt !== null ? { here: returnsHere === 1, at: returnsAt } : null,
   };
 }

@@ -35,6 +35,8 @@ export interface SendingSchema {
     rehearsal: string | null;
     unseen_by: string | null;
     unseen_at: string | null;
+    returns_here: number | null;
+    returns_at: string | null;
   };
   waiver: {
     organisation: string;
@@ -92,6 +94,9 @@ export interface SendingSchema {
     forgotten: Generated<number>;
     readings: Generated<number>;
     still_since: string | null;
+    dry_run: Generated<number>;
+    leave_out_earlier: Generated<number>;
+    earlier: Generated<number>;
     ordered_by: string | null;
     on_expiry: Generated<CampaignRow['onExpiry']>;
     next_audit: string | null;
@@ -114,6 +119,7 @@ export interface SendingSchema {
     fields: string | null;
     state: Generated<DeliveryState>;
     attempt: Generated<number>;
+    lost_attempt: Generated<number>;
     route: string | null;
     due_at: string;
     attempted_at: string | null;

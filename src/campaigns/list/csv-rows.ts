@@ -13,9 +13,18 @@ interface Columns {
   missing: readonly string[];
 }
 
-/** Whether a column holds the addresses. @param head the beginning of the list */
-export async function namesAddresses(head: string, csv: Csv): Promise<boolean> {
-  return columnsOf(await headerOf(head, csv), []) !== undefined;
+/**
+ * What the first line names. @param head the beginning of the list
+ * @returns undefined: no column holds the addresses. `missing`: merge fields that no column is for
+ */
+export async function namedColumns(
+  head: string,
+  csv: Csv,
+  fields: readonly string[],
+): Promise<{ header: readonly string[]; missing: readonly string[] } | undefined> {
+  const header = await headerOf(head, csv);
+  const columns = columnsOf(header, fields);
+  return columns && { header, missing: columns.missing };
 }
 
 /** @returns undefined: no column holds the addresses */

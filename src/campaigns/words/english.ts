@@ -25,8 +25,12 @@ const unseen = ({ bounces, reserve }: Data) =>
 
 /** Whose mails a rate is of. Of an account no more is told: others send by it too. */
 const whose = (data: Data) => {
+  const by = data.by === undefined ? '' : ` by ${data.by}`;
+  if (data.what === 'campaign') return `Of the mails of this mailing${by}`;
   if (data.what === 'sender')
-    return `Of all mails from ${of(data.domain, 'the sender')} in the last 24 hours`;
+    return `Of all mails from ${of(data.domain, 'the sender')}${by} in the last 24 hours`;
+  if (data.what === 'organisation')
+    return `Of all that your organisation has mailed by ${server(data)} in the last 24 hours`;
   if (data.what === 'account')
     return `Of all mails by ${server(data)} in the last 24 hours, whoever sent them`;
   return undefined;
@@ -35,7 +39,7 @@ const bounced = (data: Data) => {
   const of = whose(data);
   const share = data.percent === undefined ? 'too many' : `${number(data.percent)}%`;
   return of
-    ? `${of}, ${share} bounced for good.`
+    ? `${of}, ${share} bounced for good or were refused for the address.`
     : `Too many of the mails bounced for good${data.percent === undefined ? '' : `: ${share}`}.`;
 };
 const reported = (data: Data) => {
@@ -46,18 +50,26 @@ const reported = (data: Data) => {
 };
 /** When a rate of many mailings is fallen, nobody's word is needed but a person's. */
 const until = (data: Data) =>
-  whose(data)
+  data.what === 'sender' || data.what === 'account'
     ? ' When the rate has fallen you can go on: at the latest a day after the last of those mails.'
     : '';
 
+/** The rate that is over a limit: whose mails it is of, and the limit. */
+export const overEnglish = (reason: string, data: Data) =>
+  reason === 'complaint-rate' ? reported(data) : `${bounced(data)} The limit is 5%.`;
+
 export const pausesEnglish: PauseWords = {
-  person: () => ({
+  person: ({ by }) => ({
     title: 'The mailing is paused',
-    text: 'Nothing more goes until somebody resumes it. Somebody here paused it. Those who already have the mail do not get it again.',
+    text: `Nothing more goes until somebody resumes it. It was paused by ${of(by, 'somebody here')}. Those who already have the mail do not get it again.`,
   }),
   'to-confirm': () => ({
     title: 'The mailing waits for you',
     text: 'Nothing has gone yet. The list has been read in. Look at how many get the mail and which lines were left out, then press Send. Or cancel.',
+  }),
+  nobody: () => ({
+    title: 'The mailing has nobody to send to',
+    text: 'Nothing has gone. Every line of the list was left out. See why under Recipients, cancel the mailing, mend the list and make a new one.',
   }),
   'dns-changed': ({ rules }) => ({
     title: 'The mailing is paused: DNS has changed',
@@ -102,6 +114,14 @@ export const pausesEnglish: PauseWords = {
   'message-refused': (data) => ({
     title: 'The mailing is paused: one mail after the other is refused',
     text: `Nothing more goes. ${data.count === undefined ? 'The last' : `The last ${number(data.count)}`} mails were refused as they are, whoever they were for${data.code ? ` (${data.code})` : ''}: the mail may be too large, or the server may not take something in it. Look at the answers under Recipients, and mend what they say. Those who were refused do not get this mailing; the rest still wait.`,
+  }),
+  'recipients-refused': (data) => ({
+    title: 'The mailing is paused: one recipient after the other is refused',
+    text: `Nothing more goes. ${server(data)} refused ${data.count === undefined ? 'many recipients' : `${number(data.count)} recipients`} and did not say what is wrong with their addresses${data.code ? ` (${data.code})` : ''}, so what is wrong is probably the account or its limits. Look at the answers under Recipients, ask ${server(data)} what they mean, and resume when it is mended. Those who were refused do not get this mailing; the rest still wait.`,
+  }),
+  'command-refused': (data) => ({
+    title: 'The mailing is paused: the sending server does not understand us',
+    text: `Nothing more goes. ${server(data)} does not take the way in which we hand mail over${data.code ? ` (${data.code})` : ''}. That is our fault or the server’s, not yours, and nobody has been refused: all who wait keep their place. Tell whoever runs the service, who finds the answer under Recipients. Resume when it is mended.`,
   }),
   'not-composed': ({ field }) => ({
     title: 'The mailing is paused: the mail cannot be filled in',
@@ -152,19 +172,25 @@ const noSuccessor: Record<string, string> = {
 export const alertsEnglish: AlertWords = {
   'switched-to-reserve': (data) => ({
     title: 'The backup server has taken over: too many bounces',
-    text: `The mailing ${data.ended ? 'went on' : 'goes on'}, by ${of(data.reserve, 'the backup server')}. ${whose(data) ? bounced(data) : `Of the mails by ${server(data)}, ${data.percent === undefined ? 'over 5%' : `${number(data.percent)}%`} bounced for good.`} The limit is 5%. Find out where the bad addresses came from and clean the list.${data.ended ? '' : ` Return to ${server(data)} yourself when that is done: it does not happen by itself.`}${unseen(data)}`,
+    text: `The mailing goes on, by ${of(data.reserve, 'the backup server')}. ${overEnglish('bounce-rate', data)} Find out where the bad addresses came from and clean the list. Return to ${server(data)} when that is done: it does not happen by itself.${unseen(data)}`,
   }),
   'reserve-took-over': (data) => ({
-    title: data.ended ? 'The backup server took over' : 'The backup server has taken over',
-    text: data.ended
-      ? `The mailing went on, by ${of(data.reserve, 'the backup server')}, since ${server(data)} could not be reached or took no mail. Nobody got the mail twice.${unseen(data)}`
-      : `The mailing goes on, by ${of(data.reserve, 'the backup server')}, since ${server(data)} cannot be reached or takes no mail. You need do nothing: it goes back by itself when ${server(data)} works again. Nobody gets the mail twice.${unseen(data)}`,
+    title: 'The backup server has taken over',
+    text: `The mailing goes on, by ${of(data.reserve, 'the backup server')}, since ${server(data)} cannot be reached or takes no mail. You need do nothing: it goes back by itself when ${server(data)} works again. Nobody gets the mail twice.${unseen(data)}`,
   }),
   'primary-is-back': (data) => ({
-    title: data.ended ? 'The usual server carried the mail again' : 'The usual server carries the mail again',
+    title: 'The usual server carries the mail again',
+    text: `The mailing goes on, by ${server(data)}, which works again. You need do nothing.`,
+  }),
+  'waits-for-server': (data) => ({
+    title: data.ended
+      ? 'The mailing waited for its sending server'
+      : 'The mailing waits for its sending server',
     text: data.ended
-      ? `The mailing went back to ${server(data)}, which worked again.`
-      : `The mailing goes on, by ${server(data)}, which works again. You need do nothing.`,
+      ? `${server(data)} could not be reached or took no mail for a while, and there was no other server to send by. Nobody got the mail twice.`
+      : data.quota === 'full'
+        ? `Nothing goes just now: the account at ${server(data)} has sent all that it may in 24 hours, and there is no other server to send by. Those who wait keep their place, and the mailing goes on by itself as the quota gets room. Ask ${server(data)} for a larger one if it is too small.`
+        : `Nothing goes just now: ${server(data)} cannot be reached or takes no mail, and there is no other server to send by. Those who wait keep their place. The next try is made ${data.at === undefined ? 'soon' : `at ${moment(data.at)}`}, then more and more seldom, every 15 minutes at least, and the mailing goes on by itself when one succeeds. If none has in four hours it pauses.`,
   }),
   'stands-still': ({ days }) => ({
     title: 'A paused mailing will soon be cancelled',
@@ -188,6 +214,10 @@ export const alertsEnglish: AlertWords = {
   'clearance-ends': ({ at, reason }) => ({
     title: 'The mailing will pause: it gets no new clearance',
     text: `The mailing goes on until its clearance ends${at === undefined ? '' : ` (${moment(at)})`}, and pauses then. ${noSuccessor[String(reason)] ?? `The mail was to be audited again before that, and no new clearance came of it. ${clearanceWords.en.refused[reason as ClearanceErrorCode] ?? 'Audit the mail again.'}`} Get a new clearance for the same mail, and resume with it when the mailing has paused.`,
+  }),
+  'bounces-unseen': (data) => ({
+    title: 'The bounce rate is unknown',
+    text: `The mailing goes by ${server(data)}, and nothing shows that bounces by it come here: the MX of its sending subdomain leads elsewhere, or could not be looked up. Nothing stops a mailing that bounces, and addresses that fail are mailed again. Publish the MX as it stands at Senders, and rehearse the route.`,
   }),
   sandbox: (data) => ({
     title: 'The account can only mail verified addresses',

@@ -12,6 +12,9 @@ type LeftOutWords = Record<string, (field: string) => string>;
 const en: LeftOutWords = {
   'address-invalid': () =>
     'This is not one mail address. Write it as name@example.com, one address to a line.',
+  'address-not-ascii': () =>
+    'The address has a letter such as å or é before the @. Nothing can be sent to such addresses from here: ask the reader for another one.',
+  'earlier-version': () => 'Has got an earlier version of this mail in the last 30 days.',
   duplicate: () => 'The address stands earlier in the list. It gets the mail once.',
   'already-mailed': () => 'This address has got this very mail before, or is about to.',
   unsubscribed: () => 'Has unsubscribed, so nothing is sent there.',
@@ -20,6 +23,10 @@ const en: LeftOutWords = {
   erased: () => 'Has asked to be forgotten here. Take it off your list.',
   'line-unreadable': () => 'The line cannot be read. Look for a quotation mark that is never closed.',
   'list-unreadable': () => 'The list cannot be read from here on.',
+  'list-without-addresses': () =>
+    'None of the first 1,000 lines holds a mail address, so the list was read no further. Put the addresses in the column email, one to a line.',
+  'more-left-out': (count) =>
+    `${count} more lines were left out. They are not told one by one; the mailing’s page has the number by reason.`,
   'recipients-too-many': () => 'One mailing cannot have more recipients. Make another one of the rest.',
   'column-ignored': (field) => `The mail does not use the column ${field}. That does no harm.`,
   'column-missing': (field) =>
@@ -39,6 +46,9 @@ const enField = (field: string) => `The value of ${field} does not fit the mail 
 
 const sv: LeftOutWords = {
   'address-invalid': () => 'Det här är inte en mejladress. Skriv den som namn@exempel.se, en adress per rad.',
+  'address-not-ascii': () =>
+    'Adressen har en bokstav som å eller é före @. Till sådana adresser går det inte att skicka härifrån: be läsaren om en annan.',
+  'earlier-version': () => 'Har fått en tidigare version av mejlet de senaste 30 dagarna.',
   duplicate: () => 'Adressen står tidigare i listan. Den får mejlet en gång.',
   'already-mailed': () => 'Adressen har redan fått just det här mejlet, eller ska strax få det.',
   unsubscribed: () => 'Har avregistrerat sig, så inget skickas dit.',
@@ -47,6 +57,10 @@ const sv: LeftOutWords = {
   erased: () => 'Har bett att bli glömd här. Ta bort adressen från listan.',
   'line-unreadable': () => 'Raden går inte att läsa. Leta efter ett citattecken som aldrig avslutas.',
   'list-unreadable': () => 'Listan går inte att läsa härifrån.',
+  'list-without-addresses': () =>
+    'Ingen av de första 1 000 raderna har en mejladress, så resten av listan lästes inte. Skriv adresserna i kolumnen email, en per rad.',
+  'more-left-out': (count) =>
+    `${count} rader till togs inte med. De räknas inte upp en och en; utskickets sida har antalet per orsak.`,
   'recipients-too-many': () => 'Ett utskick kan inte ha fler mottagare. Gör ett till av resten.',
   'column-ignored': (field) => `Mejlet använder inte kolumnen ${field}. Det gör inget.`,
   'column-missing': (field) =>

@@ -25,7 +25,12 @@ const unseen = ({ bounces, reserve }: Data) =>
 
 /** Vems mejl en andel gäller. Om ett konto sägs inget mer: andra skickar också genom det. */
 const whose = (data: Data) => {
-  if (data.what === 'sender') return `Av alla mejl från ${of(data.domain, 'avsändaren')} det senaste dygnet`;
+  const by = data.by === undefined ? '' : ` genom ${data.by}`;
+  if (data.what === 'campaign') return `Av mejlen i det här utskicket${by}`;
+  if (data.what === 'sender')
+    return `Av alla mejl från ${of(data.domain, 'avsändaren')}${by} det senaste dygnet`;
+  if (data.what === 'organisation')
+    return `Av allt som din organisation har mejlat genom ${server(data)} det senaste dygnet`;
   if (data.what === 'account')
     return `Av alla mejl genom ${server(data)} det senaste dygnet, vem som än skickat dem,`;
   return undefined;
@@ -34,7 +39,7 @@ const bounced = (data: Data) => {
   const of = whose(data);
   const share = data.percent === undefined ? 'för många' : `${number(data.percent)} %`;
   return of
-    ? `${of} studsade ${share} permanent.`
+    ? `${of} studsade ${share} permanent, eller avvisades för adressens skull.`
     : `För många av mejlen studsade permanent${data.percent === undefined ? '' : `: ${share}`}.`;
 };
 const reported = (data: Data) => {
@@ -44,18 +49,26 @@ const reported = (data: Data) => {
     : `För många läsare har anmält mejlet som skräppost: ${rate(data, '0,3 %')}.`;
 };
 const until = (data: Data) =>
-  whose(data)
+  data.what === 'sender' || data.what === 'account'
     ? ' När andelen har sjunkit kan du fortsätta: senast ett dygn efter det sista av de mejlen.'
     : '';
 
+/** Andelen som är över en gräns: vems mejl den gäller, och gränsen. */
+export const overSwedish = (reason: string, data: Data) =>
+  reason === 'complaint-rate' ? reported(data) : `${bounced(data)} Gränsen är 5 %.`;
+
 export const pausesSwedish: PauseWords = {
-  person: () => ({
+  person: ({ by }) => ({
     title: 'Utskicket är pausat',
-    text: 'Inget mer går iväg förrän någon fortsätter utskicket. Någon hos er har pausat det. De som redan har fått mejlet får det inte igen.',
+    text: `Inget mer går iväg förrän någon fortsätter utskicket. Det pausades av ${of(by, 'någon hos er')}. De som redan har fått mejlet får det inte igen.`,
   }),
   'to-confirm': () => ({
     title: 'Utskicket väntar på dig',
     text: 'Inget har gått iväg än. Listan är inläst. Se hur många som får mejlet och vilka rader som utelämnades, och tryck sedan på Skicka. Eller avbryt.',
+  }),
+  nobody: () => ({
+    title: 'Utskicket har ingen att skicka till',
+    text: 'Inget har gått iväg. Alla rader i listan utelämnades. Se varför under Mottagare, avbryt utskicket, rätta listan och gör ett nytt.',
   }),
   'dns-changed': ({ rules }) => ({
     title: 'Utskicket är pausat: DNS har ändrats',
@@ -100,6 +113,14 @@ export const pausesSwedish: PauseWords = {
   'message-refused': (data) => ({
     title: 'Utskicket är pausat: det ena mejlet efter det andra avvisas',
     text: `Inget mer går iväg. ${data.count === undefined ? 'De senaste' : `De senaste ${number(data.count)}`} mejlen avvisades som de är, oavsett vem de var till${data.code ? ` (${data.code})` : ''}: mejlet kan vara för stort, eller så godtar servern inte något i det. Se svaren under Mottagare och rätta till det som står där. De som avvisades får inte det här utskicket; övriga väntar.`,
+  }),
+  'recipients-refused': (data) => ({
+    title: 'Utskicket är pausat: den ena mottagaren efter den andra avvisas',
+    text: `Inget mer går iväg. ${server(data)} avvisade ${data.count === undefined ? 'många mottagare' : `${number(data.count)} mottagare`} utan att säga vad som är fel på adresserna${data.code ? ` (${data.code})` : ''}, så felet ligger troligen i kontot eller dess gränser. Se svaren under Mottagare, fråga ${server(data)} vad de betyder och fortsätt när felet är rättat. De som avvisades får inte det här utskicket; övriga väntar.`,
+  }),
+  'command-refused': (data) => ({
+    title: 'Utskicket är pausat: utskicksservern förstår oss inte',
+    text: `Inget mer går iväg. ${server(data)} godtar inte sättet som vi lämnar över mejl på${data.code ? ` (${data.code})` : ''}. Felet är vårt eller serverns, inte ditt, och ingen har avvisats: alla som väntar behåller sin plats. Säg till den som driver tjänsten, som hittar svaret under Mottagare. Fortsätt när felet är rättat.`,
   }),
   'not-composed': ({ field }) => ({
     title: 'Utskicket är pausat: mejlet går inte att fylla i',
@@ -150,21 +171,23 @@ const noSuccessor: Record<string, string> = {
 export const alertsSwedish: AlertWords = {
   'switched-to-reserve': (data) => ({
     title: 'Reservservern har tagit över: för många studsar',
-    text: `Utskicket ${data.ended ? 'fortsatte' : 'fortsätter'}, genom ${of(data.reserve, 'reservservern')}. ${whose(data) ? bounced(data) : `Av mejlen genom ${server(data)} studsade ${data.percent === undefined ? 'över 5 %' : `${number(data.percent)} %`} permanent.`} Gränsen är 5 %. Ta reda på var de dåliga adresserna kom ifrån och rensa listan.${data.ended ? '' : ` Gå själv tillbaka till ${server(data)} när det är gjort: det sker inte av sig självt.`}${unseen(data)}`,
+    text: `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}. ${overSwedish('bounce-rate', data)} Ta reda på var de dåliga adresserna kom ifrån. Byt tillbaka till ${server(data)} när listan är rensad. Det sker inte automatiskt.${unseen(data)}`,
   }),
   'reserve-took-over': (data) => ({
-    title: data.ended ? 'Reservservern tog över' : 'Reservservern har tagit över',
-    text: data.ended
-      ? `Utskicket fortsatte, genom ${of(data.reserve, 'reservservern')}, eftersom det inte gick att nå ${server(data)} eller inga mejl togs emot där. Ingen fick mejlet två gånger.${unseen(data)}`
-      : `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}, eftersom det inte går att nå ${server(data)} eller inga mejl tas emot där. Du behöver inte göra något: utskicket går tillbaka av sig självt när ${server(data)} fungerar igen. Ingen får mejlet två gånger.${unseen(data)}`,
+    title: 'Reservservern har tagit över',
+    text: `Utskicket fortsätter, genom ${of(data.reserve, 'reservservern')}, eftersom det inte går att nå ${server(data)} eller inga mejl tas emot där. Du behöver inte göra något: utskicket går tillbaka av sig självt när ${server(data)} fungerar igen. Ingen får mejlet två gånger.${unseen(data)}`,
   }),
   'primary-is-back': (data) => ({
-    title: data.ended
-      ? 'Den vanliga servern skickade mejlen igen'
-      : 'Den vanliga servern skickar mejlen igen',
+    title: 'Den vanliga servern skickar mejlen igen',
+    text: `Utskicket fortsätter, genom ${server(data)}, som fungerar igen. Du behöver inte göra något.`,
+  }),
+  'waits-for-server': (data) => ({
+    title: data.ended ? 'Utskicket väntade på sin utskicksserver' : 'Utskicket väntar på sin utskicksserver',
     text: data.ended
-      ? `Utskicket gick tillbaka till ${server(data)}, som fungerade igen.`
-      : `Utskicket fortsätter, genom ${server(data)}, som fungerar igen. Du behöver inte göra något.`,
+      ? `Det gick inte att nå ${server(data)} ett tag, eller så togs inga mejl emot där, och ingen annan server fanns att skicka med. Ingen fick mejlet två gånger.`
+      : data.quota === 'full'
+        ? `Inget går iväg just nu: kontot hos ${server(data)} har skickat allt det får på 24 timmar, och ingen annan server finns att skicka med. De som väntar behåller sin plats, och utskicket fortsätter av sig självt när det finns utrymme igen. Be ${server(data)} om en större kvot om den är för liten.`
+        : `Inget går iväg just nu: det går inte att nå ${server(data)}, eller så tas inga mejl emot där, och ingen annan server finns att skicka med. De som väntar behåller sin plats. Nästa försök görs ${data.at === undefined ? 'snart' : moment(data.at)}, sedan allt glesare men minst var 15:e minut, och utskicket fortsätter av sig självt när ett lyckas. Har inget lyckats på fyra timmar pausas det.`,
   }),
   'stands-still': ({ days }) => ({
     title: 'Ett pausat utskick avbryts snart',
@@ -188,6 +211,10 @@ export const alertsSwedish: AlertWords = {
   'clearance-ends': ({ at, reason }) => ({
     title: 'Utskicket kommer att pausas: det får ingen ny klarsignal',
     text: `Utskicket fortsätter tills klarsignalen går ut${at === undefined ? '' : ` (${moment(at)})`}, och pausas då. ${noSuccessor[String(reason)] ?? `Mejlet skulle granskas om före dess, och det blev ingen ny klarsignal. ${clearanceWords.sv.refused[reason as ClearanceErrorCode] ?? 'Granska mejlet igen.'}`} Hämta en ny klarsignal för samma mejl, och återuppta med den när utskicket har pausats.`,
+  }),
+  'bounces-unseen': (data) => ({
+    title: 'Andelen studsar är okänd',
+    text: `Utskicket går genom ${server(data)}, och inget visar att studsarna kommer hit: MX för dess sändande subdomän leder någon annanstans eller gick inte att slå upp. Inget stoppar ett utskick som studsar, och adresser som inte fungerar får mejl igen. Publicera MX som den står under Avsändare, och gör en provsändning.`,
   }),
   sandbox: (data) => ({
     title: 'Kontot kan bara mejla verifierade adresser',

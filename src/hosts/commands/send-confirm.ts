@@ -16,6 +16,18 @@ export function leftOf({ leftOut }: Pick<SendJson, 'leftOut'>): number {
   return Object.values(leftOut).reduce((sum, count) => sum + count, 0);
 }
 
+/** Recipients that a sending server was given. */
+export function handedOver({ counts }: Pick<SendJson, 'counts'>): number {
+  const { accepted = 0, rejected = 0, unknown = 0, delivered = 0, bounced = 0, complained = 0 } = counts;
+  return accepted + rejected + unknown + delivered + bounced + complained;
+}
+
+/** It has come to its end, or stands still, and there was nobody to mail. */
+export function isToNobody(send: Pick<SendJson, 'state' | 'recipients' | 'counts'>): boolean {
+  if (send.state === 'paused') return send.recipients === 0;
+  return send.state === 'done' && handedOver(send) === 0;
+}
+
 /** How many lines were left out, and why: one line a reason. */
 function reasonsOf({ leftOut }: Pick<SendJson, 'leftOut'>, locale: Locale): string[] {
   const names = mailingWords[locale].leftOut;
@@ -29,7 +41,7 @@ function reasonsOf({ leftOut }: Pick<SendJson, 'leftOut'>, locale: Locale): stri
 
 /** A mailing that has been read in, and has not begun; line by line. */
 function plannedOf(send: SendJson, locale: Locale): string[] {
-  const { subject, recipients, perMinute, startsAt, route } = send;
+  const { subject, recipients, perMinute, startsAt, route, begins } = send;
   const words = sendWords[locale].planned;
   const number = (count: number) => numbers[locale].format(count);
   return [
@@ -37,9 +49,14 @@ function plannedOf(send: SendJson, locale: Locale): string[] {
     `${words.recipients}: ${number(recipients)}`,
     `${words.left}: ${number(leftOf(send))}`,
     ...reasonsOf(send, locale),
+    ...(send.earlier ? [sendWords[locale].earlier(number(send.earlier))] : []),
     `${words.pace}: ${perMinute ? sendWords[locale].pace(number(perMinute)) : words.fast}`,
     `${words.starts}: ${startsAt ?? words.atOnce}`,
-    ...(route ? [`${words.route}: ${route}`] : []),
+    ...(begins
+      ? [`${words.route}: ${begins.provider}${begins.country ? ` (${begins.country})` : ''}`]
+      : route
+        ? [`${words.route}: ${route}`]
+        : []),
   ];
 }
 
@@ -72,8 +89,9 @@ export async function tried(
   else process.stdout.write(`${plannedOf(held, locale).map(harmless).join('\n')}\n`);
   for (const { text } of held.warnings ?? []) say(text);
   const cancelled = await service.change(held.id, 'cancel').catch(() => undefined);
+  if (isToNobody(held)) say(words.nobody);
   say(cancelled ? words.planned.nothing : words.stillHeld);
-  return 0;
+  return isToNobody(held) ? 1 : 0;
 }
 
 /** Lets a mailing that waits go, after a question where lines were left out. undefined: nothing is sent. */
@@ -86,9 +104,14 @@ export async function resumed(
   const words = sendWords[locale];
   const left = leftOf(held);
   const number = numbers[locale];
-  if (left > 0) {
+  const { earlier = 0 } = held;
+  if (left > 0 || earlier > 0) {
     for (const line of reasonsOf(held, locale)) say(line);
-    if (!(await agrees(words.question(number.format(left), number.format(held.recipients))))) {
+    if (earlier > 0) say(words.earlier(number.format(earlier)));
+    const recipients = number.format(held.recipients);
+    const question =
+      left > 0 ? words.question(number.format(left), recipients, left === 1) : words.whether(recipients);
+    if (!(await agrees(question))) {
       const cancelled = await service.change(held.id, 'cancel').catch(() => undefined);
       say(cancelled ? words.notSent : words.stillHeld);
       return undefined;

@@ -12,12 +12,15 @@ export interface SendJson {
   lines: number;
   recipients: number;
   leftOut: Record<string, number>;
+  /** Recipients who have got an earlier version of the mail. */
+  earlier?: number;
   counts: Record<string, number>;
   pace?: number | null;
   subject?: string;
   perMinute?: number | null;
   startsAt?: string | null;
   route?: string | null;
+  begins?: { provider: string; country: string } | null;
   warnings?: readonly { text: string }[];
 }
 

@@ -23,9 +23,13 @@ interface SendWords {
   /** Those who no longer get mail. */
   suppressed(count: string): string;
   pace(count: string): string;
-  left(count: string): string;
+  left(count: string, one: boolean): string;
+  earlier(count: string): string;
+  nobody: string;
   paused(reason: string): string;
-  question(left: string, recipients: string): string;
+  question(left: string, recipients: string, one: boolean): string;
+  /** Nothing was left out. */
+  whether(recipients: string): string;
   notSent: string;
   stillHeld: string;
   planned: Record<
@@ -35,8 +39,8 @@ interface SendWords {
 }
 
 const flags = `klarsignal send --clearance FILE --recipients LIST --url ADDRESS [--key-file FILE]
-      [--at TIME] [--per-minute N] [--standard] [--audit-again] [--wait] [--dry-run] [--yes]
-      [--format text|json] [--locale en|sv]`;
+      [--at TIME] [--per-minute N] [--standard] [--audit-again] [--leave-out-earlier] [--wait]
+      [--dry-run] [--yes] [--format text|json] [--locale en|sv]`;
 
 export const sendWords: Record<Locale, SendWords> = {
   en: {
@@ -52,11 +56,13 @@ export const sendWords: Record<Locale, SendWords> = {
   --standard       by the standard route, for a domain that is not registered.
   --audit-again    audits the mail again before the clearance ends, so that a longer mailing goes
                    on; the key then needs clearances:write too.
+  --leave-out-earlier  leaves out who has got an earlier version of the mail in the last 30 days.
   --wait           waits until the mailing has ended, and shows how far it has come.
   --dry-run        reads the list in, says what would be sent, to how many and which lines were
-                   left out, and cancels: nothing is sent.
-  --yes            asks nothing. On a terminal it asks before it sends when lines were left out.
-  Exit: 0 done (or begun, without --wait), 1 paused or cancelled.
+                   left out: nothing is sent, and no mailing is left.
+  --yes            asks nothing. On a terminal it asks before it sends when lines were left out, or some have
+                   got an earlier version.
+  Exit: 0 done (or begun, without --wait; or tried), 1 paused, cancelled, or nobody to send to.
 `,
     noClearance: 'Say which clearance it goes by: a file, or - for standard input.',
     noRecipients: 'Say who gets the mail: a file with the list.',
@@ -85,10 +91,14 @@ export const sendWords: Record<Locale, SendWords> = {
     progress: (done, all, percent) => `${done} of ${all} handed over (${percent})`,
     suppressed: (count) => `${count} not mailed (suppression list)`,
     pace: (count) => `${count} a minute`,
-    left: (count) => `${count} lines of the list were left out; see left-out.csv on the page.`,
+    left: (count, one) =>
+      `${count} ${one ? 'line of the list was' : 'lines of the list were'} left out; see left-out.csv on the page.`,
+    earlier: (count) => `Of the recipients ${count} got an earlier version of this mail in the last 30 days.`,
+    nobody: 'Nobody to send to: nothing has been sent. Mend the list and run the command again.',
     paused: (reason) => `Paused: ${reason}. The page of the mailing says what to do.`,
-    question: (left, recipients) =>
-      `${left} lines of the list were left out. Send to the other ${recipients}? [y/N]`,
+    whether: (recipients) => `Send to all ${recipients}? [y/N]`,
+    question: (left, recipients, one) =>
+      `${left} ${one ? 'line of the list was' : 'lines of the list were'} left out. Send to the other ${recipients}? [y/N]`,
     notSent: 'Nothing has been sent, and the mailing is cancelled. Mend the list and run the command again.',
     stillHeld: 'Nothing is sent, but the mailing could not be cancelled: do so on its page.',
     planned: {
@@ -100,7 +110,7 @@ export const sendWords: Record<Locale, SendWords> = {
       starts: 'Starts',
       atOnce: 'at once',
       route: 'Sending server',
-      nothing: 'Nothing has been sent: this was a dry run, and its mailing is cancelled.',
+      nothing: 'Nothing has been sent: this was a dry run, and no mailing is left of it.',
     },
   },
   sv: {
@@ -116,11 +126,13 @@ export const sendWords: Record<Locale, SendWords> = {
   --standard       via standardvägen, för en domän som inte är registrerad.
   --audit-again    granskar om mejlet innan klarsignalen går ut, så att ett längre utskick
                    fortsätter; nyckeln behöver då också clearances:write.
+  --leave-out-earlier  utelämnar dem som har fått en tidigare version av mejlet de senaste 30 dagarna.
   --wait           väntar tills utskicket har slutat, och visar hur långt det har kommit.
   --dry-run        läser in listan, säger vad som skulle skickas, till hur många och vilka rader som
-                   utelämnades, och avbryter: inget skickas.
-  --yes            frågar inget. I en terminal frågar kommandot innan det skickar om rader utelämnades.
-  Slutkod: 0 klart (eller påbörjat, utan --wait), 1 pausat eller avbrutet.
+                   utelämnades: inget skickas, och inget utskick blir kvar.
+  --yes            frågar inget. I en terminal frågar kommandot innan det skickar om rader utelämnades,
+                   eller om några har fått en tidigare version.
+  Slutkod: 0 klart (eller påbörjat, utan --wait; eller provat), 1 pausat, avbrutet eller ingen att skicka till.
 `,
     noClearance: 'Ange vilken klarsignal det går på: en fil, eller - för standard in.',
     noRecipients: 'Ange vilka som ska få mejlet: en fil med listan.',
@@ -149,10 +161,14 @@ export const sendWords: Record<Locale, SendWords> = {
     progress: (done, all, percent) => `${done} av ${all} överlämnade (${percent})`,
     suppressed: (count) => `${count} får inget mejl (spärrlistan)`,
     pace: (count) => `${count} per minut`,
-    left: (count) => `${count} rader i listan utelämnades; se left-out.csv på sidan.`,
+    left: (count, one) => `${count} ${one ? 'rad' : 'rader'} i listan utelämnades; se left-out.csv på sidan.`,
+    earlier: (count) =>
+      `Av mottagarna har ${count} fått en tidigare version av mejlet de senaste 30 dagarna.`,
+    nobody: 'Ingen att skicka till: inget har skickats. Rätta listan och kör kommandot igen.',
     paused: (reason) => `Pausat: ${reason}. På utskickets sida står vad du gör.`,
-    question: (left, recipients) =>
-      `${left} rader i listan utelämnades. Skicka till de andra ${recipients}? [j/N]`,
+    whether: (recipients) => `Skicka till alla ${recipients}? [j/N]`,
+    question: (left, recipients, one) =>
+      `${left} ${one ? 'rad' : 'rader'} i listan utelämnades. Skicka till de andra ${recipients}? [j/N]`,
     notSent: 'Inget har skickats, och utskicket är avbrutet. Rätta listan och kör kommandot igen.',
     stillHeld: 'Inget skickas, men utskicket gick inte att avbryta: gör det på dess sida.',
     planned: {
@@ -164,7 +180,7 @@ export const sendWords: Record<Locale, SendWords> = {
       starts: 'Börjar',
       atOnce: 'genast',
       route: 'Utskicksserver',
-      nothing: 'Inget har skickats: det var en torrkörning, och dess utskick är avbrutet.',
+      nothing: 'Inget har skickats: det var en torrkörning, och inget utskick blir kvar av den.',
     },
   },
 };

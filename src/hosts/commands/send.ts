@@ -10,7 +10,7 @@ import { readBounded } from '../cli-files.ts';
 import { BadInput, bad, readFlags } from '../cli-flags.ts';
 import { cliWords } from '../cli-words.ts';
 import { fitted, harmless, harmlessJson } from '../terminal.ts';
-import { isWatched, leftOf, resumed, tried } from './send-confirm.ts';
+import { handedOver, isToNobody, isWatched, leftOf, resumed, tried } from './send-confirm.ts';
 import { createService, type SendJson, type Service, Unreachable } from './send-service.ts';
 import { sendWords } from './send-words.ts';
 
@@ -21,6 +21,7 @@ export const sendFlags = {
   'per-minute': { type: 'string' },
   standard: { type: 'boolean' },
   'audit-again': { type: 'boolean' },
+  'leave-out-earlier': { type: 'boolean' },
   wait: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -43,6 +44,8 @@ const flagOf: Record<string, string> = {
   perMinute: '--per-minute',
   standard: '--standard',
   onExpiry: '--audit-again',
+  leaveOutEarlier: '--leave-out-earlier',
+  list: '--recipients',
 };
 
 export async function send(argv: string[], locale: Locale): Promise<number> {
@@ -62,8 +65,10 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
     ...(values['per-minute'] === undefined ? {} : { perMinute: numberOf(values['per-minute'], locale) }),
     ...(values.standard ? { standard: true } : {}),
     ...(values['audit-again'] ? { onExpiry: 'audit-again' } : {}),
+    ...(values['leave-out-earlier'] ? { leaveOutEarlier: true } : {}),
+    ...(dry ? { dryRun: true } : {}),
     // Nothing goes before somebody has said so.
-    ...(dry || asks ? { hold: true } : {}),
+    ...(asks ? { hold: true } : {}),
   };
   const service = createService(
     addressOf(values.url, locale),
@@ -80,10 +85,10 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
     // A repeat finds its list there already.
     return begun.lines > 0 || begun.importing || begun.state !== 'preparing'
       ? begun
-      : service.handIn(begun.id, Readable.toWeb(createReadStream(list)) as ReadableStream, formatOf(list));
+      : handedIn(service, begun.id, list);
   });
   const say = (text: string) => process.stderr.write(fitted(`${harmless(text)}\n`, process.stderr));
-  say(words.made(made.id, service.pageOf(made.id)));
+  if (!dry) say(words.made(made.id, service.pageOf(made.id)));
   const held =
     (dry || asks) && made.state === 'preparing' ? await followed(service, made, say, locale) : made;
   if (dry) return tried(service, held, say, { format, locale });
@@ -93,12 +98,27 @@ export async function send(argv: string[], locale: Locale): Promise<number> {
   const last = values.wait ? await followed(service, go, say, locale) : go;
   for (const { text } of last.warnings ?? []) say(text);
   const left = leftOf(last);
-  if (left > 0) say(words.left(numbers[locale].format(left)));
-  if (last.state === 'paused' && last.pauseReason !== null)
+  if (left > 0) say(words.left(numbers[locale].format(left), left === 1));
+  const nobody = isToNobody(last);
+  if (nobody) say(words.nobody);
+  else if (last.earlier) say(words.earlier(numbers[locale].format(last.earlier)));
+  if (last.state === 'paused' && last.pauseReason !== null && !nobody)
     say(words.paused(sayPause(last.pauseReason, {}, locale).title));
   if (format === 'json') process.stdout.write(`${harmlessJson(last)}\n`);
   else process.stdout.write(`${last.id} ${last.state}\n`);
+  if (nobody) return ended.cancelled;
   return values.wait && last.state in ended ? ended[last.state as keyof typeof ended] : 0;
+}
+
+/** A list that is refused leaves no mailing waiting for another one: the command that is run again makes its own. */
+async function handedIn(service: Service, id: string, list: string): Promise<SendJson> {
+  try {
+    const body = Readable.toWeb(createReadStream(list)) as ReadableStream;
+    return await service.handIn(id, body, formatOf(list));
+  } catch (error) {
+    if (error instanceof BadInput) await service.change(id, 'cancel').catch(() => undefined);
+    throw error;
+  }
 }
 
 /** Asks again and again until it has ended, and shows how far it has come: a line that moves, where one can. */
@@ -141,9 +161,9 @@ function toldOf({ state, importing, lines, recipients, counts, pace }: SendJson,
   const number = numbers[locale];
   const name = words.states[state] ?? state;
   if (importing || state === 'preparing') return `${name}: ${words.reading(number.format(lines))}`;
-  const { accepted = 0, rejected = 0, unknown = 0, delivered = 0, bounced = 0, complained = 0 } = counts;
+  if (isToNobody({ state, recipients, counts })) return words.nobody;
   const { suppressed = 0 } = counts;
-  const handed = accepted + rejected + unknown + delivered + bounced + complained;
+  const handed = handedOver({ counts });
   const all = recipients - suppressed;
   const share = all === 0 ? 0 : Math.floor((100 * handed) / all) / 100;
   const told = words.progress(number.format(handed), number.format(all), percents[locale].format(share));

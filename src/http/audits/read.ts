@@ -108,7 +108,11 @@ export function readRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules }: AppOpti
     c.header('etag', etag);
     c.header('cache-control', 'private, max-age=86400, immutable');
     c.header('content-security-policy', pictureAlone);
-    const held = c.req.header('if-none-match')?.split(/\s*,\s*/) ?? [];
+    const held =
+      c.req
+        .header('if-none-match')
+        ?.split(',')
+        .map((tag) => tag.trim()) ?? [];
     if (held.some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)) return c.body(null, 304);
     return c.body(png as Uint8Array<ArrayBuffer>, 200, { 'content-type': 'image/png' });
   });

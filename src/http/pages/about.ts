@@ -12,16 +12,16 @@ const words = {
     begun: 'Started',
     classes: { marketing: 'marketing mail', transactional: 'transactional mail' },
     mailFrom: 'Sending subdomain',
-    repeats: 'Runs an earlier audit again',
-    see: 'See it',
+    repeats: 'A new audit of the same mail',
+    see: 'See the earlier one',
   },
   sv: {
     audited: 'Granskat',
     begun: 'Påbörjat',
     classes: { marketing: 'marknadsföring', transactional: 'enskilt ärende' },
     mailFrom: 'Underdomän för utskick',
-    repeats: 'Gör om en tidigare granskning',
-    see: 'Visa den',
+    repeats: 'Ny granskning av samma mejl',
+    see: 'Visa den förra',
   },
 } as const satisfies Record<Locale, object>;
 

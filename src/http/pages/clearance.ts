@@ -126,7 +126,7 @@ const words = {
     make: (title: string) => `Undanta ”${title}”`,
     check: 'Kontroll',
     uncomposed:
-      'här finns inget undantag. Klarsignal skriver varje mejl själv och skickar inget där ett fält saknar värde.',
+      'för kopplingsfält går det inte att göra undantag. Klarsignal skriver varje mejl själv och skickar inget där ett fält saknar värde.',
   },
 } as const satisfies Record<Locale, object>;
 
@@ -180,9 +180,18 @@ function standing(
   }
   if (!may.get) return html`<p>${word.ready} ${word.may}</p>`;
   // Who sends from here needs no token in hand: the mailing gets its own.
-  const send = carriage?.here === true && may.send && composes;
+  const send = sends({ carriage, may }) && composes;
   return html`<div><p>${word.ready} ${excepted.size > 0 ? word.rests : ''}</p>
-<div class="row above">${send ? html`<a class="btn main" href="/mailings/new?audit=${audit}">${word.send}</a>` : ''}<form action="/audits/${audit}/clearance" method="post"><button class="btn${send ? '' : ' main'}">${rows.length > 0 ? word.another : word.get}</button></form></div>${send ? html`<p class="small muted above">${word.sendWhy}</p>` : ''}</div>${away}`;
+<div class="row above">${send ? html`<a class="btn" href="/mailings/new?audit=${audit}">${word.send}</a>` : ''}<form action="/audits/${audit}/clearance" method="post"><button class="btn${send ? '' : ' main'}">${rows.length > 0 ? word.another : word.get}</button></form></div>${send ? html`<p class="small muted above">${word.sendWhy}</p>` : ''}</div>${away}`;
+}
+
+const sends = ({ carriage, may }: Pick<ClearanceShown, 'carriage' | 'may'>) =>
+  carriage?.here === true && may.send;
+
+/** Whether a mailing may be made of it now by whoever looks: it is what a clear report leads on to. */
+export function mayMail({ findings }: Report, shown: ClearanceShown): boolean {
+  const composes = !findings.some((one) => one.outcome === 'fail' && lacksFields(one));
+  return shown.earned === 'earned' && shown.may.get && sends(shown) && composes;
 }
 
 function tokenBox(token: string, locale: Locale): Markup {

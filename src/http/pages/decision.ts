@@ -11,6 +11,7 @@ import { signal } from './signal.ts';
 
 const words = {
   en: {
+    send: 'Make a mailing',
     again: 'Audit again',
     same: 'Same mail, fresh DNS answers.',
     download: 'Download:',
@@ -18,6 +19,7 @@ const words = {
     checks: (count: number, parts: string) => `${count} checks: ${parts}.`,
   },
   sv: {
+    send: 'Gör ett utskick',
     again: 'Granska igen',
     same: 'Samma mejl, nya DNS-svar.',
     download: 'Ladda ner:',
@@ -28,23 +30,28 @@ const words = {
 
 const formats = ['html', 'text', 'json'] as const;
 
-/** `audit`: its id, for what leads on; without it the decision stands by itself. */
-export function decisionBox(report: Report, audit: string | undefined, locale: Locale): Markup {
+/** `audit`: its id, for what leads on; without it the decision stands by itself. `sends`: a mailing may be made of it. */
+export function decisionBox(
+  report: Report,
+  audit: string | undefined,
+  sends: boolean,
+  locale: Locale,
+): Markup {
   const word = words[locale];
   const { decision, findings } = report;
   const counts = countsOf(findings, locale).map(({ text }) => text);
   return html`<section class="decision ${decision}" aria-labelledby="decision">${signal(decision)}<div>
 <h1 id="decision">${headline(report, locale)}</h1><p class="lead">${summary(report, locale)}</p>
 <p>${sharedWords[locale].scope}</p>
-${audit === undefined ? '' : actions(audit, locale)}
+${audit === undefined ? '' : actions(audit, sends, locale)}
 <p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${spamLine(report, locale)}</p></div></section>`;
 }
 
-function actions(audit: string, locale: Locale): Markup {
+function actions(audit: string, sends: boolean, locale: Locale): Markup {
   const word = words[locale];
   const links = formats.map(
     (format, i) =>
       html`${i === 0 ? '' : html`<span aria-hidden="true">·</span>`}<a href="/v1/audits/${audit}/report?format=${format}&amp;download" download>${word.formats[format]}</a>`,
   );
-  return html`<div class="row noprint actions"><form action="/audits/${audit}/again" method="post"><button class="btn main" aria-describedby="same">${word.again}</button><p class="small muted same" id="same">${word.same}</p></form><p class="row near"><span>${word.download}</span>${links}</p></div>`;
+  return html`<div class="row noprint actions">${sends ? html`<a class="btn main" href="/mailings/new?audit=${audit}">${word.send}</a>` : ''}<form action="/audits/${audit}/again" method="post"><button class="btn${sends ? '' : ' main'}" aria-describedby="same">${word.again}</button><p class="small muted same" id="same">${word.same}</p></form><p class="row near"><span>${word.download}</span>${links}</p></div>`;
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { CampaignProgress } from '../../campaigns/campaign.ts';
 import type { ClearanceRow } from '../../ports.ts';
 import type { Locale } from '../../rule.ts';
+import { actsSection, type Doers } from './mailing/acts.ts';
 import { aheadNote } from './mailing/ahead.ts';
 import { routesSection, warmUpSection } from './mailing/carriage.ts';
 import { outcomesSection } from './mailing/chart.ts';
@@ -20,6 +21,8 @@ export interface MailingPage {
   people: People;
   leavers: Leavers;
   now: Date;
+  /** What those who did something with it are called. */
+  doers?: Doers;
   /** Of the mail itself, while somebody is asked whether it is to go. */
   mail?: Shown;
   /** What a change came up against, in words. */
@@ -41,6 +44,7 @@ export function mailingPage(page: MailingPage, locale: Locale): Markup {
     leavers,
     now,
     faults = [],
+    doers = new Map(),
     faulty,
     columns,
     mail = { letter: undefined, picture: undefined },
@@ -57,11 +61,12 @@ export function mailingPage(page: MailingPage, locale: Locale): Markup {
     faults.length === 0
       ? ''
       : html`<div class="note blocked" role="alert"><ul class="in">${faults.map((text) => html`<li>${text}</li>`)}</ul></div>`;
-  const begun = look !== 'awaiting' && look !== 'to-confirm' && !campaign.importing;
-  return html`<div${live}>${mailingHead(campaign, clearance, now, locale)}</div>${said}${mailingNews(progress, now, locale)}${look === 'to-confirm' ? '' : aheadNote(progress, locale)}
-${look === 'awaiting' ? listForm(campaign.id, faulty, columns, locale) : ''}${look === 'to-confirm' ? confirmSection(progress, mail, now, locale) : ''}
-${look === 'awaiting' || look === 'to-confirm' ? '' : progressSection(progress, now, locale)}
+  const asked = look === 'to-confirm' || look === 'nobody';
+  const begun = look !== 'awaiting' && !asked && !campaign.importing;
+  return html`<div${live}>${mailingHead(campaign, clearance, now, locale)}</div>${said}${mailingNews(progress, now, locale, doers)}${asked ? '' : aheadNote(progress, locale)}
+${look === 'awaiting' ? listForm(campaign.id, faulty, columns, locale) : ''}${asked ? confirmSection(progress, mail, now, locale) : ''}
+${look === 'awaiting' || asked ? '' : progressSection(progress, now, locale)}
 ${routesSection(progress, locale)}${warmUpSection(progress, locale)}
-${begun ? html`<div id="outcomes" data-live>${outcomesSection(progress.tally, name, locale)}</div>` : ''}
-${begun ? ledgerSection(campaign, leavers, locale) : ''}${campaign.recipients > 0 ? peopleSection(campaign, people, name, now, locale) : ''}`;
+${begun ? html`<div id="outcomes" data-live>${outcomesSection(progress.tally, campaign.counts.bounced, name, locale)}</div>` : ''}
+${begun ? ledgerSection(campaign, leavers, locale) : ''}${campaign.recipients > 0 ? peopleSection(campaign, people, name, now, locale) : ''}${actsSection(progress.acts, doers, now, locale)}`;
 }

@@ -10,6 +10,7 @@ import { mayDo } from '../needs.ts';
 import type { AppOptions } from '../options.ts';
 import { sayErrors } from '../sends/described.ts';
 import { sendPage } from './layout.ts';
+import { doersOf } from './mailing/acts.ts';
 import type { Shown } from './mailing/confirm.ts';
 import { mailingTitle } from './mailing/head.ts';
 import type { People } from './mailing/ledger.ts';
@@ -28,6 +29,8 @@ const pageLength = 20;
 const peopleAtFirst = 10;
 const peopleOnPage = 25;
 const searchLength = 320;
+/** Characters of the names of columns, in an address. */
+const faultLength = 400;
 
 type Own = Context<HttpEnv>;
 type Answer = Response | Promise<Response>;
@@ -71,9 +74,26 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     sending((c, all, organisation) => {
       // Where the form of a new mailing leads when its list could not be used.
       const fault = sendErrorCodes.find((code) => code === c.req.query('fault'));
-      const text = fault && sendErrorWords[localeOf(c)][fault]({});
+      const data = Object.fromEntries(
+        ['missing', 'columns'].flatMap((name) => {
+          const value = c.req.query(name)?.slice(0, faultLength);
+          return value ? [[name, value]] : [];
+        }),
+      );
+      const fields = data.missing?.split(', ').length ?? 0;
+      const text = fault && sendErrorWords[localeOf(c)][fault]({ ...data, fields });
       const faulty = text === undefined ? undefined : { list: '', errors: [{ field: 'file', text }] };
       return show(c, all, organisation, { faulty });
+    }),
+  );
+
+  // Whoever loads a search again from its address sees the mailing.
+  app.get('/mailings/:id/people', (c) => c.redirect(`/mailings/${idOf(c)}#people`, 303));
+  app.post(
+    '/mailings/:id/people',
+    sending(async (c, all, organisation) => {
+      const body = await c.req.parseBody().catch(() => ({}));
+      return show(c, all, organisation, {}, body);
     }),
   );
 
@@ -102,7 +122,7 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     '/mailings/:id/pause',
     sending(async (c, all, own) => {
       const id = idOf(c);
-      const changed = await all.pause(own, id);
+      const changed = await all.pause(own, id, callerOf(c).id);
       const { next } = await c.req.parseBody().catch(() => ({ next: undefined }));
       // The question says by itself how things stand, should it have been paused or have ended meanwhile.
       const asks = next === 'cancel' && (changed.kind === 'done' || changed.kind === 'wrong-state');
@@ -111,7 +131,10 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
   );
   app.post(
     '/mailings/:id/send',
-    sending(async (c, all, own) => ended(c, all, own, await resumed(c, all, own, idOf(c)))),
+    sending(async (c, all, own) => {
+      const { leaveOutEarlier } = await c.req.parseBody().catch(() => ({ leaveOutEarlier: undefined }));
+      return ended(c, all, own, await resumed(c, all, own, idOf(c), leaveOutEarlier === 'on'));
+    }),
   );
   app.get(
     '/mailings/:id/letter.eml',
@@ -159,7 +182,7 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
       case 'resume':
         return resumed(c, all, own, id);
       case 'cancel':
-        return all.cancel(own, id);
+        return all.cancel(own, id, callerOf(c).id);
       case 'return':
         return all.returnToPrimary(own, id);
       case 'unknown': {
@@ -177,7 +200,14 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
   }
 
   /** By a new clearance where the old one has ended, if the report still earns one. */
-  async function resumed(c: Own, all: Campaigns, own: string, id: string): Promise<Changed> {
+  async function resumed(
+    c: Own,
+    all: Campaigns,
+    own: string,
+    id: string,
+    leaveOutEarlier = false,
+  ): Promise<Changed> {
+    const more = { by: callerOf(c).id, leaveOutEarlier };
     const campaign = await all.find(own, id);
     const ends = campaign?.clearanceEndsAt ?? null;
     const renew =
@@ -185,9 +215,9 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
       campaign?.pauseReason === 'clearance-revoked' ||
       // Somebody has looked at it for longer than a clearance lives.
       (campaign?.pauseReason === 'to-confirm' && ends !== null && Date.parse(ends) <= now().getTime());
-    if (!campaign || !renew || !options.clearances) return all.resume(own, id);
+    if (!campaign || !renew || !options.clearances) return all.resume(own, id, undefined, more);
     const granted = await options.clearances.grant(own, callerOf(c).id, campaign.audit);
-    return all.resume(own, id, granted.kind === 'granted' ? granted.granted.token : undefined);
+    return all.resume(own, id, granted.kind === 'granted' ? granted.granted.token : undefined, more);
   }
 
   /** After a change: the mailing, or what the change came up against. */
@@ -211,6 +241,7 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     all: Campaigns,
     organisation: string,
     wrong: Pick<MailingPage, 'faults' | 'faulty'>,
+    asked: Readonly<Record<string, unknown>> = peopleAsked(c),
   ): Promise<Response> {
     const locale = localeOf(c);
     const id = idOf(c);
@@ -218,11 +249,12 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     if (!progress) return problemPage(c, 'send-not-found');
     const { campaign } = progress;
     const { recipients } = options;
-    const [people, mail, count, cleared] = await Promise.all([
-      peopleOf(c, all, organisation, id),
+    const [people, mail, count, cleared, doers] = await Promise.all([
+      peopleOf(asked, all, organisation, id),
       lookOf(campaign) === 'to-confirm' ? mailOf(all, organisation, campaign) : noMail,
       recipients?.countUnsubscribed(organisation, id) ?? 0,
       options.clearances?.ofAudit(organisation, campaign.audit) ?? [],
+      doersOf(options.access, organisation),
     ]);
     const awaited =
       lookOf(campaign) === 'awaiting' && (await options.audits.find(organisation, campaign.audit));
@@ -230,24 +262,45 @@ export function mailingRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): v
     const clearance = cleared.find((one) => one.id === campaign.clearance);
     const leavers = { count, mayAsk: recipients !== undefined && mayDo(callerOf(c), 'recipients:write') };
     const body = mailingPage(
-      { progress, clearance, people, leavers, now: now(), mail, columns, ...wrong },
+      { progress, clearance, people, leavers, now: now(), doers, mail, columns, ...wrong },
       locale,
     );
     // Who gets what is kept by nobody on the way.
     c.header('cache-control', 'private, no-store');
     const faults = (wrong.faults?.length ?? 0) + (wrong.faulty?.errors.length ?? 0);
-    const page = { locale, title: mailingTitle(campaign, locale), path: `/mailings/${id}`, body };
+    const page = {
+      locale,
+      title: mailingTitle(campaign, locale),
+      path: `/mailings/${id}`,
+      body,
+      // In the other language the same people are looked for.
+      ...(people.search
+        ? { switchForm: { id: 'find-people', action: `/mailings/${id}/people?`, fresh: false } }
+        : {}),
+    };
     return sendPage(c, page, faults > 0 ? 422 : 200);
   }
 }
 
 const noMail: Shown = { letter: undefined, picture: undefined };
 
-async function peopleOf(c: Own, all: Campaigns, organisation: string, id: string): Promise<People> {
-  const asked = c.req.method === 'GET' ? c.req.query() : {};
-  const search = (asked.search ?? '').trim().slice(0, searchLength);
+/** What may stand in an address: anything but a part of somebody's own. */
+function peopleAsked(c: Own): Readonly<Record<string, unknown>> {
+  const { state, after } = c.req.method === 'GET' ? c.req.query() : {};
+  return { state, after };
+}
+
+async function peopleOf(
+  asked: Readonly<Record<string, unknown>>,
+  all: Campaigns,
+  organisation: string,
+  id: string,
+): Promise<People> {
+  const search = String(asked.search ?? '')
+    .trim()
+    .slice(0, searchLength);
   const state = deliveryStates.find((one): one is DeliveryState => one === asked.state);
-  const after = /^\d{1,9}$/.test(asked.after ?? '') ? Number(asked.after) : undefined;
+  const after = /^\d{1,9}$/.test(String(asked.after ?? '')) ? Number(asked.after) : undefined;
   const length = search || state || after !== undefined ? peopleOnPage : peopleAtFirst;
   const found = await all.deliveries(organisation, id, {
     limit: length + 1,

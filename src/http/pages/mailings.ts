@@ -4,7 +4,7 @@ import type { Campaign } from '../../campaigns/campaign.ts';
 import type { Locale } from '../../rule.ts';
 import { figure, wholePercent } from './figures.ts';
 import { icon } from './icons.ts';
-import { campaignLooks, handedOver, lookOf } from './mailing/standing.ts';
+import { campaignLooks, hadTurn, lookOf } from './mailing/standing.ts';
 import { mailingWords } from './mailing/words.ts';
 import type { Markup } from './markup.ts';
 import { moment } from './moment.ts';
@@ -15,7 +15,13 @@ const words = {
     title: 'Mailings',
     lead: 'A mailing is one mail to many recipients. It goes only with a clearance.',
     new: 'New mailing',
-    columns: { mail: 'Mail', state: 'State', progress: 'Handed over', route: 'Goes by', when: 'Made' },
+    columns: {
+      mail: 'Mail',
+      state: 'State',
+      progress: 'Have had their turn',
+      route: 'Goes by',
+      when: 'Made',
+    },
     of: (done: string, all: string) => `${done} of ${all}`,
     starts: 'Starts',
     empty: 'No mailings yet',
@@ -29,7 +35,7 @@ const words = {
     title: 'Utskick',
     lead: 'Ett utskick är ett mejl till många mottagare. Det går bara iväg med klarsignal.',
     new: 'Nytt utskick',
-    columns: { mail: 'Mejl', state: 'Läge', progress: 'Överlämnat', route: 'Går med', when: 'Skapat' },
+    columns: { mail: 'Mejl', state: 'Läge', progress: 'Har haft sin tur', route: 'Går med', when: 'Skapat' },
     of: (done: string, all: string) => `${done} av ${all}`,
     starts: 'Börjar',
     empty: 'Inga utskick än',
@@ -70,15 +76,15 @@ ${older === undefined && newest ? '' : html`<nav class="row" aria-label="${word.
 function row(campaign: Campaign, { name, now }: Pick<MailingsPage, 'name' | 'now'>, locale: Locale): Markup {
   const word = words[locale];
   const said = mailingWords[locale];
-  const { id, subject, domain, recipients, route, createdAt, startsAt, importing } = campaign;
+  const { id, subject, domain, recipients, route, createdAt, startsAt, importing, begins } = campaign;
   const look = lookOf(campaign);
   const later = look === 'queued' && startsAt !== null && startsAt > now.toISOString();
   const [state, shape] = campaignLooks[look];
-  const done = handedOver(campaign);
+  const done = hadTurn(campaign);
   const share = recipients === 0 ? 0 : done / recipients;
   const counts = word.of(figure(done, locale), figure(recipients, locale));
   const progress =
-    recipients === 0 || importing || look === 'to-confirm'
+    recipients === 0 || importing || look === 'to-confirm' || look === 'nobody'
       ? recipients === 0
         ? '–'
         : said.recipients(recipients)
@@ -86,6 +92,6 @@ function row(campaign: Campaign, { name, now }: Pick<MailingsPage, 'name' | 'now
   return html`<tr><th scope="row"><a href="/mailings/${id}">${subject ? quoted(subject) : said.nameless}</a><span class="under">${quoted(domain, 'address')}</span></th>
 <td data-h="${word.columns.state}"><div><span class="state ${state}">${icon(shape)} ${said.states[look].short}</span>${later ? html`<span class="under">${word.starts} ${moment(startsAt, locale, now)}</span>` : ''}</div></td>
 <td data-h="${word.columns.progress}">${progress}</td>
-<td data-h="${word.columns.route}">${route === null ? '–' : name(route)}</td>
+<td data-h="${word.columns.route}">${route === null ? '–' : name(begins?.route ?? route)}</td>
 <td data-h="${word.columns.when}">${moment(createdAt, locale, now)}</td></tr>`;
 }

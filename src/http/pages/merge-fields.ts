@@ -25,6 +25,7 @@ const words = {
     faults: {
       sample:
         'Write a sample. It may hold no address, no link and no code, and no more characters than you allow.',
+      'sample-link': 'This is a link, and the kind is Text. Choose the kind Link, or write a plain text.',
       'sample-url': 'Write a sample that begins with https:// and goes to where the link may go.',
       hosts: 'Write 1 to 20 domains, such as example.com or *.example.com, with a space between.',
       max_length: 'Write a whole number from 1 to 500.',
@@ -51,6 +52,7 @@ const words = {
     faults: {
       sample:
         'Skriv ett exempel. Det får inte innehålla någon adress, länk eller kod, och inte fler tecken än du tillåter.',
+      'sample-link': 'Det här är en länk, men typen är Text. Välj typen Länk, eller skriv en vanlig text.',
       'sample-url': 'Skriv ett exempel som börjar med https:// och går dit länken får gå.',
       hosts: 'Skriv 1 till 20 domäner, som exempel.se eller *.exempel.se, med mellanslag emellan.',
       max_length: 'Skriv ett heltal från 1 till 500.',
@@ -75,6 +77,7 @@ type Part = 'listed' | 'type' | 'sample' | 'most' | 'hosts';
 /** Which control a fault belongs to. */
 const partOf: Record<RowFault, Part> = {
   sample: 'sample',
+  'sample-link': 'type',
   'sample-url': 'sample',
   hosts: 'hosts',
   max_length: 'most',

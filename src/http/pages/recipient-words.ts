@@ -101,7 +101,7 @@ export const recipientWords: Record<Locale, RecipientWords> = {
     forget: 'Forget this person',
     forgetWhy:
       'Address and merge values are erased everywhere, what waits is cancelled, and nobody here can mail them again. It cannot be undone.',
-    sure: 'I want to forget them for good',
+    sure: 'Erase all about the person. It cannot be undone.',
     erased: 'The person is forgotten',
     erasedWhy: (count) =>
       count === '1'
@@ -168,7 +168,7 @@ export const recipientWords: Record<Locale, RecipientWords> = {
     forget: 'Glöm personen',
     forgetWhy:
       'Adress och kopplingsfält raderas överallt, det som väntar avbryts, och ingen här kan mejla personen igen. Det går inte att ångra.',
-    sure: 'Jag vill glömma personen för gott',
+    sure: 'Radera allt om personen. Det går inte att ångra.',
     erased: 'Personen är glömd',
     erasedWhy: (count) =>
       count === '1'

@@ -1,17 +1,18 @@
 /** The report: the decision first, then what to do, then every finding with why and how. */
 import { html } from 'hono/html';
 import type { Audit, StoredVerdict } from '../../audits.ts';
+import { sendErrorWords } from '../../campaigns/send-errors.ts';
 import { type ReportFinding, writeReport } from '../../report/report.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { areaList, areaSection, areasOf } from './area.ts';
 import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
-import { clearanceSection } from './clearance.ts';
+import { clearanceSection, mayMail } from './clearance.ts';
 import { correctionFaults, correctionForm } from './correction.ts';
 import { decisionBox } from './decision.ts';
 import { faultSummary } from './field.ts';
 import { icon } from './icons.ts';
 import type { Markup } from './markup.ts';
-import { mends } from './mends.ts';
+import { mends, ofOwnSystem } from './mends.ts';
 import { lacksFields } from './merge-fields/rows.ts';
 import { fieldFaults, fieldsForm } from './merge-fields.ts';
 import { previewCard } from './previews.ts';
@@ -53,11 +54,12 @@ export function reportPage(
   );
   // Each is asked once, where it first is missed.
   const asked = new Set<Ask>();
+  const unregistered = standalone ? undefined : unregisteredOf(request, clearance, locale);
   const answer = (finding: ReportFinding) => {
     const { ask } = finding;
     if (standalone) return '';
     if (lacksFields(finding)) return fieldsForm(audit, finding, fields, locale);
-    if (!ask) return '';
+    if (!ask || (unregistered && ofOwnSystem.includes(ask))) return '';
     if (asked.has(ask)) return askedAbove(ask, locale);
     asked.add(ask);
     return askForm(id, ask, faulty, locale);
@@ -83,12 +85,26 @@ export function reportPage(
       : faultsOf(faulty, locale);
   // An example stays one.
   const corrects = !standalone && !request.example;
-  return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${decisionBox(report, standalone ? undefined : id, locale)}</div>
+  return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${decisionBox(report, standalone ? undefined : id, clearance !== undefined && !standalone && mayMail(report, clearance), locale)}</div>
 ${clearance && !standalone ? clearanceSection(id, report, clearance, locale) : ''}
 ${corrects ? correctionForm(audit, correction, locale) : ''}
 ${request.example ? exampleNote(standalone, locale) : ''}
-${mends(report, !standalone, locale)}
+${mends(report, !standalone, locale, unregistered)}
 <div class="split">${areaList(report, locale)}<div class="stack">${sections}</div></div>`;
+}
+
+/** Of a mail that is to go from here, and cannot yet: why, in words. Who names a sending subdomain sends elsewhere. */
+function unregisteredOf(
+  { mailFrom, dkimSelectors = [] }: Audit['request'],
+  clearance: Shown['clearance'],
+  locale: Locale,
+): string | undefined {
+  const { carriage, may } = clearance ?? {};
+  if (!carriage || carriage.here || !may?.send || mailFrom || dkimSelectors.length > 0) return undefined;
+  const [hindrance] = carriage.hindrances;
+  return hindrance && hindrance.code !== 'report'
+    ? sendErrorWords[locale][hindrance.code](hindrance.data ?? {})
+    : undefined;
 }
 
 function faultsOf(faulty: FaultyAnswer | undefined, locale: Locale): { id: string; text: string }[] {

@@ -1,6 +1,7 @@
 /** Pages of senders. They call the same core as the API and know nothing more. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Locale } from '../../rule.ts';
 import type { Sender, SenderChanged, Senders } from '../../senders/sender.ts';
 import { senderWords } from '../../senders/words.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
@@ -16,6 +17,13 @@ const checkWithin = 10_000;
 const rehearseWithin = 90_000;
 /** The same, for a page that is only looked at. */
 const lookWithin = 3_000;
+
+/** How a check may have ended, as the address of the page says it. */
+const checks = ['active', 'not-found', 'taken', 'unanswered'] as const;
+const newsOf = (checked: (typeof checks)[number], locale: Locale): SenderPage['news'] => ({
+  good: checked === 'active',
+  text: senderWords[locale].checks[checked],
+});
 
 type Own = Context<HttpEnv>;
 type Answer = Response | Promise<Response>;
@@ -48,15 +56,19 @@ export function senderRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): vo
 
   app.get(
     '/senders/:domain',
-    having((c, all, organisation) => show(c, all, organisation)),
+    having((c, all, organisation) => {
+      const checked = checks.find((one) => one === c.req.query('checked'));
+      return show(c, all, organisation, checked ? { news: newsOf(checked, localeOf(c)) } : {});
+    }),
   );
 
   app.post(
     '/senders/:domain/check',
     having(async (c, all, organisation) => {
       const ended = await all.check(organisation, domainOf(c), within(c, checkWithin));
-      const text = senderWords[localeOf(c)].checks[ended];
-      return show(c, all, organisation, { news: { good: ended === 'active', text } });
+      if (ended === 'missing') return problemPage(c, 'not-found');
+      // On to its page, so that to load it anew checks nothing again.
+      return c.redirect(`/senders/${domainOf(c)}?checked=${ended}`, 303);
     }),
   );
 

@@ -18,6 +18,7 @@ const senderContent = (description: string) => ({
   content: { 'application/json': { schema: senderSchema } },
 });
 const senderMissing = problemContent('There is no such sender');
+const routeMissing = problemContent('There is no such sender, or it does not go by that server');
 const body = <S>(schema: S) => ({ required: true, content: { 'application/json': { schema } } });
 const malformed = problemContent('The request is not well formed');
 const notJson = problemContent('The body is not JSON');
@@ -122,35 +123,33 @@ export const deleteRoute = createRoute({
   request: { params: ofRoute, query: inLocale },
   responses: {
     200: senderContent('The sender'),
-    404: problemContent('There is no such sender, or it does not go by that server'),
+    404: routeMissing,
     ...everywhere,
   },
 });
 
-export const putUnseenBounces = createRoute({
-  method: 'put',
+/** Of bounces that do not come to us: given and taken back alike. */
+const acceptance = {
   path: '/v1/senders/{domain}/routes/{transport}/unseen-bounces',
-  summary: 'Accept that bounces by a route do not come to us',
   request: { params: ofRoute, query: inLocale },
   responses: {
     200: senderContent('The sender'),
-    404: problemContent('There is no such sender, or it does not go by that server'),
+    404: routeMissing,
     422: problemContent('Only an owner who is signed in may, and only what a rehearsal has shown'),
     ...everywhere,
   },
+} as const;
+
+export const putUnseenBounces = createRoute({
+  method: 'put',
+  summary: 'Accept that bounces by a route do not come to us',
+  ...acceptance,
 });
 
 export const deleteUnseenBounces = createRoute({
   method: 'delete',
-  path: '/v1/senders/{domain}/routes/{transport}/unseen-bounces',
   summary: 'Accept it no longer',
-  request: { params: ofRoute, query: inLocale },
-  responses: {
-    200: senderContent('The sender'),
-    404: problemContent('There is no such sender, or it does not go by that server'),
-    422: problemContent('Only an owner who is signed in may, and only what a rehearsal has shown'),
-    ...everywhere,
-  },
+  ...acceptance,
 });
 
 export const postRehearsal = createRoute({
@@ -163,7 +162,7 @@ export const postRehearsal = createRoute({
       description: 'It arrived; `armed` says whether the route stands ready',
       content: { 'application/json': { schema: rehearsedSchema } },
     },
-    404: problemContent('There is no such sender, or it does not go by that server'),
+    404: routeMissing,
     409: problemContent('It was not sent: the domain is not active, or nothing here can receive it'),
     502: problemContent('The sending server refused it; `detail` holds its answer'),
     504: problemContent('It was sent and has not arrived'),

@@ -60,6 +60,10 @@ const route = z
       description:
         'The owner (id) who has accepted that bounces by it do not come to us, and when; null: nobody. Its bounce rate is then unknown.',
     }),
+    returns: z.object({ here: z.boolean(), at: z.iso.datetime() }).nullable().openapi({
+      description:
+        'Whether DNS led bounces by it to us when it was last asked: at a rehearsal, before each mailing and daily while it is sent, and when the server takes over; null: never.',
+    }),
     rehearsal: rehearsal
       .or(z.null())
       .openapi({ description: 'The latest that ended; null: none has since the route was last changed.' }),

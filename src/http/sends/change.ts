@@ -2,7 +2,7 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { everywhere, inLocale, problemContent } from '../audits/described.ts';
-import type { HttpEnv } from '../caller.ts';
+import { callerOf, type HttpEnv } from '../caller.ts';
 import { localeOf } from '../locale.ts';
 import type { AppOptions } from '../options.ts';
 import { problem } from '../problem.ts';
@@ -74,11 +74,15 @@ export function changeRoutes(app: OpenAPIHono<HttpEnv>, { campaigns }: AppOption
   const idOf = (c: Context) => c.req.param('id') ?? '';
   app.post(
     '/v1/sends/:id/pause',
-    sending(campaigns, async (c, all, own) => answerChanged(c, await all.pause(own, idOf(c)))),
+    sending(campaigns, async (c, all, own) =>
+      answerChanged(c, await all.pause(own, idOf(c), callerOf(c).id)),
+    ),
   );
   app.post(
     '/v1/sends/:id/cancel',
-    sending(campaigns, async (c, all, own) => answerChanged(c, await all.cancel(own, idOf(c)))),
+    sending(campaigns, async (c, all, own) =>
+      answerChanged(c, await all.cancel(own, idOf(c), callerOf(c).id)),
+    ),
   );
   app.post(
     '/v1/sends/:id/return-to-primary',
@@ -90,9 +94,10 @@ export function changeRoutes(app: OpenAPIHono<HttpEnv>, { campaigns }: AppOption
     '/v1/sends/:id/resume',
     sending(campaigns, async (c, all, own) => {
       const read = await readJson(c, resumeSchema, {});
-      return 'response' in read
-        ? read.response
-        : answerChanged(c, await all.resume(own, idOf(c), read.value.clearance));
+      if ('response' in read) return read.response;
+      const { clearance, leaveOutEarlier } = read.value;
+      const more = { by: callerOf(c).id, leaveOutEarlier };
+      return answerChanged(c, await all.resume(own, idOf(c), clearance, more));
     }),
   );
 

@@ -31,7 +31,7 @@ export function harmlessRecord(record: string): string {
     }
     // A doubled quote closes and opens at once, which comes to the same.
     if (letter === '"') quoted = !quoted;
-    else if (!quoted && (letter === ',' || letter === '\n')) starts = true;
+    else if (!quoted && (letter === ',' || letter === ';' || letter === '\n')) starts = true;
   }
   return out + record.slice(from);
 }

@@ -57,6 +57,11 @@ export function sending(
       : problem(c, 'sending-unavailable', localeOf(c));
 }
 
+/** Figures of the reason stand in its warning, in words. */
+function beginsJson({ route, provider, country, role, reason, pauses }: NonNullable<Campaign['begins']>) {
+  return { route, provider, country, role, reason, pauses };
+}
+
 /** As the API shows it: named, so that what the core adds for itself does not come out. */
 export function sendJson(
   {
@@ -83,12 +88,17 @@ export function sendJson(
     recipients,
     leftOut,
     counts,
+    earlier,
+    dryRun,
+    orderedBy,
     clearanceEndsAt,
     onExpiry,
     nextAudit,
     nextRefused,
     plannedEnd,
     pausesAt,
+    begins,
+    putOff,
   }: Campaign,
   locale: Locale,
 ) {
@@ -103,7 +113,9 @@ export function sendJson(
     nextRefused,
     plannedEnd,
     pausesAt,
-    warnings: warningsOf({ pausesAt }, locale),
+    begins: begins && beginsJson(begins),
+    putOff,
+    warnings: warningsOf({ pausesAt, begins }, locale),
     class: mailClass,
     domain,
     subject,
@@ -123,5 +135,8 @@ export function sendJson(
     recipients,
     leftOut,
     counts,
+    earlier,
+    dryRun,
+    orderedBy,
   };
 }

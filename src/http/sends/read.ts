@@ -190,7 +190,7 @@ function linkNext(c: Context, path: string, query: Record<string, string | numbe
 }
 
 function progressJson(
-  { campaign, routes, tally, alerts, pace, endsAt, warmUp }: CampaignProgress,
+  { campaign, routes, tally, alerts, acts, pace, endsAt, warmUp }: CampaignProgress,
   locale: Locale,
 ) {
   return {
@@ -198,6 +198,7 @@ function progressJson(
     routes: routes.map((route) => ({ ...route })),
     tally: tally.map((row) => ({ ...row })),
     alerts: alerts.map(({ id, kind, data, at }) => ({ id, kind, data: { ...data }, at })),
+    acts: acts.map(({ act, by, at }) => ({ act, by, at })),
     pace,
     endsAt,
     warmUp,

@@ -1,6 +1,7 @@
 /** The shapes of /v1/sends. */
 import { z } from '@hono/zod-openapi';
 import { alertKinds, pauseReasons } from '../../campaigns/campaign.ts';
+import { warningCodes } from '../../campaigns/warning.ts';
 import { mailClasses } from '../../submission.ts';
 
 export const campaignStates = ['preparing', 'queued', 'sending', 'paused', 'done', 'cancelled'] as const;
@@ -55,6 +56,14 @@ export const orderSchema = z
     hold: z.boolean().optional().openapi({
       description: 'true: when the list is in, the mailing waits as `paused` until it is resumed.',
     }),
+    dryRun: z.boolean().optional().openapi({
+      description:
+        'true: only to see what would go. It waits when its list is in, is never sent, stands in no list of mailings, and is cancelled and forgotten within hours.',
+    }),
+    leaveOutEarlier: z.boolean().optional().openapi({
+      description:
+        'true: whoever has got another version of this mail in the last 30 days (of an audit that this one corrects or repeats, or that does so) is left out, as `earlier-version`.',
+    }),
     onExpiry: z.enum(['pause', 'audit-again']).optional().openapi({
       description:
         'Before its clearance ends. `audit-again`: the mail is audited again two hours before, and the mailing goes on by a new clearance if all is clear and the mail the same; only for callers with clearances:write. `pause`, when left out: it pauses.',
@@ -85,14 +94,41 @@ const sendFields = {
   }),
   plannedEnd: z.iso.datetime().nullable().openapi({
     description:
-      'When the last recipient has its turn by the set pace and the warm-up; null: as fast as the servers take it.',
+      'When the last recipient has its turn by the set pace and the warm-up; null: as fast as the servers take it, or nobody can know.',
   }),
   pausesAt: z.iso.datetime().nullable().openapi({
     description:
       'When it will pause, since its clearance ends before all have had their turn; null: it will not.',
   }),
+  begins: z
+    .object({
+      route: z.string(),
+      provider: z.string(),
+      country: z.string().openapi({ description: 'ISO 3166-1, two letters.' }),
+      role: z.enum(['primary', 'reserve', 'standard']),
+      reason: z.enum(['bounce-rate', 'complaint-rate']).nullable().openapi({
+        description:
+          'Why it is another than the one that was chosen, or why it pauses; null: it is that one.',
+      }),
+      pauses: z.boolean().openapi({ description: 'true: it pauses before its first mail.' }),
+    })
+    .nullable()
+    .openapi({
+      description: 'The sending server of its first mail, as far as is known now; null once it has begun.',
+    }),
+  putOff: z
+    .object({
+      count: z.int(),
+      until: z.string().openapi({ description: 'When the first of them is tried again.' }),
+      asked: z.boolean().openapi({ description: 'true: their servers asked for that.' }),
+    })
+    .nullable()
+    .openapi({
+      description:
+        'Those who are left, when all of them are to be tried again later; null: others are left too.',
+    }),
   warnings: z
-    .array(z.object({ code: z.enum(['clearance-ends-first']), text: z.string() }))
+    .array(z.object({ code: z.enum(warningCodes), text: z.string() }))
     .openapi({ description: 'What stands before it although it goes, in words.' }),
   class: z.enum(mailClasses),
   domain: z.string().openapi({ description: 'Of From.' }),
@@ -117,6 +153,12 @@ const sendFields = {
   recipients: z.int(),
   leftOut: z.record(z.string(), z.int()).openapi({ description: 'Lines left out, by code.' }),
   counts,
+  earlier: z.int().openapi({
+    description:
+      'Recipients who had got another version of this mail in the 30 days before the list was read, and get this one too.',
+  }),
+  dryRun: z.boolean().openapi({ description: 'It is never sent.' }),
+  orderedBy: z.string().nullable().openapi({ description: 'Id of the member or the key that ordered it.' }),
 };
 
 export const sendSchema = z.object(sendFields).openapi('Send');
@@ -144,16 +186,23 @@ export const progressSchema = z
         role: z.enum(['primary', 'reserve', 'standard']),
         state: z.enum(['carries', 'rests', 'unarmed', 'stopped']),
         accepted: z.int(),
-        bounced: z.int(),
+        rejected: z.int(),
+        unknown: z.int(),
+        returned: z.int().openapi({ description: 'Of those it took, those that bounced.' }),
+        bounced: z.int().openapi({
+          description: 'For the rate: permanent bounces, and addresses that were refused at once.',
+        }),
         complained: z.int(),
         bouncesSeen: z.boolean().openapi({
-          description: 'False: bounces by this server do not come to us, so its bounce rate is unknown.',
+          description:
+            'False: nothing shows that bounces by this server come to us, so its bounce rate is unknown.',
         }),
         bounceRate: z.number().nullable().openapi({
           description:
             '0 to 1; null while too few have gone for it to mean anything, and where bounces are not seen.',
         }),
         rehearsedAt: z.string().nullable(),
+        nextTryAt: z.string().nullable(),
       }),
     ),
     tally: z.array(tally),
@@ -165,6 +214,15 @@ export const progressSchema = z
         at: z.string(),
       }),
     ),
+    acts: z
+      .array(
+        z.object({
+          act: z.enum(['ordered', 'resumed', 'paused', 'cancelled']),
+          by: z.string().openapi({ description: 'Id of the member or the key.' }),
+          at: z.iso.datetime(),
+        }),
+      )
+      .openapi({ description: 'What members and keys have done with it, newest first.' }),
     pace: z.number().nullable().openapi({ description: 'Handed over a minute, over the last five.' }),
     endsAt: z.string().nullable().openapi({ description: 'When all will have had their turn.' }),
     warmUp: z
@@ -235,6 +293,9 @@ export const resumeSchema = z
   .object({
     clearance: z.string().max(8192).optional().openapi({
       description: 'A new one for the same message, where the old one has ended.',
+    }),
+    leaveOutEarlier: z.boolean().optional().openapi({
+      description: 'As in the order, of a mailing that waits for its first yes (`to-confirm`).',
     }),
   })
   .strict()

@@ -272,7 +272,7 @@ describe('a reserve that is not armed takes nothing when the primary', () => {
     const { body } = await world.order({ clearance: token, recipients: people(30) });
     await world.campaigns.work();
     const { state, pauseReason, counts } = await world.find(body.id);
-    expect([state, pauseReason, counts.pending]).toEqual(['paused', 'no-route', 30]);
+    expect([state, pauseReason, counts.pending]).toEqual(['sending', null, 30]);
     expect(world.reserve.mails).toEqual([]);
   });
 

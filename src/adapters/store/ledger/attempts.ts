@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Compilable, type RawBuilder, sql } from 'kysely';
 import type { LedgerStore, Settled } from '../../../ports.ts';
 import { type Batch, giveWay, jsonPieces, written } from '../sql.ts';
-import { gravestFirst } from '../suppression.ts';
+import { gravestFirst, suppressed } from '../suppression.ts';
 import { atOnce } from './campaigns.ts';
 import { deliveryColumns, deliveryRow, type StoredDelivery } from './delivery.ts';
 
@@ -36,7 +36,24 @@ export function createAttempts(
     // What is to be tried again cannot be where the campaign was cancelled, or the address erased, meanwhile.
     const ends = sql`(value ->> 2 = 'cancelled'
       or (value ->> 2 = 'pending' and (address is null or ${isCancelled(id)})))`;
-    return pieces.map((piece) =>
+    const off = settled.flatMap(({ number, attempt, suppress }) =>
+      suppress === undefined ? [] : [{ suppress, line: [number, attempt] }],
+    );
+    const reasons = [...new Set(off.map(({ suppress }) => suppress))];
+    // Before they end: afterwards nothing tells which attempt it was that ended just now.
+    const taken = reasons.flatMap((reason) =>
+      jsonPieces(off.flatMap(({ suppress, line }) => (suppress === reason ? [line] : []))).map((piece) =>
+        suppressed(
+          organisation,
+          reason,
+          at,
+          sql`from json_each(${piece}) as line cross join delivery
+            where ${rowsOf(id)} and number = line.value ->> 0 and attempt = line.value ->> 1
+              and +state = 'sending'`,
+        ),
+      ),
+    );
+    const ended = pieces.map((piece) =>
       // From the few to the many: left to itself, the planner reads the whole campaign.
       written<{ number: number }>(sql`
         with ended as materialized (
@@ -55,6 +72,7 @@ export function createAttempts(
         from ended where delivery.rowid = ended.id
         returning number`),
     );
+    return [...(taken as Compilable<{ number: number }>[]), ...ended];
   }
 
   /** What was put off goes by its own route, unless the campaign has left that until a person returns it. */
@@ -107,7 +125,7 @@ export function createAttempts(
       for (let scanned = limit; ; scanned = Math.max(limit, 1_000)) {
         const [suppressed, claimed] = await batch(
           written<{ number: number }>(sql`
-            update delivery set state = 'suppressed', settled_at = ${now}, code = (
+            update delivery set state = 'suppressed', message = -rowid, settled_at = ${now}, code = (
                 select reason ${suppression} order by ${gravestFirst} limit 1)
             where ${slice(sql`${scanned}`)} and ${live}
               and exists (select 1 ${suppression})
@@ -156,7 +174,8 @@ export function createAttempts(
       const [rows] = await batch(
         written<{ number: number }>(sql`
           update delivery set state = iif(${ends}, 'cancelled', ${as}), message = iif(${ends}, null, message),
-            due_at = iif(${as} = 'pending', ${at}, due_at), settled_at = ${at}
+            due_at = iif(${as} = 'pending', ${at}, due_at), settled_at = ${at},
+            lost_attempt = iif(${as} = 'pending', attempt, lost_attempt)
           where ${rowsOf(campaign)} and state = 'unknown'
             and ${until === undefined ? sql`true` : sql`attempted_at <= ${until}`}
           returning number`),

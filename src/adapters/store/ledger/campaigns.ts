@@ -2,8 +2,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CampaignChange, CampaignRow, LedgerStore } from '../../../ports.ts';
 import { type Batch, present, written } from '../sql.ts';
 
-interface Row extends Omit<CampaignRow, 'standard' | 'leftOut'> {
+interface Row extends Omit<CampaignRow, 'standard' | 'leftOut' | 'dryRun' | 'leaveOutEarlier'> {
   standard: number;
+  dryRun: number;
+  leaveOutEarlier: number;
   leftOut: string;
 }
 
@@ -12,8 +14,12 @@ const columns = sql.raw(`organisation, id, audit, digest, class, domain, subject
   finished_at as finishedAt, per_minute as perMinute, standard, route, switched, checked_at as checkedAt, lines,
   (select coalesce(sum(deliveries), 0) from delivery_count as counted
     where counted.organisation = campaign.organisation and counted.campaign = campaign.id) as recipients,
-  left_out as leftOut, list, ordered_by as orderedBy, on_expiry as onExpiry, next_audit as nextAudit,
+  left_out as leftOut, list, dry_run as dryRun, leave_out_earlier as leaveOutEarlier, earlier,
+  ordered_by as orderedBy, on_expiry as onExpiry, next_audit as nextAudit,
   next_refused as nextRefused`);
+
+/** What nobody would look for again is not shown. */
+const listed = sql`dry_run = 0 and not (state = 'cancelled' and lines = 0 and started_at is null)`;
 
 /** As early as can be: the store knows no time, and what somebody changed goes first. */
 export const atOnce = '1970-01-01T00:00:00.000Z';
@@ -32,14 +38,15 @@ export function createCampaigns(
       const added = (condition: RawBuilder<unknown>) =>
         written(sql`
           insert into campaign (organisation, id, audit, digest, message, class, domain, subject, clearance,
-            created_at, starts_at, per_minute, standard, route, ordered_by, on_expiry)
+            created_at, starts_at, per_minute, standard, route, ordered_by, on_expiry, dry_run, leave_out_earlier)
           select ${organisation}, ${id}, ${campaign.audit}, ${campaign.digest}, coalesce(
               (select message from campaign
                 where organisation = ${organisation} and digest = ${campaign.digest} limit 1),
               (select coalesce(max(message), 0) + 1 from campaign)
             ), ${campaign.class}, ${campaign.domain}, ${campaign.subject}, ${campaign.clearance},
             ${campaign.createdAt}, ${campaign.startsAt}, ${campaign.perMinute}, ${campaign.standard ? 1 : 0},
-            ${campaign.route}, ${campaign.orderedBy ?? null}, ${campaign.onExpiry ?? 'pause'}
+            ${campaign.route}, ${campaign.orderedBy ?? null}, ${campaign.onExpiry ?? 'pause'},
+            ${campaign.dryRun ? 1 : 0}, ${campaign.leaveOutEarlier ? 1 : 0}
           where ${condition}`);
       if (!idempotency) {
         const [, [row]] = await batch(added(sql`true`), selected(sql`id = ${id}`));
@@ -73,7 +80,9 @@ export function createCampaigns(
           ? sql`true`
           : sql`(created_at, id) <
               (select created_at, id from campaign where organisation = ${organisation} and id = ${before})`;
-      const [rows] = await batch(selected(sql`${page} order by created_at desc, id desc limit ${limit}`));
+      const [rows] = await batch(
+        selected(sql`${page} and ${listed} order by created_at desc, id desc limit ${limit}`),
+      );
       return rows.map(campaignRow);
     },
 
@@ -129,6 +138,7 @@ function assignments(change: CampaignChange): RawBuilder<unknown>[] {
     list: change.list,
     lines: change.lines,
     left_out: leftOut && JSON.stringify(leftOut),
+    earlier: change.earlier,
     per_minute: change.perMinute,
     // The reading of another list, or of none, has not been cut off.
     readings: change.list === undefined ? undefined : 0,
@@ -147,6 +157,11 @@ function assignments(change: CampaignChange): RawBuilder<unknown>[] {
   ];
 }
 
-function campaignRow({ standard, leftOut, ...row }: Row): CampaignRow {
-  return { ...row, standard: standard === 1, leftOut: JSON.parse(leftOut) };
+function campaignRow({ standard, dryRun, leaveOutEarlier, leftOut, ...row }: Row): CampaignRow {
+  const flags = {
+    standard: standard === 1,
+    dryRun: dryRun === 1,
+    leaveOutEarlier: leaveOutEarlier === 1,
+  };
+  return { ...row, ...flags, leftOut: JSON.parse(leftOut) };
 }

@@ -7,7 +7,7 @@ export interface StoredDelivery extends Omit<DeliveryRow, 'fields'> {
 }
 
 export const deliveryColumns = sql.raw(`campaign, number, address, address_hash as addressHash, fields,
-  delivery.state, attempt, delivery.route, due_at as dueAt, attempted_at as attemptedAt,
+  delivery.state, attempt, lost_attempt as lostAttempt, delivery.route, due_at as dueAt, attempted_at as attemptedAt,
   settled_at as settledAt, code, enhanced, response, provider_id as providerId, bounce_class as bounceClass`);
 
 export function deliveryRow<Row extends StoredDelivery>({ fields, ...row }: Row) {

@@ -29,7 +29,7 @@ export function createEvents(
           : suppressed(organisation, event.suppress, at, sql`from delivery where ${row} and ${mine}`),
         written<{ id: string }>(sql`
           select id from event where organisation = ${organisation} and id = ${id} and token = ${token}`),
-        kind === 'bounced' || kind === 'complained'
+        (kind === 'bounced' || kind === 'complained') && !event.unproved
           ? written(sql`
               insert into unjudged (organisation, campaign, events)
               select ${organisation}, ${campaign}, 1 where ${mine}
@@ -69,7 +69,7 @@ export function createEvents(
  * From which states an event moves a delivery. The later word wins whichever came first: a complaint over a
  * permanent bounce over a delivery over a temporary bounce. What was cancelled stays so.
  */
-function transition({ kind, permanent, attempt }: DeliveryEvent): RawBuilder<unknown> {
+function transition({ kind, permanent, attempt, unproved }: DeliveryEvent): RawBuilder<unknown> {
   const handedOver = sql`state in ('sending', 'accepted', 'unknown')`;
   switch (kind) {
     case 'delivered':
@@ -78,9 +78,11 @@ function transition({ kind, permanent, attempt }: DeliveryEvent): RawBuilder<unk
     case 'bounced':
       return permanent
         ? sql`(state not in ('complained', 'cancelled', 'bounced') or (state = 'bounced' and permanent = 0))`
-        : sql`${handedOver} and attempt = ${attempt}`;
+        : sql`${handedOver} and ${attempt} > lost_attempt`;
     case 'complained':
-      return sql`state not in ('complained', 'cancelled')`;
+      return unproved
+        ? sql`state in ('accepted', 'unknown', 'delivered')`
+        : sql`state not in ('complained', 'cancelled')`;
     case 'rejected':
     case 'delayed':
       return handedOver;
@@ -88,7 +90,8 @@ function transition({ kind, permanent, attempt }: DeliveryEvent): RawBuilder<unk
 }
 
 function assignments(event: DeliveryEvent): RawBuilder<unknown>[] {
-  const { kind, at, permanent, bounceClass, code, enhanced, response } = event;
+  const { kind, at, permanent, bounceClass, code, enhanced, response, unproved } = event;
+  if (unproved) return [sql`code = 'complaint-unproved'`];
   const said = (name: string, value: string | null | undefined) =>
     value == null ? [] : [sql`${sql.ref(name)} = ${value}`];
   const words = [
@@ -103,6 +106,8 @@ function assignments(event: DeliveryEvent): RawBuilder<unknown>[] {
     sql`settled_at = ${at}`,
     sql`permanent = ${kind === 'bounced' ? Number(permanent ?? false) : null}`,
     sql`bounce_class = ${kind === 'bounced' ? (bounceClass ?? 'unknown') : (bounceClass ?? null)}`,
+    // It was said of a complaint that nobody had proved yet.
+    ...(kind === 'complained' && code == null ? [sql`code = nullif(code, 'complaint-unproved')`] : []),
     ...words,
   ];
 }

@@ -23,6 +23,8 @@ const documented: Record<string, readonly [stage: Stage, permanent: boolean]> = 
   NotFoundException: ['refused', true],
 };
 
+/** Will be as wrong in an hour. */
+const lastingCertificate = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH/;
 const certificate = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH/;
 
 /** @param account how far the request came; none of its own when the SDK failed before it. */
@@ -34,7 +36,8 @@ export function sesFailure(raised: unknown, { written, status }: Account): Failu
   if (status === null) {
     if (written) return told('handed-over', false);
     if (/Credentials|TokenProvider/.test(error.name)) return told('auth', false);
-    return told(certificate.test(error.code ?? '') ? 'tls' : 'connect', false);
+    const raisedBy = error.code ?? '';
+    return told(certificate.test(raisedBy) ? 'tls' : 'connect', lastingCertificate.test(raisedBy));
   }
   // An answer that says yes but cannot be read, or did not come to its end.
   if (status < 300) return told('handed-over', false);

@@ -16,6 +16,8 @@ export interface SmtpError extends Error {
   timeoutType?: string;
 }
 
+/** Will be as wrong in an hour. */
+const lastingCertificate = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH/;
 const certificate = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO$|HOSTNAME_MISMATCH/;
 const timeouts: Record<string, Stage> = {
   CONNECT_TIMEOUT: 'connect',
@@ -27,7 +29,9 @@ const timeouts: Record<string, Stage> = {
 /** While a connection is opened: nothing is handed over. */
 export function openingFailure(error: SmtpError, signingIn: boolean): Failure {
   const code = error.originalCode ?? error.code ?? '';
-  return told(stage(), error);
+  const at = stage();
+  const failed = told(at, error);
+  return at === 'tls' && lastingCertificate.test(code) ? { ...failed, permanent: true } : failed;
 
   function stage(): Stage {
     if (error.responseCode === 421) return 'throttled';
@@ -51,7 +55,10 @@ export function sendingFailure(error: SmtpError, begun: boolean): Failure {
   }
   if (reply === 421 || error.code === 'EPROTOCOL' || reply === 503)
     return told(reply === 421 ? 'throttled' : 'connect', error);
-  if (command === 'RCPT TO' && reply !== undefined) return told('recipient', error);
+  const route = reply === undefined ? undefined : aboutRoute(error);
+  if (route) return { ...told(route, error), permanent: route === 'auth' && Number(reply) >= 500 };
+  if (command === 'RCPT TO' && reply !== undefined)
+    return told(isAboutCommand(error) ? 'command' : 'recipient', error);
   if (command === 'DATA' && reply !== undefined) return told('message', error);
   if (command === 'MAIL FROM' && reply !== undefined) {
     if (reply === 530) return told('auth', error);
@@ -67,8 +74,40 @@ export function sendingFailure(error: SmtpError, begun: boolean): Failure {
   return told('connect', error);
 }
 
+const relaying =
+  /\brelay(?:ing)?\b.{0,40}\b(?:denied|not (?:permitted|allowed)|prohibited|refused|disabled)\b|\b(?:unable|cannot|can't|not (?:permitted|allowed|authori[sz]ed)|(?:will|do|does) not|won't|refus\w+) to relay\b|\bwe do not relay\b/i;
+const signIn =
+  /\b(?:authentication|authori[sz]ation|auth|login) (?:is )?(?:required|needed)\b|\bnot (?:yet )?(?:authenticated|logged in)\b|\bmust (?:first )?(?:authenticate|log ?in|issue a STARTTLS)\b/i;
+/** Of the mail's own signatures, or of a group that takes mail from its own people alone: a receiver's to judge. */
+const others = /\b(?:SPF|DKIM|DMARC|RESOLVER|group)\b/i;
+const limits =
+  /\b(?:sending|submission|daily|hourly|outbound|outgoing|rate)\b.{0,40}\b(?:limit|quota|threshold)|\b(?:messages?|e-?mails?|mails?|recipients?) limit|\b(?:limit|quota|max)\w*\b.{0,40}\b(?:messages|e-?mails|mails|recipients)\b|\btoo (?:much mail|many (?:messages|e-?mails|mails|recipients) from)\b/i;
+/** A mailbox's own room or pace is its recipient's matter. */
+const mailboxes = /\b(?:mailbox|inbox|storage|disk|over ?quota|user you are trying to contact)\b/i;
+
+/**
+ * What an answer says of us and not of whom it is for: all others will hear the same. Sending limits have 5.4.5
+ * (RFC 3463 section 3.5: mail system congestion) or words alone, relaying and sign-in 530 (RFC 4954) or words.
+ */
+function aboutRoute({ responseCode = 0, response = '' }: SmtpError): Stage | undefined {
+  const text = response.replace(/\s+/g, ' ');
+  const [, enhanced = ''] = /^\d{3}[ -]([45]\.\d{1,3}\.\d{1,3})/.exec(text) ?? [];
+  if (isAboutSize({ responseCode, response })) return undefined;
+  // RFC 3463: X.1 and X.2 speak of an address and its mailbox. 5.1.90 is Microsoft's daily limit.
+  if (/^[45]\.[12]\./.test(enhanced) && enhanced !== '5.1.90') return undefined;
+  if (/^[45]\.4\.5$/.test(enhanced)) return 'throttled';
+  if (limits.test(text) && !mailboxes.test(text)) return 'throttled';
+  if (responseCode === 530 || relaying.test(text)) return 'auth';
+  return signIn.test(text) && !others.test(text) ? 'auth' : undefined;
+}
+
+/** RFC 5321 section 4.1.1.11: our parameters, as they stand in each command. */
+function isAboutCommand({ responseCode }: SmtpError): boolean {
+  return responseCode === 555;
+}
+
 /** RFC 1870 section 6.1: 552 for good, 452 for want of room now. */
-function isAboutSize({ responseCode, response = '' }: SmtpError): boolean {
+function isAboutSize({ responseCode, response = '' }: Pick<SmtpError, 'responseCode' | 'response'>): boolean {
   return responseCode === 552 || /^\d{3}[ -][45]\.3\.4\b/.test(response);
 }
 

@@ -58,6 +58,8 @@ export const sendersSwedish: Record<string, string> = {
   'Nothing of what arrived is to be mended.': 'Inget i det som kom fram behöver rättas.',
   'Bounces come to us: the MAIL FROM arrived as it was set, and its MX leads to who tells us of them.':
     'Studsarna kommer till oss: MAIL FROM kom fram som den var satt, och dess MX leder till den som berättar om dem.',
+  'Whether DNS led bounces by it to us when it was last asked: at a rehearsal, before each mailing and daily while it is sent, and when the server takes over; null: never.':
+    'Om DNS ledde studsar genom den till oss när vi frågade senast: vid en provsändning, före varje utskick och dagligen medan det skickas, och när servern tar över. null: aldrig.',
   'What is to be mended, the gravest first.': 'Vad som ska rättas, det allvarligaste först.',
   'The owner (id) who has accepted that bounces by it do not come to us, and when; null: nobody. Its bounce rate is then unknown.':
     'Ägaren (id) som har godtagit att studsar genom den inte kommer till oss, och när. null: ingen. Andelen studsar är då okänd.',

@@ -67,14 +67,24 @@ export const sendsSwedish: Record<string, string> = {
 
   'Id of the clearance that it goes by now.': 'Id för klarsignalen det går på nu.',
   'Before its clearance ends. `audit-again`: the mail is audited again two hours before, and the mailing goes on by a new clearance if all is clear and the mail the same; only for callers with clearances:write. `pause`, when left out: it pauses.':
-    'Innan klarsignalen går ut. `audit-again`: mejlet granskas om två timmar innan, och utskicket fortsätter på en ny klarsignal om allt är klart och mejlet detsamma. Bara för den som har clearances:write. `pause`, när det utelämnas: det pausas.',
+    'Innan klarsignalen går ut. `audit-again`: vi gör om granskningen två timmar innan den går ut, och utskicket fortsätter på en ny klarsignal om allt är klart och mejlet detsamma. Bara för den som har clearances:write. `pause`, när det utelämnas: det pausas.',
   'What happens before that.': 'Vad som händer före det.',
   'Id of the audit that is to bring the next clearance; null: none yet.':
     'Id för granskningen som ska ge nästa klarsignal. null: ingen än.',
   'Why no clearance follows the present one, as a code; null: nothing stands against it.':
     'Varför ingen klarsignal följer på den nuvarande, som en kod. null: inget hindrar det.',
-  'When the last recipient has its turn by the set pace and the warm-up; null: as fast as the servers take it.':
-    'När den sista mottagaren får sin tur, efter inställd takt och uppvärmning. null: så fort servrarna tar emot.',
+  'When the last recipient has its turn by the set pace and the warm-up; null: as fast as the servers take it, or nobody can know.':
+    'När den sista mottagaren får sin tur, efter inställd takt och uppvärmning. null: så fort servrarna tar emot, eller så kan ingen veta.',
+  'The sending server of its first mail, as far as is known now; null once it has begun.':
+    'Utskicksservern för det första mejlet, så vitt det går att veta nu. null när utskicket har börjat.',
+  'ISO 3166-1, two letters.': 'ISO 3166-1, två bokstäver.',
+  'Why it is another than the one that was chosen, or why it pauses; null: it is that one.':
+    'Varför det är en annan än den som valts, eller varför utskicket pausas. null: det är den valda.',
+  'true: it pauses before its first mail.': 'true: det pausas innan det första mejlet går.',
+  'Those who are left, when all of them are to be tried again later; null: others are left too.':
+    'De som är kvar, när alla ska försökas igen senare. null: andra är också kvar.',
+  'When the first of them is tried again.': 'När den första försöks igen.',
+  'true: their servers asked for that.': 'true: deras servrar bad om det.',
   'When it will pause, since its clearance ends before all have had their turn; null: it will not.':
     'När det kommer att pausas, eftersom klarsignalen går ut innan alla har fått sin tur. null: det gör det inte.',
   'What stands before it although it goes, in words.': 'Vad det har framför sig fast det går iväg, i ord.',
@@ -101,13 +111,29 @@ export const sendsSwedish: Record<string, string> = {
     'Mejl per minut, 1 till 100 000, jämnt spridda. Utan det så fort servrarna tar emot.',
   'true: when the list is in, the mailing waits as `paused` until it is resumed.':
     'true: när listan är inläst väntar utskicket som `paused` tills det får fortsätta.',
+  'true: only to see what would go. It waits when its list is in, is never sent, stands in no list of mailings, and is cancelled and forgotten within hours.':
+    'true: bara för att se vad som skulle gå iväg. Utskicket väntar när listan är inläst, skickas aldrig, står inte i någon lista över utskick, och avbryts och glöms inom några timmar.',
+  'true: whoever has got another version of this mail in the last 30 days (of an audit that this one corrects or repeats, or that does so) is left out, as `earlier-version`.':
+    'true: den som har fått en annan version av mejlet de senaste 30 dagarna (ur en granskning som den här rättar eller gör om, eller tvärtom) utelämnas, som `earlier-version`.',
+  'Recipients who had got another version of this mail in the 30 days before the list was read, and get this one too.':
+    'Mottagare som hade fått en annan version av mejlet de 30 dagarna innan listan lästes, och som får den här också.',
+  'It is never sent.': 'Det skickas aldrig.',
+  'Id of the member or the key that ordered it.': 'Id för medlemmen eller nyckeln som beställde det.',
+  'Id of the member or the key.': 'Medlemmens eller nyckelns id.',
+  'What members and keys have done with it, newest first.':
+    'Vad medlemmar och nycklar har gjort med det, det senaste först.',
+  'As in the order, of a mailing that waits for its first yes (`to-confirm`).':
+    'Som i beställningen, för ett utskick som väntar på sitt första ja (`to-confirm`).',
   'Values of the merge fields, by name.': 'Kopplingsfältens värden, efter namn.',
   'Left out: a list follows by PUT.': 'Utelämnat: en lista följer med PUT.',
-  'False: bounces by this server do not come to us, so its bounce rate is unknown.':
-    'False: studsar genom servern kommer inte till oss, så andelen studsar är okänd.',
+  'False: nothing shows that bounces by this server come to us, so its bounce rate is unknown.':
+    'False: inget visar att studsar genom servern kommer till oss, så andelen studsar är okänd.',
   '0 to 1; null while too few have gone for it to mean anything, and where bounces are not seen.':
     '0 till 1. null medan för få har gått för att det ska betyda något, och där studsar inte syns.',
   'In which the attempts were made.': 'Då försöken gjordes.',
+  'Of those it took, those that bounced.': 'Av dem den tog emot, de som studsade.',
+  'For the rate: permanent bounces, and addresses that were refused at once.':
+    'För andelen: permanenta studsar, och adresser som avvisades direkt.',
   'Permanent bounces, and addresses that were refused at once.':
     'Permanenta studsar, och adresser som avvisades genast.',
   'Handed over a minute, over the last five.': 'Överlämnade per minut, under de senaste fem.',

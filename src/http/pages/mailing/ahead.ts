@@ -26,7 +26,7 @@ const words = {
     pauses: 'Utskicket kommer att pausas innan det är klart: klarsignalen går ut',
     again: 'Mejlet granskas om innan klarsignalen går ut:',
     tick: 'Granska mejlet igen när klarsignalen är på väg att gå ut',
-    why: 'En klarsignal gäller i 24 timmar. Tar utskicket längre tid, eller börjar senare, görs hela granskningen om två timmar innan. Är allt klart fortsätter utskicket. Annars får du veta det genast, och det pausas när klarsignalen går ut.',
+    why: 'En klarsignal gäller i 24 timmar. Tar utskicket längre tid, eller börjar senare, gör vi om hela granskningen två timmar innan klarsignalen går ut. Är allt klart fortsätter utskicket. Annars får du veta det genast, och det pausas när klarsignalen går ut.',
   },
 } as const satisfies Record<Locale, object>;
 

@@ -7,7 +7,7 @@ import { type Icon, type State, tag } from '../icons.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
 import { warmUpPlan } from './ahead.ts';
-import { lookOf } from './standing.ts';
+import { lookOf, sayTurns } from './standing.ts';
 import { mailingWords } from './words.ts';
 
 const words = {
@@ -23,12 +23,13 @@ const words = {
       away: 'Could not be reached',
     },
     nothing: 'Nothing handed over.',
-    handed: (count: string) => `${count} handed over`,
     bounced: (count: string) => `${count} bounced`,
     reports: (count: string) => (count === '1' ? 'one spam report' : `${count} spam reports`),
+    rate: 'Bounces and refused addresses in this mailing:',
     few: 'too few yet for a rate',
-    unseen: 'its bounces do not come here, so its bounce rate is unknown',
+    unseen: 'nothing shows that its bounces come here, so its bounce rate is unknown',
     rehearsed: 'Rehearsed',
+    nextTry: 'Next try:',
     warmUp: 'Warm-up today',
     day: (day: number, days: number) => `Day ${day} of ${days}.`,
     cap: (sent: string, cap: string) =>
@@ -47,12 +48,13 @@ const words = {
       away: 'Gick inte att nå',
     },
     nothing: 'Inget har lämnats över.',
-    handed: (count: string) => `${count} överlämnade`,
     bounced: (count: string) => `${count} studsade`,
     reports: (count: string) => (count === '1' ? 'en spamanmälan' : `${count} spamanmälningar`),
+    rate: 'Studsar och avvisade adresser i det här utskicket:',
     few: 'för få än för en andel',
-    unseen: 'studsarna kommer inte hit, så andelen studsar är okänd',
+    unseen: 'inget visar att studsarna kommer hit, så andelen studsar är okänd',
     rehearsed: 'Provad',
+    nextTry: 'Nästa försök:',
     warmUp: 'Uppvärmningen i dag',
     day: (day: number, days: number) => `Dag ${day} av ${days}.`,
     cap: (sent: string, cap: string) =>
@@ -72,14 +74,14 @@ export function routesSection({ routes, campaign, alerts }: CampaignProgress, lo
   const word = words[locale];
   const carriers = routes.filter(({ accepted }) => accepted > 0).length;
   const ended = campaign.state === 'done' || campaign.state === 'cancelled';
-  const begun = !['preparing', 'to-confirm', 'awaiting', 'queued'].includes(lookOf(campaign));
+  const begun = !['preparing', 'to-confirm', 'nobody', 'awaiting', 'queued'].includes(lookOf(campaign));
   const cards = routes.map((route) =>
     card(
       route,
       {
         begun,
         ended,
-        first: route.transport === campaign.route,
+        first: route.transport === (campaign.begins?.route ?? campaign.route) && !campaign.begins?.pauses,
         alone: carriers < 2,
         left: alerts.some(({ kind, data }) => kind === 'reserve-took-over' && data.route === route.transport),
       },
@@ -109,11 +111,14 @@ function card(route: RouteShare, { begun, ended, first, alone, left }: Standing,
     role,
     state,
     accepted,
-    bounced,
+    rejected,
+    unknown,
+    returned,
     complained,
     bouncesSeen,
     bounceRate,
     rehearsedAt,
+    nextTryAt,
   } = route;
   const now = state === 'carries' && begun && !ended;
   const standing = () => {
@@ -124,21 +129,18 @@ function card(route: RouteShare, { begun, ended, first, alone, left }: Standing,
     if (!begun && state === 'rests') return tag('quiet', 'wait', word.stands);
     return tag(...looks[state], said.routes[state]);
   };
-  const rate =
-    bounceRate === null
-      ? accepted > 0
-        ? html` (${word.few})`
-        : ''
-      : html`: <strong>${percent(bounceRate, locale)}</strong>`;
-  const known = html`${word.bounced(figure(bounced, locale))}${rate}`;
-  const bounces = bouncesSeen
-    ? known
-    : html`${bounced > 0 ? html`${word.bounced(figure(bounced, locale))}, ` : ''}${word.unseen}`;
+  const went = accepted + rejected + unknown;
+  const turns = sayTurns({ handed: accepted, rejected, unknown }, locale);
+  const back = bouncesSeen || returned > 0 ? `, ${word.bounced(figure(returned, locale))}` : '';
+  const reports = complained > 0 ? `, ${word.reports(figure(complained, locale))}` : '';
+  const rate = !bouncesSeen
+    ? html` ${word.unseen}`
+    : bounceRate === null
+      ? ` (${word.few})`
+      : html`. ${word.rate} <strong>${percent(bounceRate, locale)}</strong>`;
   const carried =
-    accepted === 0 && bounced === 0
-      ? word.nothing
-      : html`${word.handed(figure(accepted, locale))}, ${bounces}${complained > 0 ? html`, ${word.reports(figure(complained, locale))}` : ''}.`;
-  return html`<article class="card${now ? ' now' : ''}"><h3>${provider}${code ? html`, ${country(code, locale)}` : ''}</h3><p class="row">${standing()}<span class="small muted">${said.roles[role]}</span></p>
+    went === 0 ? word.nothing : html`${turns}${back}${reports}${bouncesSeen ? '' : ','}${rate}.`;
+  return html`<article class="card${now ? ' now' : ''}"><h3>${provider}${code ? html`, ${country(code, locale)}` : ''}</h3><p class="row">${standing()}<span class="small muted">${said.roles[role]}</span></p>${nextTryAt === null ? '' : html`<p class="small">${word.nextTry} ${moment(nextTryAt, locale)}.</p>`}
 ${begun ? html`<p class="small">${carried}${rehearsedAt === null ? '' : html` ${word.rehearsed} ${moment(rehearsedAt, locale)}.`}</p>` : ''}</article>`;
 }
 

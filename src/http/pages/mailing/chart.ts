@@ -13,8 +13,8 @@ const words = {
     empty: 'Nothing has been handed over yet.',
     good: 'Accepted or delivered',
     unknown: 'Unknown',
-    bounced: 'Bounced (striped)',
-    bouncedColumn: 'Bounced',
+    striped: 'striped',
+    bounced: 'Bounced',
     rejected: 'Rejected',
     each: (step: string) => `One bar is ${step}. Times in `,
     table: 'The same as a table',
@@ -28,8 +28,8 @@ const words = {
     empty: 'Inget har lämnats över än.',
     good: 'Mottaget eller levererat',
     unknown: 'Okänt',
-    bounced: 'Studs (randigt)',
-    bouncedColumn: 'Studs',
+    striped: 'randigt',
+    bounced: 'Studs',
     rejected: 'Avvisat',
     each: (step: string) => `En stapel är ${step}. Tider i `,
     table: 'Samma sak som tabell',
@@ -56,24 +56,29 @@ const fills: Record<Part, string> = {
   rejected: 'var(--blocked)',
 };
 
-/** `name`: of a sending server by its id. */
+/** `bounces`: in the ledger; `name`: of a sending server by its id. */
 export function outcomesSection(
   tally: readonly TallyRow[],
+  bounces: number,
   name: (transport: string) => string,
   locale: Locale,
 ): Markup {
   const word = words[locale];
-  const series = seriesOf(tally);
+  const series = seriesOf(tally, bounces);
   const heading = html`<h2 id="out">${word.title}</h2>`;
   if (!series)
     return html`<section class="card" aria-labelledby="out">${heading}<p>${word.empty}</p></section>`;
   const legend = parts.map(
     (part) =>
-      html`<span><svg class="i" viewBox="0 0 20 20" aria-hidden="true"><rect x="3" y="3" width="14" height="14" rx="2" fill="${fills[part]}" stroke="var(--edge)"/></svg> ${word[part]}</span>`,
+      html`<span><svg class="i" viewBox="0 0 20 20" aria-hidden="true"><rect x="3" y="3" width="14" height="14" rx="2" fill="${fills[part]}" stroke="var(--edge)"/></svg> ${word[part]}${part === 'bounced' ? ` (${word.striped})` : ''} <strong>${figure(sumOf(series, part), locale)}</strong></span>`,
   );
   return html`<section class="card" aria-labelledby="out">${heading}
 <figure><div class="chart">${drawing(series, name, locale)}</div><figcaption class="row small muted">${legend}<span>${word.each(stepOf(series, locale))}<span data-zone>UTC</span>.</span></figcaption></figure>
 <details><summary>${word.table}</summary>${table(series, name, locale)}</details></section>`;
+}
+
+function sumOf({ bars }: Series, part: Part): number {
+  return bars.reduce((total, bar) => total + bar[part], 0);
 }
 
 function stepOf({ step }: Series, locale: Locale): string {
@@ -85,15 +90,11 @@ function drawing(series: Series, name: (transport: string) => string, locale: Lo
   const word = words[locale];
   const ticks = ticksTo(Math.max(...bars.map(totalOf)));
   const highest = ticks.at(-1) ?? 1;
-  const pitch = Math.min((right - left) / bars.length, 60);
+  const pitch = Math.min((right - left) / bars.length, 150);
   const y = (count: number) => round(bottom - ((bottom - top) * count) / highest);
   const x = (i: number) => round(left + i * pitch);
   const width = round(Math.min(pitch * 0.8, 40));
-  const sum = (part: Part) =>
-    figure(
-      bars.reduce((total, bar) => total + bar[part], 0),
-      locale,
-    );
+  const sum = (part: Part) => figure(sumOf(series, part), locale);
   const total = figure(
     bars.reduce((all, bar) => all + totalOf(bar), 0),
     locale,
@@ -150,16 +151,25 @@ const days: Record<Locale, Intl.DateTimeFormat> = {
   sv: new Intl.DateTimeFormat('sv-SE', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
 };
 
+/** Room of a time of day and of a date, with what parts it from the next, in units of the drawing on a phone. */
+const labelRoom = { time: 100, day: 130 };
+
 /** First, last and some between: few enough to be read on a phone. */
 function times({ bars, step }: Series, x: (i: number) => number, width: number, locale: Locale): Markup {
   const last = bars.length - 1;
   const wanted = last < 3 ? [...bars.keys()] : [0, Math.round(last / 3), Math.round((2 * last) / 3), last];
   // Over more than a day the hour alone says too little.
   const long = last * step > 1440;
-  return html`${wanted.map((i) => {
+  const room = long ? labelRoom.day : labelRoom.time;
+  // Where bars stand close the last is told before those between.
+  const clear = (one: number, other: number) => Math.abs(x(one) - x(other)) >= room;
+  const told = wanted.filter((i) => i === 0 || (clear(i, 0) && (i === last || clear(i, last))));
+  return html`${told.map((i) => {
     const at = bars[i]?.at ?? '';
-    const anchor = i === 0 ? 'start' : i === last ? 'end' : 'middle';
-    const place = i === 0 ? x(i) : i === last ? x(i) + width : x(i) + width / 2;
+    // At the edges of the plot it is kept inside.
+    const edge = i === last && x(i) + width > right - room / 2;
+    const anchor = edge ? 'end' : 'middle';
+    const place = x(i) + (edge ? width : width / 2);
     return long
       ? html`<text x="${round(place)}" y="232" text-anchor="${anchor}">${days[locale].format(new Date(at))}</text>`
       : html`<text x="${round(place)}" y="232" text-anchor="${anchor}" data-at="${at}">${at.slice(11, 16)}</text>`;
@@ -171,9 +181,9 @@ function table({ bars }: Series, name: (transport: string) => string, locale: Lo
   const went = bars.filter((bar) => totalOf(bar) > 0);
   const rows = went.map(
     (bar) => html`<tr><th scope="row">${moment(bar.at, locale)}</th>
-<td data-h="${word.good}">${figure(bar.good, locale)}</td><td data-h="${word.unknown}">${figure(bar.unknown, locale)}</td><td data-h="${word.bouncedColumn}">${figure(bar.bounced, locale)}</td><td data-h="${word.rejected}">${figure(bar.rejected, locale)}</td><td data-h="${word.by}">${bar.route === null ? '–' : name(bar.route)}</td></tr>`,
+<td data-h="${word.good}">${figure(bar.good, locale)}</td><td data-h="${word.unknown}">${figure(bar.unknown, locale)}</td><td data-h="${word.bounced}">${figure(bar.bounced, locale)}</td><td data-h="${word.rejected}">${figure(bar.rejected, locale)}</td><td data-h="${word.by}">${bar.route === null ? '–' : name(bar.route)}</td></tr>`,
   );
-  const head = [word.from, word.good, word.unknown, word.bouncedColumn, word.rejected, word.by];
+  const head = [word.from, word.good, word.unknown, word.bounced, word.rejected, word.by];
   return html`<div class="cards"><table><thead><tr>${head.map((text) => html`<th scope="col">${text}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 

@@ -1,12 +1,14 @@
 /** The last page before anything goes: what, from whom, to how many, who gets nothing, and how long it takes. */
 import { html } from 'hono/html';
-import type { CampaignProgress, Letter } from '../../../campaigns/campaign.ts';
+import type { Campaign, CampaignProgress, Letter } from '../../../campaigns/campaign.ts';
+import { sayBegins } from '../../../campaigns/warning.ts';
 import type { Locale } from '../../../rule.ts';
-import { figure, span } from '../figures.ts';
+import { country, figure, span } from '../figures.ts';
 import { icon } from '../icons.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
 import { quoted } from '../quoted.ts';
+import { leftOutBox } from './left-out.ts';
 import { mailingWords } from './words.ts';
 
 const words = {
@@ -16,6 +18,10 @@ const words = {
     lead: 'Look it all through first. What has gone cannot be called back.',
     none: 'Every line of the list was left out. See why below, mend the list, and make a new mailing.',
     send: (count: string) => `Send to ${count}`,
+    earlier: (count: string, one: boolean) =>
+      `${count} of them ${one ? 'has' : 'have'} got an earlier version of this mail in the last 30 days.`,
+    all: (count: string) => `Send to all ${count}`,
+    others: (count: string) => `Send only to the other ${count}`,
     cancel: 'Cancel the mailing',
     from: 'From',
     replyTo: 'Reply-To',
@@ -24,9 +30,7 @@ const words = {
     filled: 'What stands in braces is filled in from the list.',
     recipients: 'Recipients',
     gets: (count: string, one: boolean) => `${count} ${one ? 'gets' : 'get'} the mail.`,
-    whole: 'No line was left out.',
-    left: (count: string, one: boolean) => (one ? 'One line was left out:' : `${count} lines were left out:`),
-    file: 'All of them with their lines (CSV)',
+    by: 'Sending server',
     starts: 'Starts',
     now: 'At once, when you press Send',
     pace: 'Pace',
@@ -59,6 +63,10 @@ const words = {
     lead: 'Titta igenom allt först. Det som har gått iväg går inte att ta tillbaka.',
     none: 'Alla rader i listan utelämnades. Se varför nedan, rätta listan och gör ett nytt utskick.',
     send: (count: string) => `Skicka till ${count}`,
+    earlier: (count: string) =>
+      `${count} av dem har redan fått en tidigare version av mejlet de senaste 30 dagarna.`,
+    all: (count: string) => `Skicka till alla ${count}`,
+    others: (count: string) => `Skicka bara till de andra ${count}`,
     cancel: 'Avbryt utskicket',
     from: 'Från',
     replyTo: 'Svarsadress (Reply-To)',
@@ -67,9 +75,7 @@ const words = {
     filled: 'Det inom klamrar fylls i från listan.',
     recipients: 'Mottagare',
     gets: (count: string) => `${count} får mejlet.`,
-    whole: 'Ingen rad utelämnades.',
-    left: (count: string, one: boolean) => (one ? 'En rad utelämnades:' : `${count} rader utelämnades:`),
-    file: 'Alla med sina rader (CSV)',
+    by: 'Utskicksserver',
     starts: 'Börjar',
     now: 'Genast, när du trycker på Skicka',
     pace: 'Takt',
@@ -125,7 +131,24 @@ export function confirmSection(
   return html`<section class="card now" aria-labelledby="confirm"><h2 id="confirm">${word.title(count, recipients === 1)}</h2><p>${word.lead}</p>
 <div class="${picture ? 'beside' : ''}">${facts(progress, letter, now, locale)}${seen}</div>
 ${letter?.first ? copy(id, letter.first, locale) : ''}
-<div class="row above"><form action="/mailings/${id}/send" method="post"><button class="btn main">${word.send(count)}</button></form>${cancel}</div></section>`;
+${earlierNote(campaign, locale)}<div class="row above">${sendForms(campaign, locale)}${cancel}</div></section>`;
+}
+
+/** Who has got an earlier version, and would get this one too. */
+function earlierNote({ earlier }: Campaign, locale: Locale): Markup {
+  if (earlier === 0) return html``;
+  const text = words[locale].earlier(figure(earlier, locale), earlier === 1);
+  return html`<p class="note undecided above">${icon('warn')} ${text}</p>`;
+}
+
+function sendForms({ id, recipients, earlier }: Campaign, locale: Locale): Markup {
+  const word = words[locale];
+  const form = (inside: Markup) => html`<form action="/mailings/${id}/send" method="post">${inside}</form>`;
+  const all = figure(recipients, locale);
+  if (earlier === 0 || earlier >= recipients)
+    return form(html`<button class="btn main">${word.send(all)}</button>`);
+  // Whoever presses without looking twice mails nobody twice.
+  return html`${form(html`<input type="hidden" name="leaveOutEarlier" value="on"><button class="btn main">${word.others(figure(recipients - earlier, locale))}</button>`)}${form(html`<button class="btn">${word.all(all)}</button>`)}`;
 }
 
 function facts(progress: CampaignProgress, letter: Letter | undefined, now: Date, locale: Locale): Markup {
@@ -151,11 +174,21 @@ function facts(progress: CampaignProgress, letter: Letter | undefined, now: Date
       html`<strong>${subject ? quoted(subject) : mailingWords[locale].nameless}</strong>${letter && letter.fields.length > 0 && subject.includes('{{') ? html`<span class="under">${word.filled}</span>` : ''}`,
     ],
     [word.recipients, html`<p>${word.gets(count, recipients === 1)}</p>${leftOutBox(campaign, locale)}`],
+    ...(campaign.begins ? [[word.by, carrier(campaign.begins, locale)] as [string, Markup]] : []),
     [word.starts, later ? moment(startsAt, locale) : word.now],
     [word.pace, pace(progress, now, locale)],
     [word.clearance, clearance(progress, now, locale)],
   ];
   return html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** Which server its first mail goes by and in which country, and why where that is not the one that was chosen. */
+function carrier(begins: NonNullable<CampaignProgress['campaign']['begins']>, locale: Locale): Markup {
+  const { provider, country: code } = begins;
+  const said = sayBegins(begins, locale);
+  const name = html`${provider}${code ? html`, ${country(code, locale)}` : ''}`;
+  if (said === undefined) return name;
+  return html`<span class="state undecided">${icon('warn')} <span>${name}</span></span><p>${said}</p>`;
 }
 
 /** How fast, and when the last has had the mail, as far as that is known ahead. */
@@ -198,21 +231,4 @@ function copy(id: string, first: NonNullable<Letter['first']>, locale: Locale): 
     return html`<div class="note blocked above">${heading}<p>${icon('fail')} ${word.refused} <code>${first.refused}${first.field ? `: ${first.field}` : ''}</code></p>${from}</div>`;
   return html`<section class="letter above" aria-labelledby="copy">${heading}<p><strong>${quoted(first.subject)}</strong></p>${first.text ? html`<pre class="text" tabindex="0" role="region" aria-label="${word.text}">${quoted(first.text)}</pre>` : ''}${from}
 <p class="small"><a href="/mailings/${id}/letter.eml" download>${word.eml}</a> <span class="muted">${word.sample}</span></p></section>`;
-}
-
-/** Lines of the list that nobody is mailed for, by reason. */
-function leftOutBox(
-  { id, leftOut }: Pick<CampaignProgress['campaign'], 'id' | 'leftOut'>,
-  locale: Locale,
-): Markup {
-  const word = words[locale];
-  const counts = Object.entries(leftOut).filter(([, count]) => count > 0);
-  const all = counts.reduce((sum, [, count]) => sum + count, 0);
-  if (all === 0) return html`<p>${word.whole}</p>`;
-  const names = mailingWords[locale].leftOut;
-  const items = counts.map(
-    ([code, count]) =>
-      html`<li>${figure(count, locale)}: ${names[code] ?? (code.startsWith('field-') ? names.field : html`<code>${code}</code>`)}</li>`,
-  );
-  return html`<p>${word.left(figure(all, locale), all === 1)}</p><ul class="in">${items}</ul><p><a href="/v1/sends/${id}/left-out.csv?locale=${locale}" download>${word.file}</a></p>`;
 }

@@ -7,14 +7,14 @@ import type { Locale } from '../../../rule.ts';
 import { icon } from '../icons.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
-import { quoted } from '../quoted.ts';
+import { quoted, writtenOut } from '../quoted.ts';
+import { type Doers, doer } from './acts.ts';
 import { sayPast } from './past.ts';
 import { hasEnded, lookOf } from './standing.ts';
 import { mailingWords } from './words.ts';
 
 const words = {
   en: {
-    nobody: 'Nobody to send to',
     valid: 'Clearance valid until',
     ended: 'Clearance ended',
     revoked: 'Clearance revoked',
@@ -22,13 +22,12 @@ const words = {
     starts: 'Starts no sooner than',
     news: 'What has happened',
     earlier: (count: number) => (count === 1 ? 'One earlier event' : `${count} earlier events`),
-    switched: 'It goes by the backup server until you return it.',
+    switched: 'Those who wait are to go by the backup server, unless you return the mailing.',
     return: 'Return to the primary server',
     decide: 'Decide about them',
     culprits: 'See which recipients, and what their servers said',
   },
   sv: {
-    nobody: 'Ingen att skicka till',
     valid: 'Klarsignalen gäller till',
     ended: 'Klarsignalen gick ut',
     revoked: 'Klarsignalen återkallades',
@@ -36,7 +35,7 @@ const words = {
     starts: 'Börjar tidigast',
     news: 'Det här har hänt',
     earlier: (count: number) => (count === 1 ? 'En tidigare händelse' : `${count} tidigare händelser`),
-    switched: 'Det går med reservservern tills du byter tillbaka.',
+    switched: 'De som väntar ska gå med reservservern, om du inte byter tillbaka.',
     return: 'Byt tillbaka till ordinarie server',
     decide: 'Bestäm vad som gäller för dem',
     culprits: 'Se vilka mottagare det gäller och vad deras servrar svarade',
@@ -44,10 +43,7 @@ const words = {
 } as const satisfies Record<Locale, object>;
 
 export function mailingTitle(campaign: Campaign, locale: Locale): string {
-  const look = lookOf(campaign);
-  return look === 'to-confirm' && campaign.recipients === 0
-    ? words[locale].nobody
-    : mailingWords[locale].states[look].heading;
+  return mailingWords[locale].states[lookOf(campaign)].heading;
 }
 
 export function mailingHead(
@@ -76,14 +72,21 @@ function permit({ expiresAt, revokedAt }: ClearanceRow, now: Date, locale: Local
 }
 
 /** The newest that asks for attention in full, the rest folded. */
-export function mailingNews({ campaign, alerts }: CampaignProgress, now: Date, locale: Locale): Markup {
+export function mailingNews(
+  { campaign, alerts, acts }: CampaignProgress,
+  now: Date,
+  locale: Locale,
+  doers: Doers,
+): Markup {
   const word = words[locale];
   const { state, pauseReason, switched, id, counts } = campaign;
   const paused =
-    state === 'paused' && pauseReason !== null && pauseReason !== 'to-confirm'
-      ? pauseNote(pauseReason, campaign, alerts, locale)
+    state === 'paused' && pauseReason !== null && pauseReason !== 'to-confirm' && pauseReason !== 'nobody'
+      ? pauseNote(pauseReason, campaign, { alerts, by: pausedBy(acts, doers, locale) }, locale)
       : '';
   const over = hasEnded(campaign);
+  // Nothing that is told beside a pause may say that the mailing goes on.
+  const stands = over || state === 'paused';
   // A pause is told above, with what to do; the mailing's own end is its heading, and ends every pause.
   const newsworthy = alerts.filter(
     ({ kind }) =>
@@ -100,24 +103,24 @@ export function mailingNews({ campaign, alerts }: CampaignProgress, now: Date, l
   // Once it is over nobody has to be called to it, unless something is still to be decided.
   const quiet = over && newest !== undefined && newest.kind !== 'unknown-waits';
   const first = newest
-    ? html`<div class="note ${quiet ? 'quiet' : newest.kind === 'primary-is-back' ? 'clear' : 'undecided'}"${quiet ? '' : html` role="alert"`}>${told(newest, { now, over }, locale)}${newest.kind === 'unknown-waits' ? html`<p class="row"><a class="btn" href="/mailings/${id}/unknown">${word.decide}</a></p>` : ''}${back}</div>`
+    ? html`<div class="note ${quiet ? 'quiet' : newest.kind === 'primary-is-back' ? 'clear' : 'undecided'}"${quiet ? '' : html` role="alert"`}>${told(newest, { now, over, stands }, locale)}${newest.kind === 'unknown-waits' ? html`<p class="row"><a class="btn" href="/mailings/${id}/unknown">${word.decide}</a></p>` : ''}${back}</div>`
     : back
       ? html`<div class="note undecided">${back}</div>`
       : '';
   const folded =
     rest.length === 0
       ? ''
-      : html`<details class="card"><summary>${word.earlier(rest.length)}</summary><ul class="plain">${rest.map((alert) => html`<li class="gap">${told(alert, { now, over }, locale, 'h3')}</li>`)}</ul></details>`;
+      : html`<details class="card"><summary>${word.earlier(rest.length)}</summary><ul class="plain">${rest.map((alert) => html`<li class="gap">${told(alert, { now, over, stands }, locale, 'h3')}</li>`)}</ul></details>`;
   return html`${paused}${first}${folded}`;
 }
 
 function told(
   alert: CampaignProgress['alerts'][number],
-  { now, over }: { now: Date; over: boolean },
+  { now, over, stands }: { now: Date; over: boolean; stands: boolean },
   locale: Locale,
   level: 'h2' | 'h3' = 'h2',
 ): Markup {
-  const { title, text } = over ? sayPast(alert, locale) : sayAlert(alert, locale);
+  const { title, text } = stands ? sayPast(alert, locale) : sayAlert(alert, locale);
   const shape = over && alert.kind !== 'unknown-waits' ? 'info' : 'warn';
   const heading =
     level === 'h2' ? html`<h2 class="l">${icon(shape)} ${title}</h2>` : html`<h3 class="m">${title}</h3>`;
@@ -132,14 +135,18 @@ const culprits: Readonly<Record<string, DeliveryState>> = {
   'complaint-rate': 'complained',
 };
 
+function pausedBy([last]: CampaignProgress['acts'], doers: Doers, locale: Locale): string | undefined {
+  return last?.act === 'paused' ? writtenOut(doer(last.by, doers, locale)) : undefined;
+}
+
 function pauseNote(
   reason: string,
   { id, counts }: Campaign,
-  alerts: CampaignProgress['alerts'],
+  { alerts, by }: Pick<CampaignProgress, 'alerts'> & { by: string | undefined },
   locale: Locale,
 ): Markup {
   const told = alerts.find(({ kind, data }) => kind === 'paused' && data.reason === reason);
-  const { title, text } = sayPause(reason, told?.data ?? {}, locale);
+  const { title, text } = sayPause(reason, told?.data ?? (by === undefined ? {} : { by }), locale);
   const culprit = culprits[reason];
   return html`<div class="note undecided" role="alert"><h2 class="l">${icon('warn')} ${title}</h2><p>${text}</p>${culprit && counts[culprit] > 0 ? html`<p><a href="/mailings/${id}?state=${culprit}#people">${words[locale].culprits}</a></p>` : ''}</div>`;
 }

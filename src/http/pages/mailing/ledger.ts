@@ -9,7 +9,8 @@ import { icon } from '../icons.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
 import { quoted } from '../quoted.ts';
-import { deliveryLooks, deliveryStates } from './standing.ts';
+import { leftOutBox } from './left-out.ts';
+import { deliveryLooks, deliveryStates, hadTurn, handedOver, sayTurns } from './standing.ts';
 import { mailingWords } from './words.ts';
 
 const words = {
@@ -19,10 +20,10 @@ const words = {
       count === 1
         ? 'There is one recipient.'
         : `Every recipient counts once. Together they are ${figure(count, 'en')}.`,
+    handed: (turns: string) => ` ${turns}: handed over is what was accepted, whatever was heard of it since.`,
     columns: { outcome: 'Outcome', count: 'Recipients', share: 'Share', means: 'What it means' },
     decide: 'Decide what became of them',
     outcomes: 'All outcomes (CSV)',
-    leftOut: 'Lines left out (CSV)',
     unsubscribed: (count: number) =>
       count === 1
         ? 'One recipient has unsubscribed since it went out.'
@@ -48,10 +49,11 @@ const words = {
       count === 1
         ? 'Det finns en mottagare.'
         : `Varje mottagare räknas en gång. Tillsammans blir det ${figure(count, 'sv')}.`,
+    handed: (turns: string) =>
+      ` ${turns}: överlämnat är det som togs emot, vad som än har hörts om det sedan.`,
     columns: { outcome: 'Utfall', count: 'Mottagare', share: 'Andel', means: 'Vad det betyder' },
     decide: 'Bestäm vad som gäller för dem',
     outcomes: 'Alla utfall (CSV)',
-    leftOut: 'Utelämnade rader (CSV)',
     unsubscribed: (count: number) =>
       count === 1
         ? 'En mottagare har avregistrerat sig sedan det gick ut.'
@@ -91,10 +93,14 @@ export function ledgerSection(campaign: Campaign, { count, mayAsk }: Leavers, lo
       const share = recipients === 0 ? 0 : counts[state] / recipients;
       return html`<tr><th scope="row"><span class="state ${look}">${icon(shape)} ${name}</span></th><td data-h="${columns.count}"><a href="/mailings/${id}?state=${state}#people">${figure(counts[state], locale)}<span class="vh"> ${name}</span></a></td><td data-h="${columns.share}">${percent(share, locale)}</td><td data-h="${columns.means}"><div>${means}${state === 'unknown' ? html` <a href="/mailings/${id}/unknown">${word.decide}</a>` : ''}</div></td></tr>`;
     });
+  const turns = sayTurns(
+    { handed: handedOver(campaign), rejected: counts.rejected, unknown: counts.unknown },
+    locale,
+  );
   const left = Object.values(campaign.leftOut).some((count) => count > 0);
   return html`<section class="card cards" aria-labelledby="led"><h2 id="led">${word.ledger}</h2><div id="ledger" data-live>
-<table><caption>${word.caption(recipients)}</caption><thead><tr>${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table>${count === 0 ? '' : html`<p class="above">${word.unsubscribed(count)}${mayAsk ? html` <a href="/recipients">${word.one}</a>` : ''}</p>`}</div>
-<p class="row above"><a href="/v1/sends/${id}/outcomes.csv?locale=${locale}" download>${word.outcomes}</a>${left ? html`<a href="/v1/sends/${id}/left-out.csv" download>${word.leftOut}</a>` : ''}</p></section>`;
+<table><caption>${word.caption(recipients)}${hadTurn(campaign) === 0 ? '' : word.handed(turns)}</caption><thead><tr>${Object.values(columns).map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows}</tbody></table>${count === 0 ? '' : html`<p class="above">${word.unsubscribed(count)}${mayAsk ? html` <a href="/recipients">${word.one}</a>` : ''}</p>`}</div>
+<p class="row above"><a href="/v1/sends/${id}/outcomes.csv?locale=${locale}" download>${word.outcomes}</a></p>${left ? html`<div class="above">${leftOutBox(campaign, locale)}</div>` : ''}</section>`;
 }
 
 /** A page of recipients, and what it was asked for. */
@@ -117,19 +123,22 @@ export function peopleSection(
 ): Markup {
   const word = words[locale];
   const said = mailingWords[locale].deliveries;
-  const query = (after?: number) =>
-    new URLSearchParams({
-      ...(search ? { search } : {}),
-      ...(state ? { state } : {}),
-      ...(after === undefined ? {} : { after: String(after) }),
-    }).toString();
+  /** What is searched for is part of an address: it is posted, so that it stands in no address, history or log. */
+  const to = (text: string, look: string, after?: number): Markup => {
+    const fields = { search, state: state ?? '', after: after === undefined ? '' : String(after) };
+    const asked = Object.entries(fields).filter(([, value]) => value !== '');
+    if (search === '')
+      return html`<a class="${look}" href="/mailings/${id}?${new URLSearchParams(asked).toString()}#people">${text}</a>`;
+    const hidden = asked.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}">`);
+    return html`<form action="/mailings/${id}/people#people" method="post">${hidden}<button class="${look}">${text}</button></form>`;
+  };
   const options = deliveryStates.map(
     (one) => html`<option value="${one}"${one === state ? html` selected` : ''}>${said[one].name}</option>`,
   );
   return html`<section class="card cards" id="people" aria-labelledby="people-h"><h2 id="people-h">${word.people}</h2>
-<form class="finder" action="/mailings/${id}#people" method="get"><div class="field"><label for="search">${word.search}</label><input id="search" name="search" type="search" maxlength="320" autocomplete="off" value="${search}"></div><div class="field"><label for="state">${word.state}</label><select id="state" name="state"><option value="">${word.any}</option>${options}</select></div><button class="btn">${word.find}</button></form>
+<form class="finder" id="find-people" action="/mailings/${id}/people#people" method="post"><div class="field"><label for="search">${word.search}</label><input id="search" name="search" type="search" maxlength="320" autocomplete="off" value="${search}"></div><div class="field"><label for="state">${word.state}</label><select id="state" name="state"><option value="">${word.any}</option>${options}</select></div><button class="btn">${word.find}</button></form>
 ${rows.length === 0 ? html`<p>${word.none}</p>` : html`<table class="people"><thead><tr><th scope="col">${word.address}</th><th scope="col">${word.state}</th><th scope="col">${word.when}</th><th scope="col">${word.said}</th></tr></thead><tbody>${rows.map((row) => personRow(row, name, now, locale))}</tbody></table>`}
-${next === undefined && first ? '' : html`<nav class="row above" aria-label="${word.pages}">${first ? '' : html`<a href="/mailings/${id}?${query()}#people">${word.first}</a>`}${next === undefined ? '' : html`<a class="btn" rel="next" href="/mailings/${id}?${query(next)}#people">${word.next}</a>`}</nav>`}</section>`;
+${next === undefined && first ? '' : html`<nav class="row above" aria-label="${word.pages}">${first ? '' : to(word.first, 'link')}${next === undefined ? '' : to(word.next, 'btn', next)}</nav>`}</section>`;
 }
 
 function personRow(row: DeliveryRow, name: (transport: string) => string, now: Date, locale: Locale): Markup {

@@ -5,17 +5,24 @@ import type { Locale } from '../../../rule.ts';
 import { figure, span, wholePercent } from '../figures.ts';
 import type { Markup } from '../markup.ts';
 import { moment } from '../moment.ts';
-import { handedOver, hasEnded, leftOutOf, lookOf } from './standing.ts';
+import { hadTurn, handedOver, hasEnded, leftOutOf, lookOf, sayTurns } from './standing.ts';
 
 const words = {
   en: {
     title: 'Progress',
-    handed: (done: string, of: string) => `${done} of ${of} handed over`,
+    turns: (done: string, of: string, turns: string) => `${done} of ${of} have had their turn: ${turns}`,
+    whole: (of: string, turns: string) => `${turns} of ${of}`,
     out: (count: number) => (count === 1 ? 'One was left out.' : `${figure(count, 'en')} were left out.`),
     pace: (count: string) => `${count} a minute`,
     cap: (count: string) => `at most ${count} a minute`,
     left: (time: string) => `about ${time} left`,
     until: 'until',
+    asked: (count: string) =>
+      count === '1'
+        ? 'waits for one whose server asked us to try again'
+        : `waits for ${count} whose servers asked us to try again`,
+    later: (count: string) => (count === '1' ? 'waits for one' : `waits for ${count}`),
+    again: 'next try',
     reading: 'The list is read line by line. This page fills in by itself.',
     read: (lines: string) => `${lines} lines read so far`,
     pause: 'Pause',
@@ -27,12 +34,19 @@ const words = {
   },
   sv: {
     title: 'Förlopp',
-    handed: (done: string, of: string) => `${done} av ${of} överlämnade`,
+    turns: (done: string, of: string, turns: string) => `${done} av ${of} har haft sin tur: ${turns}`,
+    whole: (of: string, turns: string) => `${turns} av ${of}`,
     out: (count: number) => (count === 1 ? 'En utelämnades.' : `${figure(count, 'sv')} utelämnades.`),
     pace: (count: string) => `${count} per minut`,
     cap: (count: string) => `högst ${count} per minut`,
     left: (time: string) => `ungefär ${time} kvar`,
     until: 'till',
+    asked: (count: string) =>
+      count === '1'
+        ? 'väntar på en som bett oss försöka igen'
+        : `väntar på ${count} som bett oss försöka igen`,
+    later: (count: string) => (count === '1' ? 'väntar på en' : `väntar på ${count}`),
+    again: 'nästa försök',
     reading: 'Listan läses rad för rad. Sidan fylls på av sig själv.',
     read: (lines: string) => `${lines} rader lästa hittills`,
     pause: 'Pausa',
@@ -61,20 +75,29 @@ function reading(lines: number, locale: Locale): Markup {
 function figures({ campaign, pace, endsAt }: CampaignProgress, now: Date, locale: Locale): Markup {
   const word = words[locale];
   const { recipients, perMinute, finishedAt } = campaign;
-  const done = handedOver(campaign);
+  const done = hadTurn(campaign);
   const out = leftOutOf(campaign);
   const share = recipients === 0 ? 0 : done / recipients;
-  const said = word.handed(figure(done, locale), figure(recipients, locale));
+  const { rejected, unknown } = campaign.counts;
+  const handed = handedOver(campaign);
+  const turns = sayTurns({ handed, rejected, unknown }, locale);
+  const all = figure(recipients, locale);
+  const said = done === handed ? word.whole(all, turns) : word.turns(figure(done, locale), all, turns);
   // What stands still has no pace, and nobody knows for how long.
   const still = campaign.state === 'paused';
   const parts = [
     ...(pace === null || still ? [] : [word.pace(figure(Math.round(pace), locale))]),
     ...(perMinute === null ? [] : [word.cap(figure(perMinute, locale))]),
   ];
-  const left =
+  const { putOff } = campaign;
+  const waits = putOff && (putOff.asked ? word.asked : word.later)(figure(putOff.count, locale));
+  const timeLeft = () =>
     endsAt === null || still || hasEnded(campaign)
       ? ''
       : html`${parts.length > 0 ? ', ' : ''}${word.left(span(Date.parse(endsAt) - now.getTime(), locale))} (${word.until} ${moment(endsAt, locale, now)})`;
+  const left = putOff
+    ? html`${parts.length > 0 ? ', ' : ''}${waits} (${word.again} ${moment(putOff.until, locale, now)})`
+    : timeLeft();
   const ended =
     finishedAt === null
       ? ''

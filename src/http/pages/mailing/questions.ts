@@ -41,7 +41,11 @@ const words: Record<
     cancel: {
       title: () => 'Cancel the mailing for good?',
       lead: (campaign, locale) =>
-        `${lookOf(campaign) === 'paused' ? 'The mailing is paused, so nothing goes while you read this. ' : ''}${waiting(campaign) === 1 ? 'The one that waits gets nothing.' : `The ${figure(waiting(campaign), locale)} that wait get nothing.`} What has been handed over cannot be called back.`,
+        lookOf(campaign) === 'awaiting'
+          ? 'It has no list yet, so nobody was to get anything.'
+          : lookOf(campaign) === 'nobody'
+            ? 'Nobody was to get anything by it.'
+            : `${lookOf(campaign) === 'paused' ? 'The mailing is paused, so nothing goes while you read this. ' : ''}${waiting(campaign) === 1 ? 'The one that waits gets nothing.' : `The ${figure(waiting(campaign), locale)} that wait get nothing.`} What has been handed over cannot be called back.`,
       yes: 'Cancel the mailing',
     },
     goes: {
@@ -54,7 +58,7 @@ const words: Record<
     return: {
       title: () => 'Return to the primary server?',
       lead: () =>
-        'Those that wait go by the primary server again. Find out first why so many bounced: if it goes on, the mailing is switched again, or pauses.',
+        'Those that wait go by the primary server again. Find out first why so many bounced. The same mailing is not switched for bounces a second time: over 8% it pauses.',
       yes: 'Return to the primary server',
     },
     unknown: {
@@ -82,7 +86,11 @@ const words: Record<
     cancel: {
       title: () => 'Ska utskicket avbrytas för gott?',
       lead: (campaign, locale) =>
-        `${lookOf(campaign) === 'paused' ? 'Utskicket är pausat, så inget går iväg medan du läser. ' : ''}${waiting(campaign) === 1 ? 'Den som väntar får inget.' : `De ${figure(waiting(campaign), locale)} som väntar får inget.`} Det som har lämnats över går inte att ta tillbaka.`,
+        lookOf(campaign) === 'awaiting'
+          ? 'Det har ingen lista än, så ingen skulle få något.'
+          : lookOf(campaign) === 'nobody'
+            ? 'Ingen skulle få något genom det.'
+            : `${lookOf(campaign) === 'paused' ? 'Utskicket är pausat, så inget går iväg medan du läser. ' : ''}${waiting(campaign) === 1 ? 'Den som väntar får inget.' : `De ${figure(waiting(campaign), locale)} som väntar får inget.`} Det som har lämnats över går inte att ta tillbaka.`,
       yes: 'Avbryt utskicket',
     },
     goes: {
@@ -95,7 +103,7 @@ const words: Record<
     return: {
       title: () => 'Ska utskicket tillbaka till ordinarie server?',
       lead: () =>
-        'De som väntar går med ordinarie server igen. Ta först reda på varför så många studsade: fortsätter det byts servern igen, eller så pausas utskicket.',
+        'De som väntar går med ordinarie server igen. Ta först reda på varför så många studsade. För samma utskick byter vi inte server för studsar en gång till: blir de över 8 % pausas det.',
       yes: 'Byt tillbaka',
     },
     unknown: {

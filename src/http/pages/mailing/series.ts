@@ -1,4 +1,5 @@
 /** Outcomes over time, in as many steps as a chart can show. */
+import { returnedOf } from '../../../campaigns/returned.ts';
 import type { TallyRow } from '../../../ports.ts';
 
 /** What became of the attempts of one step; they add up to all of them. */
@@ -24,8 +25,12 @@ const barsAtMost = 60;
 /** Minutes of a step that people count in; beyond, whole days. */
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
 
-/** undefined: nothing has gone. Steps in which nothing went are there too, so that a pause is seen. */
-export function seriesOf(tally: readonly TallyRow[]): Series | undefined {
+/** A row with what has come back of it. */
+type Row = TallyRow & { returned: number };
+
+/** `bounces`: in the ledger. undefined: nothing has gone. Steps in which nothing went are there too, so that a pause is seen. */
+export function seriesOf(tally: readonly TallyRow[], bounces: number): Series | undefined {
+  const returned = returnedOf(tally, bounces);
   const times = tally.map((row) => Date.parse(row.minute)).filter((time) => !Number.isNaN(time));
   if (times.length === 0) return undefined;
   const first = Math.min(...times);
@@ -34,8 +39,9 @@ export function seriesOf(tally: readonly TallyRow[]): Series | undefined {
   let step = steps.find(fits) ?? 1440;
   while (!fits(step)) step += 1440;
   const start = Math.floor(first / (step * minute)) * step * minute;
-  const sums = Array.from({ length: barCount(first, last, step) }, () => new Map<string, TallyRow>());
-  for (const row of tally) {
+  const sums = Array.from({ length: barCount(first, last, step) }, () => new Map<string, Row>());
+  for (const [i, one] of tally.entries()) {
+    const row = { ...one, returned: returned[i] ?? 0 };
     const sum = sums[Math.floor((Date.parse(row.minute) - start) / (step * minute))];
     if (!sum) continue;
     const before = sum.get(row.route);
@@ -50,9 +56,10 @@ function barCount(first: number, last: number, step: number): number {
   return Math.floor(last / size) - Math.floor(first / size) + 1;
 }
 
-function added(one: TallyRow, other: TallyRow): TallyRow {
-  const sum = (name: 'accepted' | 'rejected' | 'unknown' | 'delivered' | 'bounced' | 'complained') =>
-    one[name] + other[name];
+function added(one: Row, other: Row): Row {
+  const sum = (
+    name: 'accepted' | 'rejected' | 'unknown' | 'delivered' | 'bounced' | 'complained' | 'returned',
+  ) => one[name] + other[name];
   return {
     ...one,
     accepted: sum('accepted'),
@@ -61,21 +68,19 @@ function added(one: TallyRow, other: TallyRow): TallyRow {
     delivered: sum('delivered'),
     bounced: sum('bounced'),
     complained: sum('complained'),
+    returned: sum('returned'),
   };
 }
 
-function barOf(at: Date, rows: readonly TallyRow[]): Bar {
+function barOf(at: Date, rows: readonly Row[]): Bar {
   const bar: Bar = { at: at.toISOString(), good: 0, unknown: 0, bounced: 0, rejected: 0, route: null };
   let most = 0;
   for (const row of rows) {
     const total = row.accepted + row.rejected + row.unknown;
-    // An address that was refused at once is among both: it is shown with the bounces.
-    const bounced = Math.min(row.bounced, total - row.unknown);
-    const rejected = Math.max(0, row.rejected - row.bounced);
-    bar.bounced += bounced;
-    bar.rejected += rejected;
+    bar.bounced += row.returned;
+    bar.rejected += row.rejected;
     bar.unknown += row.unknown;
-    bar.good += total - row.unknown - bounced - rejected;
+    bar.good += row.accepted - row.returned;
     if (total > most) {
       most = total;
       bar.route = row.route;

@@ -20,6 +20,7 @@ export interface FieldRow {
 /** What is wrong with one of them. `place`, `unused`: where it stands in the mail. */
 export const rowFaults = [
   'sample',
+  'sample-link',
   'sample-url',
   'hosts',
   'max_length',
@@ -67,6 +68,11 @@ export function declaredRows({ mergeFields }: Audit['request']): FieldRow[] {
 /** Declared first, then those that a finding names. */
 export function rowsOf(request: Audit['request'], { problems }: Pick<ReportFinding, 'problems'>): FieldRow[] {
   const declared = declaredRows(request);
+  // What stands alone as the address of a link is one.
+  const inLink = (name: string) => {
+    const href = new RegExp(`\\bhref\\s*=\\s*["']?\\s*\\{\\{${name}\\}\\}\\s*["'\\s>]`, 'i');
+    return problems.some(({ at }) => href.test(at?.snippet ?? ''));
+  };
   const found = problems.flatMap(({ data }) => {
     const name = braced.exec(String((data as { field?: unknown }).field ?? ''))?.[1];
     return name === undefined || isReserved(name) || declared.some((one) => one.name === name) ? [] : [name];
@@ -75,7 +81,7 @@ export function rowsOf(request: Audit['request'], { problems }: Pick<ReportFindi
     ...declared,
     ...[...new Set(found)].map((name): FieldRow => {
       // A guess, which the form shows and anybody may change.
-      const type = /(?:^|_)(?:url|link|lank|href)/.test(name) ? 'url' : 'text';
+      const type = inLink(name) || /(?:^|_)(?:url|link|lank|href)/.test(name) ? 'url' : 'text';
       return { name, listed: true, type, sample: '', hosts: '', most: usualLength };
     }),
   ];
@@ -134,19 +140,24 @@ export function readRows(
           };
     // One by one, so that each is told what is wrong with it.
     const read = readSchema([field]);
-    if (!read.ok) errors.push({ row, fault: faultOf(read.fault, type) });
+    if (!read.ok) errors.push({ row, fault: faultOf(read.fault, type, sample) });
     return read.ok ? read.fields : [];
   });
   return errors.length > 0 ? { ok: false, errors } : { ok: true, fields };
 }
 
+/** Of whoever chose the wrong kind. */
+const looksLikeLink = /^\s*(?:https?:\/\/|www\.)/i;
+
 function faultOf(
   found: Extract<ReturnType<typeof readSchema>, { ok: false }>['fault'],
   type: FieldRow['type'],
+  sample: string,
 ): RowError['fault'] {
   if (found.code === 'reserved') return 'reserved';
   if (found.code !== 'invalid') return 'other';
-  if (found.part === 'sample') return type === 'url' ? 'sample-url' : 'sample';
+  if (found.part === 'sample')
+    return type === 'url' ? 'sample-url' : looksLikeLink.test(sample) ? 'sample-link' : 'sample';
   return rowFaults.find((one) => one === found.part) ?? 'other';
 }
 

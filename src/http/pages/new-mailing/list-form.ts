@@ -33,6 +33,8 @@ const words = {
     listHint: 'The same as in a file. Addresses alone, one a line, work too.',
     listHintNamed: 'The same as in a file, with the names of the columns in the first line.',
     button: 'Hand in the list',
+    cancel: 'Cancel the mailing',
+    within: 'If no list comes within a day, the mailing is cancelled by itself.',
   },
   sv: {
     title: 'Mottagare',
@@ -51,6 +53,8 @@ const words = {
     listHint: 'På samma sätt som i en fil. Bara adresser, en per rad, går också bra.',
     listHintNamed: 'På samma sätt som i en fil, med kolumnernas namn på första raden.',
     button: 'Lämna in listan',
+    cancel: 'Avbryt utskicket',
+    within: 'Kommer ingen lista inom ett dygn avbryts utskicket av sig självt.',
   },
 } as const satisfies Record<Locale, object>;
 
@@ -123,5 +127,5 @@ export function listForm(
   locale: Locale,
 ): Markup {
   const word = words[locale];
-  return html`<form class="card narrow" action="/mailings/${id}/list" method="post" enctype="multipart/form-data"><h2>${word.title}</h2>${listFields(faulty, columns, locale)}<p class="row"><button class="btn main">${word.button}</button></p></form>`;
+  return html`<form class="card narrow" action="/mailings/${id}/list" method="post" enctype="multipart/form-data"><h2>${word.title}</h2>${listFields(faulty, columns, locale)}<p class="row"><button class="btn main">${word.button}</button><a class="btn" href="/mailings/${id}/cancel">${word.cancel}</a></p><p class="small muted">${word.within}</p></form>`;
 }

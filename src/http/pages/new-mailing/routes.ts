@@ -98,8 +98,14 @@ export function newMailingRoutes(
       const { campaign } = created;
       const added = await all.addList(organisation, campaign.id, { body: list.body, format: list.format });
       // What is wrong with the list is told where it can be handed in again.
-      const fault = added.kind === 'invalid' ? added.errors[0]?.code : undefined;
-      return c.redirect(`/mailings/${campaign.id}${fault ? `?fault=${fault}` : ''}`, 303);
+      const [fault] = added.kind === 'invalid' ? added.errors : [];
+      const { missing = '', columns = '' } = fault?.data ?? {};
+      const query = new URLSearchParams(
+        fault
+          ? { fault: fault.code, ...(missing ? { missing: `${missing}`, columns: `${columns}` } : {}) }
+          : {},
+      );
+      return c.redirect(`/mailings/${campaign.id}${fault ? `?${query}` : ''}`, 303);
     }),
   );
 

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Rehearsal } from '../../../ports.ts';
 import { type RehearsalProblem, rehearsalProblems } from '../../../received.ts';
 import type { Locale } from '../../../rule.ts';
-import type { SenderRoute } from '../../../senders/sender.ts';
+import { areElsewhere, type SenderRoute } from '../../../senders/sender.ts';
 import { senderWords } from '../../../senders/words.ts';
 import { icon, tag } from '../icons.ts';
 import type { Markup } from '../markup.ts';
@@ -62,12 +62,13 @@ const words = {
 } as const satisfies Record<Locale, object>;
 
 /** Nothing of it is a fault of anybody's: what is not ready is only to be mended. */
-export function routeStanding({ rehearsal, armed }: SenderRoute, locale: Locale): Markup {
+export function routeStanding(route: SenderRoute, locale: Locale): Markup {
   const word = words[locale];
+  const { rehearsal, armed } = route;
   if (armed) return tag('clear', 'pass', word.armed);
   if (!rehearsal) return tag('quiet', 'wait', word.never);
   if (!rehearsal.passed) return tag('undecided', 'warn', word.failed);
-  return tag('undecided', 'warn', rehearsal.returns ? word.old : word.unseen);
+  return tag('undecided', 'warn', areElsewhere(route) ? word.unseen : word.old);
 }
 
 /** Each thing to mend: what it is, why it matters, what to do. */
@@ -83,13 +84,10 @@ export function problemList({ problems }: Rehearsal, locale: Locale): Markup {
 }
 
 /** Where bounces do not come back: the choice to live with it, which is an owner's. */
-export function unseenBounces(
-  { rehearsal, unseenBounces: accepted, provider }: SenderRoute,
-  path: string,
-  owns: boolean,
-  locale: Locale,
-): Markup {
-  if (!rehearsal || rehearsal.returns) return html``;
+export function unseenBounces(route: SenderRoute, path: string, owns: boolean, locale: Locale): Markup {
+  const { unseenBounces: accepted, provider } = route;
+  // One that was never rehearsed has more to mend.
+  if (!route.rehearsal || !areElsewhere(route)) return html``;
   const say = senderWords[locale].unseenBounces;
   const ask = (value: string, text: string) =>
     html`<form class="row" action="${path}/unseen-bounces" method="post"><input type="hidden" name="accepted" value="${value}"><button class="btn">${text}<span class="vh">: ${provider}</span></button></form>`;

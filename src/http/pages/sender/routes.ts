@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { TransportInfo } from '../../../ports.ts';
 import type { Locale } from '../../../rule.ts';
-import type { Sender, SenderRoute } from '../../../senders/sender.ts';
+import { areElsewhere, type Sender, type SenderRoute } from '../../../senders/sender.ts';
 import { senderWords } from '../../../senders/words.ts';
 import { field } from '../field.ts';
 import { country } from '../figures.ts';
@@ -137,7 +137,8 @@ export function routesOfSender(sender: Sender, page: RoutesOfSender, locale: Loc
 function card(route: SenderRoute, { published, owns }: RoutesOfSender, locale: Locale): Markup {
   const word = words[locale];
   const { domain, transport, provider, country: code, role, mailFrom, dkim, armed } = route;
-  const { records, rehearsal } = route;
+  const { records } = route;
+  const rehearsal = asOfNow(route);
   const path = `/senders/${domain}/routes/${encodeURIComponent(transport)}`;
   const keys = dkim.map(({ d, s }) => html`<li class="mono">${s}._domainkey.${d}</li>`);
   const facts = html`<dl class="facts"><div><dt>${word.from}</dt><dd class="mono">${quoted(mailFrom, 'address')}</dd></div>${keys.length > 0 ? html`<div><dt>${word.keys}</dt><dd><ul class="plain">${keys}</ul></dd></div>` : ''}</dl>`;
@@ -156,6 +157,13 @@ function rehearse({ rehearsal, provider }: SenderRoute, path: string, locale: Lo
   return html`<form action="${path}/rehearsal" method="post"><button class="btn">${rehearsal ? say.again : say.rehearse}<span class="vh">: ${provider}</span></button></form>`;
 }
 
+/** What the rehearsal has shown, and DNS since. */
+function asOfNow(route: SenderRoute): SenderRoute['rehearsal'] {
+  const { rehearsal } = route;
+  if (!rehearsal?.returns || !areElsewhere(route)) return rehearsal;
+  return { ...rehearsal, returns: false, problems: [...rehearsal.problems, 'bounces-elsewhere'] };
+}
+
 /** What is left to do, in order: DNS first, since most of what a rehearsal finds is missing there. */
 function steps(
   route: SenderRoute,
@@ -166,15 +174,20 @@ function steps(
 ): Markup {
   const word = words[locale];
   const { steps: say } = word;
-  const { domain, records, gaps, rehearsal, provider } = route;
+  const { domain, records, gaps, provider } = route;
+  const rehearsal = asOfNow(route);
   const found = records.filter((one) => publishedState(published, one) === 'found').length;
+  // Nobody is asked to live with what the record may mend.
+  const unpublished =
+    route.unseenBounces === null &&
+    records.some((one) => one.why === 'mx' && publishedState(published, one) === 'missing');
   const counted = published && records.length > 0;
   const done = counted && found === records.length;
   const gapList = gaps.map((gap) => html`<li>${senderWords[locale].gaps[gap]}</li>`);
   const publish = html`<h4>${say.records}</h4><p>${counted ? html`<strong>${done ? say.all : say.found(found, records.length)}</strong> ` : ''}${records.length === 0 ? (gaps.length === 0 ? say.none : '') : done ? '' : say.publish}</p>${gapList.length > 0 ? html`<ul class="plain loose">${gapList}</ul>` : ''}${records.length > 0 ? html`${recordBoxes(records, locale, published)}<form class="above" action="/senders/${domain}/records" method="post"><button class="btn">${word.check}<span class="vh">: ${provider}</span></button></form>` : ''}`;
   const mend =
     rehearsal && rehearsal.problems.length > 0
-      ? html`<li><div><h4>${say.mend}</h4>${problemList(rehearsal, locale)}${unseenBounces(route, path, owns, locale)}</div></li>`
+      ? html`<li><div><h4>${say.mend}</h4>${problemList(rehearsal, locale)}${unpublished ? '' : unseenBounces(route, path, owns, locale)}</div></li>`
       : '';
   return html`<ol class="plain todo"><li><div>${publish}</div></li>${mend}<li><div><h4>${rehearsal ? say.again : say.rehearse}</h4><p>${rehearsal ? say.againWhy : ''}</p>${rehearse(route, path, locale)}</div></li></ol>`;
 }

@@ -336,12 +336,13 @@ describe('a site of its own', () => {
     await begin(page);
     expect(await page.content()).toContain('id="steps"');
     slow.end();
-    for (let looks = 0; looks < 5 && !(await page.content()).includes('class="decision'); looks++) {
+    // A look every two seconds; beside other tests an audit with its pictures takes many of them.
+    for (let looks = 0; looks < 30 && !(await page.content()).includes('class="decision'); looks++) {
       await page.waitForNavigation();
     }
     expect(await page.content()).toContain('class="decision');
     await close();
-  });
+  }, 90_000);
 });
 
 describe('by keyboard', () => {

@@ -191,7 +191,7 @@ export function createImports(
     const erased = new Set(await recipients.erasedSince(began));
     if (erased.size > 0) await leftOuts.erase(organisation, erased, id);
     // Part of a list is not what somebody meant to mail: a person looks at it first.
-    const hold = broken || row.pauseReason === 'to-confirm';
+    const hold = broken || row.dryRun || row.pauseReason === 'to-confirm';
     const ended = { list: null, lines, leftOut, earlier: got } as const;
     const nobody = { ...ended, state: 'paused', pauseReason: 'nobody' } as const;
     // The same list handed in again has had its mail: that is done, and nobody need look at it.

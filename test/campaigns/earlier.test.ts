@@ -171,6 +171,15 @@ describe('what nobody comes back to', () => {
     expect(await world.ledger.delivery(id, 1)).toMatchObject({ address: null });
   });
 
+  test('a dry run whose order was cut short goes no more than another', async () => {
+    const { id } = await world.send({ dryRun: true, recipients: addresses(2) });
+    // As the process leaves it that dies between the mailing and what holds it.
+    await world.ledger.change(id, { pauseReason: null });
+    await world.work();
+    expect(await world.find(id)).toMatchObject({ state: 'paused', pauseReason: 'to-confirm' });
+    expect(world.ses.mails).toEqual([]);
+  });
+
   test('one that waits for its list is over when nothing came in a day', async () => {
     const { id } = await world.send({ hold: true });
     world.pass(day - hour);

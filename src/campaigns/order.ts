@@ -101,6 +101,8 @@ export function createOrders(options: CampaignsOptions, messages: Messages, list
       route: as.routes[0].transport.id,
       orderedBy: by,
       onExpiry,
+      // From the first: a process that dies after this must not leave a mailing that nobody holds.
+      pauseReason: order.hold || order.dryRun ? 'to-confirm' : null,
       dryRun: order.dryRun ?? false,
       leaveOutEarlier: order.leaveOutEarlier ?? false,
       idempotency: { key: idempotencyKey, fingerprint: await digestOf(plain) },
@@ -111,11 +113,8 @@ export function createOrders(options: CampaignsOptions, messages: Messages, list
     const { row } = added;
     if (added.kind === 'added') await ledger.noteAct(row.id, { act: 'ordered', by, at: row.createdAt });
     // A repeat finishes what a crash has cut short: the list comes last, and nothing is read in before it is there.
-    if (row.state === 'preparing' && row.list === null && row.lines === 0) {
-      if (order.hold || order.dryRun)
-        await ledger.change(row.id, { pauseReason: 'to-confirm' }, { states: ['preparing'] });
-      if (order.recipients) await lists.keepRecipients(organisation, row.id, order.recipients);
-    }
+    if (row.state === 'preparing' && row.list === null && row.lines === 0 && order.recipients)
+      await lists.keepRecipients(organisation, row.id, order.recipients);
     return { kind: added.kind, row: (await ledger.find(row.id)) ?? row };
   }
 

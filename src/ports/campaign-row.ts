@@ -87,6 +87,8 @@ export interface NewCampaign
     | 'nextAudit'
     | 'nextRefused'
   > {
+  /** What holds it once its list has been read. */
+  pauseReason?: string | null;
   dryRun?: boolean;
   leaveOutEarlier?: boolean;
   orderedBy?: string;

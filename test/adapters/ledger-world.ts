@@ -36,6 +36,7 @@ export async function addCampaign(
     perMinute: null,
     standard: changes.standard ?? false,
     route: 'ses',
+    ...(changes.pauseReason && { pauseReason: changes.pauseReason }),
     ...(changes.dryRun && { dryRun: true }),
     ...(changes.onExpiry && { onExpiry: changes.onExpiry }),
     ...(changes.idempotency && { idempotency: changes.idempotency }),

@@ -283,6 +283,13 @@ export function listsContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await other.ledger.acts('cmp_a', 9)).toEqual([]);
     });
 
+    test('what holds a mailing is there from the first', async () => {
+      await addCampaign(own, 'cmp_held', { pauseReason: 'to-confirm' });
+      await addCampaign(own, 'cmp_free');
+      const reasons = ['cmp_held', 'cmp_free'].map(async (id) => (await own.ledger.find(id))?.pauseReason);
+      expect(await Promise.all(reasons)).toEqual(['to-confirm', null]);
+    });
+
     test('what nobody comes back to is found, and stands in no list', async () => {
       const waits = { awaiting: at(10), dryRun: at(5) };
       await addCampaign(own, 'cmp_waits', { createdAt: at(9) });

@@ -38,7 +38,8 @@ export function createCampaigns(
       const added = (condition: RawBuilder<unknown>) =>
         written(sql`
           insert into campaign (organisation, id, audit, digest, message, class, domain, subject, clearance,
-            created_at, starts_at, per_minute, standard, route, ordered_by, on_expiry, dry_run, leave_out_earlier)
+            created_at, starts_at, per_minute, standard, route, ordered_by, on_expiry, dry_run, leave_out_earlier,
+            pause_reason)
           select ${organisation}, ${id}, ${campaign.audit}, ${campaign.digest}, coalesce(
               (select message from campaign
                 where organisation = ${organisation} and digest = ${campaign.digest} limit 1),
@@ -46,7 +47,7 @@ export function createCampaigns(
             ), ${campaign.class}, ${campaign.domain}, ${campaign.subject}, ${campaign.clearance},
             ${campaign.createdAt}, ${campaign.startsAt}, ${campaign.perMinute}, ${campaign.standard ? 1 : 0},
             ${campaign.route}, ${campaign.orderedBy ?? null}, ${campaign.onExpiry ?? 'pause'},
-            ${campaign.dryRun ? 1 : 0}, ${campaign.leaveOutEarlier ? 1 : 0}
+            ${campaign.dryRun ? 1 : 0}, ${campaign.leaveOutEarlier ? 1 : 0}, ${campaign.pauseReason ?? null}
           where ${condition}`);
       if (!idempotency) {
         const [, [row]] = await batch(added(sql`true`), selected(sql`id = ${id}`));

@@ -1,21 +1,44 @@
 /** Every number that decides something. Each stands with its source; changing one changes the rule set. */
 import type { Policy } from '#rule';
+import { blocklists } from './blocklists/index.ts';
 import { sesSpf } from './providers/amazon-ses.ts';
 import { feedbackLoops } from './providers/feedback-loops.ts';
+import { bootstrap, registries } from './providers/registries.ts';
+import { zoneHosts } from './providers/zone-hosts.ts';
 
 export const policy: Policy = {
   gates: ['blocker', 'major'],
   mayBeLeftOut: ['rendering'],
-  // RFC 7208 section 4.6.4.
-  spf: { lookups: 10, voids: 2, services: [sesSpf] },
+  // RFC 7208 sections 4.6.4 and 3.4.
+  spf: { lookups: 10, voids: 2, answerOctets: 512, services: [sesSpf] },
+  zoneHosts,
+  // "MUST NOT" for signing: RSAMD5, DSA (RFC 8624 section 3.1), RSASHA1 (RFC 9905, October 2025), ECC-GOST (RFC 9906); of
+  // digests SHA-1 and GOST (RFC 8624 section 3.3). Numbers of the IANA registries that RFC 9904 names, as of 2026-11.
+  dnssec: { retiredAlgorithms: [1, 3, 5, 6, 7, 12], retiredDigests: [0, 1, 3] },
   // RFC 8301 section 3.2; Gmail sender guidelines, as of 2026-11.
-  dkim: { leastBits: 1024, advisedBits: 2048 },
+  // mostBits: RFC 8301 section 3.2, what every receiver must be able to read. lifeMs: RFC 5321 section 4.5.4.1, servers
+  // try for at least 4 to 5 days.
+  dkim: { leastBits: 1024, advisedBits: 2048, mostBits: 4096, lifeMs: 4 * 24 * 3_600_000 },
+  blocklists,
+  registration: {
+    bootstrap,
+    servers: registries,
+    // As long as SEM-FRESH30 of Spam Eating Monkey lists a domain as new; as of 2026-11.
+    youngDays: 30,
+    // ICANN's Expired Registration Recovery Policy: the registrar's first reminder comes about a month before.
+    expiryDays: 30,
+  },
+  // AuthIndicators Working Group, “SVG Tiny Portable/Secure”: 32 kilobytes. A certificate takes weeks to get anew.
+  bimi: { logoBytes: 32 * 1024, expiryDays: 30 },
   // Gmail cuts a message at about 102 KB of HTML; senders add a tracking pixel and longer links on the way.
   // Source: github.com/hteumeuleu/email-bugs, issue 41, read 2026-11-22.
   clipping: { limitBytes: 102 * 1024, addedBytes: 2 * 1024 },
   // CSS pixels past the screen's edge that nobody notices.
   rendering: { overflow: 2 },
-  budgets: { dns: 10_000, rendering: 30_000, malware: 30_000 },
+  // Let's Encrypt asks to renew after two thirds of a certificate's life (its news of 2026-10-07): with 14 days left of
+  // 45 or more, that has not happened. RFC 8461 section 3.2 expects weeks of a policy.
+  transport: { certificateDays: 14, policyDays: 7 },
+  budgets: { dns: 10_000, network: 15_000, rendering: 30_000, malware: 30_000 },
   score: { blocker: 25, major: 10, minor: 3, advice: 1 },
   spam: { threshold: 5 },
   limits: {

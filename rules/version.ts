@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = 'ac83e03f1fdd3d6c4919daa431a7c552f6e72b341d5858b4ea85f13c4a3c5020';
+export const ruleSet = '640ca7413a32a5e8ffbdbb14cfaa198bbf5c0066d83f87e6dabd267bc261c562';

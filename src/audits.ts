@@ -36,8 +36,10 @@ export {
   newId,
   type StoredVerdict,
 } from './audits/audit.ts';
+export { createDomainAudits, type DomainAudits, type JudgedDomain } from './audits/domain.ts';
 export type { AuditChanges, AuditedTemplate, HandedIn, Missing } from './audits/intake.ts';
 export type { AuditsOptions, Example } from './audits/options.ts';
+export { type Replayed, replayAudit } from './audits/replay.ts';
 
 export type Submitted =
   | { kind: 'added' | 'repeated'; audit: Audit }

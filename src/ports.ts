@@ -48,6 +48,8 @@ export interface DnsRecord {
   data: string;
   /** TXT only: each character-string by itself. */
   strings?: string[];
+  /** TXT that is not UTF-8 only: the octets of each character-string in hexadecimal; the text above has � in their place. */
+  octets?: string[];
 }
 
 export interface DnsAnswer extends DnsQuestion {
@@ -62,6 +64,8 @@ export interface DnsAnswer extends DnsQuestion {
   at: string;
   /** Why there was no answer, for people who operate the service. */
   detail?: string;
+  /** The resolver's extended DNS error (RFC 8914), the first if it gives several. */
+  extendedError?: number;
 }
 
 /** Asks one question. Never rejects: an aborted or failed question has a status that says so. */
@@ -153,5 +157,6 @@ export interface Queue {
   wake(id: string): void;
 }
 
+export type * from './ports/observing.ts';
 export type * from './ports/sending.ts';
 export type * from './ports/store.ts';

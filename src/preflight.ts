@@ -3,11 +3,25 @@
  * and a verdict comes out with the pictures that were drawn on the way.
  */
 import type { TemplateRoute } from './client/template.ts';
-import { asksDns, type GatherOptions, gather, type Progress, type World } from './facts/gather.ts';
-import type { Submission } from './submission.ts';
-import { judge, neededFacts, type Rules, type Verdict } from './verdict.ts';
+import {
+  asksDns,
+  asksProvider,
+  byRoute,
+  type Gathered,
+  type GatherOptions,
+  gather,
+  gatherAll,
+  gatherSender,
+  type Observations,
+  type Progress,
+  type World,
+} from './facts/gather.ts';
+import { factsOfPlan, type Plan, planOf } from './report/plan.ts';
+import type { MailboxProvider, PlanStep, Rule } from './rule.ts';
+import type { SenderPart, Submission } from './submission.ts';
+import { type Judging, judge, neededFacts, type Rules, type Verdict } from './verdict.ts';
 
-export type { Progress } from './facts/gather.ts';
+export { type Answering, FactError, type Observations, type Progress } from './facts/gather.ts';
 
 export interface AuditOptions {
   /** Parts left out by choice: the verdict is then partial. */
@@ -26,6 +40,8 @@ export interface Picture {
 export interface Audited {
   verdict: Verdict;
   pictures: readonly Picture[];
+  /** All that the world answered. */
+  observations: Observations;
 }
 
 /** How DNS stands against an audit that was clear. `rules`: which do not hold, or have no answer. */
@@ -34,6 +50,14 @@ export type Rechecked = { kind: 'holds' } | { kind: 'changed' | 'unanswered'; ru
 export interface Preflight {
   /** Audits one submission. Never rejects for what the submission or its domain does. */
   audit(submission: Submission, options?: AuditOptions): Promise<Audited>;
+  /**
+   * Audits a sender domain without a mail: the checks that rest on the domain alone. Always partial, so it never earns
+   * a clearance.
+   */
+  auditSender(
+    sender: SenderPart,
+    options?: Omit<AuditOptions, 'leaveOut'>,
+  ): Promise<Omit<Audited, 'pictures'> & { plan?: Plan }>;
   /**
    * Asks DNS again, for one route of a message that was clear, and runs the rules that rest on the answers.
    * `waived`: ids of rules that may fail.
@@ -46,43 +70,72 @@ export interface Preflight {
   readonly ruleSet: string;
 }
 
+export interface PreflightWorld extends World {
+  /** What the mailbox providers ask; without them a verdict tells nothing of it. */
+  providers?: readonly MailboxProvider[] | undefined;
+  /** Steps of the plan that a domain is held against; without them none is made. */
+  plan?: readonly PlanStep[] | undefined;
+}
+
 /** Puts rules and ports together. A host calls it once. `ruleSet`: the rules' version, from rules/version.ts. */
-export function createPreflight(rules: Rules, ruleSet: string, world: World): Preflight {
+export function createPreflight(rules: Rules, ruleSet: string, world: PreflightWorld): Preflight {
   const needs = neededFacts(rules);
   return {
     async audit(submission, options = {}) {
       const leaveOut = options.leaveOut ?? { dns: false, previews: false };
-      const facts = await gather(needs, submission, world, {
+      const gathered = await gatherAll(needs, submission, world, {
         leaveOut,
         signal: options.signal ?? new AbortController().signal,
         onProgress: options.onProgress ?? (() => {}),
       });
+      const { facts, observations } = gathered;
       const verdict = judge({
-        facts,
+        ...byRoutes(gathered, submission),
         rules,
         policy: world.policy,
         clients: world.clients,
+        providers: world.providers,
         now: world.clock.now(),
         partial: leaveOut.dns || leaveOut.previews,
         simulated: options.simulated ?? false,
       });
       const views = facts.rendering?.known ? facts.rendering.value.views : [];
-      return { verdict, pictures: views.map(({ id, png }) => ({ view: id, png })) };
+      return { verdict, pictures: views.map(({ id, png }) => ({ view: id, png })), observations };
+    },
+    async auditSender(sender, { signal, onProgress, simulated = false } = {}) {
+      const own = rulesWhere(rules, ({ needs: wanted }) => wanted.every(asksDns));
+      const { plan = [] } = world;
+      const gathered = await gatherSender([...neededFacts(own), ...factsOfPlan(plan)], sender, world, {
+        signal: signal ?? new AbortController().signal,
+        onProgress: onProgress ?? (() => {}),
+      });
+      const judging = {
+        ...byRoutes(gathered, sender),
+        policy: world.policy,
+        clients: world.clients,
+        now: world.clock.now(),
+      };
+      const verdict = judge({
+        ...judging,
+        rules: own,
+        providers: world.providers,
+        partial: true,
+        simulated,
+      });
+      return {
+        verdict,
+        observations: gathered.observations,
+        ...(plan.length > 0 ? { plan: planOf(plan, judging) } : {}),
+      };
     },
     async recheck(submission, { route, waived, signal = new AbortController().signal }) {
-      const byRoute: Submission = {
-        ...submission,
-        routes: [route],
-        mailFrom: route.mail_from,
-        dkimSelectors: route.dkim.map(({ d, s }) => `${s}._domainkey.${d}`),
-      };
-      const resting = Object.fromEntries(
-        Object.entries(rules).map(([area, members]) => [
-          area,
-          members.filter((rule) => rule.needs.some(asksDns)),
-        ]),
-      ) as unknown as Rules;
-      const facts = await gather(neededFacts(resting), byRoute, world, {
+      // What gates nothing changes nothing here, and some of it takes long to ask.
+      const resting = rulesWhere(
+        rules,
+        ({ needs: wanted, severity }) =>
+          wanted.some(asksDns) && !wanted.some(asksProvider) && world.policy.gates.includes(severity),
+      );
+      const facts = await gather(neededFacts(resting), byRoute(submission, route), world, {
         leaveOut: { dns: false, previews: true },
         signal,
         onProgress: () => {},
@@ -107,4 +160,19 @@ export function createPreflight(rules: Rules, ruleSet: string, world: World): Pr
     },
     ruleSet,
   };
+}
+
+function rulesWhere(rules: Rules, holds: (rule: Rule) => boolean): Rules {
+  const kept = Object.entries(rules).map(([area, members]) => [area, members.filter(holds)]);
+  return Object.fromEntries(kept) as unknown as Rules;
+}
+
+/** Facts as `judge` wants them, each route under its transport's name. */
+function byRoutes(
+  { facts, others }: Gathered,
+  { routes: [first] }: SenderPart,
+): Pick<Judging, 'facts' | 'routes'> {
+  if (others.length === 0) return { facts };
+  const named = others.map((one) => ({ route: one.route.transport ?? '', facts: one.facts }));
+  return { facts, routes: { first: first.transport ?? '', others: named } };
 }

@@ -4,6 +4,7 @@
  */
 import type { FactName, Facts } from './facts/facts.ts';
 import type { Change, Place } from './place.ts';
+import type { IdentityStatus, ServerGreeting, TransportInfo } from './ports.ts';
 
 export type { FactName, Facts } from './facts/facts.ts';
 export type { Change, Place } from './place.ts';
@@ -31,6 +32,12 @@ export type Area = (typeof areas)[number];
 /** Why a check could not be made. Shared words for each stand in words.ts. */
 export type UnknownReason =
   | 'unanswered'
+  /** The registry of the domain did not tell, or cannot be asked. */
+  | 'registry-silent'
+  /** Some blocklists gave no answer that can be used. */
+  | 'lists-silent'
+  /** A file on the web could not be had. */
+  | 'file-silent'
   | 'late'
   | 'missing-engine'
   | 'crashed'
@@ -42,6 +49,8 @@ export type UnknownReason =
   | 'each-mail'
   /** The SPF tree was not read to its end, so far is it over the limit. */
   | 'cut-short'
+  /** The resolver does not check DNSSEC. */
+  | 'unvalidated'
   /** There is more of it than is read. */
   | 'too-much'
   /** Words that may mean it, or are of a language nobody here reads. */
@@ -49,10 +58,22 @@ export type UnknownReason =
   /** The malware scanner did not answer. */
   | 'scanner-silent'
   /** More than the malware scanner takes. */
-  | 'scanner-limit';
+  | 'scanner-limit'
+  /** A mail server did not let us speak to it on port 25, which may be the way there. */
+  | 'servers-silent'
+  /** Amazon SES could not be asked. */
+  | 'provider-silent'
+  /** The route goes by a sending server that is not set up here. */
+  | 'no-server';
 /** Why a check has nothing to say about this message. */
 export type NotApplicableReason =
   | 'no-html'
+  /** Nobody has named a sending server. */
+  | 'no-addresses'
+  /** No blocklist that was asked answers the resolver of this server. */
+  | 'lists-refuse'
+  /** The registry does not publish it. */
+  | 'not-told'
   | 'no-reply-to'
   /** Nothing is attached, and there is no malware scanner here. */
   | 'no-attachments'
@@ -62,6 +83,8 @@ export type NotApplicableReason =
   /** The From domain does not exist. */
   | 'no-domain'
   | 'no-mail-from'
+  /** Other checks look at the same. */
+  | 'other-checks'
   /** It belongs to the sending service. */
   | 'not-yours'
   /** The header of a template is written when it is sent. */
@@ -74,14 +97,26 @@ export type NotApplicableReason =
   | 'transactional'
   /** The message has no DKIM signature. */
   | 'no-signature'
+  /** The DMARC record names no address for reports. */
+  | 'no-report-address'
   /** Nobody has said under which selector the mail is signed, and no signature does. */
-  | 'no-selector';
+  | 'no-selector'
+  /** The resolver does not check DNSSEC, and the records that it gave were judged by themselves. */
+  | 'unvalidated'
+  /** The domain is not signed. */
+  | 'no-dnssec'
+  /** The mail does not go by Amazon SES from here. */
+  | 'not-ses'
+  /** Of mail that goes by a sending server that is set up here. */
+  | 'no-route';
 /** What a person can hand in so that an unknown can be judged again. */
 export type Ask = 'mail-from' | 'dkim-selector' | 'subject' | 'sent-message';
 
 export interface Problem<K extends string = string, D extends object = object> {
   key: K;
   data: D;
+  /** Routes that have it, by their transports; absent: all of them. Set by the machine, never by a rule. */
+  routes?: readonly string[];
   at?: Place;
   change?: Change;
 }
@@ -135,13 +170,32 @@ export interface Policy {
   /** Facts an audit may leave out by choice and still be judged clear: partial, and never a clearance. */
   mayBeLeftOut: readonly FactName[];
   /** `services`: domains whose SPF record names the servers of a sending service. */
-  spf: { lookups: number; voids: number; services: readonly string[] };
-  /** Of RSA keys: one of fewer bits does not count. */
-  dkim: { leastBits: number; advisedBits: number };
+  spf: { lookups: number; voids: number; answerOctets: number; services: readonly string[] };
+  zoneHosts: readonly ZoneHost[];
+  /** Numbers of algorithms and DS digests that no signer may use any more. */
+  dnssec: { retiredAlgorithms: readonly number[]; retiredDigests: readonly number[] };
+  /**
+   * Of RSA keys: one of fewer bits does not count, and receivers need not read one of more than `mostBits`.
+   * `lifeMs`: so long mail may be on its way, and a signature must hold.
+   */
+  dkim: { leastBits: number; advisedBits: number; mostBits: number; lifeMs: number };
+  /** That are asked, and in this order. Whoever runs the service may leave some out. */
+  blocklists: readonly Blocklist[];
+  /** `servers`: of RDAP, by top-level domain; `bootstrap` tells of the others. */
+  registration: {
+    bootstrap: string;
+    servers: Readonly<Record<string, string>>;
+    youngDays: number;
+    expiryDays: number;
+  };
+  /** `logoBytes`: of a logo at most. */
+  bimi: { logoBytes: number; expiryDays: number };
   clipping: { limitBytes: number; addedBytes: number };
   rendering: { overflow: number };
   /** Milliseconds from the start of gathering. */
-  budgets: { dns: number; rendering: number; malware: number };
+  /** `certificateDays`: so long before its end a mail server's certificate is told of. `policyDays`: what MTA-STS is to be kept at least. */
+  transport: { certificateDays: number; policyDays: number };
+  budgets: { dns: number; network: number; rendering: number; malware: number };
   /** Points off 100 for each failed check. For people only: the score opens nothing. */
   score: Record<Severity, number>;
   spam: { threshold: number };
@@ -232,6 +286,127 @@ export interface Policy {
     /** Domains that sign the spam reports of feedback loops (d=); whoever runs the service may name more. */
     feedbackLoops: readonly string[];
   };
+}
+
+/** A list, in DNS, of addresses or domains with a bad name (RFC 5782). One file each under rules/blocklists/. */
+export interface Blocklist {
+  id: string;
+  name: string;
+  /** What is asked about stands before it. */
+  zone: string;
+  about: readonly ('ip4' | 'ip6' | 'domain')[];
+  /** What its answers mean; an answer that is not here says nothing. */
+  codes: readonly BlocklistCode[];
+  /** Whom it does not answer, beside those who ask too much. */
+  refuses: 'public-resolver' | 'unregistered' | null;
+  /** Its zone for those who have a key, which stands before it. `owner`: one key opens all lists of it. */
+  keyed: { owner: string; zone: string } | null;
+  /** Where to ask to be taken off. */
+  delisting: string;
+  source: string;
+  date: string;
+}
+
+/**
+ * `code`: the whole answer; `bit`: of its last octet. `blocks`: receivers refuse mail by it, and do not merely count
+ * it. `means: 'line'`: an address that is not to send mail to receivers directly, whatever it sends.
+ */
+export type BlocklistCode = ({ code: string } | { bit: number }) & {
+  part: string;
+  blocks: boolean;
+  means?: 'line';
+};
+
+/** Who hosts zones, known by its name servers. */
+export interface ZoneHost {
+  id: string;
+  /** For people. */
+  name: string;
+  /** Every name server of the zone fits; name in lower case, no dot at the end. */
+  servers: RegExp;
+  /** The way to the DNS settings once signed in; null: we do not know it. */
+  settings: Record<Locale, string> | null;
+  /** Whose resources Terraform has for it; absent: none that we write. */
+  terraform?: string;
+  /** When it was last compared with the source. */
+  date: string;
+  source: string;
+}
+
+/** A zone, and who hosts it. */
+export interface ZonePlace {
+  /** Its topmost name. */
+  apex: string;
+  /** Its name servers; empty: DNS did not say. */
+  servers: readonly string[];
+  /** null: nobody that we know. */
+  host: {
+    id: string;
+    name: string;
+    settings: Record<Locale, string> | null;
+    terraform: string | null;
+  } | null;
+}
+
+/** A record that a step of the plan publishes. `old`: it stands in its place now. */
+export interface PlannedRecord {
+  type: string;
+  name: string;
+  old: string | null;
+  new: string;
+}
+
+/**
+ * How a step stands, by the facts. `unknown`: DNS or a person has not said, which is never done. `idle`: it is not for
+ * this domain.
+ */
+export interface StepReading {
+  state: 'done' | 'open' | 'unknown' | 'idle';
+  /** What to publish; empty: another tells which, as the step's words say. */
+  records: readonly PlannedRecord[];
+  /** For the words. */
+  data: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** One step of the plan that takes a domain from nothing to mail that arrives. */
+export interface PlanStep {
+  id: string;
+  needs: readonly FactName[];
+  /** Another one for each route. */
+  byRoute: boolean;
+  /** Mail arrives without it. */
+  optional: boolean;
+  /** Steps that come first. */
+  after: readonly string[];
+  /** Days at least between those and this. */
+  waitDays: number;
+  /** Checks (rule ids) that it brings to pass. */
+  checks: readonly string[];
+  source: string;
+  read(facts: Facts, context: Context): StepReading;
+  words: Record<Locale, StepWords>;
+}
+
+export interface StepWords {
+  /** Its name, whatever the facts say. */
+  name: string;
+  title(data: StepReading['data']): string;
+  /** What it is for. */
+  why: string;
+  /** Exactly what to do. */
+  how(data: StepReading['data']): string;
+  /** What has to be seen before the next step; empty: nothing. */
+  until: string;
+}
+
+export interface StepDefinition<N extends FactName> extends Omit<PlanStep, 'needs' | 'read'> {
+  needs: readonly N[];
+  read(facts: Pick<Facts, N>, context: Context): StepReading;
+}
+
+/** Declares a step; it gets the facts that it needs and nothing else. */
+export function defineStep<const N extends FactName>(step: StepDefinition<N>): PlanStep {
+  return step as unknown as PlanStep;
 }
 
 /** A plan by which a new sender's mail grows. A day's cap is over all campaigns of the sender. */
@@ -325,6 +500,50 @@ export interface Client {
   support: Readonly<Record<string, Support>>;
 }
 
+/** Rules that together show that a requirement is met. */
+export interface ProviderWay {
+  /** Ids of rules that must all hold. `except`: keys of problems that this provider does not mind. */
+  needs: readonly (string | { rule: string; except: readonly string[] })[];
+  /** Rules that break it when they fail, and whose silence says nothing: of what may not be there yet. */
+  heeds?: readonly string[];
+}
+
+/** One thing that a mailbox provider has published that it asks of those who send to it. */
+export interface ProviderRequirement {
+  id: string;
+  /** Whom it is asked of: `perDay`, those who send more mails a day; `bulk`, those who send much, without a number. */
+  from: 'everyone' | 'bulk' | { perDay: number };
+  /** `advised`: the provider recommends it, and nothing is said of what fails it. */
+  force: 'required' | 'advised';
+  /**
+   * One of the `ways` is enough. `unseen`: it cannot be observed before the mail is sent; why, and where a person can
+   * see it. `heeds`: rules that break it all the same when they fail. `shownBy`: rules that do show it where they are
+   * given what they look at, such as the addresses of sending servers.
+   */
+  judged:
+    | { ways: readonly [ProviderWay, ...ProviderWay[]] }
+    | { unseen: Record<Locale, string>; heeds?: readonly string[]; shownBy?: readonly string[] };
+  /** What its servers answer where it is not met, as the provider writes it; null: it publishes none. */
+  code: string | null;
+  /** What it asks, in one sentence. */
+  words: Record<Locale, string>;
+}
+
+/** What a mailbox provider asks of those who send to it. One file each under rules/providers/. */
+export interface MailboxProvider {
+  id: string;
+  name: string;
+  /** Domains of the mailboxes that it asks this for. */
+  mailboxes: readonly string[];
+  /** When its pages were read. */
+  date: string;
+  /** `dated`: the day of the text that was read; null: nothing says. */
+  sources: readonly { title: string; url: string; dated: string | null }[];
+  /** `medium`: it was read in an old copy or in another's words, or the provider is not exact. */
+  confidence: 'high' | 'medium';
+  requirements: readonly ProviderRequirement[];
+}
+
 export interface Context {
   policy: Policy;
   clients: readonly Client[];
@@ -368,6 +587,20 @@ export interface World {
   scanner?: 'clean' | 'infected' | 'silent';
   /** null: none is named. */
   dkimSelectors?: readonly string[] | null;
+  /** Sending servers that are named. */
+  sendingAddresses?: readonly string[];
+  /** Of a registered sender, the primary first; without any, the mail goes by a system of the sender's own. */
+  routes?: readonly { transport: string; mailFrom: string; dkim?: readonly { d: string; s: string }[] }[];
+  /** The sending servers, by id: only what is not as in test/world.ts, where `ses` is Amazon SES and all others SMTP. */
+  transports?: Readonly<Record<string, Partial<Pick<TransportInfo, 'kind' | 'provider' | 'place' | 'spf'>>>>;
+  /** What the provider of a route says of the From domain, by transport; one that is not here could not be asked. */
+  identities?: Readonly<Record<string, Partial<IdentityStatus>>>;
+  /** What the web answers, by address: a body with status 200, or a status or failure of its own; the rest is not reached. */
+  web?: Readonly<
+    Record<string, string | { status?: number; type?: string; body?: string; failure?: string }>
+  >;
+  /** What mail servers say, by host: only what is not as in a sound one; the rest is silent. */
+  servers?: Readonly<Record<string, Partial<ServerGreeting>>>;
   /** Declared: then Klarsignal fills the mail in. */
   mergeFields?: readonly unknown[];
 }

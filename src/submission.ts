@@ -30,6 +30,7 @@ export { type Mailbox, writeMailbox } from './submission/mailbox.ts';
 export type { Markup } from './submission/markup.ts';
 export type { Attachment, HeaderField } from './submission/message.ts';
 export type { CompileMjml } from './submission/mjml.ts';
+export { type HandedSender, readSender } from './submission/sender-part.ts';
 
 export const mailClasses = ['marketing', 'transactional'] as const;
 export type MailClass = (typeof mailClasses)[number];
@@ -50,30 +51,36 @@ export interface SubmissionLimits extends ContentLimits {
   subjectLength: number;
 }
 
-export interface Submission {
-  format: Format;
-  class: MailClass;
+/** What of a submission the facts about the sender domain rest on; without a message, this is all there is. */
+export interface SenderPart {
   organisation: string;
   from: Mailbox;
-  /** Empty when answers go to the From address. */
-  replyTo: readonly Mailbox[];
-  subject: string | null;
   /** Domain of the Return-Path (RFC5321.MailFrom), A-labels; null when nobody has said. */
   mailFrom: string | null;
   dkimSelectors: readonly string[];
+  /** IP addresses of sending servers that somebody has named, in their shortest form. */
+  sendingAddresses: readonly string[];
   /** Of a submitted message; a template has none. */
   headers: readonly HeaderField[];
+  /** The message as submitted, byte for byte; null for a template. */
+  message: Uint8Array | null;
+  routes: readonly [TemplateRoute, ...TemplateRoute[]];
+}
+
+export interface Submission extends SenderPart {
+  format: Format;
+  class: MailClass;
+  /** Empty when answers go to the From address. */
+  replyTo: readonly Mailbox[];
+  subject: string | null;
   markup: Markup | null;
   text: string | null;
   attachments: readonly Attachment[];
   /** The template as submitted; null for a message. */
   source: string | null;
-  /** The message as submitted, byte for byte; null for a template. */
-  message: Uint8Array | null;
   /** `marked`: the same HTML with the place of each tag written in; null where that could not be made. */
   mjml: { warnings: readonly MjmlWarning[]; marked: string | null } | null;
   mergeFields: readonly MergeField[];
-  routes: readonly [TemplateRoute, ...TemplateRoute[]];
   /** The mail before merging: subject, markup and text above have the samples filled in. */
   template: Template;
   /** Of the template. */

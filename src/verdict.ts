@@ -5,15 +5,25 @@ import type {
   Area,
   Ask,
   Client,
+  MailboxProvider,
   NotApplicableReason,
   Policy,
   Problem,
   Rule,
   Severity,
   UnknownReason,
+  ZonePlace,
 } from './rule.ts';
+import { type ProviderStanding, standingOf } from './verdict/providers.ts';
 import { outlineSpf, type SpfOutline } from './verdict/spf-outline.ts';
 
+export type {
+  ProviderStanding,
+  ProviderState,
+  RequirementStanding,
+  RequirementState,
+} from './verdict/providers.ts';
+export { providerStates, requirementStates } from './verdict/providers.ts';
 export type { SpfOutline, SpfOutlineNode, SpfOutlineTerm } from './verdict/spf-outline.ts';
 export const decisions = ['clear', 'blocked', 'undecided'] as const;
 export type Decision = (typeof decisions)[number];
@@ -34,6 +44,8 @@ export interface Finding {
   points?: number;
   reason?: UnknownReason | NotApplicableReason;
   ask?: Ask;
+  /** Routes that the outcome is of, by their transports; absent: of all of them. */
+  routes?: readonly string[];
   problems: readonly Problem[];
   /** How many more there are than are kept. */
   omitted?: number;
@@ -67,13 +79,24 @@ export interface Verdict {
   sandboxed: boolean | null;
   /** The SPF tree that receivers read, to be drawn. null: it was not looked up. */
   spf: SpfOutline | null;
+  /** The zones that the sender's records stand in, the From domain's first; empty: they were not looked up. */
+  zones: readonly ZonePlace[];
+  /** The tree of each route, the first one's included, where they are not all the same. */
+  spfRoutes?: readonly { route: string; spf: SpfOutline }[];
+  /** How what the mailbox providers ask stands; empty where nobody told what they ask. */
+  providers: readonly ProviderStanding[];
 }
 
 export interface Judging {
+  /** By the first route, where there are several. */
   facts: GatheredFacts;
+  /** What the other routes have of their own. */
+  routes?: { first: string; others: readonly { route: string; facts: GatheredFacts }[] } | undefined;
   rules: Rules;
   policy: Policy;
   clients: readonly Client[];
+  /** What they ask, for how it stands. */
+  providers?: readonly MailboxProvider[] | undefined;
   now: Date;
   partial: boolean;
   simulated: boolean;
@@ -81,7 +104,7 @@ export interface Judging {
 
 /** Judges. Fails closed: nothing but a pass of every gating rule that applies makes it clear (law 1). */
 export function judge(judging: Judging): Verdict {
-  const { facts, rules, policy, partial, simulated } = judging;
+  const { facts, rules, policy, providers = [], partial, simulated } = judging;
   const findings: Finding[] = [];
   for (const [area, members] of Object.entries(rules) as [Area, readonly Rule[]][]) {
     for (const rule of members) findings.push(findingOf(rule, area, judging));
@@ -105,7 +128,19 @@ export function judge(judging: Judging): Verdict {
     })),
     sandboxed: rendering && rendering.views.length > 0 ? rendering.sandbox : null,
     spf: facts.spf?.known ? outlineSpf(facts.spf.value, policy) : null,
+    zones: facts.zone?.known ? facts.zone.value.zones : [],
+    ...spfByRoute(judging),
+    providers: standingOf(providers, findings),
   };
+}
+
+function spfByRoute({ facts, routes, policy }: Judging): Pick<Verdict, 'spfRoutes'> {
+  if (!routes) return {};
+  const trees = [{ route: routes.first, facts }, ...routes.others].flatMap(({ route, facts: { spf } }) =>
+    spf?.known ? [{ route, spf: outlineSpf(spf.value, policy) }] : [],
+  );
+  const different = new Set(trees.map(({ spf }) => JSON.stringify(spf))).size > 1;
+  return different ? { spfRoutes: trees } : {};
 }
 
 /** Every fact that the rules need, once each. */
@@ -117,6 +152,53 @@ export function neededFacts(rules: Rules): FactName[] {
 const problemsAtMost = 100;
 
 function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
+  const { facts, routes } = judging;
+  const first = findingBy(rule, area, judging);
+  const apart = routes?.others.filter((one) => rule.needs.some((name) => Object.hasOwn(one.facts, name)));
+  if (!routes || !apart || apart.length === 0) return first;
+  const others = apart.map((one) => ({
+    route: one.route,
+    finding: findingBy(rule, area, { ...judging, facts: { ...facts, ...one.facts } }),
+  }));
+  return together([{ route: routes.first, finding: first }, ...others]);
+}
+
+const gravest: readonly Outcome[] = ['fail', 'unknown', 'pass', 'not-applicable'];
+
+/** One finding over all routes: the worst of them, each problem once, with the routes that have it. */
+function together(each: readonly { route: string; finding: Finding }[]): Finding {
+  const outcome = gravest.find((one) => each.some(({ finding }) => finding.outcome === one));
+  const worst = each.filter(({ finding }) => finding.outcome === outcome);
+  const [head] = worst;
+  if (!head) throw new Error('no route was judged');
+  const problems = new Map<string, Problem & { routes: string[] }>();
+  for (const { route, finding } of worst) {
+    for (const one of finding.problems) {
+      const key = JSON.stringify(one);
+      const known = problems.get(key);
+      if (known) known.routes.push(route);
+      else problems.set(key, { ...one, routes: [route] });
+    }
+  }
+  const all = [...problems.values()].map(({ routes, ...one }): Problem => {
+    return routes.length === each.length ? one : { ...one, routes };
+  });
+  const omitted = Math.max(...worst.map(({ finding }) => finding.omitted ?? 0), all.length - problemsAtMost);
+  const evidence = new Map(
+    worst.flatMap(({ finding }) => finding.evidence.map((one) => [JSON.stringify(one), one])),
+  );
+  const { omitted: _, ...rest } = head.finding;
+  return {
+    ...rest,
+    ...(worst.length < each.length ? { routes: worst.map(({ route }) => route) } : {}),
+    gates: worst.some(({ finding }) => finding.gates),
+    problems: all.slice(0, problemsAtMost),
+    ...(omitted > 0 ? { omitted } : {}),
+    evidence: [...evidence.values()],
+  };
+}
+
+function findingBy(rule: Rule, area: Area, judging: Judging): Finding {
   const { facts, policy } = judging;
   const answer = ask(rule, judging);
   const outcome: Outcome =
@@ -154,7 +236,8 @@ function findingOf(rule: Rule, area: Area, judging: Judging): Finding {
 
 /** What the check lacks stands first: a fact may hold other questions that nobody answered. */
 function first(evidence: readonly Evidence[], about: readonly string[]): readonly Evidence[] {
-  const named = ({ name, type }: Evidence) => about.includes(name) || about.includes(`${name} ${type}`);
+  const named = (one: Evidence) =>
+    one.kind === 'dns' && (about.includes(one.name) || about.includes(`${one.name} ${one.type}`));
   return about.length === 0
     ? evidence
     : [...evidence.filter(named), ...evidence.filter((one) => !named(one))];

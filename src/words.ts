@@ -26,6 +26,8 @@ export interface SharedWords {
   stops: string;
   areas: Record<Area, string>;
   facts: Record<FactName, string>;
+  /** Of which sending servers, by their names, something is true. */
+  byRoutes(routes: readonly string[]): string;
   reasons: Record<UnknownReason | NotApplicableReason, string>;
   asks: Record<Ask, string>;
   errors: Record<InputErrorCode, (data: Data) => string>;
@@ -80,7 +82,7 @@ const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: blocklists, the sending server itself, where links lead, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
+    'Not checked yet: the sending server itself, where links lead, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
   silent: (questions, below = false) => {
@@ -120,10 +122,26 @@ const en: SharedWords = {
     spf: 'Look up SPF',
     dkim: 'Look up DKIM',
     dmarc: 'Look up DMARC',
+    dmarcReports: 'Check where DMARC reports go',
+    mailServers: 'Look up the mail servers',
+    bounceServers: 'Look up the servers for bounces',
+    greetings: 'Greet the mail servers',
+    mtaSts: 'Look up MTA-STS',
+    tlsReports: 'Look up TLS reports',
+    dane: 'Look up DANE',
     mailFrom: 'Check the sending subdomain',
+    addresses: 'Look up the sending servers’ names',
+    listings: 'Ask blocklists',
+    dangling: 'Look for names that lead nowhere',
+    registration: 'Ask the registry of the domain',
+    bimi: 'Look up the logo (BIMI)',
+    dnssec: 'Check DNSSEC',
+    identity: 'Ask the sending service about the domain',
+    zone: 'See who hosts the DNS',
     rendering: 'Draw previews',
     malware: 'Look for viruses',
   },
+  byRoutes: (routes) => `with the sending server ${routes.join(', ')}`,
   reasons: {
     unanswered:
       'DNS did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
@@ -154,6 +172,15 @@ const en: SharedWords = {
     'faulty-record': 'Another check says what is wrong with the record.',
     'no-domain': 'The From domain does not exist, as another check says.',
     'no-mail-from': 'We do not know the sending subdomain.',
+    'other-checks': 'It is the domain that receivers check, and other checks look at it.',
+    'servers-silent':
+      'Not every mail server of the domain let Klarsignal speak to it on port 25. Many networks block that port on the way out, so it says nothing about the servers. Whoever runs Klarsignal can have it opened.',
+    'provider-silent':
+      'Amazon SES did not answer when we asked about the domain, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, whoever runs the server should see that Klarsignal may call ses:GetEmailIdentity.',
+    'no-server':
+      'The sending server of this sender is not set up here, so nobody can say. It is not counted as passed. Whoever runs the server can add it.',
+    'not-ses': 'The mail does not go through Amazon SES from here.',
+    'no-route': 'The mail does not go through a sending server that is set up here.',
     'not-yours': 'The record belongs to the sending service, which looks after it.',
     template:
       'A template gets its headers, and is filled in, when it is sent. Hand in a sent message as EML to check this.',
@@ -162,7 +189,22 @@ const en: SharedWords = {
       'What stands in the headers is right, but it must be covered by a DKIM signature as well, and the mail gets one when it is sent. Hand in a sent message as EML to check that.',
     transactional: 'Only marketing mail needs this.',
     'no-signature': 'The message has no DKIM signature.',
+    'no-report-address': 'The DMARC record names no address for reports.',
     'no-selector': 'We do not know which DKIM selector signs the mail, so no key has been looked up.',
+    'registry-silent':
+      'The registry, where domains are registered, did not tell, or has no service that can be asked (RDAP). It is not counted as passed.',
+    'lists-silent':
+      'Some blocklists gave no answer that can be used: they do not answer the DNS server that is asked here, or were silent. The answers are shown below. Whoever runs this server can set up a DNS server of its own, or a key to the list.',
+    'file-silent':
+      'A file on the web that the record points to could not be had, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
+    'no-addresses':
+      'Nobody has said from which servers (IP addresses) the mail goes out. Give them to check this.',
+    'lists-refuse':
+      'No blocklist answers the DNS server that is asked here, as many do not answer public ones. Whoever runs this server can set up a DNS server of its own, or a key to the list.',
+    'not-told': 'The registry does not publish it.',
+    unvalidated:
+      'The DNS server that Klarsignal asks does not check signatures (DNSSEC), so nobody can say from here. Whoever runs Klarsignal can choose one that does.',
+    'no-dnssec': 'The domain is not signed with DNSSEC.',
   },
   asks: {
     'mail-from':
@@ -245,6 +287,10 @@ const en: SharedWords = {
       `The merge field “${name}” is declared but stands nowhere in the mail. Write {{${name}}} where its value is to be, or leave the field out.`,
     'merge-fields-too-many': ({ count }) =>
       `There are ${count} merge fields. A mail may have at most 50: leave out those that it does not need.`,
+    'sending-address-invalid': ({ value }) =>
+      `“${value}” is not one IP address. Write the address of the server that sends, such as 192.0.2.1 or 2001:db8::1.`,
+    'sending-addresses-too-many': ({ count, limit }) =>
+      `There are ${count} sending servers. At most ${limit} can be checked at once.`,
     'dkim-selectors-too-many': ({ count, limit }) =>
       `You gave ${count} DKIM selectors, at most ${limit} can be checked. Give those that sign this mail.`,
   },
@@ -264,7 +310,7 @@ const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: spärrlistor, själva utskicksservern, vart länkarna leder, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
+    'Kontrolleras inte än: själva utskicksservern, vart länkarna leder, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
   silent: (questions, below = false) => {
@@ -304,10 +350,26 @@ const sv: SharedWords = {
     spf: 'Slår upp SPF',
     dkim: 'Slår upp DKIM',
     dmarc: 'Slår upp DMARC',
+    dmarcReports: 'Kontrollerar vart DMARC-rapporterna går',
+    mailServers: 'Slår upp mejlservrarna',
+    bounceServers: 'Slår upp servrarna för studsar',
+    greetings: 'Hälsar på mejlservrarna',
+    mtaSts: 'Slår upp MTA-STS',
+    tlsReports: 'Slår upp TLS-rapporter',
+    dane: 'Slår upp DANE',
     mailFrom: 'Kontrollerar underdomänen för utskick',
+    addresses: 'Slår upp utskicksservrarnas namn',
+    listings: 'Frågar spärrlistor',
+    dangling: 'Letar efter namn som inte leder någonstans',
+    registration: 'Frågar domänregistret',
+    bimi: 'Slår upp logotypen (BIMI)',
+    dnssec: 'Kontrollera DNSSEC',
+    identity: 'Frågar utskickstjänsten om domänen',
+    zone: 'Tar reda på var DNS sköts',
     rendering: 'Ritar förhandsvisningar',
     malware: 'Söker efter virus',
   },
+  byRoutes: (routes) => `med utskicksservern ${routes.join(', ')}`,
   reasons: {
     unanswered:
       'DNS svarade inte, så ingen kan säga hur det är. Det räknas inte som godkänt. Granska igen om några minuter.',
@@ -339,6 +401,15 @@ const sv: SharedWords = {
     'faulty-record': 'En annan kontroll säger vad som är fel med posten.',
     'no-domain': 'Avsändardomänen finns inte, som en annan kontroll säger.',
     'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
+    'other-checks': 'Det är den domän som mottagarna kontrollerar, och andra kontroller granskar den.',
+    'servers-silent':
+      'Alla domänens mejlservrar lät inte Klarsignal tala med dem på port 25. Många nät spärrar den porten utåt, så det säger inget om servrarna. Den som driver Klarsignal kan få den öppnad.',
+    'provider-silent':
+      'Amazon SES svarade inte när vi frågade om domänen, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen behöver den som sköter servern se till att Klarsignal får anropa ses:GetEmailIdentity.',
+    'no-server':
+      'Avsändarens utskicksserver är inte inställd här, så ingen kan säga. Det räknas inte som godkänt. Den som sköter servern kan lägga till den.',
+    'not-ses': 'Mejlet går inte genom Amazon SES härifrån.',
+    'no-route': 'Mejlet går inte genom en utskicksserver som är inställd här.',
     'not-yours': 'Posten hör till utskickstjänsten, som sköter den.',
     template:
       'En mall får sitt mejlhuvud, och fylls i, när den skickas. Lämna in ett skickat mejl som EML för att kontrollera det här.',
@@ -348,7 +419,22 @@ const sv: SharedWords = {
       'Det som står i mejlhuvudet är rätt, men det måste också omfattas av en DKIM-signatur, och den får mejlet när det skickas. Lämna in ett skickat mejl som EML för att kontrollera det.',
     transactional: 'Det behövs bara i marknadsföring.',
     'no-signature': 'Mejlet har ingen DKIM-signatur.',
+    'no-report-address': 'DMARC-posten anger ingen adress för rapporter.',
     'no-selector': 'Vi vet inte vilken DKIM-selektor som signerar mejlet, så ingen nyckel har slagits upp.',
+    'registry-silent':
+      'Domänregistret gav inget besked, eller har ingen tjänst som går att fråga (RDAP). Det räknas inte som godkänt.',
+    'lists-silent':
+      'Några spärrlistor gav inget användbart svar: de svarar inte den DNS-server som används här, eller var tysta. Svaren visas nedan. Den som sköter servern kan ställa in en egen DNS-server, eller en nyckel till listan.',
+    'file-silent':
+      'En fil på webben som posten pekar på gick inte att hämta, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter.',
+    'no-addresses':
+      'Ingen har sagt från vilka servrar (IP-adresser) mejlet skickas. Ange dem för att kontrollera det här.',
+    'lists-refuse':
+      'Ingen spärrlista svarar den DNS-server som används här, och många svarar inte publika servrar. Den som sköter servern kan ställa in en egen DNS-server, eller en nyckel till listan.',
+    'not-told': 'Domänregistret visar inte uppgiften.',
+    unvalidated:
+      'DNS-servern som Klarsignal frågar kontrollerar inga signaturer (DNSSEC), så härifrån går det inte att säga. Den som driver Klarsignal kan välja en som gör det.',
+    'no-dnssec': 'Domänen är inte signerad med DNSSEC.',
   },
   asks: {
     'mail-from':
@@ -430,6 +516,10 @@ const sv: SharedWords = {
       `Kopplingsfältet ”${name}” är angivet men finns ingenstans i mejlet. Skriv {{${name}}} där värdet ska stå, eller ta bort fältet.`,
     'merge-fields-too-many': ({ count }) =>
       `Det är ${count} kopplingsfält. Ett mejl får ha högst 50: ta bort dem som inte behövs.`,
+    'sending-address-invalid': ({ value }) =>
+      `”${value}” är ingen IP-adress. Skriv adressen till servern som skickar, till exempel 192.0.2.1 eller 2001:db8::1.`,
+    'sending-addresses-too-many': ({ count, limit }) =>
+      `Det är ${count} utskicksservrar. Högst ${limit} kan kontrolleras på en gång.`,
     'dkim-selectors-too-many': ({ count, limit }) =>
       `Du angav ${count} DKIM-selektorer, högst ${limit} kan kontrolleras. Ange dem som signerar det här mejlet.`,
   },

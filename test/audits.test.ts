@@ -9,7 +9,7 @@ import type { Audited, AuditOptions } from '../src/preflight.ts';
 import type { Submission } from '../src/submission.ts';
 import { judge } from '../src/verdict.ts';
 import { type Service, startService } from './http/service.ts';
-import { now } from './world.ts';
+import { noObservations, now } from './world.ts';
 
 /** A preflight whose audits end when the test says so. */
 function heldPreflight() {
@@ -27,11 +27,13 @@ function heldPreflight() {
       under.push({
         submission,
         options,
-        end: (pictures = []) => resolve({ verdict: judge(judging), pictures }),
+        end: (pictures = []) => resolve({ verdict: judge(judging), pictures, observations: noObservations }),
         crash: reject,
       });
       // As the real one: cut off, it hands over what it has.
-      options.signal?.addEventListener('abort', () => resolve({ verdict: judge(judging), pictures: [] }));
+      options.signal?.addEventListener('abort', () =>
+        resolve({ verdict: judge(judging), pictures: [], observations: noObservations }),
+      );
       return promise;
     },
     ruleSet: 'rules',

@@ -7,6 +7,7 @@ import type { Preflight } from '../src/preflight.ts';
 import { areas, type Severity } from '../src/rule.ts';
 import { judge, type Outcome, type Rules } from '../src/verdict.ts';
 import { type ServiceOptions, startService } from './http/service.ts';
+import { noObservations } from './world.ts';
 
 export const start = Date.UTC(2026, 10, 22, 12);
 
@@ -47,7 +48,14 @@ export async function startClearanceWorld(options: ServiceOptions & { named?: bo
       const facts = { message: { known: true as const, value: {} as never, evidence: [] } };
       const partial = Boolean(leaveOut?.dns || leaveOut?.previews);
       const judging = { facts, rules: rulesOf(checks), policy, clients: [], now: clock.now() };
-      return { verdict: judge({ ...judging, partial, simulated }), pictures: [] };
+      return {
+        verdict: judge({ ...judging, partial, simulated }),
+        pictures: [],
+        observations: noObservations,
+      };
+    },
+    async auditSender() {
+      throw new Error('every audit of this world is of a mail');
     },
     async recheck() {
       throw new Error('nothing is sent in this world');

@@ -36,6 +36,7 @@ const inReport = (text: string) =>
       decision: 'clear',
       findings: [{ ...finding, problems: [{ text, fix: '', at: null, change: null }], evidence: [] }],
       spam: { score: null, threshold: 5 },
+      providers: [],
     } as unknown as Report,
     'sv',
   );

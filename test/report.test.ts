@@ -54,6 +54,8 @@ const verdict = (decision: Verdict['decision'], ...findings: Finding[]): Verdict
   previews: [],
   sandboxed: null,
   spf: null,
+  zones: [],
+  providers: [],
 });
 const said = (locale: 'en' | 'sv', one: Verdict) => summary(writeReport(one, rules, locale), locale);
 const text = (locale: 'en' | 'sv', one: Verdict) =>
@@ -246,7 +248,7 @@ test('the page says what stops the mail, what is not checked yet, and that what 
       .map((one) => page(one).text()),
   ).toEqual(['Stoppar mejlet']);
   expect(page('.decision .muted').text()).toContain(': 1 stoppar mejlet, 1 bortvald.');
-  expect(page('.decision p:not(.muted)').text()).toContain('Kontrolleras inte än: spärrlistor');
+  expect(page('.decision p:not(.muted)').text()).toContain('Kontrolleras inte än: själva utskicksservern');
   expect(page('.toc').text()).toContain('1 bortvald');
   expect(page('body').text()).not.toContain('saknar svar');
 });
@@ -281,7 +283,7 @@ test('both forms say what is not checked yet, and who did not answer what', asyn
   const one = verdict('undecided', open);
   const page = await pageOf('sv', one);
   for (const words of [text('sv', one), page('body').text()]) {
-    expect(words).toContain('Kontrolleras inte än: spärrlistor');
+    expect(words).toContain('Kontrolleras inte än: själva utskicksservern');
     expect(words).toContain('DNS-servern 192.0.2.53:53 svarade inte på frågan om _dmarc.example.se (TXT).');
   }
   expect(text('en', one)).toContain(
@@ -464,7 +466,7 @@ test.each(['no-mail-from', 'no-selector'] as const)(
 
 test('what does not apply says why not', async () => {
   const one = verdict('clear', finding('image-alt', 'not-applicable', { reason: 'no-html' }));
-  expect(text('en', one)).toContain('Text for images: The message has no HTML part.');
+  expect(text('en', one)).toContain('The message has no HTML part. (Text for images)');
   const page = await pageOf('sv', one);
   expect(page('details').text()).toContain('Mejlet har ingen HTML-del.');
   expect(page('summary').text()).toContain('1 gäller inte');

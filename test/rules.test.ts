@@ -8,14 +8,14 @@ import { ruleSet } from '../rules/version.ts';
 import { areas, locales, type Problem, type Rule } from '../src/rule.ts';
 import { judge, type Rules } from '../src/verdict.ts';
 import { testBrowser } from './browser.ts';
-import { factsFor, now } from './world.ts';
+import { factsByRoute, now } from './world.ts';
 
 const browser = testBrowser();
 afterAll(() => browser.close());
 
 const root = new URL('../rules/', import.meta.url).pathname;
 /** Folders beside the areas that hold no rules. */
-const others = /^(?:clients|providers|repairs|wordings)\//;
+const others = /^(?:blocklists|clients|plan|providers|repairs|wordings)\//;
 const files = globSync('*/*.ts', { cwd: root })
   .filter((file) => !others.test(file))
   .map((file) => file.slice(0, -3));
@@ -47,7 +47,7 @@ describe.each(listed)('$rule.id', ({ area, rule }) => {
   test.each(rule.examples.good.map((world, i) => [i + 1, world] as const))(
     'good example %i passes',
     async (_, world) => {
-      const [finding] = judging(only(rule), await factsFor(rule, world, browser)).findings;
+      const [finding] = judging(only(rule), await factsByRoute(rule, world, browser)).findings;
       expect({ outcome: finding?.outcome, problems: finding?.problems }).toEqual({
         outcome: 'pass',
         problems: [],
@@ -58,7 +58,7 @@ describe.each(listed)('$rule.id', ({ area, rule }) => {
   test.each(rule.examples.bad.map(({ world, finds }, i) => [i + 1, finds, world] as const))(
     'bad example %i finds %s, and says so in every language',
     async (_, finds, world) => {
-      const [finding] = judging(only(rule), await factsFor(rule, world, browser)).findings;
+      const [finding] = judging(only(rule), await factsByRoute(rule, world, browser)).findings;
       expect(finding?.outcome).toBe('fail');
       expect(finding?.problems.map(({ key }) => key)).toContain(finds);
       for (const problem of finding?.problems ?? []) {
@@ -93,8 +93,8 @@ describe.each(listed)('$rule.id', ({ area, rule }) => {
 
 const none = Object.fromEntries(areas.map((area) => [area, []])) as unknown as Rules;
 
-function judging(one: Rules, facts: Awaited<ReturnType<typeof factsFor>>) {
-  return judge({ facts, rules: one, policy, clients, now, partial: false, simulated: true });
+function judging(one: Rules, facts: Awaited<ReturnType<typeof factsByRoute>>) {
+  return judge({ ...facts, rules: one, policy, clients, now, partial: false, simulated: true });
 }
 
 function said(rule: Rule, { key, data }: Problem): string[] {

@@ -155,6 +155,8 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'subject-too-long': { subject: 'a'.repeat(policy.limits.subjectLength + 1) },
   'mail-from-invalid': { mailFrom: 'a@mejl.example.se' },
   'dkim-selector-invalid': { dkimSelectors: ['s1', 's 2'] },
+  'sending-address-invalid': { sendingAddresses: ['192.0.2.0/24'] },
+  'sending-addresses-too-many': { sendingAddresses: numbered(11, (i) => `192.0.2.${i}`) },
   'dkim-selectors-too-many': { dkimSelectors: numbered(11, (i) => `s${i}`) },
   'merge-field-invalid': { mergeFields: [{ name: 'Namn', type: 'text', sample: 'Åsa' }] },
   'merge-field-place': { bytes: utf8('<style>{{recipient_address}}</style>Hej') },

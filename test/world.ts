@@ -2,13 +2,17 @@
 
 import { clients } from '../rules/clients/index.ts';
 import { policy } from '../rules/policy.ts';
+import { createPageFetcher } from '../src/adapters/fetcher/pages.ts';
+import { createDescribedServers } from '../src/adapters/mail-servers/described.ts';
 import { createZoneResolver, parseZone } from '../src/adapters/resolver/zone.ts';
+import type { SendingServer } from '../src/facts/asking.ts';
 import type { GatheredFacts } from '../src/facts/facts.ts';
-import { gather } from '../src/facts/gather.ts';
-import type { Browser, Clock, Resolver, Scanner } from '../src/ports.ts';
+import { gatherAll, type Observations } from '../src/facts/gather.ts';
+import type { AskIdentity, Browser, Clock, Fetcher, MailServers, Resolver, Scanner } from '../src/ports.ts';
 import { BrowserError } from '../src/ports.ts';
 import type { Rule, World } from '../src/rule.ts';
 import { type Handed, readSubmission, type Submission } from '../src/submission.ts';
+import type { Judging } from '../src/verdict.ts';
 
 export const now = new Date('2026-11-22T09:00:00.000Z');
 export const clock: Clock = { now: () => now };
@@ -26,7 +30,14 @@ export const wideLimits = {
 
 /** Zone of a sender that does everything right. A world's own names replace these one by one. */
 export const soundZone = {
-  'example.se': { TXT: ['v=spf1 mx -all'], MX: ['10 in.example.se'], A: ['192.0.2.10'] },
+  // With DS, the resolver of the world validates: above the sender, and the sender's own.
+  se: { DS: ['59407 13 2 00'] },
+  'example.se': {
+    TXT: ['v=spf1 mx -all'],
+    MX: ['10 in.example.se'],
+    A: ['192.0.2.10'],
+    DS: ['12345 13 2 00'],
+  },
   '_dmarc.example.se': { TXT: ['v=DMARC1; p=quarantine; rua=mailto:dmarc@example.se'] },
   's1._domainkey.example.se': {
     TXT: [
@@ -39,10 +50,23 @@ export const soundZone = {
   },
   'amazonses.com': { TXT: ['v=spf1 ip4:199.255.192.0/22 -all'] },
   'in.example.se': { A: ['192.0.2.25'] },
+  '_25._tcp.in.example.se': { TLSA: [`3 1 1 ${'ab'.repeat(32)}`] },
+  '_mta-sts.example.se': { TXT: ['v=STSv1; id=20261101'] },
+  'mta-sts.example.se': { A: ['192.0.2.80'] },
+  '_smtp._tls.example.se': { TXT: ['v=TLSRPTv1; rua=mailto:tls@example.se'] },
   'in2.example.se': { A: ['192.0.2.26'] },
   'feedback-smtp.eu-north-1.amazonses.com': { A: ['198.51.100.25'] },
   'feedback-smtp.eu-west-1.amazonses.com': { A: ['198.51.100.26'] },
 };
+
+/** What its web answers beside. */
+const soundWeb = {
+  'https://mta-sts.example.se/.well-known/mta-sts.txt':
+    'version: STSv1\nmode: enforce\nmx: in.example.se\nmx: in2.example.se\nmax_age: 2592000\n',
+};
+
+/** Mail servers of its own, which do everything right. */
+const soundServers = { 'in.example.se': {}, 'in2.example.se': {} };
 
 /** A browser that was never installed. */
 export const noBrowser: Browser = {
@@ -66,7 +90,19 @@ export function handedOf(world: World): Handed {
     mailFrom: world.mailFrom === null ? undefined : (world.mailFrom ?? 'mejl.example.se'),
     class: world.class ?? 'marketing',
     dkimSelectors: world.dkimSelectors === null ? [] : (world.dkimSelectors ?? ['s1']),
+    sendingAddresses: world.sendingAddresses,
     mergeFields: world.mergeFields,
+    ...(world.routes
+      ? {
+          mailFrom: undefined,
+          routes: world.routes.map(({ transport, mailFrom, dkim = [] }) => ({
+            transport,
+            mail_from: mailFrom,
+            dkim: dkim.map((key) => ({ ...key })),
+            signed_by: [],
+          })),
+        }
+      : {}),
   };
 }
 
@@ -102,12 +138,52 @@ export function scannerOf(says: NonNullable<World['scanner']>): Scanner {
   };
 }
 
-/** Gathers what one rule needs from a world. */
+/** Nothing was asked. */
+export const noObservations: Observations = { answers: [], fetched: [], greetings: [], identities: [] };
+
+/** A web whose pages are the world's own: what is not there is not reached. */
+export const fetcherOf = (web: NonNullable<World['web']>): Fetcher => createPageFetcher(web);
+
+/** Mail servers as the world has them; one that is not there says nothing. */
+export const mailServersOf = (servers: NonNullable<World['servers']>): MailServers =>
+  createDescribedServers(servers, clock);
+
+/** What providers say in this world. */
+export function identitiesOf(identities: NonNullable<World['identities']>): AskIdentity {
+  const sound = { domain: 'SUCCESS', dkim: 'SUCCESS', mailFrom: 'SUCCESS', mailFromDomain: null } as const;
+  return async (transport) => {
+    const told = identities[transport];
+    return told && { ...sound, selectors: [], onMxFailure: 'reject', ...told };
+  };
+}
+
+/** Sending servers of this world: those that its routes go by. */
+export function transportsOf({ routes = [], transports = {} }: World): SendingServer[] {
+  return routes.map(({ transport: id }) =>
+    id === 'ses'
+      ? {
+          id,
+          kind: 'ses',
+          provider: 'Amazon SES',
+          place: 'eu-north-1',
+          spf: 'include:amazonses.com',
+          ...transports[id],
+        }
+      : { id, kind: 'smtp', provider: 'AuthSMTP', place: 'mail.test:465', spf: null, ...transports[id] },
+  );
+}
+
+/** Gathers what one rule needs from a world, by its first route. */
 export async function factsFor(rule: Rule, world: World, browser: Browser): Promise<GatheredFacts> {
+  return (await factsByRoute(rule, world, browser)).facts;
+}
+
+/** Gathers what one rule needs from a world, as `judge` wants it. */
+export async function factsByRoute(rule: Rule, world: World, browser: Browser): Promise<FactsByRoute> {
   const submission = await submissionOf(world);
   const resolver = await resolverOf({ ...soundZone, ...world.zone });
   try {
-    return await gather(
+    const { facts, others } = await gatherAll(
       rule.needs,
       submission,
       {
@@ -116,6 +192,10 @@ export async function factsFor(rule: Rule, world: World, browser: Browser): Prom
         clock,
         policy,
         clients,
+        fetcher: fetcherOf({ ...soundWeb, ...world.web }),
+        mailServers: mailServersOf({ ...soundServers, ...world.servers }),
+        identity: identitiesOf(world.identities ?? {}),
+        transports: transportsOf(world),
         ...(world.scanner ? { scanner: scannerOf(world.scanner) } : {}),
       },
       {
@@ -124,7 +204,15 @@ export async function factsFor(rule: Rule, world: World, browser: Browser): Prom
         onProgress: () => {},
       },
     );
+    const named = others.map((one) => ({ route: one.route.transport ?? '', facts: one.facts }));
+    const [first] = submission.routes;
+    return {
+      facts,
+      ...(named.length > 0 ? { routes: { first: first.transport ?? '', others: named } } : {}),
+    };
   } finally {
     await resolver.close();
   }
 }
+
+type FactsByRoute = Pick<Judging, 'facts' | 'routes'>;

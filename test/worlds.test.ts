@@ -6,8 +6,7 @@ import { clients } from '../rules/clients/index.ts';
 import { rules } from '../rules/index.ts';
 import { policy } from '../rules/policy.ts';
 import { ruleSet } from '../rules/version.ts';
-import { createZoneResolver } from '../src/adapters/resolver/zone.ts';
-import { readWorld, worldsFolder } from '../src/hosts/examples.ts';
+import { openWorld, readWorld, worldsFolder } from '../src/hosts/examples.ts';
 import { createPreflight } from '../src/preflight.ts';
 import { writeReport } from '../src/report/report.ts';
 import { textReport } from '../src/report/text.ts';
@@ -28,12 +27,12 @@ test('there are worlds for every decision', () => {
 });
 
 test.each(worlds)('%s', async (name) => {
-  const { handed, zone } = readWorld(join(worldsFolder, name));
+  const { handed, ...told } = readWorld(join(worldsFolder, name));
   const read = await readSubmission(handed, 'org_test', policy.limits);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  const resolver = await createZoneResolver(zone, clock);
+  const { close, ...around } = await openWorld(told, clock);
   const preflight = createPreflight(rules, ruleSet, {
-    resolver,
+    ...around,
     browser,
     scanner: scannerOf('clean'),
     clock,
@@ -41,7 +40,7 @@ test.each(worlds)('%s', async (name) => {
     clients,
   });
   const { verdict, pictures } = await preflight.audit(read.submission, { simulated: true });
-  await resolver.close();
+  await close();
 
   const notable = verdict.findings.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
   const found = { decision: verdict.decision, findings: Object.fromEntries(notable.map(short)) };

@@ -39,6 +39,7 @@ const en: Words = {
   from: 'does not cover From',
   expiry: 'ended before it was made',
   key: 'does not fit the key in DNS',
+  identity: 'is for a subdomain (i=), which the key in DNS does not allow (t=s)',
 };
 const sv: Words = {
   syntax: 'går inte att läsa',
@@ -46,6 +47,7 @@ const sv: Words = {
   from: 'omfattar inte From',
   expiry: 'upphörde innan den gjordes',
   key: 'passar inte nyckeln i DNS',
+  identity: 'gäller en underdomän (i=), vilket nyckeln i DNS inte tillåter (t=s)',
 };
 
 export default defineRule({

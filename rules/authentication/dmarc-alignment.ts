@@ -12,7 +12,8 @@ interface Compared {
 function compare({ dmarc, dkim }: Pick<Facts, 'dmarc' | 'dkim'>): Compared {
   const { author, applied, mailFrom, barredByStrict } = dmarc;
   const asks = (tag: 'adkim' | 'aspf') => typeof applied === 'object' && applied.record[tag] === 's';
-  const domains = dkim.signatures.map(({ domain }) => domain).filter((domain) => domain !== null);
+  const signed = dkim.signatures.length > 0 ? dkim.signatures : dkim.keys.filter(({ by }) => by === 'route');
+  const domains = signed.map(({ domain }) => domain).filter((domain) => domain !== null);
   const related = domains.some((domain) => barredByStrict.includes(domain));
   const domain = mailFrom ?? '';
   return {
@@ -86,7 +87,7 @@ export default defineRule({
     // A draft is signed when it is sent. What has been sent without a signature is not signed by any key.
     const mayCount = (key: Key) => (counts.length === 0 ? trace === 'none' : signs(key));
     const named = keys
-      .filter((key) => key.by === 'person' && isStrong(key, leastBits))
+      .filter((key) => key.by !== 'signature' && isStrong(key, leastBits))
       .map((key) => ({ state: key.state, alignment: alignmentOf(key.domain), counts: mayCount(key) }));
     const counting = named.filter((key) => key.counts);
     const usable = counting.filter(({ state }) => state === 'usable');
@@ -97,13 +98,19 @@ export default defineRule({
     const isOpen =
       applied === 'unknown' ||
       spfAlignment === 'unknown' ||
-      counting.some(({ state }) => state === 'unanswered') ||
+      counting.some((key) => key.state === 'unanswered' && key.alignment !== 'not-aligned') ||
       [...usable, ...verified].some(({ alignment }) => alignment === 'unknown') ||
       verified.some(({ result, alignment }) => result === 'unknown' && alignment === 'aligned');
     if (isOpen) return unknown('unanswered');
     const isAlien = counts.length > 0 && counts.every(({ alignment }) => alignment === 'not-aligned');
     if (isAlien && dkim.omitted === 0 && spfAlignment === 'not-aligned') {
       return [problem('unaligned', compare({ dmarc, dkim }), { at: signatures[0]?.at })];
+    }
+    // A registered route signs with the keys that it names and no others.
+    const route = counts.length === 0 && trace === 'none' ? keys.filter(({ by }) => by === 'route') : [];
+    const isApart = route.length > 0 && route.length === keys.length && spfAlignment === 'not-aligned';
+    if (isApart && route.every(({ domain }) => alignmentOf(domain) === 'not-aligned')) {
+      return [problem('unaligned', compare({ dmarc, dkim }))];
     }
     if (counts.some(({ alignment }) => alignment !== 'not-aligned'))
       return unknown('needs-dkim', 'sent-message');
@@ -162,6 +169,19 @@ export default defineRule({
     bad: [
       { world: { eml: unsigned, mailFrom: 'bounce.service.example' }, finds: 'unsigned' },
       { world: { eml: signedBy('service.example'), mailFrom: 'bounce.service.example' }, finds: 'unaligned' },
+      {
+        world: {
+          routes: [
+            { transport: 'ses', mailFrom: 'mejl.example.se', dkim: [{ d: 'example.se', s: 's1' }] },
+            {
+              transport: 'authsmtp',
+              mailFrom: 'bounce.service.example',
+              dkim: [{ d: 'service.example', s: 'x' }],
+            },
+          ],
+        },
+        finds: 'unaligned',
+      },
       { world: { eml: signedBy('/'), mailFrom: 'bounce.service.example' }, finds: 'unaligned' },
       {
         world: {

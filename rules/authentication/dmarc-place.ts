@@ -4,13 +4,12 @@ export default defineRule({
   id: 'dmarc-place',
   severity: 'minor',
   reference: 'RFC 9989 section 4.10 against RFC 7489 sections 3.2 and 6.6.3',
-  needs: ['message', 'dmarc'],
-  check({ message, dmarc: { applied, author, registeredDomain } }) {
+  needs: ['dmarc'],
+  check({ dmarc: { domain, applied, author, registeredDomain } }) {
     if (applied === 'unknown') return unknown('unanswered');
     if (applied === 'none') return notApplicable('no-record');
     // A record without any power is the matter of dmarc-policy.
     if (applied.policy === null) return notApplicable('faulty-record');
-    const { domain } = message.from;
     const { record, policy } = applied;
     // RFC 7489 asks at the From domain and at the registered one; RFC 9989 at every name upward.
     if (record.domain === domain || record.domain === registeredDomain) return [];

@@ -5,10 +5,9 @@ export default defineRule({
   severity: 'blocker',
   reference:
     'RFC 9989 sections 4.7 and 4.10; RFC 7489 section 6.6.3; Gmail and Outlook.com sender requirements, as of 2026-11',
-  needs: ['message', 'dmarc'],
-  check({ message, dmarc }) {
-    const { domain } = message.from;
-    const { registeredDomain, applied } = dmarc;
+  needs: ['dmarc'],
+  check({ dmarc }) {
+    const { domain, registeredDomain, applied } = dmarc;
     const { steps } = dmarc.author;
     if (steps[0]?.state === 'several') return [problem('several', { domain })];
     if (applied === 'unknown') return unknown('unanswered');

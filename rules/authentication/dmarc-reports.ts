@@ -5,8 +5,8 @@ export default defineRule({
   id: 'dmarc-reports',
   severity: 'minor',
   reference: 'RFC 9989 section 4.7 (rua and ruf); RFC 6068 section 2 (mailto)',
-  needs: ['message', 'dmarc'],
-  check({ message, dmarc }) {
+  needs: ['dmarc'],
+  check({ dmarc }) {
     const { applied } = dmarc;
     if (applied === 'unknown') return unknown('unanswered');
     if (applied === 'none') return notApplicable('no-record');
@@ -15,7 +15,7 @@ export default defineRule({
     const { record, isSuffix } = applied;
     const { domain, lost, text, mended } = record;
     // Nobody but the registry can change the record of a public suffix.
-    if (lost.length === 0 || (isSuffix && domain !== message.from.domain)) return [];
+    if (lost.length === 0 || (isSuffix && domain !== dmarc.domain)) return [];
     const { data, more } = dmarcBox(dmarc, domain, text, mended);
     return [problem('lost', { ...data, parts: lost.join('; ').slice(0, 120) }, more)];
   },

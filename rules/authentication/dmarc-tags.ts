@@ -26,8 +26,8 @@ export default defineRule({
   id: 'dmarc-tags',
   severity: 'major',
   reference: 'RFC 9989 sections 4.7, 4.8 and 4.10.1; RFC 6376 section 3.2',
-  needs: ['message', 'dmarc'],
-  check({ message, dmarc }) {
+  needs: ['dmarc'],
+  check({ dmarc }) {
     const { applied, author } = dmarc;
     if (applied === 'unknown') return unknown('unanswered');
     if (applied === 'none') return notApplicable('no-record');
@@ -37,11 +37,11 @@ export default defineRule({
     const ignored = () => {
       const own = author.steps[0]?.misspelt;
       if (!own) return [];
-      const { data, more } = dmarcBox(dmarc, message.from.domain, own.text, own.mended);
+      const { data, more } = dmarcBox(dmarc, dmarc.domain, own.text, own.mended);
       return [problem('ignored', data, more)];
     };
     // Nobody but the registry can change the record of a public suffix.
-    if (isSuffix && record.domain !== message.from.domain) return ignored();
+    if (isSuffix && record.domain !== dmarc.domain) return ignored();
     const { domain, wrong, capitals, repeated, unread } = record;
     const { data, more } = dmarcBox(dmarc, domain, record.text, record.mended);
     return [

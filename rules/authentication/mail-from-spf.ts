@@ -13,6 +13,7 @@ export default defineRule({
   check({ spf, mailFrom }, { policy }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
     const { place } = mailFrom;
+    const { misplaced } = spf.mailFrom;
     const { domain, records, faults, state, misspelt } = spf.mailFrom.root;
     if (state === 'unanswered') return unanswered([`${domain} TXT`]);
     const next = mendSpf({ spf, mailFrom }, policy);
@@ -20,6 +21,12 @@ export default defineRule({
       next === null ? {} : { change: { kind: 'dns', type: 'TXT', name: domain, old, new: next } as const };
     const box = next !== null;
     if (misspelt) return [problem('misspelt', { domain, place }, put(misspelt.text))];
+    if (misplaced && place !== 'foreign') {
+      const { name, text } = misplaced;
+      const isAlias = place === 'alias';
+      const change = { kind: 'dns', type: 'TXT', name: domain, old: null, new: text } as const;
+      return [problem('misplaced', { domain, name, isAlias }, isAlias ? {} : { change })];
+    }
     if (state === 'none') {
       const sender = senderOf({ spf, mailFrom });
       return [problem('missing', { domain, place, sender, box }, put(null))];
@@ -36,6 +43,7 @@ export default defineRule({
       title: 'SPF record',
       heading: {
         missing: ({ domain }) => `The domain ${domain} has no SPF record`,
+        misplaced: ({ domain }) => `The SPF record of ${domain} stands in the wrong place`,
         misspelt: ({ domain }) => `The SPF record of ${domain} cannot be read`,
         several: ({ domain, count }) => `The domain ${domain} has ${count} SPF records instead of one`,
         invalid: ({ domain }) => `A part of the SPF record of ${domain} cannot be read`,
@@ -43,6 +51,7 @@ export default defineRule({
       },
       mend: {
         missing: () => 'Publish an SPF record',
+        misplaced: () => 'Move the SPF record',
         misspelt: () => 'Correct the SPF record',
         several: () => 'Join the SPF records into one',
         invalid: () => 'Correct the part that cannot be read',
@@ -63,6 +72,10 @@ export default defineRule({
             ? 'Publish the TXT record below.'
             : 'Publish the TXT record below if you send through Amazon SES. With another service, write the part that it gives you in place of include:amazonses.com.';
         },
+        misplaced: ({ domain, name, isAlias }) =>
+          isAlias
+            ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first, and publish there what stands at ${name}.`
+            : `Publish the TXT record below at ${domain} itself. You can take away the one at ${name}, unless another record includes it.`,
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.en(domain)
@@ -82,6 +95,8 @@ export default defineRule({
       },
       problems: {
         missing: ({ domain }) => `${domain} has no SPF record, so nobody is authorised to send for it.`,
+        misplaced: ({ domain, name }) =>
+          `There is an SPF record at ${name}, but receivers look at ${domain} alone, and find none.`,
         misspelt: ({ domain }) =>
           `${domain} has something like an SPF record, but receivers cannot read it, so it does not count.`,
         several: ({ domain, count }) =>
@@ -95,6 +110,7 @@ export default defineRule({
       title: 'SPF-post',
       heading: {
         missing: ({ domain }) => `Domänen ${domain} har ingen SPF-post`,
+        misplaced: ({ domain }) => `SPF-posten för ${domain} står på fel ställe`,
         misspelt: ({ domain }) => `SPF-posten för ${domain} går inte att läsa`,
         several: ({ domain, count }) => `Domänen ${domain} har ${count} SPF-poster i stället för en`,
         invalid: ({ domain }) => `En del av SPF-posten för ${domain} går inte att läsa`,
@@ -102,6 +118,7 @@ export default defineRule({
       },
       mend: {
         missing: () => 'Publicera en SPF-post',
+        misplaced: () => 'Flytta SPF-posten',
         misspelt: () => 'Rätta SPF-posten',
         several: () => 'Slå ihop SPF-posterna till en',
         invalid: () => 'Rätta den del som inte går att läsa',
@@ -122,6 +139,10 @@ export default defineRule({
             ? 'Publicera TXT-posten nedan.'
             : 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, byt include:amazonses.com mot den del som din tjänst anger.';
         },
+        misplaced: ({ domain, name, isAlias }) =>
+          isAlias
+            ? `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först, och publicera där det som står på ${name}.`
+            : `Publicera TXT-posten nedan på själva ${domain}. Den på ${name} kan du ta bort, om ingen annan post hänvisar till den.`,
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.sv(domain)
@@ -142,6 +163,8 @@ export default defineRule({
       problems: {
         missing: ({ domain }) =>
           `${domain} har ingen SPF-post, så ingen har tillstånd att skicka i dess namn.`,
+        misplaced: ({ domain, name }) =>
+          `Det finns en SPF-post på ${name}, men mottagarna tittar bara på ${domain} och hittar ingen.`,
         misspelt: ({ domain }) =>
           `${domain} har något som liknar en SPF-post, men mottagarna kan inte läsa den, så den räknas inte.`,
         several: ({ domain, count }) =>
@@ -159,6 +182,24 @@ export default defineRule({
       { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] } } }, finds: 'missing' },
       { world: { mailFrom: 'bounce.other.example' }, finds: 'missing' },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { A: ['192.0.2.1'] },
+            '_spf.mejl.example.se': { TXT: ['v=spf1 a -all'] },
+          },
+        },
+        finds: 'misplaced',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { A: ['192.0.2.1'] },
+            '*.mejl.example.se': { TXT: ['v=spf1 include:amazonses.com -all'] },
+          },
+        },
+        finds: 'misplaced',
+      },
       { world: { zone: { 'mejl.example.se': { TXT: [' v=spf1 mx -all'] } } }, finds: 'misspelt' },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all', 'v=spf1 mx ~all'] } } },

@@ -6,6 +6,27 @@ const short = (text: string) => text.slice(0, 120);
 /** Of the terms that lead nowhere. */
 const named = 6;
 
+const put = (name: string, old: string | null, text: string) =>
+  ({ kind: 'dns', type: 'TXT', name, old, new: text }) as const;
+
+/** What to know before a record with addresses in place of includes is published. */
+const offer = {
+  en: (flattened: string) =>
+    flattened === ''
+      ? 'Change the record to the one below: it leaves out what does nothing. Or do it by hand. '
+      : `First take away what you no longer use; that may be enough. If all of it is needed, the record below lets the same servers send. It has ${flattened} written out as the addresses behind it today: when that service moves its servers you must renew them, or mail stops passing. `,
+  sv: (flattened: string) =>
+    flattened === ''
+      ? 'Ändra posten till den nedan, där det som inte gör något är borttaget. Eller gör det för hand. '
+      : `Ta först bort det du inte längre använder. Det kan räcka. Behövs allt, låter posten nedan samma servrar skicka. Den har ${flattened} utskrivet som adresserna bakom i dag. När den tjänsten byter servrar måste du förnya dem, annars slutar mejlen att godkännas. `,
+};
+
+/** For the examples. */
+const includes = (count: number, label: string) =>
+  Array.from({ length: count }, (_, i) => `include:${label}${i}.example`).join(' ');
+const numbered = (count: number, entry: (i: number) => [string, unknown]) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => entry(i)));
+
 export default defineRule({
   id: 'spf-lookup-limit',
   severity: 'blocker',
@@ -13,17 +34,31 @@ export default defineRule({
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom: { place, organisation } }, { policy }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { root, lookups, voidTerms, unanswered: silent, breaks, unread } = spf.mailFrom;
+    const { root, lookups, voidTerms, unanswered: silent, breaks, unread, shorter, terms } = spf.mailFrom;
     const { domain } = root;
     if (root.state === 'none') return notApplicable('no-record');
     if (root.state === 'several') return notApplicable('faulty-record');
     const limits = policy.spf;
+    const offered = place === 'apart' || place === 'shared' ? shorter : null;
+    const [whole, ...parts] = offered?.records ?? [];
+    const box = whole !== undefined;
+    const flattened = (offered?.flattened ?? []).map(short).join(', ');
+    const change = whole && put(domain, root.records[0] ?? null, whole.text);
+    const added = parts.map(({ name, text }) =>
+      problem('part', { domain, name, flattened }, { change: put(name, null, text) }),
+    );
     if (lookups > limits.lookups) {
       const more = silent.length > 0 || unread.length > 0;
-      return [problem('tooMany', { domain, place, lookups, more, limit: limits.lookups })];
+      const dearest = terms
+        .filter((note) => note.lookups > 0)
+        .toSorted((one, other) => other.lookups - one.lookups)
+        .map((note) => `${short(note.term)} (${note.lookups})`);
+      const spent = dearest.slice(0, named).join(', ') + (dearest.length > named ? ' …' : '');
+      const data = { domain, place, lookups, more, limit: limits.lookups, spent, box, flattened };
+      return [problem('tooMany', data, { change }), ...added];
     }
     if (voidTerms.length > limits.voids) {
-      const terms = voidTerms.slice(0, named).map(({ term, domain: holder }) => {
+      const dead = voidTerms.slice(0, named).map(({ term, domain: holder }) => {
         return holder === domain ? short(term) : `${short(term)} (${holder})`;
       });
       const more = voidTerms.length > named;
@@ -31,11 +66,13 @@ export default defineRule({
         domain,
         place,
         voids: voidTerms.length,
-        terms: terms.join(', '),
+        terms: dead.join(', '),
         more,
         limit: limits.voids,
+        box,
+        flattened,
       };
-      return [problem('tooManyVoid', data)];
+      return [problem('tooManyVoid', data, { change }), ...added];
     }
     const crowded = breaks.filter(({ cause }) => cause === 'crowded');
     if (crowded.length > 0) {
@@ -62,24 +99,28 @@ export default defineRule({
       title: 'SPF look-up limit',
       heading: {
         tooMany: ({ domain }) => `The SPF record of ${domain} needs too many look-ups`,
+        part: ({ domain }) => `The shorter SPF record of ${domain} needs a second record`,
         tooManyVoid: ({ domain }) => `The SPF record of ${domain} has too many dead ends`,
         tooManyMx: ({ target }) => `The domain ${target} has too many mail servers for SPF`,
       },
       mend: {
         tooMany: () => 'Shorten the SPF record',
+        part: () => 'Publish the second record first',
         tooManyVoid: () => 'Remove the dead ends from the SPF record',
         tooManyMx: () => 'Name the servers by address instead',
       },
       why: 'Mail that no earlier part lets through goes to spam or bounces: receivers stop reading an SPF record after 10 look-ups, or after the third that finds nothing, and treat it as broken. A look-up is a question to DNS, and every include, redirect, a and mx costs one.',
       fix: {
-        tooMany: ({ domain, place, limit }) =>
+        tooMany: ({ domain, place, limit, box, flattened }) =>
           place === 'foreign'
             ? foreign.en(domain)
-            : `Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
-        tooManyVoid: ({ domain, place }) =>
+            : `${box ? offer.en(flattened) : ''}Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
+        part: ({ name, flattened }) =>
+          `Publish the record below at ${name}, before you change the other. Renew it when the servers behind ${flattened} change.`,
+        tooManyVoid: ({ domain, place, box, flattened }) =>
           place === 'foreign'
             ? foreign.en(domain)
-            : `Take those parts out of the SPF record of ${domain}, or the part that leads to the record which holds them.`,
+            : `${box ? offer.en(flattened) : ''}Take those parts out of the SPF record of ${domain}, or the part that leads to the record which holds them.`,
         tooManyMx: ({ domain, place, term, target, own, via }) =>
           place === 'foreign'
             ? foreign.en(domain)
@@ -88,8 +129,10 @@ export default defineRule({
               : `Ask the service that ${via} leads to, or take ${via} out of the SPF record of ${domain} if you no longer use it.`,
       },
       problems: {
-        tooMany: ({ domain, lookups, more, limit }) =>
-          `The SPF record of ${domain} needs ${more ? 'at least ' : ''}${lookups} DNS look-ups. At most ${limit} are allowed.`,
+        tooMany: ({ domain, lookups, more, limit, spent }) =>
+          `The SPF record of ${domain} needs ${more ? 'at least ' : ''}${lookups} DNS look-ups. At most ${limit} are allowed.${spent ? ` They are spent on: ${spent}.` : ''}`,
+        part: ({ domain, name }) =>
+          `A shorter SPF record of ${domain} has room only with a part of it at ${name}.`,
         tooManyVoid: ({ domain, voids, terms, more, limit }) =>
           `${voids} look-ups in the SPF record of ${domain} find nothing: ${terms}${more ? ' …' : ''}. At most ${limit} such are allowed.`,
         tooManyMx: ({ term, target, holder }) =>
@@ -100,24 +143,28 @@ export default defineRule({
       title: 'Gränsen för SPF-uppslag',
       heading: {
         tooMany: ({ domain }) => `SPF-posten för ${domain} kräver för många uppslag`,
+        part: ({ domain }) => `Den kortare SPF-posten för ${domain} behöver en post till`,
         tooManyVoid: ({ domain }) => `SPF-posten för ${domain} har för många återvändsgränder`,
         tooManyMx: ({ target }) => `Domänen ${target} har för många mejlservrar för SPF`,
       },
       mend: {
         tooMany: () => 'Korta SPF-posten',
+        part: () => 'Publicera den andra posten först',
         tooManyVoid: () => 'Ta bort återvändsgränderna ur SPF-posten',
         tooManyMx: () => 'Ange servrarnas adresser i stället',
       },
       why: 'Mejl som ingen tidigare del släpper igenom hamnar i skräpposten eller studsar. Mottagarna slutar läsa en SPF-post efter 10 uppslag, eller efter det tredje som inte hittar något, och räknar den som trasig. Ett uppslag är en fråga till DNS, och varje include, redirect, a och mx kostar ett.',
       fix: {
-        tooMany: ({ domain, place, limit }) =>
+        tooMany: ({ domain, place, limit, box, flattened }) =>
           place === 'foreign'
             ? foreign.sv(domain)
-            : `Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster du inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
-        tooManyVoid: ({ domain, place }) =>
+            : `${box ? offer.sv(flattened) : ''}Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster du inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
+        part: ({ name, flattened }) =>
+          `Publicera posten nedan på ${name}, innan du ändrar den andra. Förnya den när servrarna bakom ${flattened} ändras.`,
+        tooManyVoid: ({ domain, place, box, flattened }) =>
           place === 'foreign'
             ? foreign.sv(domain)
-            : `Ta bort de delarna ur SPF-posten för ${domain}, eller den del som leder till posten där de står.`,
+            : `${box ? offer.sv(flattened) : ''}Ta bort de delarna ur SPF-posten för ${domain}, eller den del som leder till posten där de står.`,
         tooManyMx: ({ domain, place, term, target, own, via }) =>
           place === 'foreign'
             ? foreign.sv(domain)
@@ -126,8 +173,10 @@ export default defineRule({
               : `Fråga tjänsten som ${via} leder till, eller ta bort ${via} ur SPF-posten för ${domain} om du inte längre använder den.`,
       },
       problems: {
-        tooMany: ({ domain, lookups, more, limit }) =>
-          `SPF-posten för ${domain} kräver ${more ? 'minst ' : ''}${lookups} DNS-uppslag. Högst ${limit} är tillåtna.`,
+        tooMany: ({ domain, lookups, more, limit, spent }) =>
+          `SPF-posten för ${domain} kräver ${more ? 'minst ' : ''}${lookups} DNS-uppslag. Högst ${limit} är tillåtna.${spent ? ` De går åt till: ${spent}.` : ''}`,
+        part: ({ domain, name }) =>
+          `En kortare SPF-post för ${domain} får plats bara om en del av den står på ${name}.`,
         tooManyVoid: ({ domain, voids, terms, more, limit }) =>
           `${voids} uppslag i SPF-posten för ${domain} hittar ingenting: ${terms}${more ? ' …' : ''}. Högst ${limit} sådana är tillåtna.`,
         tooManyMx: ({ term, target, holder }) =>
@@ -159,6 +208,22 @@ export default defineRule({
           zone: { 'mejl.example.se': { TXT: ['v=spf1 a:one.invalid a:two.invalid mx:three.invalid -all'] } },
         },
         finds: 'tooManyVoid',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { TXT: [`v=spf1 include:big.example ${includes(8, 'i')} -all`] },
+            'big.example': { TXT: [`v=spf1 ${includes(5, 'b')} -all`] },
+            ...numbered(8, (i) => [`i${i}.example`, { TXT: [`v=spf1 ip4:203.0.113.${i} -all`] }]),
+            ...numbered(5, (i) => [
+              `b${i}.example`,
+              {
+                TXT: [`v=spf1 ${[1, 3, 5, 7, 9, 11, 13].map((j) => `ip4:198.51.${i}.${j}`).join(' ')} -all`],
+              },
+            ]),
+          },
+        },
+        finds: 'part',
       },
       {
         world: {

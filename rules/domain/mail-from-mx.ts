@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { feedbackRecord, isFeedbackHost } from '../providers/amazon-ses.ts';
+import { feedbackOf, feedbackRecord, isFeedbackHost } from '../providers/amazon-ses.ts';
 import { foreign } from '../repairs/foreign.ts';
 import { senderOf } from '../repairs/spf-record.ts';
 
@@ -10,13 +10,18 @@ export default defineRule({
     'Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 5.1; RFC 7505',
   needs: ['mailFrom', 'spf'],
   check({ mailFrom, spf }) {
-    const { domain, place, mx, hasAddress } = mailFrom;
+    const { domain, place, mx, hasAddress, server } = mailFrom;
     if (domain === null || mx === null) return notApplicable('no-mail-from');
-    const sender = senderOf({ spf, mailFrom });
+    // Where the route is known, so is who sends by it, and from which region.
+    const known = server !== null && server !== 'unknown' ? server : null;
+    const ours = known?.kind === 'ses' ? feedbackOf(known.place) : null;
+    const sender = known ? (known.kind === 'ses' ? 'ses' : 'other') : senderOf({ spf, mailFrom });
     // A domain that takes other mail too must keep its own servers, and so must one that sends with another service.
     const box = place === 'apart' && sender !== 'other';
     const publish = (old: string | null) =>
-      box ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: feedbackRecord } as const } : {};
+      box
+        ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: ours ?? feedbackRecord } as const }
+        : {};
     const { status, exchangers } = mx;
     if (status === 'nodata' || status === 'nxdomain') {
       const implicit = hasAddress === true;

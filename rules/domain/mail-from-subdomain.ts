@@ -13,9 +13,8 @@ export default defineRule({
   id: 'mail-from-subdomain',
   severity: 'major',
   reference: 'RFC 9989 section 4.4.2; Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11',
-  needs: ['message', 'mailFrom'],
-  check({ message, mailFrom: { domain, relation } }) {
-    const author = message.from.domain;
+  needs: ['author', 'mailFrom'],
+  check({ author: { domain: author }, mailFrom: { domain, relation } }) {
     if (freeMailboxes.has(author)) return [problem('freeMailbox', { author })];
     if (domain === null) return unknown('not-given', 'mail-from');
     if (relation === 'same') return [problem('same', { domain, author })];

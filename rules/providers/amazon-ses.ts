@@ -29,6 +29,11 @@ export function feedbackMx(host: string): string | null {
   return named === null ? null : `10 feedback-smtp.${named}.${sesSpf}`;
 }
 
+/** The MX record of a custom MAIL FROM domain for a region's name; null: it is none. */
+export function feedbackOf(name: string): string | null {
+  return region.test(name) ? `10 feedback-smtp.${name}.${sesSpf}` : null;
+}
+
 /** For Stockholm, where no region is named. */
 export const feedbackRecord = `10 feedback-smtp.eu-north-1.${sesSpf}`;
 

@@ -10,6 +10,7 @@ type Branch = Tree['root']['branches'][number];
 export const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
 const ends = /^[+\-~?]?all$/i;
 const passing = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)|^redirect=/i;
+const pointer = /^[+\-~?]?ptr(?::|$)/i;
 const spending = /^[+\-~?]?(?:include|a|mx|ptr|exists)(?:[:/]|$)|^redirect=/i;
 
 /** Who sends, as far as DNS says: Amazon SES, another, or `open` when nothing names anyone. */
@@ -42,10 +43,10 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
     ({ domain, cause }) => domain === root.domain && /^(?:vanished|loop)$/.test(cause),
   );
   if (gone.length < breaks.length) return null;
-  const dead = tree.voids > limits.voids ? root.branches.filter(({ isVoid }) => isVoid) : [];
-  const dropped = new Set([...gone.map(({ term }) => term), ...dead.map(({ text }) => text)]);
+  const dropped = new Set([...gone.map(({ term }) => term), ...uselessOf(tree)]);
   const [version = '', ...all] = record.split(' ').filter(Boolean);
-  let words = all.map((word) => word.replace(equals, '$1:')).filter((word) => !dropped.has(word));
+  const sound = all.map((word) => word.replace(equals, '$1:')).filter((word) => !dropped.has(word));
+  let words = withoutPointers(withoutTwins(inNetworks(sound, tree)));
 
   const end = words.findIndex((word) => ends.test(word));
   const isOpen = end !== -1 && /^\+?all$/i.test(words[end] ?? '');
@@ -53,7 +54,14 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
   // What stands after `+all` was never read, and would count without it.
   if (isOpen && words.slice(end).some((word) => passing.test(word) && !isSes(word))) return null;
   const redirected = all.some((word) => dropped.has(word) && /^redirect=/i.test(word));
+  const isRedirect = (word: string) => /^redirect=/i.test(word);
+  const isNeutral = /^\?all$/i.test(words[end] ?? '');
+  const endless = end === -1 && !words.some(isRedirect);
   if (isOpen || (redirected && end === -1)) words = [...words.filter((word) => !ends.test(word)), '~all'];
+  else if (endless) words = [...words, '~all'];
+  else if (isNeutral) words = words.with(end, '~all');
+  // Beside `all` a redirect is never followed (RFC 7208 section 6.1).
+  if (words.some((word) => ends.test(word))) words = words.filter((word) => !isRedirect(word));
 
   const lacks = isOpen ? !trusted.includes(sesSpf) : spf.services[sesSpf] !== true;
   const named = words.slice(0, lastOf(words)).some((word) => isSes(word) && passing.test(word));
@@ -70,6 +78,35 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
   const voids = kept.reduce((sum, one) => sum + (typeof one === 'string' ? 0 : voided(one)), 0);
   const mended = [version, ...words].join(' ');
   return lookups > limits.lookups || voids > limits.voids || mended === root.records[0] ? null : mended;
+}
+
+/** Terms that let nobody in: dead names, addresses of no public network, and what earlier terms have decided. */
+function uselessOf({ root, terms }: Tree): string[] {
+  const dead = root.branches.filter(({ isVoid, node }) => isVoid && !node).map(({ text }) => text);
+  const idle = terms.filter((note) => note.reserved !== null || note.idle?.how === 'covered');
+  return [...dead, ...idle.map(({ term }) => term)];
+}
+
+/** Blocks as receivers read them. */
+function inNetworks(words: readonly string[], { terms }: Tree): string[] {
+  const networks = new Map(terms.map(({ term, network }) => [term, network]));
+  return words.map((word) => networks.get(word) ?? word);
+}
+
+function withoutTwins(words: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return words.filter((word) => {
+    const bare = word.replace(/^[+\-~?]/, '').toLowerCase();
+    const isTwin = passing.test(bare) && seen.has(bare);
+    seen.add(bare);
+    return !isTwin;
+  });
+}
+
+/** RFC 7208 section 5.5; unless nothing else lets anybody in. */
+function withoutPointers(words: readonly string[]): string[] {
+  const others = words.filter((word) => !pointer.test(word));
+  return others.some((word) => passing.test(word)) ? others : [...words];
 }
 
 /** Where the record ends: what is to be read stands before. */

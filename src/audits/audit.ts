@@ -45,6 +45,8 @@ export interface AuditSummary {
 export interface StoredSummary extends AuditSummary {
   /** Blob folder of the pictures that belong to this verdict. */
   pictures?: string;
+  /** Blob key of all that the world answered. */
+  observations?: string;
 }
 
 /** What every view of an audit has. */
@@ -75,12 +77,13 @@ export interface AuditEntry extends Known {
 /** A row in full, with the progress of the process that runs it. */
 export function toAudit(row: AuditRow, progress: readonly Progress[]): Audit {
   // One that an earlier version wrote lacks what was added since.
-  const verdict = row.verdict === null ? null : { spf: null, sandboxed: null, ...JSON.parse(row.verdict) };
+  const verdict =
+    row.verdict === null ? null : { spf: null, sandboxed: null, providers: [], ...JSON.parse(row.verdict) };
   return { ...known(row), verdict, progress };
 }
 
 export function toEntry(row: Omit<AuditRow, 'verdict'>): AuditEntry {
-  const { pictures: _, ...summary } = JSON.parse(row.summary ?? '{}') as StoredSummary;
+  const { pictures: _, observations: __, ...summary } = JSON.parse(row.summary ?? '{}') as StoredSummary;
   return { ...known(row), summary: row.summary === null ? null : summary };
 }
 

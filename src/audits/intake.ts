@@ -162,10 +162,10 @@ export function createIntake(options: AuditsOptions): Intake {
 
 /** One by one: what a caller cannot say, such as whose example it is, must not slip in among the fields. */
 function fieldsOf(handed: Omit<HandedIn, 'bytes'>): Omit<HandedIn, 'bytes'> {
-  const { filename, charset, from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard } =
-    handed;
+  const { filename, charset, from, replyTo, subject, mailFrom, mergeFields, standard } = handed;
+  const { dkimSelectors, sendingAddresses } = handed;
   const file = { filename, charset };
-  const fields = { from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard };
+  const fields = { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard };
   return { ...file, ...fields, class: handed.class };
 }
 
@@ -191,9 +191,10 @@ function fieldsFor(message: NonNullable<AuditChanges['message']>, before: Stored
 
 /** Those that are said; one by one again. */
 function said(changes: Omit<AuditChanges, 'message'>): Partial<Omit<HandedIn, 'bytes'>> {
-  const { from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard } = changes;
+  const { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard } =
+    changes;
   const all = {
-    ...{ from, replyTo, subject, mailFrom, dkimSelectors, mergeFields, standard },
+    ...{ from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard },
     class: changes.class,
   };
   const given = Object.entries(all).filter(([, value]) => value !== undefined);

@@ -6,6 +6,7 @@ import { readSubmission } from '../submission.ts';
 import { type StoredRequest, type StoredSummary, type StoredVerdict, summarise } from './audit.ts';
 import type { Changes } from './changes.ts';
 import { faultOf } from './fault.ts';
+import { packObservations } from './observations.ts';
 import type { AuditsOptions } from './options.ts';
 
 export interface Work {
@@ -25,6 +26,8 @@ export function createWork(options: AuditsOptions, changes: Changes): Work {
   const running = new Map<string, Map<string, Progress>>();
   const workers = new Set<Promise<void>>();
   const cut = new AbortController();
+  // After the last is handed back: whoever watches is told where it ended, not that it is being cut short.
+  const over = new AbortController();
   let draining = false;
   let missed = false;
 
@@ -67,11 +70,11 @@ export function createWork(options: AuditsOptions, changes: Changes): Work {
       } else if ('failure' in judged) {
         await finish(judged, { failure: judged.failure });
       } else {
-        const { verdict, summary, pictures } = judged;
+        const { verdict, summary, blobKeys } = judged;
         const ended = { verdict: JSON.stringify(verdict), summary: JSON.stringify(summary) };
         const kept = await finish(ended, { decision: verdict.decision });
-        // Nobody will ever ask for them: their folder stands in a summary that was not kept.
-        if (!kept) await Promise.all(pictures.map((key) => blobs.delete(key)));
+        // Nobody will ever ask for them: where they are stands in a summary that was not kept.
+        if (!kept) await Promise.all(blobKeys.map((key) => blobs.delete(key)));
       }
     } catch (error) {
       log('audit crashed', { audit: id, organisation, ...faultOf(error) });
@@ -90,7 +93,7 @@ export function createWork(options: AuditsOptions, changes: Changes): Work {
     signal: AbortSignal,
     onProgress: (step: Progress) => void,
   ): Promise<
-    | { verdict: StoredVerdict; summary: StoredSummary; pictures: readonly string[] }
+    | { verdict: StoredVerdict; summary: StoredSummary; blobKeys: readonly string[] }
     | { failure: string }
     | undefined
   > {
@@ -106,7 +109,7 @@ export function createWork(options: AuditsOptions, changes: Changes): Work {
     // A verdict belongs to the digest that was promised, or to nothing.
     if (read.submission.digest !== row.digest) throw new Error('the upload is not what was handed in');
     const judge = example ? example.preflight : preflight;
-    const { verdict, pictures } = await judge.audit(read.submission, {
+    const { verdict, pictures, observations } = await judge.audit(read.submission, {
       leaveOut: { dns: false, previews: !request.previews },
       simulated: example !== undefined,
       signal,
@@ -116,11 +119,14 @@ export function createWork(options: AuditsOptions, changes: Changes): Work {
     // Its own folder: a worker that has lost its lease must not draw over the pictures of the one that won.
     const folder = `${pictureFolder(row)}/${token}`;
     const drawn = pictures.map(({ view, png }) => ({ key: `${folder}/${view}`, png }));
-    await Promise.all(drawn.map(({ key, png }) => blobs.put(key, png)));
+    const answered = observationsKey(row, token);
+    const packed = await packObservations(observations, clock.now().toISOString());
+    await Promise.all([blobs.put(answered, packed), ...drawn.map(({ key, png }) => blobs.put(key, png))]);
+    const kept = { ...(drawn.length > 0 ? { pictures: folder } : {}), observations: answered };
     return {
       verdict: { ...verdict, ruleSet: judge.ruleSet },
-      summary: { ...summarise(verdict), ...(drawn.length > 0 ? { pictures: folder } : {}) },
-      pictures: drawn.map(({ key }) => key),
+      summary: { ...summarise(verdict), ...kept },
+      blobKeys: [answered, ...drawn.map(({ key }) => key)],
     };
   }
 
@@ -138,11 +144,11 @@ export function createWork(options: AuditsOptions, changes: Changes): Work {
       const timer = setTimeout(() => cut.abort(), ms);
       await Promise.allSettled(workers);
       clearTimeout(timer);
-      cut.abort();
+      over.abort();
       changes.tellAll();
     },
     progress: (id) => [...(running.get(id)?.values() ?? [])],
-    over: cut.signal,
+    over: over.signal,
   };
 }
 
@@ -151,6 +157,10 @@ export function pictureKey(row: AuditRow, view: string): string | undefined {
   if (!/^[a-z0-9-]{1,80}$/.test(view)) return undefined;
   const { pictures = pictureFolder(row) } = JSON.parse(row.summary ?? '{}') as Partial<StoredSummary>;
   return `${pictures}/${view}`;
+}
+
+function observationsKey({ organisation, id }: AuditRow, token: string): string {
+  return `${organisation}/observations/${id}/${token}`;
 }
 
 function pictureFolder({ organisation, id }: AuditRow): string {

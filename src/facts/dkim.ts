@@ -4,9 +4,10 @@
  */
 import { getDomain } from 'tldts';
 import type { Place } from '../place.ts';
-import type { Submission } from '../submission.ts';
+import type { SenderPart } from '../submission.ts';
 import { splitMessage } from './dkim/canonical.ts';
-import { isKeyRecord, type KeyReading, readKey } from './dkim/key.ts';
+import type { KeyReading } from './dkim/key.ts';
+import { askKey, type KeyPlace, keyLabel } from './dkim/place.ts';
 import {
   createVerifier,
   readSignatures,
@@ -14,8 +15,7 @@ import {
   type WrittenSignature,
 } from './dkim/signature.ts';
 import { readTrace, type Trace } from './dkim/trace.ts';
-import { askable, recordsOf, unanswered } from './dns.ts';
-import type { Gathering } from './gather.ts';
+import type { SenderGathering as Gathering } from './gather.ts';
 
 export type { KeyFault } from './dkim/key.ts';
 export type { SignatureFailure } from './dkim/signature.ts';
@@ -27,13 +27,15 @@ export interface DkimKey {
   domain: string;
   /** Where it stands, or where it was looked for first. */
   name: string;
-  /** Who names it: a person beside the message, or a signature in it. */
-  by: 'person' | 'signature';
+  /** Who names it: a person beside the message, the route that signs with it (or its provider), or a signature. */
+  by: 'person' | 'route' | 'signature';
   /** The domain is under the same registered domain as From. */
   own: boolean;
-  state: 'usable' | 'missing' | 'several' | 'revoked' | 'faulty' | 'unanswered';
+  state: KeyPlace['state'];
   /** null unless a single record was found. */
   record: Omit<KeyReading, 'material' | 'state'> | null;
+  /** Where the name is an alias (CNAME): what it leads to in the end. */
+  alias: string | null;
   /** How many TXT records that are no keys stand at the same name. */
   beside: number;
   /** All names that were asked for, and those that were silent. */
@@ -54,6 +56,8 @@ export interface DkimSignature {
   bodyLength: number | null;
   /** Of how many; null without `l=`. */
   bodyBytes: number | null;
+  /** Seconds from when it was made to when it is no longer to be used; null: it does not say. */
+  life: number | null;
   at: Place;
 }
 
@@ -72,12 +76,14 @@ export async function gatherDkim(gathering: Gathering): Promise<DkimFact> {
   const message = submission.message && splitMessage(submission.message);
   const { read, omitted } = readSignatures(message?.fields ?? [], ranking(submission));
   const places = signingPlaces(submission);
-  const named = submission.dkimSelectors.map(async (name) => {
+  const route = routeKeys(submission);
+  const named = (await namesOf(gathering)).map(async (name) => {
     const [selector = '', place] = name.split(keyLabel);
-    if (place) return findKeys(selector, [place], gathering);
+    const by = route.includes(name) || signsUnnamed(submission) ? 'route' : 'person';
+    if (place) return findKeys(selector, [place], by, gathering);
     const own = read.filter((signature) => signature.selector === selector).map(({ domain }) => domain);
     const domains = own.filter((domain) => domain !== null);
-    return findKeys(selector, domains.length > 0 ? [...new Set(domains)] : places, gathering);
+    return findKeys(selector, domains.length > 0 ? [...new Set(domains)] : places, by, gathering);
   });
   const verifier = message && createVerifier(message);
   const verified = read.map(async (signature) => {
@@ -98,11 +104,33 @@ export async function gatherDkim(gathering: Gathering): Promise<DkimFact> {
   return { keys: [...keys.values()], signatures, omitted, trace: readTrace(submission.headers) };
 }
 
-/** Between selector and domain in the name of a key; a person may name one whole. */
-const keyLabel = '._domainkey.';
+/** Names of the keys that a registered route says it signs with. */
+function routeKeys({ routes: [route] }: SenderPart): string[] {
+  return route.transport === null ? [] : route.dkim.map(({ d, s }) => `${s}${keyLabel}${d}`);
+}
+
+/** Whether only the provider of the route can say what it signs with, as Amazon SES can. */
+function signsUnnamed({ routes: [route], dkimSelectors }: SenderPart): boolean {
+  return route.transport !== null && route.dkim.length === 0 && dkimSelectors.length === 0;
+}
+
+/** Amazon SES has three; what says more is not believed. */
+const selectorsAtMost = 10;
+
+/** As they were named, or else as the provider of the route tells them. */
+export async function namesOf({
+  submission,
+  identity,
+}: Pick<Gathering, 'submission' | 'identity'>): Promise<readonly string[]> {
+  const { transport } = submission.routes[0];
+  if (transport === null || !signsUnnamed(submission)) return submission.dkimSelectors;
+  const { domain } = submission.from;
+  const selectors = (await identity(transport, domain))?.selectors ?? [];
+  return selectors.slice(0, selectorsAtMost).map((selector) => `${selector}${keyLabel}${domain}`);
+}
 
 /** Whose signatures are read first: those for the From domain, then the sender's other ones. */
-function ranking({ from }: Submission): (domain: string | null) => number {
+function ranking({ from }: SenderPart): (domain: string | null) => number {
   return (domain) => (domain === from.domain ? 0 : domain !== null && isOwn(domain, from.domain) ? 1 : 2);
 }
 
@@ -110,7 +138,7 @@ function ranking({ from }: Submission): (domain: string | null) => number {
  * Which domain a mail may be signed for by the sender or the service behind its MAIL FROM: each of the two and
  * what lies above them, to the registered domain. The From domain comes first.
  */
-export function signingPlaces({ from, mailFrom }: Pick<Submission, 'from' | 'mailFrom'>): string[] {
+export function signingPlaces({ from, mailFrom }: Pick<SenderPart, 'from' | 'mailFrom'>): string[] {
   const domains = [from.domain, ...(mailFrom === null ? [] : [mailFrom])];
   const all = domains.flatMap((domain) => {
     const labels = domain.split('.');
@@ -125,49 +153,25 @@ export function signingPlaces({ from, mailFrom }: Pick<Submission, 'from' | 'mai
 }
 
 /** Domains that signatures of the submission may be for; what DMARC compares with From. */
-export function signingDomains(submission: Submission): string[] {
+export function signingDomains(submission: SenderPart): string[] {
   const fields = splitMessage(submission.message?.subarray(0, headerBytes) ?? new Uint8Array()).fields;
   const written = readSignatures(fields, ranking(submission)).read.map(({ domain }) => domain);
   const named = submission.dkimSelectors.flatMap(
     (name) => name.split(keyLabel)[1] ?? signingPlaces(submission),
   );
-  return [...new Set([...written.filter((domain) => domain !== null), ...named])];
+  // What the provider of a route signs for it is the domain that is registered there.
+  const own = signsUnnamed(submission) ? [submission.from.domain] : [];
+  return [...new Set([...written.filter((domain) => domain !== null), ...named, ...own])];
 }
 
 /** More than a submission may have. */
 const headerBytes = 512 * 1024;
 
-interface KeyPlace {
-  selector: string;
-  domain: string;
-  name: string;
-  state: DkimKey['state'];
-  reading: KeyReading | null;
-  beside: number;
-}
-
-async function askKey(
-  selector: string,
-  domain: string,
-  gathering: Pick<Gathering, 'dns'>,
-): Promise<KeyPlace> {
-  const name = `${selector}${keyLabel}${domain}`;
-  const place = { selector, domain, name, reading: null, beside: 0 };
-  if (!askable(name)) return { ...place, state: 'missing' };
-  const answer = await gathering.dns(name, 'TXT');
-  if (unanswered(answer)) return { ...place, state: 'unanswered' };
-  const texts = recordsOf(answer).map(({ data }) => data);
-  const [text, ...more] = texts.filter(isKeyRecord);
-  if (text === undefined) return { ...place, state: 'missing' };
-  if (more.length > 0) return { ...place, state: 'several' };
-  const reading = readKey(text);
-  return { ...place, state: reading.state, reading, beside: texts.length - 1 };
-}
-
 /** Of the places where a selector may stand: every usable key; else what is nearest to one, unless any is silent. */
 async function findKeys(
   selector: string,
   domains: readonly string[],
+  by: DkimKey['by'],
   gathering: Gathering,
 ): Promise<DkimKey[]> {
   const all = await Promise.all(domains.map((domain) => askKey(selector, domain, gathering)));
@@ -178,13 +182,13 @@ async function findKeys(
   return telling
     .filter((place) => place !== undefined)
     .map((place) => ({
-      ...keyOf(place, 'person', gathering.submission),
+      ...keyOf(place, by, gathering.submission),
       asked: all.map(({ name }) => name),
       silent: silent.map(({ name }) => name),
     }));
 }
 
-function keyOf(place: KeyPlace, by: DkimKey['by'], { from }: Submission): DkimKey {
+function keyOf(place: KeyPlace, by: DkimKey['by'], { from }: SenderPart): DkimKey {
   const { reading, ...rest } = place;
   const silent = place.state === 'unanswered' ? [place.name] : [];
   let record: DkimKey['record'] = null;
@@ -196,10 +200,10 @@ function keyOf(place: KeyPlace, by: DkimKey['by'], { from }: Submission): DkimKe
 }
 
 function tell(
-  { domain, selector, signed, bodyLength, field }: WrittenSignature,
+  { domain, selector, signed, bodyLength, life, field }: WrittenSignature,
   place: KeyPlace | null,
   outcome: SignatureFailure | 'unknown' | null,
-  { from }: Submission,
+  { from }: SenderPart,
 ): Omit<DkimSignature, 'bodyBytes'> {
   const silent = outcome === null && place?.state === 'unanswered';
   // Without a usable key nobody can verify it, whatever else is right.
@@ -212,6 +216,7 @@ function tell(
     failure: silent ? null : failure,
     signed,
     bodyLength,
+    life,
     at: { part: 'headers', line: field.line, column: 1, snippet: field.raw.slice(0, 120) },
   };
 }

@@ -1,20 +1,60 @@
 /**
- * The list of facts and their types. To add one: a line here, a line in gather.ts's list, and its file.
+ * The list of facts and their types. To add one: a line here, a line in gather.ts's lists, and its file.
  */
-import type { DnsAnswer } from '../ports.ts';
+import type { AddressesFact } from './addresses.ts';
 import type { AuthorFact } from './author.ts';
+import type { BimiFact } from './bimi.ts';
 import type { CssFact } from './css.ts';
+import type { DaneFact } from './dane.ts';
+import type { DanglingFact } from './dangling.ts';
 import type { DkimFact } from './dkim.ts';
+import type { DmarcReportsFact } from './dmarc/destinations.ts';
 import type { DmarcFact } from './dmarc.ts';
+import type { DnssecFact } from './dnssec.ts';
+import type { Evidence } from './evidence.ts';
 import type { HtmlFact } from './html.ts';
+import type { IdentityFact } from './identity.ts';
+import type { ListingsFact } from './listings.ts';
 import type { MailFromFact } from './mail-from.ts';
+import type { Exchange, GreetingsFact, MailServersFact } from './mail-servers.ts';
 import type { MalwareFact } from './malware.ts';
 import type { MarkupFact } from './markup.ts';
 import type { MessageFact } from './message.ts';
+import type { MtaStsFact } from './mta-sts.ts';
+import type { RegistrationFact } from './registration.ts';
 import type { RenderingFact } from './rendering.ts';
 import type { SpfFact } from './spf.ts';
+import type { TlsReportsFact } from './tls-reports.ts';
+import type { ZoneFact } from './zone.ts';
 
-export interface Facts {
+export type { DnsEvidence, Evidence } from './evidence.ts';
+
+/** Of the sender domain: what DNS, and what it names, says. Known without any message. */
+export interface SenderFacts {
+  author: AuthorFact;
+  spf: SpfFact;
+  dkim: DkimFact;
+  dmarc: DmarcFact;
+  dmarcReports: DmarcReportsFact;
+  mailFrom: MailFromFact;
+  mailServers: MailServersFact;
+  bounceServers: Exchange | null;
+  greetings: GreetingsFact;
+  mtaSts: MtaStsFact;
+  tlsReports: TlsReportsFact;
+  dane: DaneFact;
+  addresses: AddressesFact;
+  listings: ListingsFact;
+  dangling: DanglingFact;
+  registration: RegistrationFact;
+  bimi: BimiFact;
+  dnssec: DnssecFact;
+  identity: IdentityFact;
+  zone: ZoneFact;
+}
+
+/** Of the message that was handed in. */
+export interface MessageFacts {
   message: MessageFact;
   /** null: the message has no HTML part. */
   html: HtmlFact | null;
@@ -22,14 +62,11 @@ export interface Facts {
   css: CssFact | null;
   /** null: the message has no HTML part. */
   markup: MarkupFact | null;
-  author: AuthorFact;
-  spf: SpfFact;
-  dkim: DkimFact;
-  dmarc: DmarcFact;
-  mailFrom: MailFromFact;
   rendering: RenderingFact;
   malware: MalwareFact;
 }
+
+export interface Facts extends SenderFacts, MessageFacts {}
 
 export type FactName = keyof Facts;
 
@@ -43,8 +80,6 @@ export type FactFailure =
   | 'too-much'
   | 'scanner-silent'
   | 'scanner-limit';
-
-export type Evidence = { kind: 'dns' } & DnsAnswer;
 
 export type Fact<T> =
   | { known: true; value: T; evidence: Evidence[] }

@@ -1,8 +1,9 @@
 /** The envelope subdomain: the domain of the Return-Path, its relation to From, and where bounces go. */
 import { getDomain } from 'tldts';
 import type { DnsStatus } from '../ports.ts';
+import type { SendingServer } from './asking.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
-import type { Gathering } from './gather.ts';
+import type { SenderGathering as Gathering } from './gather.ts';
 
 export interface MailExchanger {
   preference: number;
@@ -31,15 +32,20 @@ export interface MailFromFact {
   organisation: string | null;
   /** Without MX, mail goes to its A or AAAA (RFC 5321 section 5.1). null: not asked, or no answer. */
   hasAddress: boolean | null;
+  /** Of the route. null: a system of the sender's own. `unknown`: a server that is not set up here. */
+  server: SendingServer | 'unknown' | null;
+  /** What other routes that have this MAIL FROM go by. */
+  sharedWith: readonly SendingServer[];
 }
 
 /** Asks for the MX of the MAIL FROM domain. Never fails. */
 export async function gatherMailFrom(gathering: Gathering): Promise<MailFromFact> {
   const { from, mailFrom } = gathering.submission;
+  const own = { server: serverOf(gathering), sharedWith: sharedWith(gathering) };
   // With private suffixes, so that two customers of one host are no siblings.
   const organisation = getDomain(from.domain, { allowPrivateDomains: true });
   if (mailFrom === null) {
-    return { domain: null, relation: null, mx: null, place: null, organisation, hasAddress: null };
+    return { domain: null, relation: null, mx: null, place: null, organisation, hasAddress: null, ...own };
   }
   const answer = await gathering.dns(mailFrom, 'MX');
   const exchangers = recordsOf(answer)
@@ -63,7 +69,23 @@ export async function gatherMailFrom(gathering: Gathering): Promise<MailFromFact
           : 'shared',
     organisation,
     hasAddress: answer.status === 'nodata' ? await findAddress(mailFrom, gathering) : null,
+    ...own,
   };
+}
+
+/** The sending server that the route goes by. */
+export function serverOf({ submission, transports }: Gathering): MailFromFact['server'] {
+  const { transport } = submission.routes[0];
+  return transport === null ? null : (transports.find(({ id }) => id === transport) ?? 'unknown');
+}
+
+function sharedWith({ submission, transports, routes }: Gathering): SendingServer[] {
+  const [{ transport }] = submission.routes;
+  if (transport === null || submission.mailFrom === null) return [];
+  const others = routes.filter(
+    (route) => route.transport !== transport && route.mail_from === submission.mailFrom,
+  );
+  return transports.filter(({ id }) => others.some((route) => route.transport === id));
 }
 
 async function findAddress(name: string, { dns }: Gathering): Promise<boolean | null> {

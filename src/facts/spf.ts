@@ -2,13 +2,19 @@
  * The whole tree of an SPF record, with where each look-up is spent. It counts what a receiver may have to
  * ask in the worst case: every term, whichever address the mail comes from (RFC 7208 section 4.6.4).
  */
+import type { DnsRecord } from '../ports.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
-import type { Gathering } from './gather.ts';
+import type { SenderGathering as Gathering } from './gather.ts';
+import { checkHost, type SpfJudgement } from './spf/check-host.ts';
 import { letsPass } from './spf/reach.ts';
 import { expandDomain, isSpfRecord, parseSpf, readMisspeltSpf, type SpfTerm } from './spf/record.ts';
+import { type HostBudget, hostBudget, readServers } from './spf/servers.ts';
 import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf/tree.ts';
 
+export type { SpfJudgement } from './spf/check-host.ts';
 export type { SpfTerm } from './spf/record.ts';
+export type { SpfProposal } from './spf/shorter.ts';
+export type { SpfTermNote } from './spf/terms.ts';
 export type { SpfBranch, SpfBreak, SpfNode, SpfState, SpfTree } from './spf/tree.ts';
 
 export interface SpfFact {
@@ -21,6 +27,10 @@ export interface SpfFact {
    * did not say which those are. null: not looked at, since nothing names the service.
    */
   services: Readonly<Record<string, ServiceState>>;
+  /** What receivers say of mail from each sending address that somebody has named; empty without MAIL FROM. */
+  addresses: readonly { address: string; judgement: SpfJudgement }[];
+  /** The transport of the route that it is of; null: the mail goes by a way of the caller's own. */
+  transport: string | null;
 }
 
 type ServiceState = boolean | 'unknown' | 'unanswered' | null;
@@ -31,19 +41,37 @@ const lookupsMade = 40;
 /** Reads the tree of the From domain and of the MAIL FROM domain. Never fails: what DNS did not say is listed. */
 export async function gatherSpf(gathering: Gathering): Promise<SpfFact> {
   const { from, mailFrom } = gathering.submission;
+  const { transport } = gathering.submission.routes[0];
   const other = mailFrom !== null && mailFrom !== from.domain ? mailFrom : null;
-  const [author, envelope] = await Promise.all([
+  const [author, envelope, addresses] = await Promise.all([
     readTree(from.domain, gathering),
     other === null ? null : readTree(other, gathering),
+    mailFrom === null ? [] : judgeAddresses(mailFrom, gathering),
+    // Asked for at once, since what hangs on it is asked late.
+    mailFrom === null ? null : gathering.dns(mailFrom, 'MX'),
   ]);
-  if (mailFrom === null) return { author, mailFrom: null, services: {} };
+  if (mailFrom === null) return { author, mailFrom: null, services: {}, addresses, transport };
   const tree = envelope ?? author;
   const services = await Promise.all(
     gathering.policy.spf.services.map(
       async (service) => [service, await findService(service, tree, mailFrom, gathering)] as const,
     ),
   );
-  return { author, mailFrom: tree, services: Object.fromEntries(services) };
+  return { author, mailFrom: tree, services: Object.fromEntries(services), addresses, transport };
+}
+
+/** The tree asks most of what this asks, all at once: it mostly waits for the same answers. */
+async function judgeAddresses(
+  mailFrom: string,
+  { submission, dns }: Gathering,
+): Promise<SpfFact['addresses']> {
+  const sender = `postmaster@${mailFrom}`;
+  return Promise.all(
+    submission.sendingAddresses.map(async (address) => ({
+      address,
+      judgement: await checkHost({ ip: address, sender, helo: mailFrom }, dns),
+    })),
+  );
 }
 
 /** A record may name the addresses of a service itself, in place of an include. */
@@ -69,18 +97,44 @@ interface Walk {
   /** Of the mail: what the macro `o` stands for. */
   sender: string;
   lookupsLeft: number;
+  hosts: HostBudget;
   unanswered: Set<string>;
   ask: Gathering['dns'];
 }
 
-async function readTree(domain: string, { dns }: Gathering): Promise<SpfTree> {
-  const walk: Walk = { sender: domain, lookupsLeft: lookupsMade, unanswered: new Set(), ask: dns };
+async function readTree(domain: string, { dns, policy }: Gathering): Promise<SpfTree> {
+  const unanswered = new Set<string>();
+  const hosts = hostBudget();
+  const walk: Walk = { sender: domain, lookupsLeft: lookupsMade, hosts, unanswered, ask: dns };
   const root = await readNode(domain, [], walk);
-  return readWhole(root, [...walk.unanswered]);
+  const isLost = root.state === 'none' && !root.misspelt;
+  return readWhole(root, [...unanswered], isLost ? await findMisplaced(domain, dns) : null, policy.spf);
+}
+
+/** Names at which people put the record of a domain by mistake; the first also answers for the others. */
+const wrongPlaces = ['*', '_spf', 'spf', '_dmarc'];
+
+async function findMisplaced(domain: string, ask: Gathering['dns']): Promise<SpfTree['misplaced']> {
+  const names = wrongPlaces.map((label) => `${label}.${domain}`).filter(askable);
+  const answers = await Promise.all(names.map((name) => ask(name, 'TXT')));
+  const found = answers.flatMap((answer) =>
+    recordsOf(answer)
+      .filter(({ data }) => isSpfRecord(data))
+      .map(({ data }) => ({ name: answer.name, text: data })),
+  );
+  return found[0] ?? null;
 }
 
 function leaf(domain: string, state: SpfState): SpfNode {
-  return { domain, state, records: [], branches: [], faults: [], misspelt: null };
+  return { domain, state, records: [], branches: [], faults: [], misspelt: null, octets: 0 };
+}
+
+/** Of a DNS message: its header, the question, and each record with a pointer for its name (RFC 1035 section 4.1). */
+function octetsOf(name: string, records: readonly DnsRecord[]): number {
+  const encoder = new TextEncoder();
+  const strings = records.flatMap(({ data, strings: parts }) => parts ?? [data]);
+  const texts = strings.reduce((sum, text) => sum + encoder.encode(text).length + 1, 0);
+  return 12 + (name.length + 2 + 4) + 12 * records.length + texts;
 }
 
 async function readNode(domain: string, above: readonly string[], walk: Walk): Promise<SpfNode> {
@@ -92,18 +146,20 @@ async function readNode(domain: string, above: readonly string[], walk: Walk): P
     walk.unanswered.add(domain);
     return leaf(domain, 'unanswered');
   }
-  const texts = recordsOf(answer).map(({ data }) => data);
+  const found = recordsOf(answer);
+  const octets = octetsOf(domain, found);
+  const texts = found.map(({ data }) => data);
   const records = texts.filter(isSpfRecord);
   const [text] = records;
   if (text === undefined) {
     const [misspelt = null] = texts.map(readMisspeltSpf).filter((one) => one !== null);
-    return { ...leaf(domain, 'none'), misspelt };
+    return { ...leaf(domain, 'none'), misspelt, octets };
   }
-  if (records.length > 1) return { ...leaf(domain, 'several'), records };
+  if (records.length > 1) return { ...leaf(domain, 'several'), records, octets };
   const { terms, faults } = parseSpf(text);
   const path = [...above, domain];
   const branches = await Promise.all(reached(terms).map((term) => readBranch(term, path, walk)));
-  return { ...leaf(domain, 'found'), records, branches, faults };
+  return { ...leaf(domain, 'found'), records, branches, faults, octets };
 }
 
 /** Terms after `all` are never reached, and `redirect` counts only without it (sections 5.1 and 6.1). */
@@ -118,7 +174,14 @@ const asked = { include: ['TXT'], redirect: ['TXT'], a: ['A', 'AAAA'], mx: ['MX'
 
 async function readBranch(term: SpfTerm, path: readonly string[], walk: Walk): Promise<SpfBranch> {
   const { kind } = term;
-  const branch: SpfBranch = { ...term, lookup: null, isVoid: null, exchangers: null, node: null };
+  const branch: SpfBranch = {
+    ...term,
+    lookup: null,
+    isVoid: null,
+    exchangers: null,
+    node: null,
+    servers: null,
+  };
   if (kind === 'all' || kind === 'ip4' || kind === 'ip6') return branch;
   const spending = { ...branch, lookup: 0 };
   if (kind === 'ptr') return spending;
@@ -130,7 +193,11 @@ async function readBranch(term: SpfTerm, path: readonly string[], walk: Walk): P
   walk.lookupsLeft -= 1;
   const node = follows ? await readNode(target, path, walk) : null;
   if (node && node.state !== 'none') return { ...spending, node };
-  return { ...spending, node, ...(await findRecords(target, asked[kind], walk)) };
+  const [found, servers] = await Promise.all([
+    findRecords(target, asked[kind], walk),
+    kind === 'a' || kind === 'mx' ? readServers(kind, target, term.text, walk) : null,
+  ]);
+  return { ...spending, node, servers, ...found };
 }
 
 /** A mechanism spends one look-up whatever it asks, so several empty types are one void look-up. */

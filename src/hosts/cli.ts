@@ -5,10 +5,12 @@ import type { InputError } from '../submission.ts';
 import { asksForJson, BadInput, bad, localeFrom, readFlags, wholeCall } from './cli-flags.ts';
 import { cliWords } from './cli-words.ts';
 import { accessCommandWords } from './commands/access-words.ts';
-import { auditFlags } from './commands/audit-flags.ts';
+import { auditFlags, domainFlags, replayFlags } from './commands/audit-flags.ts';
 import { auditWords } from './commands/audit-words.ts';
 import { clearanceKeyWords } from './commands/clearance-key-words.ts';
+import { domainWords } from './commands/domain-words.ts';
 import { keyFlags } from './commands/key-flags.ts';
+import { replayWords } from './commands/replay-words.ts';
 import { send, sendFlags } from './commands/send.ts';
 import { sendWords } from './commands/send-words.ts';
 import { fitted, harmless, harmlessJson } from './terminal.ts';
@@ -19,6 +21,8 @@ const ownFault = 70;
 /** Each gets the whole call and reads what is its own. Only the one that is called is loaded. */
 const commands = new Map<string, (argv: string[], locale: Locale) => Promise<number>>([
   ['audit', async (...call) => (await import('./commands/audit.ts')).audit(...call)],
+  ['domain', async (...call) => (await import('./commands/domain.ts')).domain(...call)],
+  ['replay', async (...call) => (await import('./commands/replay.ts')).replay(...call)],
   ['login-link', async (...call) => (await import('./commands/login-link.ts')).loginLink(...call)],
   ['key', async (...call) => (await import('./commands/key.ts')).key(...call)],
   ['clearance-key', async (...call) => (await import('./commands/clearance-key.ts')).clearanceKey(...call)],
@@ -32,6 +36,7 @@ const flagOf: Record<InputError['field'] | KeyError['field'], string> = {
   subject: '--subject',
   mailFrom: '--mail-from',
   dkimSelectors: '--dkim-selector',
+  sendingAddresses: '--ip',
   mergeFields: 'mergeFields',
   name: '--name',
   scopes: '--scope',
@@ -55,8 +60,22 @@ async function main(argv: string[]): Promise<number> {
 
 async function run(argv: string[], locale: Locale): Promise<number> {
   const words = cliWords[locale];
-  const usage = `${auditWords[locale].usage}\n${accessCommandWords[locale].usage}\n${clearanceKeyWords[locale].usage}\n${sendWords[locale].usage}\n${words.exits}\n`;
-  const { name, help } = wholeCall(argv, { ...auditFlags, ...keyFlags, ...sendFlags });
+  const commandWords = [
+    auditWords,
+    domainWords,
+    replayWords,
+    accessCommandWords,
+    clearanceKeyWords,
+    sendWords,
+  ];
+  const usage = `${commandWords.map(({ [locale]: own }) => `${own.usage}\n`).join('')}${words.exits}\n`;
+  const { name, help } = wholeCall(argv, {
+    ...auditFlags,
+    ...domainFlags,
+    ...replayFlags,
+    ...keyFlags,
+    ...sendFlags,
+  });
   const command = commands.get(name ?? '');
   if (help || name === 'help') {
     process.stdout.write(usage);

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { blocklists } from '../../rules/blocklists/index.ts';
 import { type ClamdAddress, parseClamd } from '../adapters/scanner/address.ts';
 
 const port = z
@@ -18,6 +19,21 @@ function isSiteAddress(text: string): boolean {
   return /^https?:$/.test(protocol) && href === `${protocol}//${host}/` && !/[?#@]/.test(text);
 }
 
+/** Of blocklists that take a key. */
+const owners = [...new Set(blocklists.flatMap(({ keyed }) => (keyed ? [keyed.owner] : [])))];
+
+/** owner=key; the key is one label of a name. */
+function readKeys(text: string): Record<string, string> | undefined {
+  const pairs = text.split(/[\s,]+/).filter(Boolean);
+  const read = pairs.map((pair) => /^([a-z-]+)=([a-z0-9]{1,63})$/i.exec(pair));
+  if (read.some((match) => !match?.[1] || !owners.includes(match[1]))) return undefined;
+  return Object.fromEntries(read.map((match) => [match?.[1], match?.[2]]));
+}
+
+function readLists(text: string): string[] {
+  return text === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean);
+}
+
 /** What each variable must be, said when it is not. */
 const wanted: Record<string, string> = {
   PORT: 'must be a whole number from 0 to 65535; 0 takes any free port',
@@ -26,6 +42,9 @@ const wanted: Record<string, string> = {
   KLARSIGNAL_CHROMIUM_SANDBOX: 'must be prefer or require',
   KLARSIGNAL_CLAMD: 'must be HOST:PORT, or the path of a socket, such as /run/clamav/clamd.ctl',
   KLARSIGNAL_LOCALE: 'must be en or sv',
+  KLARSIGNAL_PROBES: 'must be on or off',
+  KLARSIGNAL_BLOCKLISTS: `must be names separated by commas, of ${blocklists.map(({ id }) => id).join(', ')}; or none`,
+  KLARSIGNAL_BLOCKLIST_KEYS: `must be owner=key, separated by commas; owners: ${owners.join(', ')}`,
   LOG_LEVEL: `must be one of ${levels.join(', ')}`,
 };
 
@@ -47,6 +66,20 @@ const schema = z.object({
   KLARSIGNAL_DATA: z.string().min(1).default('./data'),
   /** Address of a DNS server, or the https address of one; without it the system's own. */
   KLARSIGNAL_RESOLVER: z.string().optional(),
+  /** off: audits fetch nothing and greet no mail server; what rests on that is unknown. DNS is asked all the same. */
+  KLARSIGNAL_PROBES: z.enum(['on', 'off']).default('on'),
+  /** Blocklists that audits ask, by name; without it all that are known here. */
+  KLARSIGNAL_BLOCKLISTS: z
+    .string()
+    .transform(readLists)
+    .refine((ids) => ids.every((id) => blocklists.some((list) => list.id === id)))
+    .optional(),
+  /** Keys of blocklists that take one: owner=key. They are in no answer that is kept. */
+  KLARSIGNAL_BLOCKLIST_KEYS: z
+    .string()
+    .refine((text) => readKeys(text) !== undefined)
+    .transform((text) => readKeys(text) ?? {})
+    .default({}),
   /** Where clamd listens: HOST:PORT, or the path of its socket. Without it nothing is scanned for malware. */
   KLARSIGNAL_CLAMD: z
     .string()
@@ -72,6 +105,12 @@ export interface Config {
   url: string | undefined;
   dataDir: string;
   resolver: string | undefined;
+  /** Audits may fetch from the web and greet mail servers. */
+  probes: boolean;
+  /** Ids; undefined: all that are known here. */
+  blocklists: readonly string[] | undefined;
+  /** By their owner. */
+  blocklistKeys: Readonly<Record<string, string>>;
   /** File of the sending servers. */
   transports: string | undefined;
   /** Of alerts. */
@@ -105,6 +144,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     url,
     dataDir: read.KLARSIGNAL_DATA,
     resolver: read.KLARSIGNAL_RESOLVER,
+    probes: read.KLARSIGNAL_PROBES === 'on',
+    blocklists: read.KLARSIGNAL_BLOCKLISTS,
+    blocklistKeys: read.KLARSIGNAL_BLOCKLIST_KEYS,
     transports: read.KLARSIGNAL_TRANSPORTS,
     alertLocale: read.KLARSIGNAL_LOCALE,
     clamd: read.KLARSIGNAL_CLAMD,

@@ -7,7 +7,8 @@ import { type ServerType, serve } from '@hono/node-server';
 import pino from 'pino';
 import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
-import { policy } from '../../rules/policy.ts';
+import { planSteps } from '../../rules/plan/index.ts';
+import { providers } from '../../rules/providers/index.ts';
 import { ruleSet } from '../../rules/version.ts';
 import { createAccess, firstLinkLife } from '../access.ts';
 import { createFileBlobs } from '../adapters/blobs/files.ts';
@@ -16,15 +17,17 @@ import { lockDirectory } from '../adapters/store/lock.ts';
 import { isWritableByOthers } from '../adapters/store/private-file.ts';
 import { openSqlite } from '../adapters/store/sqlite.ts';
 import { faultOf } from '../audits/fault.ts';
-import { createAudits } from '../audits.ts';
+import { createAudits, createDomainAudits } from '../audits.ts';
 import { createApp } from '../http/app.ts';
-import type { Log, Resolver } from '../ports.ts';
-import { createPreflight } from '../preflight.ts';
+import type { Log } from '../ports.ts';
+import { createPreflight, type PreflightWorld } from '../preflight.ts';
 import { type Config, isLoopback, reachedAt, readConfig } from './config.ts';
-import { openExamples } from './examples.ts';
+import { type ExampleWorld, openExamples } from './examples.ts';
 import { createMjmlThread } from './mjml-thread.ts';
 import {
   chooseBrowser,
+  chooseNetwork,
+  choosePolicy,
   chooseResolver,
   chooseScanner,
   databaseFile,
@@ -87,9 +90,20 @@ export async function start(
     const mjml = createMjmlThread();
     held.push(() => mjml.close());
     const log: Log = (event, fields, level = 'error') => logger[level](fields, event);
-    const world = { resolver, browser, scanner, clock: systemClock, policy, clients };
-    const preflightWith = (asked: Resolver) => createPreflight(rules, ruleSet, { ...world, resolver: asked });
-    const { examples, ...open } = await openExamples(preflightWith, systemClock, (error, example) =>
+    const policy = choosePolicy(config);
+    const local = { browser, scanner, clock: systemClock, policy, clients, providers, plan: planSteps };
+    const world: PreflightWorld = {
+      ...local,
+      ...chooseNetwork(resolver, config),
+      identity: (...asked) => sending.identity(...asked),
+      // They are read after what audits is there.
+      get transports() {
+        return sending.transports;
+      },
+    };
+    // An example brings all its world along: nothing leaves this machine.
+    const inExample = (around: ExampleWorld) => createPreflight(rules, ruleSet, { ...local, ...around });
+    const { examples, ...open } = await openExamples(inExample, systemClock, (error, example) =>
       logger.warn({ example, ...faultOf(error) }, 'example left out'),
     );
     held.push(open.close);
@@ -106,7 +120,7 @@ export async function start(
     const wake = () => {
       audits.work().catch((error: unknown) => log('worker failed', faultOf(error)));
     };
-    const preflight = preflightWith(resolver);
+    const preflight = createPreflight(rules, ruleSet, world);
     const audits = createAudits({
       store,
       blobs,
@@ -118,6 +132,11 @@ export async function start(
       clock: systemClock,
       policy,
       log,
+    });
+    const domains = createDomainAudits({
+      preflight,
+      routesOf: routesOf(() => sending),
+      clock: systemClock,
     });
     const sendOn = createPlan(
       () => sending.campaigns.work(),
@@ -148,6 +167,8 @@ export async function start(
     const app = createApp({
       ...sending,
       audits,
+      domains,
+      planSteps,
       access,
       clock: systemClock,
       url: config.url,
@@ -155,6 +176,7 @@ export async function start(
       rules,
       policy,
       clients,
+      providers,
       version,
       hostnames,
       ruleSet,

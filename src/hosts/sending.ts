@@ -6,14 +6,14 @@ import { createFetcher } from '../adapters/fetcher/guarded.ts';
 import { openKeyring, requireKeyring } from '../adapters/keys/keyring.ts';
 import { mimeWriter } from '../adapters/mime/composer.ts';
 import { createSnsSource } from '../adapters/sns/source.ts';
-import { createSpfCheck } from '../adapters/spf-check/mailauth.ts';
 import type { Audits } from '../audits.ts';
 import { createCampaigns, createLeftOuts } from '../campaigns.ts';
 import { createClearances } from '../clearance.ts';
 import { createEvents } from '../events.ts';
 import { signersOf } from '../facts/dkim.ts';
 import { type GatherOptions, gather, type World } from '../facts/gather.ts';
-import type { Blobs, Log, Queue, Store, Transport } from '../ports.ts';
+import { createSpfCheck } from '../facts/spf/check-host.ts';
+import type { AskIdentity, Blobs, Log, Queue, Store, Transport } from '../ports.ts';
 import type { Preflight } from '../preflight.ts';
 import { judgeReceived } from '../received.ts';
 import { createRecipients } from '../recipients.ts';
@@ -48,7 +48,7 @@ export interface SendingParts {
  */
 export async function openSending(parts: SendingParts) {
   const { config, store, blobs, queue, world, preflight, audits, ruleSet, compileMjml, origin, log } = parts;
-  const { resolver, clock, policy, scanner } = world;
+  const { resolver, clock, policy, scanner, fetcher = createFetcher() } = world;
   const keys = join(config.dataDir, 'keys');
   if (await restsOnKeys(store)) requireKeyring(keys);
   const keyring = openKeyring(keys, clock, (message) => log(message, {}, 'error'));
@@ -56,7 +56,7 @@ export async function openSending(parts: SendingParts) {
     ? readTransports(config.transports, { keyring, log, clock, hello: helloOf(config.url) })
     : { transports: [], topics: [], receiver: undefined, alerts: undefined };
   const transports = new Map(file.transports.map((transport) => [transport.id, transport]));
-  const fetcher = createFetcher();
+  const identity: AskIdentity = async (id, domain, signal) => transports.get(id)?.identity(domain, signal);
   const receiving = file.receiver === undefined ? undefined : readReceiver(file.receiver);
   const spf = createSpfCheck(resolver);
   const rehearsals = createRehearsals({
@@ -86,7 +86,7 @@ export async function openSending(parts: SendingParts) {
     keyring,
     resolver,
     transports,
-    identity: async (id, domain, signal) => transports.get(id)?.identity(domain, signal),
+    identity,
     rehearse: rehearsals.rehearse,
     receiver: receiving?.domain,
     warmUps: warmUps.map(({ id }) => id),
@@ -161,6 +161,7 @@ export async function openSending(parts: SendingParts) {
     }),
     unsubscriptions: createUnsubscriptions({ store, keyring, clock }),
     transports: file.transports,
+    identity,
     warmUps,
     async close() {
       await receiver?.close();

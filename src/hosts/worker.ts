@@ -6,7 +6,9 @@ import 'mjml-browser';
 import manifest from '../../package.json' with { type: 'json' };
 import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
+import { planSteps } from '../../rules/plan/index.ts';
 import { policy } from '../../rules/policy.ts';
+import { providers } from '../../rules/providers/index.ts';
 import { ruleSet } from '../../rules/version.ts';
 import { createAccess, setupTokenLength } from '../access.ts';
 import { createR2Blobs, type R2Binding } from '../adapters/blobs/r2.ts';
@@ -14,13 +16,13 @@ import { absentBrowser } from '../adapters/browser/absent.ts';
 import { createHttpsResolver } from '../adapters/resolver/https.ts';
 import { createD1Store, type D1Binding } from '../adapters/store/d1.ts';
 import { faultOf } from '../audits/fault.ts';
-import { type Audits, createAudits } from '../audits.ts';
+import { type Audits, createAudits, createDomainAudits } from '../audits.ts';
 import { createApp } from '../http/app.ts';
 import klarsignal from '../http/assets/klarsignal.css' with { type: 'text' };
 import script from '../http/assets/klarsignal.js' with { type: 'text' };
 import tokens from '../http/assets/tokens.css' with { type: 'text' };
 import type { Clock, Log } from '../ports.ts';
-import { createPreflight } from '../preflight.ts';
+import { createPreflight, type Preflight } from '../preflight.ts';
 
 /** The bindings and variables that wrangler.toml names. */
 export interface Env {
@@ -65,17 +67,24 @@ function setupToken(text: string): string {
   return token;
 }
 
-// An event that is cut off never runs its `finally`, so what counts running audits must die with its event.
-function auditsFor(env: Env): Audits {
-  const store = createD1Store(env.DB);
+// No port 25 is open there, and nothing guards what it fetches: what rests on either is unknown.
+function preflightFor(env: Env): Preflight {
   const resolver = createHttpsResolver({ url: dohUrl(env.DOH_URL), clock });
-  const preflight = createPreflight(rules, ruleSet, {
+  return createPreflight(rules, ruleSet, {
     resolver,
     browser: absentBrowser,
     clock,
     policy,
     clients,
+    providers,
+    plan: planSteps,
   });
+}
+
+// An event that is cut off never runs its `finally`, so what counts running audits must die with its event.
+function auditsFor(env: Env): Audits {
+  const store = createD1Store(env.DB);
+  const preflight = preflightFor(env);
   const queue = {
     // A lost message costs a minute: the cron trigger finds what is in the store.
     wake: (id: string) =>
@@ -94,11 +103,14 @@ async function appFor(env: Env): Promise<App> {
   if (env.SETUP_TOKEN) await access.adoptLoginLink(setupToken(env.SETUP_TOKEN));
   app ??= createApp({
     audits: auditsFor(env),
+    domains: createDomainAudits({ preflight: preflightFor(env), clock }),
+    planSteps,
     access,
     wayIn: 'setup-token',
     rules,
     policy,
     clients,
+    providers,
     version: manifest.version,
     ruleSet,
     hostnames: 'any',

@@ -11,6 +11,7 @@ import type { HttpEnv } from './caller.ts';
 import { clearancePages } from './clearances/pages.ts';
 import { clearanceRoutes, keySetRoute } from './clearances/routes.ts';
 import { docsRoutes } from './docs.ts';
+import { domainRoutes } from './domains/routes.ts';
 import { knownHost, sameSite } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
@@ -19,6 +20,7 @@ import { localeOf, localeVaries } from './locale.ts';
 import { memberRoutes } from './members-routes.ts';
 import type { AppOptions } from './options.ts';
 import { dataRoutes } from './pages/data-routes.ts';
+import { domainPages } from './pages/domain-routes.ts';
 import { framed } from './pages/layout.ts';
 import { mailingRoutes } from './pages/mailings-routes.ts';
 import { recipientPages } from './pages/recipients-routes.ts';
@@ -110,7 +112,9 @@ export function createApp(options: AppOptions): OpenAPIHono<HttpEnv> {
   });
 
   auditRoutes(app, options);
+  domainRoutes(app, options);
   pageRoutes(app, options);
+  domainPages(app, options);
   keyRoutes(app, options);
   clearanceRoutes(app, options);
   clearancePages(app, options);

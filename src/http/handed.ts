@@ -41,12 +41,13 @@ export function jsonChanges(body: ArrayBuffer): ReadChanges {
 export async function formHanded(body: Record<string, unknown> | undefined): Promise<ReadHanded> {
   const read = await readForm(body, submissionForm);
   if (!read.ok) return read;
-  const { dkimSelectors, previews, mergeFields, standard, ...fields } = read.fields;
+  const { dkimSelectors, sendingAddresses, previews, mergeFields, standard, ...fields } = read.fields;
   const declared = fieldsIn(mergeFields);
   if ('ok' in declared) return declared;
   // Without one it is an empty message: what that lacks is said of the file.
   const message = read.message ?? { bytes: new Uint8Array(), charset: 'utf-8' };
-  const beside = { dkimSelectors: selectorsIn(dkimSelectors), ...declared, standard: chosen(standard) };
+  const lists = { dkimSelectors: partsOf(dkimSelectors), sendingAddresses: partsOf(sendingAddresses) };
+  const beside = { ...lists, ...declared, standard: chosen(standard) };
   const handed: HandedIn = { ...fields, ...message, ...beside };
   return { ok: true, handed, previews: previews !== 'false' };
 }
@@ -55,10 +56,11 @@ export async function formHanded(body: Record<string, unknown> | undefined): Pro
 export async function formChanges(body: Record<string, unknown> | undefined): Promise<ReadChanges> {
   const read = await readForm(body, againForm);
   if (!read.ok) return read;
-  const { dkimSelectors, mergeFields, standard, ...fields } = read.fields;
+  const { dkimSelectors, sendingAddresses, mergeFields, standard, ...fields } = read.fields;
   const declared = fieldsIn(mergeFields);
   if ('ok' in declared) return declared;
-  const beside = { dkimSelectors: selectorsIn(dkimSelectors), ...declared, standard: chosen(standard) };
+  const lists = { dkimSelectors: partsOf(dkimSelectors), sendingAddresses: partsOf(sendingAddresses) };
+  const beside = { ...lists, ...declared, standard: chosen(standard) };
   return changesOf({ ...fields, ...beside }, read.message);
 }
 
@@ -137,7 +139,8 @@ async function readForm<T extends FileName & { source?: string | undefined; file
   return { ok: true, fields, message };
 }
 
-function selectorsIn(text: string | undefined): string[] | undefined {
+/** What is separated by commas or spaces. */
+export function partsOf(text: string | undefined): string[] | undefined {
   return text?.split(/[\s,]+/).filter(Boolean);
 }
 

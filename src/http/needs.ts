@@ -10,6 +10,7 @@ const table: readonly (readonly [method: string, path: string, need: Need])[] = 
   ['POST', '/v1/audits/*/waivers', 'owner'],
   ['GET', '/v1/audits', 'audits:read'],
   ['*', '/v1/audits', 'audits:write'],
+  ['GET', '/v1/domains', 'audits:read'],
   ['POST', '/v1/clearances/verify', 'audits:read'],
   ['*', '/v1/clearances', 'clearances:write'],
   ['*', '/v1/waivers', 'owner'],
@@ -20,6 +21,7 @@ const table: readonly (readonly [method: string, path: string, need: Need])[] = 
   ['*', '/v1/sends', 'sends:write'],
   ['*', '/v1/recipients', 'recipients:write'],
 
+  ['GET', '/domains', 'audits:read'],
   ['GET', '/audits', 'audits:read'],
   ['POST', '/audits/*/clearance', 'clearances:write'],
   ['POST', '/audits/*/waivers', 'owner'],

@@ -1,12 +1,12 @@
 /** What a host hands to the web application. */
 import type { Access } from '../access.ts';
-import type { Audits } from '../audits.ts';
+import type { Audits, DomainAudits } from '../audits.ts';
 import type { Campaigns } from '../campaigns/campaign.ts';
 import type { Clearances } from '../clearance.ts';
 import type { Events } from '../events.ts';
 import type { Clock, Log, TransportInfo } from '../ports.ts';
 import type { Recipients } from '../recipients.ts';
-import type { Client, Policy, WarmUp } from '../rule.ts';
+import type { Client, MailboxProvider, PlanStep, Policy, WarmUp } from '../rule.ts';
 import type { Senders } from '../senders/sender.ts';
 import type { Unsubscriptions } from '../unsubscribe.ts';
 import type { Rules } from '../verdict.ts';
@@ -15,10 +15,16 @@ import type { WayIn } from './pages/sign-in.ts';
 
 export interface AppOptions {
   audits: Audits;
+  /** Audits of sender domains by themselves. */
+  domains: DomainAudits;
   rules: Rules;
   policy: Policy;
   /** For their names. */
   clients: readonly Client[];
+  /** Of whose requirements reports tell. */
+  providers?: readonly MailboxProvider[] | undefined;
+  /** Steps of the plan for a domain, for their words. */
+  planSteps?: readonly PlanStep[] | undefined;
   access: Access;
   /** What sends; a host without a worker of its own for it leaves these out, and says so where they are asked for. */
   campaigns?: Campaigns | undefined;

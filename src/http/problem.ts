@@ -11,6 +11,7 @@ import type { ProblemCode, ProblemJson, RequestErrorCode } from './schemas.ts';
 
 const statuses: Record<ProblemCode, ContentfulStatusCode> = {
   'invalid-submission': 422,
+  'invalid-domain': 422,
   'invalid-request': 400,
   'unsupported-media-type': 415,
   'request-too-large': 413,
@@ -55,6 +56,7 @@ const statuses: Record<ProblemCode, ContentfulStatusCode> = {
 const titles: Record<Locale, Record<ProblemCode, string>> = {
   en: {
     'invalid-submission': 'The message cannot be audited as it was handed in',
+    'invalid-domain': 'The domain cannot be audited as it was given',
     'invalid-request': 'The request is not formed as the API wants it',
     'unsupported-media-type': 'Send application/json or multipart/form-data',
     'request-too-large': 'The request is too large',
@@ -96,6 +98,7 @@ const titles: Record<Locale, Record<ProblemCode, string>> = {
   },
   sv: {
     'invalid-submission': 'Mejlet kan inte granskas så som det lämnades in',
+    'invalid-domain': 'Domänen kan inte granskas så som den angavs',
     'invalid-request': 'Anropet är inte utformat som API:et vill ha det',
     'unsupported-media-type': 'Skicka application/json eller multipart/form-data',
     'request-too-large': 'Anropet är för stort',

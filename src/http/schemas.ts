@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { exampleNames } from '../audits.ts';
 import { areas, severities } from '../rule.ts';
 import { formats, inputErrorCodes, mailClasses } from '../submission.ts';
-import { decisions, outcomes } from '../verdict.ts';
+import { decisions, outcomes, providerStates, requirementStates } from '../verdict.ts';
 
 const place = z.object({
   part: z.enum(['source', 'html', 'text', 'headers']),
@@ -12,6 +12,30 @@ const place = z.object({
   snippet: z.string().optional(),
 });
 
+const recordForms = z
+  .object({
+    plain: z.object({
+      type: z.string(),
+      name: z.string(),
+      host: z
+        .string()
+        .nullable()
+        .openapi({ description: 'The name within its zone, @ at the top. null: the zone is not known.' }),
+      priority: z.int().nullable().openapi({ description: 'Of an MX record.' }),
+      value: z.string().nullable().openapi({ description: 'null: the record is to be taken away.' }),
+      old: z.string().nullable(),
+    }),
+    bind: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Lines of a zone file; what is to go stands as a comment.' }),
+    terraform: z
+      .string()
+      .nullable()
+      .openapi({ description: 'For whoever hosts the zone where that is known, else for RFC 2136.' }),
+  })
+  .openapi('RecordForms');
+
 const change = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('dns'),
@@ -19,6 +43,8 @@ const change = z.discriminatedUnion('kind', [
     name: z.string(),
     old: z.string().nullable(),
     new: z.string().nullable(),
+    forms: recordForms.optional(),
+    where: z.string().optional().openapi({ description: 'Where a person makes the change.' }),
   }),
   z.object({
     kind: z.literal('source'),
@@ -28,7 +54,7 @@ const change = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const evidence = z.object({
+const dnsEvidence = z.object({
   kind: z.literal('dns'),
   name: z.string(),
   type: z.string(),
@@ -46,7 +72,35 @@ const evidence = z.object({
   resolver: z.string(),
   at: z.iso.datetime(),
   detail: z.string().optional(),
+  extendedError: z.int().optional().openapi({ description: 'RFC 8914, where the resolver gives one.' }),
 });
+
+const evidence = z.discriminatedUnion('kind', [
+  dnsEvidence,
+  z.object({
+    kind: z.literal('web'),
+    url: z.string(),
+    status: z.int().nullable().openapi({ description: 'HTTP status; null: there was no answer.' }),
+    failure: z.string().nullable(),
+    excerpt: z.string(),
+    at: z.iso.datetime(),
+  }),
+  z.object({
+    kind: z.literal('smtp'),
+    host: z.string(),
+    address: z.string().nullable(),
+    state: z.enum(['secured', 'plain', 'tls-failed', 'refused', 'silent']),
+    said: z.string(),
+    at: z.iso.datetime(),
+  }),
+  z.object({
+    kind: z.literal('provider'),
+    transport: z.string(),
+    domain: z.string(),
+    status: z.record(z.string(), z.unknown()).nullable(),
+    at: z.iso.datetime(),
+  }),
+]);
 
 const finding = z
   .object({
@@ -61,6 +115,10 @@ const finding = z
       .optional()
       .openapi({ description: 'What the check adds to the spam score when it fails.' }),
     reason: z.string().optional(),
+    routes: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'Sending servers that the outcome is of, where it is not of all.' }),
     ask: z.string().optional().openapi({ description: 'What to hand in so that this can be judged.' }),
     title: z.string().openapi({ description: 'What is looked at.' }),
     heading: z
@@ -72,6 +130,10 @@ const finding = z
       z.object({
         key: z.string(),
         data: z.record(z.string(), z.unknown()),
+        routes: z
+          .array(z.string())
+          .optional()
+          .openapi({ description: 'Sending servers that have it, where others do not.' }),
         at: place.nullable(),
         heading: z.string().openapi({ description: 'What is wrong, as a headline.' }),
         text: z.string(),
@@ -113,12 +175,65 @@ const spf = z
     of: z.enum(['mailFrom', 'from']).openapi({ description: 'Whose SPF record it is.' }),
     lookups: z.int(),
     limit: z.int().openapi({ description: 'How many look-ups a receiver makes at most.' }),
+    voids: z
+      .object({ count: z.int(), limit: z.int() })
+      .optional()
+      .openapi({ description: 'Look-ups that find nothing, and how many a receiver stands.' }),
     complete: z.boolean().openapi({ description: 'false: not all could be read, so there may be more.' }),
     root: spfNode,
   })
   .openapi('SpfOutline', {
     description: 'The SPF tree that receivers read; null when it was not looked up.',
   });
+
+const providerReport = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    mailboxes: z
+      .array(z.string())
+      .openapi({ description: 'Domains of the mailboxes that it asks this for.' }),
+    state: z.enum(providerStates).openapi({
+      description:
+        'Of all that it requires. `met`: what can be seen from here is. `bulk-not-met`: what falls short is asked only of those who send much. `not-observable`: none of it can be seen. It promises no inbox.',
+    }),
+    word: z.string(),
+    text: z.string().openapi({ description: 'How it stands, in one sentence.' }),
+    date: z.iso.date().openapi({ description: 'When the sources were read.' }),
+    confidence: z.enum(['high', 'medium']),
+    sources: z.array(
+      z.object({
+        title: z.string(),
+        url: z.url(),
+        dated: z.iso.date().nullable().openapi({ description: 'Day of the text that was read.' }),
+      }),
+    ),
+    requirements: z.array(
+      z.object({
+        id: z.string(),
+        state: z.enum(requirementStates).openapi({
+          description:
+            '`not-observable`: nothing here can see it, so it has not passed. `not-asked`: not of this mail.',
+        }),
+        word: z.string(),
+        text: z.string().openapi({ description: 'What it asks, in one sentence.' }),
+        force: z.enum(['required', 'advised']),
+        from: z.union([z.enum(['everyone', 'bulk']), z.object({ perDay: z.int() })]).openapi({
+          description: 'Of whom it is asked. `perDay`: of those who send more mails a day.',
+        }),
+        asked: z.string().openapi({ description: 'Of whom it is asked, in words.' }),
+        note: z.string().nullable().openapi({
+          description: 'Why it is not known, cannot be seen or is not asked; and where it can be seen.',
+        }),
+        rules: z.array(z.string()).openapi({ description: 'Checks that decided it.' }),
+        code: z
+          .string()
+          .nullable()
+          .openapi({ description: 'What its servers answer where it is not met, where that is published.' }),
+      }),
+    ),
+  })
+  .openapi('MailboxProvider');
 
 const reportFields = {
   decision: z.enum(decisions),
@@ -152,6 +267,33 @@ const reportFields = {
     .nullable()
     .openapi({ description: 'Whether the previews were drawn in a sandbox. null: none was drawn.' }),
   spf: spf.or(z.null()),
+  zones: z
+    .array(
+      z.object({
+        apex: z.string(),
+        servers: z.array(z.string()),
+        host: z
+          .object({
+            id: z.string(),
+            name: z.string(),
+            settings: z.object({ en: z.string(), sv: z.string() }).nullable(),
+            terraform: z.string().nullable(),
+          })
+          .nullable()
+          .openapi({ description: 'Who hosts the zone, by its name servers; null: nobody that we know.' }),
+      }),
+    )
+    .openapi({ description: 'The zones that the records stand in, that of the From domain first.' }),
+  spfRoutes: z
+    .array(z.object({ route: z.string(), spf }))
+    .optional()
+    .openapi({
+      description: 'The SPF tree of each sending server, where they are not all the same.',
+    }),
+  providers: z.array(providerReport).openapi({
+    description:
+      'How what the mailbox providers have published that they ask stands. Empty where it was not judged.',
+  }),
 };
 
 /** Which mail it is. */
@@ -311,6 +453,9 @@ const common = {
     .openapi({ description: 'Its ending (html, mjml, eml) decides the format.' }),
 };
 
+const sendingAddressesText =
+  'IP addresses of the servers that send the mail, at most 10. What can be known of them alone is checked then.';
+
 export const submissionJson = z
   .object({
     ...common,
@@ -322,6 +467,11 @@ export const submissionJson = z
       .optional()
       .openapi({ description: 'The same as bytes; for messages that are not UTF-8.' }),
     dkimSelectors: z.array(text).max(10).optional(),
+    sendingAddresses: z
+      .array(text)
+      .max(100)
+      .optional()
+      .openapi({ description: sendingAddressesText, example: ['192.0.2.10'] }),
     mergeFields: mergeFieldsJson.optional().openapi({
       description: 'What is filled in for each recipient, at most 50; {{name}} stands for it in the mail.',
     }),
@@ -343,6 +493,7 @@ export const submissionForm = z
     file: z.any().optional().openapi({ type: 'string', format: 'binary' }),
     source: wellFormed.optional().openapi({ description: 'Pasted instead of a file.' }),
     dkimSelectors: text.optional().openapi({ description: 'Several: separated by commas or spaces.' }),
+    sendingAddresses: text.optional().openapi({ description: 'Several: separated by commas or spaces.' }),
     mergeFields: z
       .string()
       .max(60_000)
@@ -367,6 +518,7 @@ export const againForm = submissionForm.omit({ previews: true }).strict().openap
 
 export const problemCodes = [
   'invalid-submission',
+  'invalid-domain',
   'invalid-request',
   'unsupported-media-type',
   'request-too-large',

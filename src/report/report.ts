@@ -1,9 +1,14 @@
 /** A verdict in a reader's language: the same shape for the command line, the API and files. */
 import type { Evidence } from '../facts/facts.ts';
-import type { Locale, Problem, Rule, Words } from '../rule.ts';
+import type { Change, Locale, MailboxProvider, Problem, Rule, Words, ZonePlace } from '../rule.ts';
 import type { MailClass } from '../submission.ts';
 import type { Finding, Rules, Verdict } from '../verdict.ts';
 import { sharedWords } from '../words.ts';
+import type { AuditedDomain } from './domain.ts';
+import type { WrittenPlan } from './plan.ts';
+import { type ReportProvider, writeProviders } from './providers.ts';
+import { whereToChange } from './records/where.ts';
+import { formsOf, type RecordForms, zoneOf } from './records.ts';
 import { silentIn } from './standing.ts';
 
 export interface ReportProblem extends Omit<Problem, 'at' | 'change'> {
@@ -15,8 +20,11 @@ export interface ReportProblem extends Omit<Problem, 'at' | 'change'> {
   mend: string;
   /** Exactly what to do about this one. */
   fix: string;
-  change: Problem['change'] | null;
+  change: ReportChange | null;
 }
+
+/** A change of DNS stands in all forms that people need, with where it is made. */
+export type ReportChange = Change & { forms?: RecordForms; where?: string };
 
 export interface ReportFinding extends Omit<Finding, 'problems'> {
   title: string;
@@ -41,14 +49,20 @@ export interface AuditedMail {
   class: MailClass;
 }
 
-export interface Report extends Omit<Verdict, 'findings'> {
+export interface Report extends Omit<Verdict, 'findings' | 'providers'> {
   audited?: AuditedMail;
+  /** In place of a mail, where the domain alone was judged. */
+  domain?: AuditedDomain;
+  /** What to publish in which order, where the domain alone was judged. */
+  plan?: WrittenPlan;
   findings: readonly ReportFinding[];
+  /** How what the mailbox providers ask stands; empty where it was not judged. */
+  providers: readonly ReportProvider[];
 }
 
 /**
  * Adds the words. A rule that is no longer listed keeps its code and data. `example`: its DNS is the example's own,
- * and the port it happens to have means nothing to anybody.
+ * and the port it happens to have means nothing to anybody. `providers`: of whose requirements the report tells.
  */
 export function writeReport(
   verdict: Verdict,
@@ -56,6 +70,7 @@ export function writeReport(
   locale: Locale,
   audited?: AuditedMail,
   example = false,
+  providers: readonly MailboxProvider[] = [],
 ): Report {
   const byId = new Map(
     Object.values(rules)
@@ -68,13 +83,15 @@ export function writeReport(
     ...verdict,
     findings: verdict.findings.map((finding) => {
       const told = example ? { ...finding, evidence: finding.evidence.map(inExample(locale)) } : finding;
-      return writeFinding(told, byId.get(finding.rule), unsigned, locale);
+      return writeFinding(told, byId.get(finding.rule), unsigned, verdict.zones ?? [], locale);
     }),
+    providers: writeProviders(verdict.providers, providers, locale),
   };
 }
 
 function inExample(locale: Locale) {
-  return (one: Evidence): Evidence => ({ ...one, resolver: sharedWords[locale].exampleDns });
+  return (one: Evidence): Evidence =>
+    one.kind === 'dns' ? { ...one, resolver: sharedWords[locale].exampleDns } : one;
 }
 
 /** `unsigned`: it is a message, and no DKIM signature stands in it. */
@@ -82,6 +99,7 @@ function writeFinding(
   finding: Finding,
   rule: Rule | undefined,
   unsigned: boolean,
+  zones: readonly ZonePlace[],
   locale: Locale,
 ): ReportFinding {
   const words = rule?.words[locale];
@@ -93,12 +111,13 @@ function writeFinding(
     return {
       key,
       data,
+      ...(problem.routes ? { routes: problem.routes } : {}),
       at: problem.at ?? null,
       heading: say(words?.heading, problem, 1) ?? key,
       text: words?.problems[key]?.(data) ?? key,
       mend: say(words?.mend, problem) ?? '',
       fix: say(words?.fix, problem) ?? '',
-      change: problem.change ?? null,
+      change: problem.change ? inForms(problem.change, zones, locale) : null,
     };
   });
   return {
@@ -109,6 +128,13 @@ function writeFinding(
     ...(finding.reason ? { note: noteOf(finding, finding.reason, unsigned, locale) } : {}),
     problems,
   };
+}
+
+/** `zones`: a verdict that was kept before there were any has none. */
+function inForms(change: Change, zones: readonly ZonePlace[], locale: Locale): ReportChange {
+  if (change.kind !== 'dns') return change;
+  const where = whereToChange(zoneOf(change.name, zones), locale);
+  return { ...change, forms: formsOf(change, zones), where };
 }
 
 /** A text that is the same for every problem, or the one for this problem. */

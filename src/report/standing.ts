@@ -1,5 +1,5 @@
 /** How findings stand, in what order and which together: the one count that every form of a report tells. */
-import type { Evidence } from '../facts/facts.ts';
+import type { DnsEvidence } from '../facts/facts.ts';
 import type { Finding } from '../verdict.ts';
 import type { ReportFinding } from './report.ts';
 
@@ -66,15 +66,17 @@ function causeOf({ rule, outcome, gates, note, ask, reason }: ReportFinding): st
 }
 
 /** The question of a finding that DNS did not answer. */
-export function silentIn({ evidence }: Pick<Finding, 'evidence'>): Evidence | undefined {
-  return evidence.find(({ status }) => !answers.has(status));
+export function silentIn({ evidence }: Pick<Finding, 'evidence'>): DnsEvidence | undefined {
+  return evidence
+    .filter((one): one is DnsEvidence => one.kind === 'dns')
+    .find(({ status }) => !answers.has(status));
 }
 
 /** That there is no record is an answer as well. */
-const answers = new Set<Evidence['status']>(['answered', 'nodata', 'nxdomain']);
+const answers = new Set<DnsEvidence['status']>(['answered', 'nodata', 'nxdomain']);
 
 /** What none of them got an answer to, each question once; empty unless that is what they have in common. */
-export function silences(group: Group): Evidence[] {
+export function silences(group: Group): DnsEvidence[] {
   if (group[0].ask || group[0].reason !== 'unanswered') return [];
   const found = group.map(silentIn).filter((one) => one !== undefined);
   return [...new Map(found.map((one) => [`${one.name} ${one.type}`, one])).values()];

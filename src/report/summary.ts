@@ -34,12 +34,12 @@ export function summary({ decision, findings, partial, simulated }: Report, loca
   const say = sentences[locale];
   const said = {
     clear: () => (excepted.length > 0 ? say.clearBut : say.clear),
-    blocked: () => say.blocked(failed.length, names(failed, locale)),
-    undecided: () => say.undecided(open.length, names(open, locale, 'checks')),
+    blocked: () => say.blocked(failed.length, namesOf(failed, locale)),
+    undecided: () => say.undecided(open.length, namesOf(open, locale, 'checks')),
   };
   return [
     said[decision](),
-    excepted.length > 0 ? say.excepted(excepted.length, names(excepted, locale)) : '',
+    excepted.length > 0 ? say.excepted(excepted.length, namesOf(excepted, locale)) : '',
     decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
     simulated || partial ? say.trial(simulated, partial) : '',
   ]
@@ -140,7 +140,7 @@ const sentences = {
 } as const satisfies Record<Locale, object>;
 
 /** Parted by semicolons, since a heading may have a comma of its own. */
-function names(
+export function namesOf(
   findings: readonly ReportFinding[],
   locale: Locale,
   kind: 'things' | 'checks' = 'things',

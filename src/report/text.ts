@@ -2,6 +2,10 @@
 import type { Ask, Change, Locale } from '../rule.ts';
 import { hiddenMarks } from '../words/marks.ts';
 import { sharedWords } from '../words.ts';
+import { domainHeadline, domainScope, domainSummary } from './domain.ts';
+import { providerCaution, type ReportProvider } from './providers.ts';
+import { zoneLine } from './records/where.ts';
+import { formsOf } from './records.ts';
 import type { Report, ReportFinding, ReportProblem } from './report.ts';
 import { spamLine, spamPoints } from './spam.ts';
 import { type Group, inGroups, inOrder, silences, stopsMail, waits } from './standing.ts';
@@ -25,6 +29,14 @@ const labels = {
       at: 'Audited',
       id: 'Audit',
     },
+    domain: {
+      domain: 'Domain',
+      mailFrom: 'Sending subdomain',
+      dkimSelectors: 'DKIM selectors',
+      sendingAddresses: 'Sending addresses',
+      routes: 'Sending servers',
+      at: 'Audited',
+    },
     why: 'Why',
     unknownWhy: 'Why it is checked',
     fix: 'How to fix it',
@@ -32,10 +44,11 @@ const labels = {
     next: 'Change to',
     add: 'Add',
     remove: 'Remove',
-    dns: 'You do this where your domain’s DNS is kept, usually the web host or registrar.',
     none: '(no record)',
     line: 'line',
     column: 'column',
+    plan: 'The whole plan, in order',
+    later: 'later',
     passed: 'Passed',
     waits: 'No answer until you give what is asked for',
     not: 'Does not apply',
@@ -51,6 +64,14 @@ const labels = {
       at: 'Granskat',
       id: 'Granskning',
     },
+    domain: {
+      domain: 'Domän',
+      mailFrom: 'Underdomän för utskick',
+      dkimSelectors: 'DKIM-selektorer',
+      sendingAddresses: 'Servrarnas IP-adresser',
+      routes: 'Utskicksservrar',
+      at: 'Granskat',
+    },
     why: 'Varför',
     unknownWhy: 'Varför det kontrolleras',
     fix: 'Så rättar du till det',
@@ -58,10 +79,11 @@ const labels = {
     next: 'Ändra till',
     add: 'Lägg till',
     remove: 'Ta bort',
-    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet eller där domänen är köpt.',
     none: '(ingen post)',
     line: 'rad',
     column: 'kolumn',
+    plan: 'Hela planen, i ordning',
+    later: 'senare',
     passed: 'Godkända',
     waits: 'Saknar svar tills du anger det som efterfrågas',
     not: 'Gäller inte',
@@ -79,17 +101,17 @@ export type Asks = Partial<Record<Ask, string>>;
 export function textReport(dirty: Report, locale: Locale, style: Style = plain, asks: Asks = {}): string {
   const report = cleaned(dirty);
   const label = labels[locale];
-  const { decision, findings } = report;
+  const { findings } = report;
   const lines = [
-    style.state(headline(report, locale).toLocaleUpperCase(locale), decision),
-    summary(report, locale),
-    sharedWords[locale].scope,
+    ...writeHead(report, locale, style),
     '',
     ...writeAudited(report, locale),
+    ...writeZones(report, locale),
   ];
   for (const group of inGroups(inOrder(findings).filter(({ reason }) => reason !== 'left-out'))) {
     lines.push(...writeGroup(group, locale, style, asks), '');
   }
+  lines.push(...writePlanned(report, locale, style));
   const shortly: [string, readonly ReportFinding[]][] = [
     [label.leftOut, findings.filter(({ reason }) => reason === 'left-out')],
     [label.passed, findings.filter(({ outcome }) => outcome === 'pass')],
@@ -105,21 +127,94 @@ export function textReport(dirty: Report, locale: Locale, style: Style = plain, 
   ] as const) {
     if (some.length === 0) continue;
     lines.push(`${style.strong(name)} (${some.length}):`);
-    lines.push(...some.map(({ title, note }) => `  - ${title}: ${note ?? ''}`), '');
+    lines.push(...byNote(some), '');
   }
+  lines.push(...writeProviders(report, locale, style));
   if (report.sandboxed === false) lines.push(sharedWords[locale].unsandboxed);
-  lines.push(...[spamLine(report, locale), scoreLine(report, locale)].filter(Boolean));
+  // The points are of what a mail says.
+  const spam = report.domain ? '' : spamLine(report, locale);
+  lines.push(...[spam, scoreLine(report, locale)].filter(Boolean));
   return `${lines.join('\n')}\n`;
 }
 
-/** Which mail it is about. Empty where nobody has said. */
-function writeAudited({ audited }: Report, locale: Locale): string[] {
+/** Steps that are not done, numbered; nothing where there are none. */
+function writePlanned({ plan }: Report, locale: Locale, style: Style): string[] {
+  const label = labels[locale];
+  const open = plan?.steps.filter(({ state }) => state !== 'done') ?? [];
+  if (open.length === 0) return [];
+  return [
+    `${style.strong(label.plan)}:`,
+    ...open.flatMap(({ title, route, state, how, changes }, i) => [
+      `  ${i + 1}. ${title}${route ? ` (${route})` : ''}${state === 'later' ? ` (${label.later})` : ''}`,
+      ...(state === 'later' || !how ? [] : [`    ${how}`]),
+      ...(state === 'later' ? [] : changes.flatMap((change) => writeChange(change, locale))),
+    ]),
+    '',
+  ];
+}
+
+/** The decision, what it rests on, and what it leaves aside. */
+function writeHead(report: Report, locale: Locale, style: Style): string[] {
+  const [head, sum, scope] = report.domain
+    ? [domainHeadline(report, locale), domainSummary(report, locale), domainScope(locale)]
+    : [headline(report, locale), summary(report, locale), sharedWords[locale].scope];
+  return [style.state(head.toLocaleUpperCase(locale), report.decision), sum, scope];
+}
+
+/** What has the same reason stands in one line: a domain that publishes little has many that do not apply. */
+function byNote(findings: readonly ReportFinding[]): string[] {
+  const titles = new Map<string, string[]>();
+  for (const { title, note = '' } of findings) titles.set(note, [...(titles.get(note) ?? []), title]);
+  return [...titles].map(([note, some]) => `  - ${note} (${some.join('; ')})`);
+}
+
+/** Every provider in a line, and beneath it what falls short or is not known. */
+function writeProviders({ providers }: Report, locale: Locale, style: Style): string[] {
+  if (providers.length === 0) return [];
+  const { title, caution } = providerCaution[locale];
+  return [style.strong(title), ...providers.flatMap((one) => writeProvider(one, style)), `  ${caution}`, ''];
+}
+
+function writeProvider({ name, state, word, text, requirements }: ReportProvider, style: Style): string[] {
+  const looks = { met: 'clear', 'not-met': 'blocked', 'not-observable': 'quiet' } as const;
+  const look = state === 'bulk-not-met' || state === 'unknown' ? 'undecided' : looks[state];
+  const told = requirements.filter((one) => one.state === 'not-met' || one.state === 'unknown');
+  return [
+    `  ${style.state(`[${word}]`, look)} ${style.strong(name)}: ${text}`,
+    ...told.map(({ word: how, text: what, asked, rules, code }) => {
+      const more = [asked, rules.join(', '), code].filter(Boolean).join('; ');
+      return `    - ${how}: ${what} (${more})`;
+    }),
+  ];
+}
+
+/** Which mail or domain it is about. Empty where nobody has said. */
+function writeAudited({ audited, domain }: Report, locale: Locale): string[] {
+  if (domain) {
+    const label = labels[locale].domain;
+    const { at, dkimSelectors, sendingAddresses, ...named } = domain;
+    const time = `${at.slice(0, 16).replace('T', ' ')} UTC`;
+    const lists = {
+      dkimSelectors: dkimSelectors.join(' '),
+      sendingAddresses: sendingAddresses.join(' '),
+      routes: named.routes.join(', '),
+    };
+    const said = { ...named, ...lists, at: time };
+    const names = Object.keys(label) as (keyof typeof label)[];
+    return [...names.flatMap((name) => (said[name] ? [`${label[name]}: ${said[name]}`] : [])), ''];
+  }
   if (!audited) return [];
   const label = labels[locale].audited;
   const said = { ...audited, at: `${audited.at.slice(0, 16).replace('T', ' ')} UTC` };
   const names = Object.keys(label) as (keyof typeof label)[];
   const lines = names.flatMap((name) => (said[name] ? [`${label[name]}: ${said[name]}`] : []));
   return [...lines, ''];
+}
+
+/** Who hosts the DNS; nothing where nobody is known. */
+function writeZones({ zones = [] }: Report, locale: Locale): string[] {
+  const said = zones.flatMap((zone) => zoneLine(zone, locale) ?? []);
+  return said.length > 0 ? [...said.map((line) => `${line}.`), ''] : [];
 }
 
 function writeGroup(group: Group, locale: Locale, style: Style, asks: Asks): string[] {
@@ -131,7 +226,8 @@ function writeGroup(group: Group, locale: Locale, style: Style, asks: Asks): str
   if (note) lines.push(`  ${note}${how ? ` ${how}` : ''}`);
   for (const { title, outcome, problems, why, omitted = 0 } of group) {
     for (const problem of problems.slice(0, listed)) {
-      lines.push(`  - ${problem.text}${where(problem, locale)}`);
+      const by = problem.routes ? ` (${sharedWords[locale].byRoutes(problem.routes)})` : '';
+      lines.push(`  - ${problem.text}${by}${where(problem, locale)}`);
     }
     const more = Math.max(0, problems.length - listed) + omitted;
     if (more > 0) lines.push(`    ${label.more(more)}`);
@@ -139,7 +235,8 @@ function writeGroup(group: Group, locale: Locale, style: Style, asks: Asks): str
     if (why) lines.push(`  ${whyLabel}${group.length > 1 ? ` (${title})` : ''}: ${why}`);
     const fixes = new Set(problems.map(({ fix }) => fix).filter(Boolean));
     for (const fix of fixes) lines.push(`  ${label.fix}: ${fix}`);
-    if (problems.some(({ change }) => change?.kind === 'dns')) lines.push(`  ${label.dns}`);
+    for (const place of new Set(problems.flatMap(({ change }) => change?.where ?? [])))
+      lines.push(`  ${place}`);
     for (const { change } of problems) if (change) lines.push(...writeChange(change, locale));
   }
   return lines;
@@ -173,11 +270,14 @@ function where({ at }: ReportProblem, locale: Locale): string {
 function writeChange(change: Change, locale: Locale): string[] {
   const label = labels[locale];
   const name = change.kind === 'dns' ? `${change.type}  ${change.name}` : `${label.line} ${change.line}`;
+  // What was cleaned for a terminal holds no line of its own any more, so it is written anew.
+  const line = change.kind === 'dns' ? formsOf({ ...change, old: null }).bind : null;
   if (change.new === null) return [`      ${name}`, `      ${label.remove}: ${change.old ?? label.none}`];
   return [
     `      ${name}`,
     `      ${label.now}: ${change.old ?? label.none}`,
     `      ${change.old === null ? label.add : label.next}: ${change.new}`,
+    ...(line ? [`      BIND: ${line}`] : []),
   ];
 }
 

@@ -35,6 +35,8 @@ export const inputErrorCodes = [
   'mail-from-invalid',
   'dkim-selector-invalid',
   'dkim-selectors-too-many',
+  'sending-address-invalid',
+  'sending-addresses-too-many',
   'merge-field-invalid',
   'merge-field-place',
   'merge-field-unused',
@@ -45,7 +47,15 @@ export type InputErrorCode = (typeof inputErrorCodes)[number];
 export interface InputError {
   code: InputErrorCode;
   /** Which field of the form or request. */
-  field: 'file' | 'from' | 'replyTo' | 'subject' | 'mailFrom' | 'dkimSelectors' | 'mergeFields';
+  field:
+    | 'file'
+    | 'from'
+    | 'replyTo'
+    | 'subject'
+    | 'mailFrom'
+    | 'dkimSelectors'
+    | 'sendingAddresses'
+    | 'mergeFields';
   data: Record<string, string | number>;
 }
 

@@ -18,6 +18,8 @@ export interface HandedFields {
   subject?: string | undefined;
   mailFrom?: string | undefined;
   dkimSelectors?: readonly string[] | undefined;
+  /** IP addresses of the servers that send the mail. */
+  sendingAddresses?: readonly string[] | undefined;
 }
 
 export interface Fields {
@@ -29,6 +31,8 @@ export interface Fields {
   mailFrom: string | null;
   /** Selectors; or whole names, `s1._domainkey.example.org`, of domains that are neither of the two. */
   dkimSelectors: readonly string[];
+  /** In their shortest form. */
+  sendingAddresses: readonly string[];
 }
 
 /** Each one is a question to DNS. */
@@ -62,8 +66,12 @@ export function readFields(
   const mailFrom = readMailFrom(given(handed.mailFrom), written?.returnPath ?? null, errors);
   const places = [author?.domain, mailFrom].filter((domain) => typeof domain === 'string');
   const dkimSelectors = readSelectors(handed.dkimSelectors ?? [], places, errors);
+  const sendingAddresses = readAddresses(handed.sendingAddresses ?? [], errors);
   if (errors.length > 0 || !author) return { ok: false, errors };
-  return { ok: true, value: { from: author, replyTo: answers, subject, mailFrom, dkimSelectors } };
+  return {
+    ok: true,
+    value: { from: author, replyTo: answers, subject, mailFrom, dkimSelectors, sendingAddresses },
+  };
 }
 
 /** A message has an author of its own: what is said beside it must not hide that. */
@@ -143,6 +151,37 @@ function readSelectors(texts: readonly string[], places: readonly string[], erro
     errors.push({ code: 'dkim-selector-invalid', field: 'dkimSelectors', data: { value: shown(selector) } });
   }
   return selectors;
+}
+
+/** Each one is some questions to DNS, and some to every blocklist. */
+export const sendingAddressesAtMost = 10;
+
+/** One address each, no ranges. */
+function readAddresses(texts: readonly string[], errors: InputError[]): string[] {
+  const field = 'sendingAddresses';
+  const given = texts.map((text) => text.trim()).filter(Boolean);
+  const addresses = given.map(readAddress);
+  if (new Set(addresses).size > sendingAddressesAtMost) {
+    const data = { count: given.length, limit: sendingAddressesAtMost };
+    errors.push({ code: 'sending-addresses-too-many', field, data });
+    return [];
+  }
+  for (const [i, text] of given.entries()) {
+    if (addresses[i] === null) {
+      errors.push({ code: 'sending-address-invalid', field, data: { value: shown(text) } });
+    }
+  }
+  return [...new Set(addresses.filter((address) => address !== null))];
+}
+
+/** The shortest form of an IP address, as RFC 5952 has it; null: it is none. */
+function readAddress(text: string): string | null {
+  if (/^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/.test(text)) {
+    return text.split('.').every((part) => Number(part) <= 255) ? text : null;
+  }
+  if (!/^[0-9a-f:.]{2,45}$/i.test(text) || !text.includes(':') || !URL.canParse(`http://[${text}]/`))
+    return null;
+  return new URL(`http://[${text}]/`).hostname.slice(1, -1);
 }
 
 const keyLabel = '._domainkey.';

@@ -9,6 +9,8 @@ export interface SpfOutline {
   lookups: number;
   /** How many a receiver makes at most (RFC 7208 section 4.6.4). */
   limit: number;
+  /** Look-ups that return nothing, and how many a receiver stands (section 4.6.4); absent in older verdicts. */
+  voids?: { count: number; limit: number };
   /** false: answers are missing, or parts were not followed, so `lookups` is a lower bound. */
   complete: boolean;
   root: SpfOutlineNode;
@@ -43,12 +45,13 @@ const textAtMost = 270;
 
 /** Draws up the tree that receivers read. Pure. Terms near the root are kept before those deep down. */
 export function outlineSpf({ author, mailFrom }: SpfFact, { spf }: Pick<Policy, 'spf'>): SpfOutline {
-  const { root, lookups, unanswered, unread } = mailFrom ?? author;
+  const { root, lookups, voidTerms, unanswered, unread } = mailFrom ?? author;
   return {
     domain: root.domain,
     of: mailFrom ? 'mailFrom' : 'from',
     lookups,
     limit: spf.lookups,
+    voids: { count: voidTerms.length, limit: spf.voids },
     complete: unanswered.length === 0 && unread.length === 0,
     root: outlineNode(root, kept(root)),
   };

@@ -121,6 +121,25 @@ describe('DNS over HTTPS', () => {
     expect(requests).toHaveLength(times);
   });
 
+  it('has only so many questions under way at once; what waits can give up', async () => {
+    const held: (() => void)[] = [];
+    const { url, requests } = await service((query, response) => {
+      held.push(() => response.writeHead(200, dnsMessage).end(answer(query)));
+    });
+    const resolver = createHttpsResolver({ url, ...patient, concurrency: 2 });
+    const given = new AbortController();
+    const answers = [never, never, given.signal, never].map((signal) => resolver.ask(question, signal));
+    await expect.poll(() => held.length).toBe(2);
+    given.abort();
+    expect((await answers[2])?.status).toBe('timeout');
+    expect(requests).toHaveLength(2);
+    held[0]?.();
+    await expect.poll(() => held.length).toBe(3);
+    for (const answer of held.slice(1)) answer();
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    expect(statuses).toEqual(['answered', 'answered', 'timeout', 'answered']);
+  });
+
   it('takes the answer to the second attempt', async () => {
     const { url } = await service((query, response, count) => {
       if (count === 1) response.destroy();

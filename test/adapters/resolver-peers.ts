@@ -82,6 +82,7 @@ export function opt(extendedRcode: number, code?: number, text = ''): Answer {
 
 export interface Asked {
   query: DecodedPacket;
+  bytes: Buffer;
   /** 1 for the first query that this server got. */
   count: number;
   /** The port that the question came from. */
@@ -102,6 +103,7 @@ export async function udpPeer(
     count += 1;
     onQuery({
       query: decode(bytes),
+      bytes,
       count,
       port: from.port,
       send: (answer) => socket.send(answer, from.port, from.address),

@@ -58,6 +58,56 @@ const world = {
   '*.slow.test': 'TIMEOUT',
 };
 
+describe('a zone with DS records says what a validating resolver would', () => {
+  const signed = {
+    se: { DS: ['1 13 2 00'] },
+    'example.se': { DS: ['2 13 2 00'], TXT: ['x'], NS: ['ns.example.net'] },
+    'a.example.se': { CNAME: ['b.example.se'] },
+    'b.example.se': { TXT: ['x'] },
+    'out.example.se': { CNAME: ['plain.se'] },
+    'cut.example.se': { NS: ['ns.example.net'], TXT: ['x'] },
+    'plain.se': { TXT: ['x'] },
+    'island.plain.se': { DS: ['3 13 2 00'], TXT: ['x'] },
+    'bad.example.se': { TXT: 'BOGUS', MX: 'EXPIRED' },
+  };
+  it.each<[string, RecordType, boolean]>([
+    ['se', 'DS', true],
+    ['test', 'DS', false],
+    ['example.se', 'DS', true],
+    ['example.se', 'TXT', true],
+    ['example.se', 'MX', true],
+    ['no.example.se', 'TXT', true],
+    ['b.example.se', 'DS', true],
+    ['a.example.se', 'TXT', true],
+    ['out.example.se', 'TXT', false],
+    ['cut.example.se', 'TXT', false],
+    ['cut.example.se', 'DS', true],
+    ['plain.se', 'TXT', false],
+    ['plain.se', 'DS', true],
+    ['island.plain.se', 'TXT', false],
+    ['island.plain.se', 'DS', false],
+    ['bad.example.se', 'TXT', false],
+    ['other.test', 'TXT', false],
+  ])('%s %s: %o', async (name, type, expected) => {
+    const resolver = await resolverOf(signed);
+    expect((await resolver.ask({ name, type }, never)).authenticated).toBe(expected);
+  });
+
+  it.each<[RecordType, number]>([
+    ['TXT', 6],
+    ['MX', 7],
+  ])('a signature that does not hold is SERVFAIL with the reason (%s)', async (type, extendedError) => {
+    const resolver = await resolverOf(signed);
+    const answer = await resolver.ask({ name: 'bad.example.se', type }, never);
+    expect(answer).toMatchObject({ status: 'servfail', records: [], extendedError });
+  });
+
+  it('without any, nothing is authenticated', async () => {
+    const resolver = await resolverOf({ 'example.se': { TXT: ['x'] } });
+    expect((await resolver.ask({ name: 'example.se', type: 'TXT' }, never)).authenticated).toBe(false);
+  });
+});
+
 describe('a zone', () => {
   const table: [string, RecordType, string[]][] = [
     ['example.se', 'A', ['answered', 'example.se A 192.0.2.1', 'example.se A 192.0.2.2']],

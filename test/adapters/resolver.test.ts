@@ -63,19 +63,14 @@ describe('a question on the wire', () => {
     expect(Math.max(...ids)).toBeGreaterThan(255);
   });
 
-  it.each([
-    '',
-    'a..b',
-    `${'a'.repeat(64)}.se`,
-    `${'a.'.repeat(130)}se`,
-    'med mellanslag.se',
-    'å.se',
-    'a\\.b.se',
-  ])('cannot be asked about %j, and says so instead of asking', async (bad) => {
-    expect(encodeQuestion({ name: bad, type: 'A' })).toBeUndefined();
-    const answer = await resolverFor([]).ask({ name: bad, type: 'A' }, never);
-    expect(answer).toMatchObject({ status: 'malformed', detail: expect.stringContaining('name') });
-  });
+  it.each(['', 'a..b', `${'a'.repeat(64)}.se`, `${'a.'.repeat(130)}se`, 'med\ttabb.se', 'å.se', 'a\\.b.se'])(
+    'cannot be asked about %j, and says so instead of asking',
+    async (bad) => {
+      expect(encodeQuestion({ name: bad, type: 'A' })).toBeUndefined();
+      const answer = await resolverFor([]).ask({ name: bad, type: 'A' }, never);
+      expect(answer).toMatchObject({ status: 'malformed', detail: expect.stringContaining('name') });
+    },
+  );
 });
 
 describe('statuses are told apart', () => {
@@ -172,12 +167,89 @@ describe('statuses are told apart', () => {
       { type: 'TXT' as const, name, data: halves },
     ];
     const reading = readReply(reply(decode(Buffer.from(query.bytes)), { answers }), query);
-    expect(reading).toMatchObject({
-      records: [
-        { data: '\ufeffv=spf1 -all', strings: ['\ufeffv=spf1', ' -all'] },
-        { data: 'å\ufffd', strings: ['\ufffd', '\ufffd\ufffd'] },
-      ],
+    if (reading.kind !== 'reply') throw new Error('no answer');
+    // As it is stored, to be judged again.
+    const [whole, cut] = JSON.parse(JSON.stringify(reading.records));
+    expect(whole).toMatchObject({ data: '\ufeffv=spf1 -all', strings: ['\ufeffv=spf1', ' -all'] });
+    expect(whole).not.toHaveProperty('octets');
+    expect(cut).toMatchObject({
+      data: 'å\ufffd',
+      strings: ['\ufffd', '\ufffd\ufffd'],
+      octets: ['c3', 'a5ff'],
     });
+  });
+
+  it('takes a TTL with the highest bit set as zero (RFC 2181 section 8)', async () => {
+    const answers = [
+      { ...spf, ttl: 0x80000001 },
+      { ...txt(name, 'x'), ttl: 0x7fffffff },
+    ];
+    const answer = await askPeer(({ query, send }) => send(reply(query, { answers })));
+    expect(answer.records.map(({ ttl }) => ttl)).toEqual([0, 0x7fffffff]);
+  });
+
+  it.each<[string, MessageParts, number | undefined]>([
+    ['a failure', { rcode: 2, additionals: [opt(0, 7)] }, 7],
+    ['a failure without one', { rcode: 2, additionals: [opt(0)] }, undefined],
+    ['a stale answer', { answers: [spf], additionals: [opt(0, 3)] }, 3],
+    ['error 0', { rcode: 2, additionals: [opt(0, 0)] }, 0],
+  ])('the extended error of %s, as a number', async (_, parts, expected) => {
+    const answer = await askPeer(({ query, send }) => send(reply(query, parts)));
+    expect(answer.extendedError).toBe(expected);
+    expect('extendedError' in answer).toBe(expected !== undefined);
+  });
+});
+
+describe('a server that does not know EDNS is asked without it (RFC 6891 section 6.2.2)', () => {
+  const header = (query: Asked['query'], rcode: number) => {
+    const bytes = Buffer.alloc(12);
+    bytes.writeUInt16BE(query.id ?? 0);
+    bytes.writeUInt16BE(0x8000 | rcode, 2);
+    return bytes;
+  };
+  const hasEdns = ({ query }: Asked) => query.additionals?.some(({ type }) => type === 'OPT') ?? false;
+  const table: [string, (asked: Asked) => Buffer][] = [
+    ['FORMERR', ({ query }) => reply(query, { rcode: 1 })],
+    ['NOTIMP', ({ query }) => reply(query, { rcode: 4 })],
+    ['FORMERR of a header alone', ({ query }) => header(query, 1)],
+  ];
+  it.each(table)('%s, then the answer', async (_, refuse) => {
+    const asked: boolean[] = [];
+    const answer = await askPeer((question) => {
+      asked.push(hasEdns(question));
+      question.send(hasEdns(question) ? refuse(question) : reply(question.query, { answers: [spf] }));
+    });
+    expect(summary(answer)).toEqual(['answered', `${name} TXT v=spf1 -all`]);
+    expect(asked).toEqual([true, false]);
+  });
+
+  it.each(table)('%s to that too is a failure, after two questions', async (_, refuse) => {
+    let asked = 0;
+    const answer = await askPeer((question) => {
+      asked += 1;
+      question.send(refuse(question));
+    });
+    expect(['servfail', 'timeout']).toContain(answer.status);
+    expect(answer.records).toEqual([]);
+    if (answer.status === 'servfail') expect(asked).toBe(2);
+  });
+
+  it('a server that knows it, and finds fault with the question, is not asked again', async () => {
+    let asked = 0;
+    const answer = await askPeer(({ query, send }) => {
+      asked += 1;
+      send(reply(query, { rcode: 1, additionals: [opt(0)] }));
+    });
+    expect(answer).toMatchObject({ status: 'servfail', detail: 'FORMERR' });
+    expect(asked).toBe(1);
+  });
+
+  it('a header alone with another id changes nothing', async () => {
+    const answer = await askPeer(({ query, send }) => {
+      send(header({ ...query, id: (query.id ?? 0) ^ 1 }, 1));
+      send(reply(query, { answers: [spf] }));
+    });
+    expect(answer.status).toBe('answered');
   });
 });
 

@@ -37,7 +37,7 @@ export function scripted(
     kind,
     provider: kind === 'ses' ? 'Amazon SES' : 'Reserve',
     country: 'SE',
-    place: 'test',
+    place: kind === 'ses' ? 'eu-north-1' : 'test',
     spf: null,
     standardFor: options.standardFor ?? [],
     atOnce: options.atOnce ?? 5,

@@ -154,7 +154,15 @@ export async function startCampaignWorld(options: CampaignWorldOptions = {}) {
   await rehearse(true);
 
   const browser = noBrowser;
-  const preflight = createPreflight(rules, ruleSet, { resolver, browser, clock, policy, clients });
+  const preflight = createPreflight(rules, ruleSet, {
+    resolver,
+    browser,
+    clock,
+    policy,
+    clients,
+    transports: [...transports.values()],
+    identity: async (id, domain, asked) => transports.get(id)?.identity(domain, asked),
+  });
   const issuer = 'https://klarsignal.example';
   const clearances = createClearances({ store, keyring, clock, policy, ruleSet, issuer, log });
   const woken: string[] = [];

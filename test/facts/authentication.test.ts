@@ -334,13 +334,18 @@ describe('the record to publish', () => {
     ['v=spf1 ip4:0.0.0.0/0 -all', undefined],
     ['v=spf1 redirect=open.example', undefined],
   ])('%s becomes %s', async (record, wanted) => {
-    const change = await changeOf(spfScope, mejl(record, { 'open.example': { TXT: ['v=spf1 +all'] } }));
+    const zone = {
+      'mejl.example.se': { TXT: [record], ...(/ mx /.test(record) ? { MX: ['10 in.example.se'] } : {}) },
+      'mx.all.example': { MX: ['10 in.example.se'] },
+      'open.example': { TXT: ['v=spf1 +all'] },
+    };
+    const change = await changeOf(spfScope, { zone });
     expect(change?.new).toBe(wanted);
   });
 
   test.each([
     ['v=spf1 -all', 'v=spf1 include:amazonses.com -all'],
-    ['v=spf1', 'v=spf1 include:amazonses.com'],
+    ['v=spf1', 'v=spf1 include:amazonses.com ~all'],
     ['v=spf1 redirect=nobody.example', 'v=spf1 include:amazonses.com redirect=nobody.example'],
     ['v=spf1 ip4:192.0.2.1 ~all', 'v=spf1 ip4:192.0.2.1 include:amazonses.com ~all'],
     ['v=spf1 mx -all include:amazonses.com', 'v=spf1 mx include:amazonses.com -all'],

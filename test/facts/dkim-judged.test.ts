@@ -3,8 +3,10 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { beforeAll, expect, test } from 'vitest';
 import dkimKey from '../../rules/authentication/dkim-key.ts';
 import dkimKeyStrength from '../../rules/authentication/dkim-key-strength.ts';
+import dkimKeyType from '../../rules/authentication/dkim-key-type.ts';
 import dkimLengthLimit from '../../rules/authentication/dkim-length-limit.ts';
 import dkimSignature from '../../rules/authentication/dkim-signature.ts';
+import dkimSignatureLife from '../../rules/authentication/dkim-signature-life.ts';
 import dmarcAlignment from '../../rules/authentication/dmarc-alignment.ts';
 import { clients } from '../../rules/clients/index.ts';
 import { policy } from '../../rules/policy.ts';
@@ -152,4 +154,46 @@ test.each<[string, [string, number | undefined][], string, [string, string]]>([
   expect(await Promise.all([dkimLengthLimit, dkimSignature].map((rule) => said(rule, world)))).toEqual(
     expected,
   );
+});
+
+/** Signed by hand, with tags that the library above does not write. */
+async function signedWith(more: string, flags = ''): Promise<{ eml: string; zone: Record<string, unknown> }> {
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const raw = Buffer.from(await crypto.subtle.exportKey('raw', pair.publicKey)).toString('base64');
+  const hash = async (text: string) => Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text)));
+  const from = 'From: Vi <a@example.se>\r\n';
+  const bh = (await hash(body)).toString('base64');
+  const field = `DKIM-Signature: v=1; a=ed25519-sha256; d=example.se; s=h1; ${more} h=from; bh=${bh}; b=`;
+  const bytes = await crypto.subtle.sign('Ed25519', pair.privateKey, await hash(from + field));
+  const record = { TXT: [`v=DKIM1; k=ed25519; ${flags} p=${raw}`] };
+  const eml = `${field}${Buffer.from(bytes).toString('base64')}\r\n${from}Subject: Hej\r\n\r\n${body}`;
+  return { eml, zone: { 'h1._domainkey.example.se': record } };
+}
+
+test.each<[string, string, string, string, string]>([
+  ['neither i= nor t=s', '', '', 'pass', 'pass'],
+  ['i= of a subdomain, which any key allows', 'i=@news.example.se;', '', 'pass', 'pass'],
+  ['i= of the domain, under t=s', 'i=@example.se;', 't=s;', 'pass', 'pass'],
+  ['i= of a subdomain, which t=s forbids', 'i=@news.example.se;', 't=s;', 'unusable', 'pass'],
+  ['i= of another domain', 'i=@service.example;', '', 'unusable', 'pass'],
+  ['an end long after', 't=1795161600; x=1795766400;', '', 'pass', 'pass'],
+  ['an end soon after', 't=1795161600; x=1795165200;', '', 'pass', 'short'],
+  ['an end that has come since the copy was saved', 't=1700000000; x=1700604800;', '', 'pass', 'pass'],
+  ['an end before its making', 't=1795161600; x=1795161599;', '', 'unusable', 'pass'],
+  ['an end without a making', 'x=1795161600;', '', 'pass', 'pass'],
+])('a signature with %s', async (_, more, flags, signature, life) => {
+  const world = { ...(await signedWith(more, flags)), dkimSelectors: null };
+  const rules2 = [dkimSignature, dkimSignatureLife];
+  expect(await Promise.all(rules2.map((rule) => said(rule, world)))).toEqual([signature, life]);
+});
+
+test('t=s says what it forbids', async () => {
+  const facts = await factsFor(dkimSignature, await signedWith('i=@n.example.se;', 't=s;'), noBrowser);
+  const fact = facts.dkim?.known ? facts.dkim.value : null;
+  expect(fact?.signatures).toMatchObject([{ result: 'fail', failure: 'identity' }]);
+});
+
+test('without an RSA signature beside it, one by Ed25519 is said to count for little', async () => {
+  const world = { ...(await signedWith('')), dkimSelectors: null };
+  expect(await said(dkimKeyType, world)).toBe('alone');
 });

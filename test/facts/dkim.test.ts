@@ -33,7 +33,7 @@ describe('a key record', () => {
     ['v=DKIM1; p=', 'revoked'],
     ['v=DKIM1; k=rsa; p= ', 'revoked'],
     [`v=dkim1; p=${short.rsa1024}`, 'version'],
-    [`v=DKIM1\\; k=rsa\\; p=${short.rsa1024}`, 'version'],
+    [`v=DKIM1\\; k=rsa\\; p=${short.rsa1024}`, 'quotes'],
     [`k=rsa; v=DKIM1; p=${short.rsa1024}`, 'first'],
     [`v=DKIM1; k=rsa p=${short.rsa1024}`, 'absent'],
     ['v=DKIM1; k=rsa', 'absent'],
@@ -42,9 +42,9 @@ describe('a key record', () => {
     [short.ed25519, 'bare'],
     [`v=DKIM1; P=${short.rsa1024}`, 'absent'],
     [`v=DKIM1;; p=${short.rsa1024}`, 'stray'],
-    [`v=DKIM1; "p=${short.rsa1024}"`, 'stray'],
+    [`v=DKIM1; "p=${short.rsa1024}"`, 'quotes'],
     [`v=DKIM1; p=${short.rsa1024}; p=`, 'repeated'],
-    [`v=DKIM1; p="${short.rsa1024}"`, 'base64'],
+    [`v=DKIM1; p="${short.rsa1024}"`, 'quotes'],
     [`v=DKIM1; p=${short.rsa1024.slice(0, -12)}`, 'key'],
     [`v=DKIM1; p=${short.ed25519}`, 'key'],
     [`v=DKIM1; k=ed25519; p=${short.rsa1024}`, 'key'],
@@ -56,6 +56,30 @@ describe('a key record', () => {
     const { state, fault, type, bits, testing, strict } = readKey(text);
     const flags = `${testing ? ' testing' : ''}${strict ? ' strict' : ''}`;
     expect(state === 'usable' ? `${type} ${bits}${flags}` : (fault ?? state)).toBe(told);
+  });
+
+  const sound = `v=DKIM1; k=rsa; p=${short.rsa1024}`;
+  const [head, tail] = [sound.slice(0, 120), sound.slice(120)];
+  test.each<[string, string[], string | undefined]>([
+    [`v=DKIM1\\; k=rsa\\; p=${short.rsa1024}`, [], sound],
+    [`"v=DKIM1; k=rsa; p=${short.rsa1024.slice(0, 90)}" "${short.rsa1024.slice(90)}"`, [], sound],
+    [`v=DKIM1; k=rsa; p=\u201c${short.rsa1024}\u201d`, [], sound],
+    [`k=rsa; v=DKIM1; p=${short.rsa1024}`, [], sound],
+    [`v=dkim1; k=rsa; p=${short.rsa1024}`, [], sound],
+    [`v=DKIM1; k=rsa p=${short.rsa1024}`, [], sound],
+    [`v=DKIM1; k=rsa; P=${short.rsa1024}`, [], sound],
+    [short.rsa1024, [], sound],
+    [short.ed25519, [], `v=DKIM1; k=ed25519; p=${short.ed25519}`],
+    [head, [tail], sound],
+    [head, ['v=spf1 -all', `"${tail}"`], sound],
+    [head, [], undefined],
+    [head, ['other'], undefined],
+    [`v=DKIM1; p=${short.rsa1024}; p=`, [], undefined],
+    [`v=DKIM1; h=sha1; p=${short.rsa1024}`, [], undefined],
+    [`v=DKIM1; k=dsa; p="${short.rsa1024}"`, [], undefined],
+    [`v=DKIM1; n=${'"'.repeat(60_000)}; p=`, [], undefined],
+  ])('%s, beside %j: what to publish in its place', (text, beside, wanted) => {
+    expect(readKey(text, beside).repair).toEqual(wanted === undefined ? null : { old: text, new: wanted });
   });
 
   test.each(['v=spf1 mx -all', 'v=DMARC1; p=none', 'site-verification=p4', '', 'MIVERIFY', 'a'.repeat(44)])(

@@ -110,6 +110,6 @@ test('ten servers are looked up, whatever the zone holds', async () => {
 test('nothing is asked when nobody has said which it is', async () => {
   const { value, asked } = await factOf('mailFrom', {}, await mailOf('example.se'));
   const nothing = { domain: null, relation: null, mx: null, place: null, hasAddress: null };
-  expect(value).toEqual({ ...nothing, organisation: 'example.se' });
+  expect(value).toEqual({ ...nothing, organisation: 'example.se', server: null, sharedWith: [] });
   expect(asked.size).toBe(0);
 });

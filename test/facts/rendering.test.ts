@@ -8,7 +8,7 @@ import { gatherRendering } from '../../src/facts/rendering.ts';
 import { type Browser, BrowserError, type PagePicture, type PageRequest } from '../../src/ports.ts';
 import type { Client } from '../../src/rule.ts';
 import { testBrowser } from '../browser.ts';
-import { submissionOf, wideLimits } from '../world.ts';
+import { now, submissionOf, wideLimits } from '../world.ts';
 
 type Name = 'gmail-web' | 'outlook-windows' | 'apple-mail-iphone';
 
@@ -316,6 +316,12 @@ describe('the pictures', () => {
       browser: drawing,
       signal,
       dns: () => Promise.reject(new Error('asked DNS')),
+      fetch: () => Promise.reject(new Error('fetched')),
+      greet: () => Promise.reject(new Error('greeted')),
+      identity: () => Promise.reject(new Error('asked a provider')),
+      transports: [],
+      routes: [],
+      now,
       progress: (done, of) => steps.push(`${done}/${of}`),
     });
     return { ...fact, steps };

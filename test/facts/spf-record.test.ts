@@ -16,12 +16,13 @@ const notSyntax: Record<string, string> = {
 };
 
 describe('the RFC 7208 suite', () => {
-  const checked = suiteCases.filter(({ texts }) => texts.some(isSpfRecord));
+  const cases = suiteCases('pyspf-rfc7208-tests');
+  const checked = cases.filter(({ texts }) => texts.some(isSpfRecord));
 
   test('is whole', () => {
-    expect(suiteCases).toHaveLength(203);
+    expect(cases).toHaveLength(203);
     expect(checked.length).toBeGreaterThan(170);
-    const known = suiteCases.map(({ name }) => name);
+    const known = cases.map(({ name }) => name);
     expect(Object.keys(notSyntax).filter((name) => !known.includes(name))).toEqual([]);
   });
 

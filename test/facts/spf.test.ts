@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { clients } from '../../rules/clients/index.ts';
+import { policy } from '../../rules/policy.ts';
+import { createZoneResolver } from '../../src/adapters/resolver/zone.ts';
+import { gather } from '../../src/facts/gather.ts';
 import type { SpfTree } from '../../src/facts/spf.ts';
-import { factOf, mailOf, spfOf, type Zone } from './dns-world.ts';
-import { suiteCases, suiteZone } from './spf-suite.ts';
+import { clock, noBrowser } from '../world.ts';
+import { factOf, mailOf, patient, spfOf, type Zone } from './dns-world.ts';
+import { type SuiteCase, suiteCases, suiteZone } from './spf-suite.ts';
 
 const leaf = { TXT: ['v=spf1 ip4:192.0.2.1 -all'] };
 const many = (count: number, term: (i: number) => string) =>
@@ -231,7 +236,9 @@ test.each<[string, string | null]>([
   ['v=spf1 ip6:::/0 -all', 'ip6:::/0'],
   ['v=spf1 -ip4:0.0.0.0/0 -all', null],
   ['v=spf1 a/0 -all', 'a/0'],
-  ['v=spf1 a//0 -all', 'a//0'],
+  // Without an AAAA there is no block of IPv6 round it.
+  ['v=spf1 a//0 -all', null],
+  ['v=spf1 mx//0 -all', 'mx//0'],
   ['v=spf1 mx/0//64 -all', 'mx/0//64'],
   ['v=spf1 a:gone.example/0 -all', null],
   ['v=spf1 a/10 ip4:10.0.0.0/8 -all', null],
@@ -243,7 +250,11 @@ test.each<[string, string | null]>([
   ['v=spf1 redirect=open.example', '+all'],
   ['v=spf1 -all +all', null],
 ])('%s lets anyone in by %s', async (record, term) => {
-  const { everyone } = (await spfOf(at(record, { 'open.example': { TXT: ['v=spf1 +all'] } }))).value.author;
+  const more = {
+    'open.example': { TXT: ['v=spf1 +all'] },
+    'in.a.example': { A: ['192.0.2.9'], AAAA: ['2001:db8::9'] },
+  };
+  const { everyone } = (await spfOf(at(record, more))).value.author;
   expect(everyone?.term ?? null).toBe(term);
 });
 
@@ -285,7 +296,7 @@ describe('hostile zones', () => {
     const start = performance.now();
     const { value, asked, fact } = await spfOf(zone);
     expect(performance.now() - start).toBeLessThan(5000);
-    expect([...asked.values()].reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(81);
+    expect([...asked.values()].reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(121);
     expect(JSON.stringify(fact.evidence).length).toBeLessThan(1_000_000);
     if (name.includes('MX')) expect(value.author.breaks).toMatchObject([{ cause: 'crowded' }]);
     else expect(value.author.lookups).toBeGreaterThan(10);
@@ -309,6 +320,9 @@ test('a question is asked once, whoever asks', async () => {
     'a.example AAAA': 1,
     'a.example MX': 1,
     'b.example TXT': 1,
+    'b.example MX': 1,
+    'in.a.example A': 1,
+    'in.a.example AAAA': 1,
   });
 });
 
@@ -317,11 +331,23 @@ const deviations: Record<string, string> = {
   'include-at-limit': 'that mail matches after ten look-ups; other mail would need the eleventh, for mx',
 };
 
+async function treeOf(scenario: SuiteCase['scenario'], domain: string) {
+  const resolver = await createZoneResolver(suiteZone(scenario), clock);
+  try {
+    const world = { resolver, browser: noBrowser, clock, policy, clients };
+    const { spf } = await gather(['spf'], await mailOf(domain), world, patient);
+    if (!spf?.known) throw new Error('not known');
+    return spf.value;
+  } finally {
+    await resolver.close();
+  }
+}
+
 describe('the RFC 7208 suite, through our own DNS', () => {
-  test.each(suiteCases.map((one) => [one.name, one] as const))(
+  test.each(suiteCases('pyspf-rfc7208-tests').map((one) => [one.name, one] as const))(
     '%s',
     async (name, { domain, results, scenario }) => {
-      const { author } = (await spfOf(suiteZone(scenario), domain)).value;
+      const { author } = await treeOf(scenario, domain);
       const { root, breaks, lookups, voids, unanswered } = author;
       const broken =
         root.state === 'several' || root.faults.length > 0 || breaks.length > 0 || lookups > 10 || voids > 2;

@@ -7,7 +7,7 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { ruleSet } from '../../rules/version.ts';
 import { createAccess } from '../../src/access.ts';
-import { createAudits } from '../../src/audits.ts';
+import { createAudits, createDomainAudits } from '../../src/audits.ts';
 import type { Campaigns } from '../../src/campaigns.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { FaultWorld } from './world.ts';
@@ -30,6 +30,7 @@ export async function serviceOf(world: FaultWorld, changes: Partial<Campaigns> =
   const queue = { wake: () => {} };
   const app = createApp({
     audits: createAudits({ store, blobs, queue, preflight, clock, policy, log }),
+    domains: createDomainAudits({ preflight, clock }),
     access,
     clearances,
     senders,

@@ -17,12 +17,16 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseZone, startZoneServer, type ZoneServer } from '../../src/adapters/resolver/zone.ts';
+import { sound } from '../http/service.ts';
 import { soundZone } from '../world.ts';
-import { compiled } from './process.ts';
+import { clearAway, compiled, dataDir, startServer, zoneServer } from './process.ts';
 
 const cli = new URL('../../src/hosts/cli.ts', import.meta.url).pathname;
 const dir = mkdtempSync(join(tmpdir(), 'klarsignal-cli-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+afterAll(async () => {
+  await clearAway();
+  rmSync(dir, { recursive: true, force: true });
+});
 
 interface Ended {
   code: number | null;
@@ -99,6 +103,98 @@ describe('exit codes', () => {
     expect({ code: ended.code, err: code === 3 ? '' : ended.err }).toEqual({ code, err: '' });
     expect(ended.out.length > 0).toBe(code !== 3);
     expect(ended.err.length > 0).toBe(code === 3);
+  });
+});
+
+describe('klarsignal domain', () => {
+  const domain = ['domain', 'example.se', '--mail-from', 'mejl.example.se', '--dkim-selector', 's1'];
+
+  test.concurrent.each<[string, string[], number]>([
+    ['in order', [...domain, '--zone', 'zone.json'], 0],
+    ['blocked', [...domain, '--zone', 'weak.json'], 1],
+    ['undecided by a dead server', [...domain, '--zone', 'dead.json'], 2],
+    ['undecided without a selector', ['domain', 'example.se', '--zone', 'zone.json'], 2],
+    ['no domain', ['domain', '--zone', 'zone.json'], 3],
+    ['not a domain', ['domain', 'not a domain', '--zone', 'zone.json'], 3],
+    ['two worlds', [...domain, '--zone', 'zone.json', '--resolver', '192.0.2.1'], 3],
+  ])('%s', async (_, args, code) => {
+    const ended = await klarsignal(args);
+    expect({ code: ended.code, err: code === 3 ? '' : ended.err }).toEqual({ code, err: '' });
+    expect(ended.out.length > 0).toBe(code !== 3);
+  });
+
+  test.each([
+    ['en', 'THE DOMAIN IS IN ORDER', 'Sending subdomain: mejl.example.se'],
+    ['sv', 'DOMÄNEN ÄR I ORDNING', 'Underdomän för utskick: mejl.example.se'],
+  ])('in %s it never says clear to send', async (locale, decision, mailFrom) => {
+    const { out } = await klarsignal([...domain, '--zone', 'zone.json', '--locale', locale]);
+    expect(out.split('\n')[0]).toBe(decision);
+    expect(out).toContain(mailFrom);
+    expect(out).not.toMatch(/clear to send|klart att skicka|spam points|spampoäng|undefined|\[object/i);
+  });
+
+  test('JSON is what the API gives', async () => {
+    const { out } = await klarsignal([...domain, '--zone', 'zone.json', '--format', 'json']);
+    const report = JSON.parse(out);
+    expect(report).toMatchObject({
+      domain: 'example.se',
+      decision: 'clear',
+      partial: true,
+      simulated: true,
+      dkimSelectors: ['s1'],
+    });
+    expect(report).not.toHaveProperty('spam');
+  });
+
+  test('what is wrong is said of the flag it stands in', async () => {
+    const { code, err } = await klarsignal([...domain, '--zone', 'zone.json', '--ip', '1.2.3']);
+    expect({ code, err: err.split(':')[0] }).toEqual({ code: 3, err: '--ip' });
+    const json = await klarsignal(['domain', '@', '--zone', 'zone.json', '--format', 'json']);
+    expect(JSON.parse(json.out).errors).toMatchObject([{ code: 'domain-invalid', field: 'DOMAIN' }]);
+  });
+});
+
+describe('klarsignal replay', () => {
+  const replay = (id: string, env: Record<string, string>, ...args: string[]) =>
+    klarsignal(['replay', id, '--no-previews', ...args], { env });
+
+  test('judges a kept audit beside the service that runs, whatever DNS says now', async () => {
+    const zone = await zoneServer(soundZone);
+    const env = { KLARSIGNAL_DATA: await dataDir(), KLARSIGNAL_RESOLVER: zone };
+    const running = await startServer(env);
+    const posted = await running.fetch('/v1/audits', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', prefer: 'wait=30' },
+      body: JSON.stringify({ ...sound, class: 'transactional' }),
+    });
+    const { id, findings } = (await posted.json()) as {
+      id: string;
+      findings: { rule: string; outcome: string }[];
+    };
+    const outcomes = (all: typeof findings) => all.map(({ rule, outcome }) => `${rule} ${outcome}`);
+    // Nobody answers there: what is found was answered then.
+    const dead = { ...env, KLARSIGNAL_RESOLVER: '127.0.0.1:9' };
+    const beside = await replay(id, dead, '--format', 'json');
+    const report = JSON.parse(beside.out);
+    expect(report).toMatchObject({ simulated: true, decision: 'clear', audited: { id } });
+    expect(outcomes(report.findings)).toEqual(outcomes(findings));
+    expect([beside.code, beside.err]).toEqual([0, expect.stringContaining('same rules as then')]);
+    running.child.kill('SIGTERM');
+    await running.ended;
+    const text = await replay(id, dead, '--locale', 'sv');
+    expect(text.out.split('\n')[0]).toBe('KLART ATT SKICKA (PROVKÖRNING)');
+    const missing = await replay('aud_none', dead, '--format', 'json');
+    expect([missing.code, JSON.parse(missing.out).errors[0].code]).toEqual([3, 'audit-missing']);
+  }, 60_000);
+
+  test('says what it lacks', async () => {
+    const env = { KLARSIGNAL_DATA: join(dir, 'nowhere') };
+    const [none, noData] = await Promise.all([
+      klarsignal(['replay']),
+      replay('aud_1', env, '--format', 'json'),
+    ]);
+    expect([none.code, none.err.split(':')[0]]).toEqual([3, 'ID']);
+    expect(JSON.parse(noData.out).errors[0].code).toBe('data-missing');
   });
 });
 

@@ -5,7 +5,7 @@ import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { ruleSet } from '../../rules/version.ts';
 import { exampleNames } from '../../src/audits.ts';
-import { openExamples } from '../../src/hosts/examples.ts';
+import { type ExampleWorld, openExamples } from '../../src/hosts/examples.ts';
 import type { Resolver } from '../../src/ports.ts';
 import { createPreflight } from '../../src/preflight.ts';
 import { type Service, startService } from '../http/service.ts';
@@ -17,14 +17,14 @@ let opened: Awaited<ReturnType<typeof openExamples>>;
 let service: Service;
 
 beforeAll(async () => {
-  const preflightWith = (resolver: Resolver) =>
-    createPreflight(rules, ruleSet, { resolver, browser: noBrowser, clock, policy, clients });
+  const preflightWith = (around: Pick<ExampleWorld, 'resolver'>) =>
+    createPreflight(rules, ruleSet, { ...around, browser: noBrowser, clock, policy, clients });
   opened = await openExamples(preflightWith, clock, (error) => left.push(error));
   const outside: Resolver = {
     ask: (question) => Promise.reject(new Error(asked[asked.push(question.name)])),
   };
   service = await startService({
-    preflight: preflightWith(outside),
+    preflight: preflightWith({ resolver: outside }),
     audits: { examples: opened.examples },
   });
 });

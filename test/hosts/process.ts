@@ -12,8 +12,11 @@ import { openSqlite } from '../../src/adapters/store/sqlite.ts';
 const entry = new URL('../../src/hosts/node.ts', import.meta.url).pathname;
 const commandLine = new URL('../../src/hosts/cli.ts', import.meta.url).pathname;
 
-/** Where Node finds what an earlier process has compiled, wherever the tests run. */
-export const compiled = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '' };
+/** Where Node finds what an earlier process has compiled, wherever the tests run; and no test leaves this machine. */
+export const compiled = {
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '',
+  KLARSIGNAL_PROBES: 'off',
+};
 
 export interface Running {
   child: ChildProcess;

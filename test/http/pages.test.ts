@@ -137,6 +137,7 @@ describe.each(locales)('%s', (locale) => {
       'mailFrom',
       'dkimSelectors',
       'replyTo',
+      'sendingAddresses',
     ]);
   });
 

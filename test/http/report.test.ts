@@ -2,6 +2,7 @@
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rules } from '../../rules/index.ts';
+import { providers } from '../../rules/providers/index.ts';
 import { acceptable } from '../../src/http/acceptable.ts';
 import { writeReport } from '../../src/report/report.ts';
 import { textReport } from '../../src/report/text.ts';
@@ -111,7 +112,7 @@ describe('what it says', () => {
     const mail = { from, subject, mailFrom, filename, class: 'marketing' as const };
     const audited = { id, at: audit.finishedAt ?? '', ...mail };
     const text = await response.text();
-    expect(text).toBe(textReport(writeReport(audit.verdict, rules, 'sv', audited), 'sv'));
+    expect(text).toBe(textReport(writeReport(audit.verdict, rules, 'sv', audited, false, providers), 'sv'));
     expect(text).toContain(`\nFrån: ${from}\n`);
     expect(text).toContain(`\nGranskning: ${id}\n`);
   });

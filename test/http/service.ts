@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
+import { providers } from '../../rules/providers/index.ts';
 import { ruleSet } from '../../rules/version.ts';
 import { warmUps } from '../../rules/warm-up.ts';
 import { createAccess, linkLife, type Scope } from '../../src/access.ts';
@@ -16,7 +17,7 @@ import { csv } from '../../src/adapters/csv/parse.ts';
 import { openKeyring } from '../../src/adapters/keys/keyring.ts';
 import { mimeWriter } from '../../src/adapters/mime/composer.ts';
 import { createMemoryQueue } from '../../src/adapters/queue/memory.ts';
-import { type AuditsOptions, createAudits } from '../../src/audits.ts';
+import { type AuditsOptions, createAudits, createDomainAudits } from '../../src/audits.ts';
 import { type CampaignsOptions, createCampaigns, createLeftOuts } from '../../src/campaigns.ts';
 import { createClearances } from '../../src/clearance.ts';
 import { createEvents } from '../../src/events.ts';
@@ -33,7 +34,7 @@ import type {
   Scanner,
   Transport,
 } from '../../src/ports.ts';
-import { createPreflight } from '../../src/preflight.ts';
+import { createPreflight, type PreflightWorld } from '../../src/preflight.ts';
 import { createRecipients } from '../../src/recipients.ts';
 import { createSenders, type SendersOptions } from '../../src/senders.ts';
 import { createUnsubscriptions } from '../../src/unsubscribe.ts';
@@ -56,6 +57,8 @@ export interface ServiceOptions {
   /** Checks what providers post; without it nobody posts. */
   notifications?: NotificationSource;
   scanner?: Scanner;
+  /** Steps of the plan for a domain; none without them. */
+  plan?: PreflightWorld['plan'];
   /** Nobody runs what is submitted. */
   idle?: boolean;
 }
@@ -81,8 +84,19 @@ export async function startService(options: ServiceOptions = {}) {
     void (level === 'error' ? logged.push([event, fields]) : noted.push([level, event, fields]));
   const browser = options.browser ?? noBrowser;
   const { scanner } = options;
-  const preflight = createPreflight(rules, ruleSet, { resolver, browser, scanner, clock, policy, clients });
   const transports = new Map((options.transports ?? []).map((transport) => [transport.id, transport]));
+  const preflight = createPreflight(rules, ruleSet, {
+    resolver,
+    browser,
+    scanner,
+    clock,
+    policy,
+    clients,
+    plan: options.plan,
+    providers,
+    transports: [...transports.values()],
+    identity: async (id, domain, signal) => transports.get(id)?.identity(domain, signal),
+  });
   const audits = createAudits({
     store,
     blobs,
@@ -142,6 +156,11 @@ export async function startService(options: ServiceOptions = {}) {
   const assets = new Map([['tokens.css', { contentType: 'text/css', body: ':root{}' }]]);
   const anonymous = createApp({
     audits,
+    domains: createDomainAudits({
+      preflight,
+      routesOf: routesOf(() => ({ senders, transports: options.transports ?? [] })),
+      clock,
+    }),
     access,
     clock,
     clearances,
@@ -156,6 +175,7 @@ export async function startService(options: ServiceOptions = {}) {
     rules,
     policy,
     clients,
+    providers,
     version: '0.0.0',
     ruleSet,
     hostnames: ['audit.example.se'],

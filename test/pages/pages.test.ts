@@ -9,7 +9,7 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { ruleSet } from '../../rules/version.ts';
-import { openExamples } from '../../src/hosts/examples.ts';
+import { type ExampleWorld, openExamples } from '../../src/hosts/examples.ts';
 import type { Browser } from '../../src/ports.ts';
 import { createPreflight, type Preflight } from '../../src/preflight.ts';
 import { testBrowser } from '../browser.ts';
@@ -67,8 +67,8 @@ const ids: Record<'clear' | 'faults' | 'silent' | 'asking' | 'hostile', string> 
 
 beforeAll(async () => {
   drawing = testBrowser();
-  const preflightWith = (resolver: Parameters<typeof createPreflight>[2]['resolver']) =>
-    createPreflight(rules, ruleSet, { resolver, browser: drawing, clock, policy, clients });
+  const preflightWith = (around: ExampleWorld) =>
+    createPreflight(rules, ruleSet, { ...around, browser: drawing, clock, policy, clients });
   examples = await openExamples(preflightWith, clock, (error) => {
     throw error;
   });
@@ -160,6 +160,10 @@ const rows: [string, (page: Page) => Promise<void>, { signedIn: boolean }?][] = 
   ['answer with errors', answerFaulty],
   ['corrected version with errors', correctFaulty],
   ['report of hostile texts', to(() => `/audits/${ids.hostile}`)],
+  ['domain, form', to(() => '/domains')],
+  ['domain with errors', to(() => `/domains?domain=a%20b&sendingAddresses=${long}`)],
+  ['domain that asks', to(() => '/domains?domain=example.se')],
+  ['domain in order', to(() => '/domains?domain=example.se&mailFrom=mejl.example.se&dkimSelectors=s1')],
   ['history', to(() => '/audits')],
   ['history past its end', to(() => '/audits?before=aud_0')],
   ['keys, one just made', makeKey],

@@ -107,7 +107,9 @@ test('only what belongs to the choice is shown, without script', async () => {
   await page.goto(`${site.url}/audits/${undeclared}`);
   expect([await seen(page, '#field-0-hosts'), await seen(page, '#field-0-most')]).toEqual([false, true]);
   // What stands alone as a link is offered as one, whatever it is called.
-  const types = await page.$$eval('[id$=-type]', (all) => all.map((one) => (one as HTMLSelectElement).value));
+  const types = await page.$$eval('select[id$=-type]', (all) =>
+    all.map((one) => (one as HTMLSelectElement).value),
+  );
   expect(types).toEqual(['text', 'url', 'url']);
   await page.select('#field-0-type', 'url');
   expect([await seen(page, '#field-0-hosts'), await seen(page, '#field-0-most')]).toEqual([true, false]);

@@ -32,12 +32,22 @@ export interface PostfixOptions {
   mailboxes: readonly string[];
   /** Ports of this machine to which mail for a domain is passed on. */
   relays?: Readonly<Record<string, number>>;
+  /** `none`: it offers no STARTTLS. */
+  tls?: 'none';
+  /** The authority's own certificate is sent along, as DANE wants it for usage 2. */
+  wholeChain?: boolean;
 }
 
 /** Why it cannot be started here; undefined: it can. */
 export const unable = process.geteuid?.() === 0 ? undefined : 'Postfix is started by root alone';
 
-export async function startPostfix({ authority, mailboxes, relays = {} }: PostfixOptions): Promise<Postfix> {
+export async function startPostfix({
+  authority,
+  mailboxes,
+  relays = {},
+  tls,
+  wholeChain = false,
+}: PostfixOptions): Promise<Postfix> {
   const folder = await mkdtemp(join(tmpdir(), 'klarsignal-postfix-'));
   await chmod(folder, 0o755);
   const mail = join(folder, 'mail');
@@ -46,7 +56,9 @@ export async function startPostfix({ authority, mailboxes, relays = {} }: Postfi
   await run('chown', ['postfix', join(folder, 'data')]);
   await run('chown', [String(nobody), mail]);
   const { key, cert } = authority.issue(['localhost', '127.0.0.1']);
-  await writeFile(join(folder, 'server.pem'), key + cert, { mode: 0o600 });
+  await writeFile(join(folder, 'server.pem'), key + cert + (wholeChain ? authority.cert : ''), {
+    mode: 0o600,
+  });
   const [port, tlsPort] = await Promise.all([freePort(), freePort()]);
   const domains = [...new Set(mailboxes.map((address) => address.split('@')[1] ?? ''))];
   const settings = {
@@ -70,7 +82,7 @@ export async function startPostfix({ authority, mailboxes, relays = {} }: Postfi
     smtp_dns_support_level: 'disabled',
     smtpd_relay_restrictions: 'permit_mynetworks, reject',
     smtpd_tls_chain_files: join(folder, 'server.pem'),
-    smtpd_tls_security_level: 'encrypt',
+    smtpd_tls_security_level: tls ?? 'encrypt',
     // Over TLS where the next server offers it, whoever signed its certificate, as servers do between themselves.
     smtp_tls_security_level: 'may',
     virtual_mailbox_domains: domains.join(', '),

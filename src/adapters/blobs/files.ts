@@ -70,19 +70,27 @@ export function createFileBlobs(dir: string): Blobs {
       return Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>;
     },
 
-    async get(key) {
-      try {
-        return new Uint8Array(await readFile(pathOf(root, key)));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
+    get: (key) => readBlob(root, key),
 
     async delete(key) {
       await rm(pathOf(root, key), { force: true });
     },
   };
+}
+
+/** Reads alone, beside the service that holds the directory: nothing is made or emptied. */
+export function readFileBlobs(dir: string): Pick<Blobs, 'get'> {
+  const root = resolve(dir);
+  return { get: (key) => readBlob(root, key) };
+}
+
+async function readBlob(root: string, key: string): Promise<Uint8Array | undefined> {
+  try {
+    return new Uint8Array(await readFile(pathOf(root, key)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 // No part begins with a dot, so neither `..` nor `.incoming` can be reached; lower case only, since some

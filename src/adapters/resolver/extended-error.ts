@@ -5,6 +5,8 @@ const untold = new Set([4, 15, 16, 17]);
 
 /** The names of RFC 8914 section 4 that help someone find what is wrong. */
 const extendedErrors: Record<number, string> = {
+  1: 'unsupported DNSKEY algorithm',
+  2: 'unsupported DS digest',
   3: 'stale answer',
   4: 'forged answer',
   6: 'DNSSEC bogus',
@@ -12,6 +14,7 @@ const extendedErrors: Record<number, string> = {
   8: 'DNSSEC signature not yet valid',
   9: 'DNSKEY missing',
   10: 'RRSIG missing',
+  11: 'no zone key',
   12: 'NSEC missing',
   15: 'blocked',
   16: 'censored',
@@ -23,6 +26,7 @@ const extendedErrors: Record<number, string> = {
 };
 
 export interface ExtendedError {
+  code: number;
   text: string;
   /** The resolver has an answer of its own making, or would not give the one it has. */
   filtered: boolean;
@@ -39,5 +43,5 @@ export function extendedError(opt: OptAnswer | undefined): ExtendedError | undef
     .trim();
   const name = extendedErrors[code];
   const text = [`extended error ${code}`, name, extra].filter(Boolean).join(': ');
-  return { text, filtered: untold.has(code) };
+  return { code, text, filtered: untold.has(code) };
 }

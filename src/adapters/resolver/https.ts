@@ -1,4 +1,5 @@
 import type { Clock, DnsAnswer, Resolver } from '../../ports.ts';
+import { createGate, questionsAtOnce } from './gate.ts';
 import { encodeQuestion, noReply, type Query, type Reply, readReply, toAnswer, unaskable } from './wire.ts';
 
 export interface HttpsResolverOptions {
@@ -7,6 +8,8 @@ export interface HttpsResolverOptions {
   fetch?: typeof globalThis.fetch;
   /** Milliseconds for one attempt, the body included. */
   timeoutMs?: number;
+  /** Questions under way at the same time, each perhaps a connection; the others wait. */
+  concurrency?: number;
   clock: Clock;
 }
 
@@ -20,7 +23,8 @@ const attempts = 2;
  * @throws TypeError when the URL is not one.
  */
 export function createHttpsResolver(options: HttpsResolverOptions): Resolver {
-  const { url, fetch = globalThis.fetch, timeoutMs = 5000, clock } = options;
+  const { url, fetch = globalThis.fetch, timeoutMs = 5000, concurrency = questionsAtOnce, clock } = options;
+  const gate = createGate(concurrency);
   // Only the origin is named: some services put an account's key in the path.
   const resolver = new URL(url).origin;
 
@@ -54,13 +58,18 @@ export function createHttpsResolver(options: HttpsResolverOptions): Resolver {
       // Id 0 lets HTTP caches see equal questions as equal (RFC 8484 section 4.1).
       const query = encodeQuestion(question, 0);
       if (query === undefined) return end(unaskable);
-      let reply = noReply('timeout', givenUp);
-      for (let count = 0; count < attempts && !signal.aborted; count += 1) {
-        const result = await attempt(query, signal);
-        reply = result.reply;
-        if (!result.again) break;
+      if (!(await gate.enter(signal))) return end(noReply('timeout', givenUp));
+      try {
+        let reply = noReply('timeout', givenUp);
+        for (let count = 0; count < attempts && !signal.aborted; count += 1) {
+          const result = await attempt(query, signal);
+          reply = result.reply;
+          if (!result.again) break;
+        }
+        return end(reply);
+      } finally {
+        gate.leave();
       }
-      return end(reply);
     },
   };
 }
@@ -77,6 +86,7 @@ async function readResponse(response: Response, query: Query): Promise<Reply> {
   if (bytes === undefined) return noReply('malformed', `the body is larger than ${maxBytes} bytes`);
   const reading = readReply(bytes, query);
   if (reading.kind === 'reply') return reading;
+  if (reading.kind === 'plain') return reading.reply;
   return noReply('malformed', reading.kind === 'truncated' ? 'cut short over HTTPS' : reading.why);
 }
 

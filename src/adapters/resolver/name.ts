@@ -6,6 +6,11 @@ export function foldName(name: string): string {
   return lower.length > 1 && lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
+/** As `parseName`, with spaces in labels: a zone file cannot write them so, and yet a question can carry them. */
+export function wireName(text: string): string | undefined {
+  return parseName(text.replaceAll(' ', '_')) === undefined ? undefined : foldName(text);
+}
+
 /**
  * The folded name, or undefined for what cannot be a name on the wire: a label that is empty or longer than
  * 63 octets, more than 253 octets in all (RFC 1035 section 2.3.4), or anything but visible ASCII.

@@ -2,17 +2,33 @@ import type { Answer } from 'dns-packet';
 import { type DnsRecord, recordTypes } from '../../ports.ts';
 import { foldName } from './name.ts';
 
+/** With the highest bit set it means zero (RFC 2181 section 8). */
+const ttlAtMost = 0x7fffffff;
+
 /** The record in presentation form, or nothing for a type or class that we never ask about. */
 export function toRecord(answer: Answer): DnsRecord[] {
   const type = recordTypes.find((known) => known === answer.type);
   if (type === undefined || answer.type === 'OPT' || answer.class !== 'IN') return [];
   const content = present(answer);
   if (content === undefined) return [];
-  return [{ name: foldName(answer.name), type, ttl: answer.ttl ?? 0, ...content }];
+  const ttl = answer.ttl ?? 0;
+  return [{ name: foldName(answer.name), type, ttl: ttl > ttlAtMost ? 0 : ttl, ...content }];
 }
 
+/** By the standard's decoder, which every runtime has. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+
 /** Host names are folded so that facts can compare them; hexadecimal is in lower case. */
-function present(answer: Answer): { data: string; strings?: string[] } | undefined {
+function present(answer: Answer): Pick<DnsRecord, 'data' | 'strings' | 'octets'> | undefined {
   switch (answer.type) {
     case 'A':
       return { data: answer.data };
@@ -30,6 +46,7 @@ function present(answer: Answer): { data: string; strings?: string[] } | undefin
       return {
         data: Buffer.concat(strings).toString('utf8'),
         strings: strings.map((part) => part.toString()),
+        ...(strings.every(isUtf8) ? {} : { octets: strings.map((part) => part.toString('hex')) }),
       };
     }
     case 'SOA': {

@@ -3,7 +3,7 @@ import { getServers } from 'node:dns';
 import { connect, isIPv6 } from 'node:net';
 import type { Clock, DnsAnswer, Resolver } from '../../ports.ts';
 import { addressText, parseResolver, type ServerAddress } from './address.ts';
-import { createGate } from './gate.ts';
+import { createGate, questionsAtOnce } from './gate.ts';
 import {
   encodeQuestion,
   isAnswer,
@@ -33,7 +33,7 @@ export interface UdpResolverOptions {
  * a server that fails is not asked again. `timeout` also stands for a server that cannot be reached.
  */
 export function createUdpResolver(options: UdpResolverOptions): Resolver {
-  const { servers, attemptTimeoutMs = 2000, attempts = 2, concurrency = 32, clock } = options;
+  const { servers, attemptTimeoutMs = 2000, attempts = 2, concurrency = questionsAtOnce, clock } = options;
   const gate = createGate(concurrency);
 
   async function askServers(query: Query, signal: AbortSignal): Promise<[Reply, ServerAddress | undefined]> {
@@ -85,7 +85,7 @@ export function systemServers(): ServerAddress[] {
   });
 }
 
-/** One server, one attempt: UDP, then TCP if the answer was cut. Never rejects. */
+/** One server, one attempt: UDP, without EDNS where the server does not know it, then TCP if the answer was cut. Never rejects. */
 async function exchange(
   server: ServerAddress,
   query: Query,
@@ -95,11 +95,18 @@ async function exchange(
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   let over = 'UDP';
   try {
-    const first = await askOverUdp(server, query, deadline);
+    let asking = query;
+    let first = await askOverUdp(server, asking, deadline);
+    if (first.kind === 'plain') {
+      asking = encodeQuestion(query.question, undefined, false) ?? query;
+      first = await askOverUdp(server, asking, deadline);
+    }
     if (first.kind === 'reply') return first;
+    if (first.kind === 'plain') return first.reply;
     over = 'TCP';
-    const second = await askOverTcp(server, query, deadline);
+    const second = await askOverTcp(server, asking, deadline);
     if (second.kind === 'reply') return second;
+    if (second.kind === 'plain') return second.reply;
     return noReply('malformed', second.kind === 'truncated' ? 'cut short over TCP too' : second.why);
   } catch (error) {
     if (signal.aborted) return noReply('timeout', givenUp);

@@ -2,15 +2,18 @@
  * DNS messages as bytes (RFC 1035 section 4). Every resolver speaks through this file, so it names no
  * runtime: dns-packet's Buffer is the only thing asked of the world.
  */
-import { type Answer, decode, encode, type OptAnswer } from 'dns-packet';
+import { type Answer, type DecodedPacket, decode, encode, type OptAnswer } from 'dns-packet';
 import type { DnsAnswer, DnsQuestion, DnsRecord, DnsStatus } from '../../ports.ts';
+import { followChain } from './chain.ts';
 import { extendedError } from './extended-error.ts';
-import { foldName, parseName } from './name.ts';
+import { foldName, wireName } from './name.ts';
 import { toRecord } from './record.ts';
 
 export interface Query {
   question: DnsQuestion;
   id: number;
+  /** It carries an OPT record. */
+  edns: boolean;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
@@ -21,10 +24,15 @@ export interface Reply {
   records: DnsRecord[];
   authenticated: boolean;
   detail?: string;
+  extendedError?: number;
 }
 
-/** `foreign`: not an answer to our question. `truncated`: ours, but cut short; ask over TCP. */
-export type Reading = Reply | { kind: 'foreign'; why: string } | { kind: 'truncated' };
+/** `plain`: the server does not know EDNS; ask without it. `foreign`: not an answer to our question. `truncated`: ours, but cut short; ask over TCP. */
+export type Reading =
+  | Reply
+  | { kind: 'foreign'; why: string }
+  | { kind: 'truncated' }
+  | { kind: 'plain'; reply: Reply };
 
 const recursionDesired = 1 << 8;
 /** Asks to be told whether the answer was validated, without the signatures (RFC 6840 section 5.7). */
@@ -32,32 +40,37 @@ const authenticData = 1 << 5;
 const headerLength = 12;
 const rcodes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 
+const ednsRecord: OptAnswer = {
+  type: 'OPT',
+  name: '.',
+  udpPayloadSize: 1232,
+  extendedRcode: 0,
+  ednsVersion: 0,
+  flags: 0,
+  flag_do: false,
+  options: [],
+};
+
 /**
  * A question as bytes, with EDNS0 and a payload of 1232 octets so that answers do not fragment.
- * undefined when the name cannot stand in a DNS message. The id is random unless given.
+ * undefined when the name cannot stand in a DNS message. The id is random unless given. `edns` false: as before EDNS,
+ * for servers that do not know it (RFC 6891 section 6.2.2).
  */
-export function encodeQuestion(question: DnsQuestion, id: number = randomId()): Query | undefined {
-  const name = parseName(question.name);
+export function encodeQuestion(
+  question: DnsQuestion,
+  id: number = randomId(),
+  edns = true,
+): Query | undefined {
+  const name = wireName(question.name);
   if (name === undefined) return undefined;
   const bytes = encode({
     type: 'query',
     id,
     flags: recursionDesired | authenticData,
     questions: [{ name, type: question.type, class: 'IN' }],
-    additionals: [
-      {
-        type: 'OPT',
-        name: '.',
-        udpPayloadSize: 1232,
-        extendedRcode: 0,
-        ednsVersion: 0,
-        flags: 0,
-        flag_do: false,
-        options: [],
-      },
-    ],
+    additionals: edns ? [ednsRecord] : [],
   });
-  return { question, id, bytes: new Uint8Array(bytes) };
+  return { question, id, edns, bytes: new Uint8Array(bytes) };
 }
 
 function randomId(): number {
@@ -71,12 +84,15 @@ export function readReply(bytes: Uint8Array, query: Query): Reading {
   if (buffer.readUInt16BE(0) !== query.id) return { kind: 'foreign', why: 'another id' };
   const flags = buffer.readUInt16BE(2);
   if ((flags & 0xf800) !== 0x8000) return { kind: 'foreign', why: 'not a response to a query' };
+  // Some servers that do not know EDNS give back nothing but the header (RFC 8906 section 8.2.1).
+  if (query.edns && isUnread(flags) && buffer.readUInt16BE(4) === 0) return plain(flags);
   const body = matchQuestion(buffer, query.question);
   if (body === undefined) return { kind: 'foreign', why: 'another question' };
   // Before decoding the rest: a server may cut the message in the middle of a record.
   if ((flags & 0x0200) !== 0) return { kind: 'truncated' };
   try {
-    return interpret(buffer, body, query.question);
+    const reply = interpret(buffer, body, query.question);
+    return query.edns && isUnread(flags) && !reply.edns ? plain(flags) : reply.reply;
   } catch (error) {
     return malformed(error instanceof Error ? error.message : 'the answer could not be decoded');
   }
@@ -92,20 +108,41 @@ function matchQuestion(buffer: Buffer, asked: DnsQuestion): number | undefined {
     const ours =
       question?.type === asked.type &&
       question.class === 'IN' &&
-      foldName(question.name) === parseName(asked.name);
+      foldName(question.name) === wireName(asked.name);
     return ours ? decode.bytes : undefined;
   } catch {
     return undefined;
   }
 }
 
-function interpret(buffer: Buffer, body: number, question: DnsQuestion): Reply {
+/** What a server answers that did not understand the question: FORMERR (RFC 6891 section 7), or NOTIMP in its place. */
+function isUnread(flags: number): boolean {
+  const rcode = rcodes[flags & 0x0f];
+  return rcode === 'FORMERR' || rcode === 'NOTIMP';
+}
+
+function plain(flags: number): Reading {
+  return { kind: 'plain', reply: noReply('servfail', rcodes[flags & 0x0f] ?? '') };
+}
+
+/** `edns`: the answer carries an OPT record. */
+function interpret(buffer: Buffer, body: number, question: DnsQuestion): { reply: Reply; edns: boolean } {
   const end = walk(buffer, body);
   const message = decode(buffer);
   // dns-packet trusts its own idea of a record's length and reads past the end in silence.
-  if (decode.bytes !== end) return malformed('a record does not have the length it claims');
-  const answers = message.answers ?? [];
+  if (decode.bytes !== end)
+    return { reply: malformed('a record does not have the length it claims'), edns: false };
   const opt = message.additionals?.find((extra): extra is OptAnswer => extra.type === 'OPT');
+  return { reply: judge(buffer, message, opt, question), edns: opt !== undefined };
+}
+
+function judge(
+  buffer: Buffer,
+  message: DecodedPacket,
+  opt: OptAnswer | undefined,
+  question: DnsQuestion,
+): Reply {
+  const answers = message.answers ?? [];
   const rcode = ((opt?.extendedRcode ?? 0) << 4) | (buffer.readUInt8(3) & 0x0f);
   const records = answers.flatMap(toRecord);
   const extended = extendedError(opt);
@@ -115,6 +152,7 @@ function interpret(buffer: Buffer, body: number, question: DnsQuestion): Reply {
     records,
     authenticated: message.flag_ad && isAnswer(status),
     ...(detail === undefined || isAnswer(status) ? {} : { detail }),
+    ...(extended ? { extendedError: extended.code } : {}),
   });
   const rcodeName = rcodes[rcode] ?? `RCODE ${rcode}`;
   if (rcodeName === 'SERVFAIL') return reply('servfail');
@@ -168,38 +206,13 @@ function afterName(buffer: Buffer, start: number): number {
   }
 }
 
-/** Follows CNAMEs from the question: only a record at the end of the chain answers it (RFC 1034, 3.6.2). */
-function followChain(
-  records: readonly DnsRecord[],
-  question: DnsQuestion,
-): { found: boolean; aliases: number } | { fault: string } {
-  const targets = new Map<string, string>();
-  for (const { name, type, data } of records) {
-    if (type !== 'CNAME') continue;
-    if ((targets.get(name) ?? data) !== data) return { fault: `${name} has more than one CNAME` };
-    targets.set(name, data);
-  }
-  const seen = new Set<string>();
-  let name = foldName(question.name);
-  for (;;) {
-    if (records.some((record) => record.name === name && record.type === question.type)) {
-      return { found: true, aliases: seen.size };
-    }
-    const target = targets.get(name);
-    if (target === undefined) return { found: false, aliases: seen.size };
-    seen.add(name);
-    if (seen.has(target)) return { fault: `the CNAME chain comes back to ${target}` };
-    name = target;
-  }
-}
-
 function isType(type: Answer['type']): (answer: Answer) => boolean {
   return (answer) => answer.type === type;
 }
 
 /** A reply as the port wants it. */
 export function toAnswer(question: DnsQuestion, reply: Reply, resolver: string, at: Date): DnsAnswer {
-  const { status, records, authenticated, detail } = reply;
+  const { status, records, authenticated, detail, extendedError: code } = reply;
   const answer: DnsAnswer = {
     name: question.name,
     type: question.type,
@@ -209,7 +222,11 @@ export function toAnswer(question: DnsQuestion, reply: Reply, resolver: string, 
     resolver,
     at: at.toISOString(),
   };
-  return detail === undefined ? answer : { ...answer, detail };
+  return {
+    ...answer,
+    ...(detail === undefined ? {} : { detail }),
+    ...(code === undefined ? {} : { extendedError: code }),
+  };
 }
 
 /** The lack of an answer, with the reason. */

@@ -2,8 +2,8 @@ import { type RecordType, recordTypes } from '../../ports.ts';
 import { foldName, parseName } from './name.ts';
 import { readTxt, recordForms, type ZoneRecord } from './zone-record.ts';
 
-const failures = ['TIMEOUT', 'SERVFAIL', 'REFUSED', 'NXDOMAIN'] as const;
-/** `TIMEOUT`: no answer at all. */
+const failures = ['TIMEOUT', 'SERVFAIL', 'BOGUS', 'EXPIRED', 'REFUSED', 'NXDOMAIN'] as const;
+/** `TIMEOUT`: no answer at all. `BOGUS`, `EXPIRED`: SERVFAIL, since a signature does not hold (RFC 8914). */
 export type ZoneFailure = (typeof failures)[number];
 
 type Records = ReadonlyMap<RecordType, ZoneFailure | readonly ZoneRecord[]>;
@@ -153,6 +153,34 @@ export function lookUp(zone: Zone, name: string, type: RecordType | undefined): 
     if (target?.type !== 'CNAME' || seen.has(target.data)) return { outcome: 'NOERROR', records };
     owner = target.data;
   }
+}
+
+/**
+ * Whether a resolver that validates would set AD. DS records tell: that of a top-level domain says that what it
+ * delegates can be proven, that of a name right below it that all at and below that name is signed, down to where NS
+ * without DS begins another zone. `ends`: of the CNAMEs that the answer follows.
+ */
+export function isSecure(
+  { names }: Zone,
+  asked: string,
+  type: RecordType | undefined,
+  ends: readonly string[],
+): boolean {
+  const has = (name: string, wanted: RecordType) => {
+    const content = names.get(name);
+    return typeof content === 'object' && typeof content.get(wanted) === 'object';
+  };
+  const isSigned = (name: string): boolean => {
+    const parent = parentOf(name);
+    if (parent === undefined || (has(name, 'NS') && !has(name, 'DS'))) return false;
+    return parent.includes('.') ? isSigned(parent) : has(parent, 'DS') && has(name, 'DS');
+  };
+  const name = foldName(asked);
+  const parent = parentOf(name);
+  if (type !== 'DS') return [name, ...ends].every(isSigned);
+  // A DS stands in the zone above.
+  if (parent === undefined) return has(name, 'DS');
+  return parent.includes('.') ? isSigned(parent) : has(parent, 'DS');
 }
 
 const nothing: Records = new Map();

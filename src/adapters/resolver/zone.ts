@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { isIPv6, type Socket } from 'node:net';
-import { encode, type Packet } from 'dns-packet';
+import { encode, type OptAnswer, type Packet } from 'dns-packet';
 import dns2 from 'dns2';
 import { type Clock, type RecordType, type Resolver, recordTypes } from '../../ports.ts';
 import type { ServerAddress } from './address.ts';
 import { foldName } from './name.ts';
 import { createUdpResolver } from './udp.ts';
-import { lookUp, type Zone, type ZoneFailure } from './zone-file.ts';
+import { isSecure, lookUp, type Zone, type ZoneFailure } from './zone-file.ts';
 
 export { parseZone, type Zone, type ZoneParse } from './zone-file.ts';
 
@@ -35,11 +35,14 @@ const ttl = 300;
 const rcodes: Record<Exclude<ZoneFailure, 'TIMEOUT'> | 'NOERROR', number> = {
   NOERROR: 0,
   SERVFAIL: 2,
+  BOGUS: 2,
+  EXPIRED: 2,
   NXDOMAIN: 3,
   REFUSED: 5,
 };
 const authoritative = 1 << 10;
 const recursionAvailable = 1 << 7;
+const authenticData = 1 << 5;
 const maxMessage = 65535;
 
 /**
@@ -125,6 +128,16 @@ async function listen(host: string, answer: AnswerRequest) {
   }
 }
 
+/** RFC 8914 sections 4.7 and 4.8. */
+const extendedErrors: Partial<Record<ZoneFailure | 'NOERROR', number>> = { BOGUS: 6, EXPIRED: 7 };
+
+function extended(code: number): OptAnswer {
+  // The types of dns-packet do not know option 15.
+  const option = { code: 15, data: Buffer.from([0, code]) } as unknown as OptAnswer['options'][number];
+  const record = { type: 'OPT' as const, name: '.', udpPayloadSize: 1232, extendedRcode: 0 };
+  return { ...record, ednsVersion: 0, flags: 0, flag_do: false, options: [option] };
+}
+
 /**
  * The answer as bytes, undefined for silence. Encoded by dns-packet and handed to dns2 raw, because dns2
  * knows no TLSA and no DS and corrupts long TXT strings; dns2 sets TC and cuts it where UDP needs that.
@@ -133,13 +146,22 @@ function respond(zone: Zone, request: dns2.Packet, type: RecordType | undefined)
   const [question] = request.questions;
   const { outcome, records } = lookUp(zone, question?.name || '.', type);
   if (question === undefined || outcome === 'TIMEOUT') return undefined;
+  const isAnswer = outcome === 'NOERROR' || outcome === 'NXDOMAIN';
+  const ends = records.flatMap(({ record }) => (record.type === 'CNAME' ? [record.data] : []));
+  const secure = isAnswer && isSecure(zone, question.name, type, ends);
   const message = (rcode: number, full: boolean): Packet => ({
     type: 'response',
     id: request.header.id,
-    flags: authoritative | recursionAvailable | (request.header.rd ? 1 << 8 : 0) | rcode,
+    flags:
+      authoritative |
+      recursionAvailable |
+      (request.header.rd ? 1 << 8 : 0) |
+      (secure && full ? authenticData : 0) |
+      rcode,
     // dns-packet takes UNKNOWN_65 for a type it has no name for.
     questions: [{ name: question.name, type: (type ?? `UNKNOWN_${question.type}`) as RecordType }],
     answers: full ? records.map(({ name, record }) => ({ ...record, name, ttl })) : [],
+    additionals: extendedErrors[outcome] === undefined ? [] : [extended(extendedErrors[outcome])],
   });
   const bytes = encode(message(rcodes[outcome], true));
   return bytes.length <= maxMessage ? bytes : encode(message(rcodes.SERVFAIL, false));

@@ -5,7 +5,8 @@ import { colonList, fromBase64, parseTags } from './tags.ts';
 /**
  * Why receivers cannot use it. `version`: v is not DKIM1. `first`: v does not come first. `stray` and `repeated`:
  * the list of tags is broken. `bare`: a key without any tag. `absent`: there is no p. `base64` and `key`: what p holds is no key, or a part of one.
- * `type`: a k that nobody knows. `hash`: it allows no hash that is safe. `service`: it is not for mail.
+ * `type`: a k that nobody knows. `hash`: it allows no hash that is safe. `service`: it is not for mail. `quotes`:
+ * marks of a zone file, quotes or backslashes, stand in it. `halves`: the key goes on in a record of its own.
  */
 export type KeyFault =
   | 'version'
@@ -18,7 +19,9 @@ export type KeyFault =
   | 'key'
   | 'type'
   | 'hash'
-  | 'service';
+  | 'service'
+  | 'quotes'
+  | 'halves';
 
 export interface KeyReading {
   /** `revoked`: p is empty. */
@@ -34,6 +37,8 @@ export interface KeyReading {
   testing: boolean;
   /** `t=s`: the domain of i= in a signature must be that of d=, no subdomain. */
   strict: boolean;
+  /** What to publish in place of a record that was plainly meant as this; null where nobody can tell. */
+  repair: { old: string; new: string } | null;
   /** To verify with: an RSA key as SubjectPublicKeyInfo, an Ed25519 key as it is. Not for reports. */
   material: Uint8Array<ArrayBuffer> | null;
 }
@@ -51,12 +56,48 @@ function isBareKey(text: string): boolean {
   return /^MI[A-Za-z0-9+/]{80,}={0,2}$/.test(bare) || /^[A-Za-z0-9+/]{43}=$/.test(bare);
 }
 
-/** Reads a record that isKeyRecord accepted, as a receiver that follows the standard does. */
-export function readKey(text: string): KeyReading {
+/**
+ * Reads a record that isKeyRecord accepted, as a receiver that follows the standard does. `beside`: other TXT records
+ * at its name, of which one may be the rest of it.
+ */
+export function readKey(text: string, beside: readonly string[] = []): KeyReading {
+  const reading = readAsWritten(text);
+  if (reading.state !== 'faulty' || text.length > longest) return reading;
+  const whole = beside
+    .filter((rest) => rest.length < longest && /^["'A-Za-z0-9+/=\s]+$/.test(rest))
+    .map((rest) => meant(text + rest))
+    .find((one) => readAsWritten(one).state === 'usable');
+  if (whole !== undefined) return { ...reading, fault: 'halves', repair: { old: text, new: whole } };
+  const next = meant(text);
+  const repair = readAsWritten(next).state === 'usable' ? { old: text, new: next } : null;
+  return { ...reading, fault: repair && marks.test(text) ? 'quotes' : reading.fault, repair };
+}
+
+/** No key is longer, and nothing longer is mended. */
+const longest = 4000;
+const marks = /["'\\\u2018-\u201f]/;
+
+/** Without the marks of a zone file, with the version first and a tag before a bare key. */
+function meant(text: string): string {
+  const clean = text.replace(new RegExp(marks, 'g'), '').trim();
+  if (isBareKey(clean)) {
+    const key = clean.replace(/\s+/g, '');
+    return `v=DKIM1; k=${key.startsWith('MI') ? 'rsa' : 'ed25519'}; p=${key}`;
+  }
+  const parts = clean
+    .replace(/\s+(?=[vkptshn]\s*=)/gi, ';')
+    .split(';')
+    .map((part) => part.trim().replace(/^[A-Z]+(?=\s*=)/, (name) => name.toLowerCase()))
+    .map((part) => (/^p\s*=/.test(part) ? part.replace(/\s+/g, '') : part))
+    .filter((part) => part !== '' && !/^v\s*=/i.test(part));
+  return ['v=DKIM1', ...new Set(parts)].join('; ');
+}
+
+function readAsWritten(text: string): KeyReading {
   const { tags, fault } = parseTags(text);
   const value = (name: string) => tags.get(name)?.value;
   const flags = colonList(value('t') ?? '');
-  const nothing = { type: null, bits: null, material: null };
+  const nothing = { type: null, bits: null, material: null, repair: null };
   const common = { testing: flags.includes('y'), strict: flags.includes('s') };
   const faulty = (what: KeyFault, written: string): KeyReading => {
     return { ...common, ...nothing, state: 'faulty', fault: what, value: short(written) };
@@ -81,7 +122,7 @@ export function readKey(text: string): KeyReading {
   if (type !== 'rsa' && type !== 'ed25519') return faulty('type', `k=${type}`);
   const bytes = fromBase64(p);
   if (!bytes) return faulty('base64', `p=${p}`);
-  const usable = { ...common, state: 'usable', fault: null, value: '' } as const;
+  const usable = { ...common, state: 'usable', fault: null, value: '', repair: null } as const;
   if (type === 'ed25519') {
     if (bytes.length !== 32) return faulty('key', `p=${p}`);
     return { ...usable, type, bits: null, material: bytes };

@@ -28,6 +28,8 @@ export interface WrittenSignature {
   signed: readonly string[];
   /** `l=`: what follows in the body is not signed. */
   bodyLength: number | null;
+  /** Seconds from when it was made to when it is no longer to be used (x= after t=); null without both. */
+  life: number | null;
   /** What makes it worthless whatever the key says. `algorithm`: SHA-1, or one that nobody knows. */
   fault: 'syntax' | 'algorithm' | 'from' | 'expiry' | null;
   type: 'rsa' | 'ed25519';
@@ -39,8 +41,16 @@ export interface WrittenSignature {
   signature: string;
 }
 
-/** `signature`: the headers are not what was signed, or another key signed them. `body`: the text is not. */
-export type SignatureFailure = Exclude<WrittenSignature['fault'], null> | 'body' | 'signature' | 'key';
+/**
+ * `signature`: the headers are not what was signed, or another key signed them. `body`: the text is not. `identity`:
+ * i= names a subdomain, and the key is for its own domain alone (t=s).
+ */
+export type SignatureFailure =
+  | Exclude<WrittenSignature['fault'], null>
+  | 'body'
+  | 'signature'
+  | 'key'
+  | 'identity';
 
 const fieldName = 'DKIM-Signature';
 
@@ -95,20 +105,22 @@ function readSignature(field: RawField): WrittenSignature {
     isForm(body) &&
     more.length === 0 &&
     (!tags.has('q') || colonList(value('q')).includes('dns/txt'));
-  const expired = tags.has('x') && tags.has('t') && Number(value('x')) <= Number(value('t'));
+  const dated = numbers && tags.has('x') && tags.has('t');
+  const life = dated ? Number(value('x')) - Number(value('t')) : null;
   return {
     field,
     domain,
     selector,
     signed,
     bodyLength: tags.has('l') && numbers ? Number(value('l')) : null,
+    life,
     fault: !readable
       ? 'syntax'
       : !/^(?:rsa|ed25519)-sha256$/.test(algorithm)
         ? 'algorithm'
         : !signed.includes('from')
           ? 'from'
-          : expired
+          : life !== null && life <= 0
             ? 'expiry'
             : null,
     type: algorithm.startsWith('ed25519') ? 'ed25519' : 'rsa',
@@ -149,7 +161,8 @@ export function createVerifier(message: ReturnType<typeof splitMessage>) {
   ): Promise<SignatureFailure | 'unknown' | null> {
     if (signature.fault) return signature.fault;
     const { domain, identity, type } = signature;
-    if (!key.material || key.type !== type || (key.strict && identity !== domain)) return 'key';
+    if (!key.material || key.type !== type) return 'key';
+    if (key.strict && identity !== domain) return 'identity';
     const bytes = fromBase64(signature.signature);
     if (!bytes) return 'signature';
     const header = bytesOf(signedHeader(message.fields, signature));

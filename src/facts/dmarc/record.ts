@@ -3,6 +3,11 @@
 export const dmarcPolicies = ['none', 'quarantine', 'reject'] as const;
 export type DmarcPolicy = (typeof dmarcPolicies)[number];
 
+/** The policy that receivers apply under t=y (section 4.7). */
+export function lowered(policy: DmarcPolicy): DmarcPolicy {
+  return policy === 'reject' ? 'quarantine' : 'none';
+}
+
 export interface DmarcRecord {
   /** Domain it was found for, without `_dmarc.`. */
   domain: string;
@@ -19,6 +24,10 @@ export interface DmarcRecord {
   psd: 'y' | 'n' | 'u';
   /** `t=y` asks receivers to apply the next lower policy. */
   testing: boolean;
+  /** The retired `pct`, as older receivers read it; 100 where it is not a number from 0 to 100. */
+  percent: number;
+  /** Whether p follows v at once, as RFC 7489 section 6.3 wants it; true without p. */
+  policyFirst: boolean;
   /** URIs whose syntax is sound, without the retired size limit (`!10m`). */
   rua: readonly string[];
   ruf: readonly string[];
@@ -119,11 +128,17 @@ export function parseDmarc(domain: string, text: string): DmarcRecord {
     policyFault: p === null || (sp === null && tags.has('sp')) || (np === null && tags.has('np')),
     psd: pick('psd', ['y', 'n', 'u']) ?? 'u',
     testing: pick('t', ['y', 'n']) === 'y',
+    percent: percentOf(tags.get('pct')),
+    policyFirst: !tags.has('p') || [...tags.keys()][0] === 'p',
     rua: uris('rua'),
     ruf: uris('ruf'),
     retired: retiredTags.filter((name) => tags.has(name)),
     faults,
   };
+}
+
+function percentOf(value = ''): number {
+  return /^\d{1,3}$/.test(value) && Number(value) <= 100 ? Number(value) : 100;
 }
 
 const policyTags = ['p', 'sp', 'np'] as const;

@@ -20,6 +20,84 @@ export function addressesOf(text: string): Addresses {
   return block(value6(address), 128n - BigInt(prefix ?? 128), 0n);
 }
 
+/** One address as a number of the same line; null: it is none. IPv4 in IPv6 (::ffff:0:0/96) is IPv4. */
+export function addressValue(ip: string): bigint | null {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped) return addressValue(mapped);
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(ip)) {
+    const parts = ip.split('.').map(Number);
+    return parts.some((part) => part > 255)
+      ? null
+      : four + parts.reduce((sum, part) => (sum << 8n) + BigInt(part), 0n);
+  }
+  if (!ip.includes(':') || !URL.canParse(`http://[${ip}]/`)) return null;
+  const value = value6(ip);
+  return value >> 32n === 0xffffn ? four + (value & 0xffffffffn) : value;
+}
+
+/** Of `addressValue`. */
+export function isFour(value: bigint): boolean {
+  return value >= four;
+}
+
+/** The block of that many leading bits that an address lies in: `four` of IPv4, `six` of IPv6. */
+export function blockOf(value: bigint, bits: { four: number; six: number }): Addresses {
+  return isFour(value)
+    ? block(value - four, 32n - BigInt(bits.four), four)
+    : block(value, 128n - BigInt(bits.six), 0n);
+}
+
+export function holds(addresses: Addresses, value: bigint): boolean {
+  return addresses.some(([from, to]) => value >= from && value < to);
+}
+
+/** The same set as the fewest `ip4:` and `ip6:` terms; of a set with `most` or more of them, not all. */
+export function termsOf(addresses: Addresses, most = Number.POSITIVE_INFINITY): string[] {
+  const terms: string[] = [];
+  for (const [start, to] of addresses) {
+    if (terms.length >= most) break;
+    for (let from = start; from < to; ) {
+      const base = isFour(from) ? four : 0n;
+      const width = isFour(from) ? 32n : 128n;
+      let bits = 0n;
+      while (
+        bits < width &&
+        ((from - base) & ((1n << (bits + 1n)) - 1n)) === 0n &&
+        from + (1n << (bits + 1n)) <= to
+      ) {
+        bits += 1n;
+      }
+      const prefix = bits === 0n ? '' : `/${width - bits}`;
+      terms.push(isFour(from) ? `ip4:${written4(from - four)}${prefix}` : `ip6:${written6(from)}${prefix}`);
+      from += 1n << bits;
+    }
+  }
+  return terms;
+}
+
+function written4(value: bigint): string {
+  return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.');
+}
+
+/** In its shortest form (RFC 5952), which URL knows. */
+function written6(value: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    ((value >> BigInt(112 - 16 * i)) & 0xffffn).toString(16),
+  );
+  return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
+}
+
+/** As macros write an address (RFC 7208 section 7.3): the parts of IPv4, the nibbles of IPv6. */
+export function dotted(value: bigint): string {
+  if (isFour(value)) return written4(value - four);
+  return [...value.toString(16).toUpperCase().padStart(32, '0')].join('.');
+}
+
+/** As people read it: what the macro `c` stands for. */
+export function written(value: bigint): string {
+  return isFour(value) ? written4(value - four) : written6(value);
+}
+
 function block(value: bigint, bits: bigint, base: bigint): Addresses {
   const from = base + ((value >> bits) << bits);
   return [[from, from + (1n << bits)]];
@@ -36,9 +114,12 @@ function value6(address: string): bigint {
 
 export function union(one: Addresses, other: Addresses): Addresses {
   if (one.length === 0) return other;
-  if (other.length === 0) return one;
+  return other.length === 0 ? one : unionOf([one, other]);
+}
+
+export function unionOf(sets: readonly Addresses[]): Addresses {
   const joined: [bigint, bigint][] = [];
-  const sorted = [...one, ...other].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const sorted = sets.flat().toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   for (const [from, to] of sorted) {
     const last = joined.at(-1);
     if (!last || from > last[1]) joined.push([from, to]);

@@ -18,7 +18,7 @@ export interface SpfReach {
   sure: Addresses;
   /** Pass if those answers say so; all that are sure as well. */
   maybe: Addresses;
-  /** It also lets servers pass that are named by `a`, `mx` or `ptr`: which addresses they have is not looked up. */
+  /** It also lets servers pass that are named by `a`, `mx` or `ptr`, and whose addresses are not known. */
   hosts: boolean;
 }
 
@@ -63,12 +63,18 @@ function reach({ state, branches }: SpfNode, ranges: Ranges): SpfReach {
   return found;
 }
 
+/** Which addresses each of the terms matches by itself; as many are read as of the whole tree. */
+export function matchedByEach(branches: readonly SpfBranch[]): SpfReach[] {
+  const ranges = { left: rangesRead, large: rangesRead };
+  return branches.map((branch) => matched(branch, ranges));
+}
+
 const nothing: SpfReach = { sure: none, maybe: none, hosts: false };
 const anything: SpfReach = { sure: none, maybe: all, hosts: false };
 const exactly = (addresses: Addresses): SpfReach => ({ sure: addresses, maybe: addresses, hosts: false });
 
 function matched(branch: SpfBranch, ranges: Ranges): SpfReach {
-  const { kind, text, isVoid, node, domain } = branch;
+  const { kind, text, isVoid, node, domain, servers } = branch;
   if (node) return reach(node, ranges);
   if (kind === 'all') return exactly(all);
   if (kind === 'ip4' || kind === 'ip6') {
@@ -81,6 +87,11 @@ function matched(branch: SpfBranch, ranges: Ranges): SpfReach {
   if (isVoid === null) return anything;
   if (isVoid) return nothing;
   if (kind === 'exists') return exactly(all);
+  if (servers) {
+    ranges.left -= servers.addresses.length;
+    if (ranges.left < 0) return anything;
+    return servers.whole ? exactly(servers.addresses) : { sure: servers.addresses, maybe: all, hosts: true };
+  }
   const [, of4, of6] = /(?:\/(\d+))?(?:\/\/(\d+))?$/.exec(text) ?? [];
   const sure = union(of4 === '0' ? all4 : none, of6 === '0' ? all6 : none);
   const wide = [of4, of6].some((prefix) => prefix !== undefined && Number(prefix) < network);

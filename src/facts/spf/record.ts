@@ -1,9 +1,8 @@
 /** One SPF record, read as RFC 7208 sections 4.5, 4.6 and 12 write it. No DNS here. */
+import { expandName, lettersOf } from './macros.ts';
 
 export type Qualifier = '+' | '-' | '~' | '?';
 export type Mechanism = 'all' | 'include' | 'a' | 'mx' | 'ptr' | 'ip4' | 'ip6' | 'exists';
-
-const mechanisms = new Set<string>(['all', 'include', 'a', 'mx', 'ptr', 'ip4', 'ip6', 'exists']);
 
 export interface SpfTerm {
   /** As written. */
@@ -17,8 +16,12 @@ export interface SpfTerm {
 export interface SpfRecord {
   text: string;
   terms: readonly SpfTerm[];
-  /** Terms that make the whole record a permanent error (section 4.6). */
+  /** Terms that make the whole record a permanent error (section 4.6), and those that nobody can have meant. */
   faults: readonly string[];
+  /** Receivers stop at a permanent error: some fault is one by the grammar too. */
+  broken: boolean;
+  /** The domain-spec of `exp=`, as written (section 6.2). */
+  explanation: string | null;
 }
 
 /** True when a TXT record is an SPF record: exactly `v=spf1`, then a space or the end (section 4.5). */
@@ -59,20 +62,26 @@ const domainSpec = new RegExp(
   'i',
 );
 const macroString = new RegExp(`^(?:${literal}|${macro('slodiphvcrt')})*$`, 'i');
+const explanations = new RegExp(`^(?: |${literal}|${macro('slodiphvcrt')})*$`, 'i');
 
 /** Parses a record that isSpfRecord accepted. Faults are kept, not thrown: the tree still shows the rest. */
 export function parseSpf(text: string): SpfRecord {
   const terms: SpfTerm[] = [];
   const faults: string[] = [];
   const seen = new Set<string>();
+  let lapses = 0;
+  let explanation: string | null = null;
   for (const word of text.split(' ').slice(1)) {
     if (word === '') continue;
     const found = mechanism.exec(word);
     if (found) {
       const kind = (found[2] ?? '').toLowerCase() as Mechanism;
       const target = readTarget(kind, found[3] ?? '');
-      if (target === undefined) faults.push(word);
-      else terms.push({ text: word, kind, qualifier: (found[1] || '+') as Qualifier, domain: target });
+      if (target === undefined) {
+        // `include=x` is an unknown modifier by the grammar, yet never what was meant, and some call it an error.
+        if (!found[1] && found[3]?.startsWith('=') && macroString.test(found[3].slice(1))) lapses += 1;
+        faults.push(word);
+      } else terms.push({ text: word, kind, qualifier: (found[1] || '+') as Qualifier, domain: target });
       continue;
     }
     const named = modifier.exec(word);
@@ -84,13 +93,25 @@ export function parseSpf(text: string): SpfRecord {
       const domain = readDomain(value);
       if (seen.has(name) || domain === undefined) faults.push(word);
       else if (name === 'redirect') terms.push({ text: word, kind: 'redirect', qualifier: '+', domain });
+      else explanation = value;
       seen.add(name);
-    } else if (mechanisms.has(name) || !macroString.test(value)) {
-      // `include=x` is an unknown modifier by the grammar, yet never what was meant, and some call it an error.
+    } else if (!macroString.test(value)) {
       faults.push(word);
     }
   }
-  return { text, terms, faults };
+  return { text, terms, faults, broken: faults.length > lapses, explanation };
+}
+
+/** Whether a text can be an explanation (section 6.2): c, r and t may stand in it. */
+export function isExplanation(text: string): boolean {
+  return explanations.test(text);
+}
+
+/** What a sound `include`, `a`, `mx`, `ptr`, `exists` or `redirect` says: its domain-spec as written, and its prefixes. */
+export function targetOf(text: string): { spec: string | null; four: number; six: number } {
+  const [, rest = '', four = '32', six = '128'] =
+    /^[+\-~?]?[a-z]+(?:[:=](.*?)|)(?:\/(\d+))?(?:\/\/(\d+))?$/i.exec(text) ?? [];
+  return { spec: rest === '' ? null : rest, four: Number(four), six: Number(six) };
 }
 
 /**
@@ -98,28 +119,8 @@ export function parseSpf(text: string): SpfRecord {
  * all it takes (section 7.3); null when it depends on the mail.
  */
 export function expandDomain(spec: string, current: string, sender: string): string | null {
-  let staysUnknown = false;
-  const filled = spec.replace(/%(?:[%_-]|\{([a-z])([0-9]*)(r?)([.\-+,/_=]*)\})/gi, (whole, ...parts) => {
-    const [letter, digits, reverse, delimiters] = parts as [string?, string?, string?, string?];
-    if (letter === undefined) return whole === '%%' ? '%' : whole === '%_' ? ' ' : '%20';
-    if (letter !== 'd' && letter !== 'o') staysUnknown = true;
-    const labels = split(letter === 'o' ? sender : current, delimiters || '.');
-    if (reverse) labels.reverse();
-    return labels.slice(digits ? -Number(digits) : 0).join('.');
-  });
-  if (staysUnknown) return null;
-  let name = filled;
-  while (name.length > 253 && name.includes('.')) name = name.slice(name.indexOf('.') + 1);
-  return name;
-}
-
-function split(text: string, delimiters: string): string[] {
-  const parts = [''];
-  for (const character of text) {
-    if (delimiters.includes(character)) parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
+  for (const letter of lettersOf(spec)) if (letter !== 'd' && letter !== 'o') return null;
+  return expandName(spec, { d: current, o: sender });
 }
 
 /** The domain of a mechanism's argument, null for the record's own, undefined for a syntax error. */

@@ -1,7 +1,10 @@
 /** What the tree of an SPF record says as a whole. Pure: the names were looked up before. */
-import { addressesOf, share } from './addresses.ts';
+import type { Policy } from '../../rule.ts';
+import { type Addresses, addressesOf, share } from './addresses.ts';
 import { isWide, reachOf, type SpfReach } from './reach.ts';
 import type { Misspelt, Qualifier, SpfTerm } from './record.ts';
+import { type SpfProposal, shorten } from './shorter.ts';
+import { readTerms, type SpfTermNote } from './terms.ts';
 
 /**
  * `none`: the name has no SPF record. `unanswered`: DNS did not say. `loop`: it includes itself. `cut`: not
@@ -19,6 +22,8 @@ export interface SpfNode {
   faults: readonly string[];
   /** Where there is no record: the one that was meant to be. */
   misspelt: Misspelt | null;
+  /** Of the answer to the question for its TXT records, as a DNS message. */
+  octets: number;
 }
 
 export interface SpfBranch extends SpfTerm {
@@ -30,6 +35,14 @@ export interface SpfBranch extends SpfTerm {
   exchangers: number | null;
   /** For include and redirect. */
   node: SpfNode | null;
+  /** For a and mx: which addresses match. null: nobody has looked. */
+  servers: SpfServers | null;
+}
+
+export interface SpfServers {
+  addresses: Addresses;
+  /** false: there may be more, since DNS was silent or there are too many. */
+  whole: boolean;
 }
 
 /** A place below the root where a receiver that gets there stops with a permanent error. */
@@ -70,6 +83,12 @@ export interface SpfTree {
   reach: SpfReach;
   /** Targets of include and redirect whose servers pass: all qualifiers on the way are `+`. */
   trusted: readonly string[];
+  /** What each term of the root record brings, in order; not of a record with more than can be compared. */
+  terms: readonly SpfTermNote[];
+  /** Where it is over the limits: records that let the same addresses pass within them. */
+  shorter: SpfProposal | null;
+  /** Where the domain has no record: one that stands at a name where nobody looks for it. */
+  misplaced: { name: string; text: string } | null;
   /** Includes and redirects that were not followed, and why. */
   unread: readonly { kind: 'include' | 'redirect'; state: 'macro' | 'cut'; term: string }[];
 }
@@ -77,11 +96,17 @@ export interface SpfTree {
 const mostExchangers = 10;
 
 /** Counts and sums up. Gives the branches their numbers. */
-export function readWhole(root: SpfNode, unanswered: readonly string[]): SpfTree {
+export function readWhole(
+  root: SpfNode,
+  unanswered: readonly string[],
+  misplaced: SpfTree['misplaced'],
+  limits: Policy['spf'],
+): SpfTree {
   const counted = { lookups: 0 };
   number(root, counted);
   const voidTerms = voids(root);
   const reach = reachOf(root);
+  const terms = readTerms(root);
   return {
     root,
     ...counted,
@@ -94,6 +119,9 @@ export function readWhole(root: SpfNode, unanswered: readonly string[]): SpfTree
     passes: passes(reach),
     reach,
     trusted: trusted(root),
+    terms: terms.map(({ note }) => note),
+    shorter: unanswered.length > 0 ? null : shorten(root, terms, limits),
+    misplaced,
     unread: unread(root),
   };
 }

@@ -6,9 +6,24 @@ export const auditFlags = {
   subject: { type: 'string' },
   class: { type: 'string' },
   'dkim-selector': { type: 'string', multiple: true },
+  ip: { type: 'string', multiple: true },
   resolver: { type: 'string' },
   zone: { type: 'string' },
   offline: { type: 'boolean' },
   'no-previews': { type: 'boolean' },
   previews: { type: 'string' },
+} as const;
+
+/** Likewise of `klarsignal domain`. */
+export const domainFlags = {
+  'mail-from': { type: 'string' },
+  'dkim-selector': { type: 'string', multiple: true },
+  ip: { type: 'string', multiple: true },
+  resolver: { type: 'string' },
+  zone: { type: 'string' },
+} as const;
+
+/** And of `klarsignal replay`. */
+export const replayFlags = {
+  'no-previews': { type: 'boolean' },
 } as const;

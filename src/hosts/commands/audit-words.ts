@@ -16,7 +16,7 @@ interface AuditWords {
 }
 
 const flags = `audit FILE --from ADDRESS [--mail-from SUBDOMAIN] [--reply-to ADDRESS] [--subject TEXT]
-      [--class marketing|transactional] [--dkim-selector NAME]...
+      [--class marketing|transactional] [--dkim-selector NAME]... [--ip ADDRESS]...
       [--resolver IP:PORT|https://… | --zone ZONE.json | --offline]
       [--previews DIR | --no-previews] [--format text|json] [--locale en|sv]`;
 
@@ -35,6 +35,7 @@ export const auditWords: Record<Locale, AuditWords> = {
                    sent mail saved as EML. Your sending service shows it under DKIM, and it stands
                    after s= in the header DKIM-Signature (Gmail: the three dots, Show original;
                    Outlook: File, Properties; Apple Mail: View, Message, All Headers).
+  --ip             the IP address of a server that sends it; may be given several times.
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
   --zone           answers all DNS from a file; a trial as well.
   --offline        asks no DNS at all.
@@ -72,6 +73,7 @@ export const auditWords: Record<Locale, AuditWords> = {
                    skickat mejl sparat som EML. Utskickstjänsten visar namnet under DKIM, och det
                    står efter s= på mejlhuvudets rad DKIM-Signature (Gmail: de tre prickarna, Visa
                    original; Outlook: Arkiv, Egenskaper; Apple Mail: Innehåll, Brev, Alla rubriker).
+  --ip             IP-adressen till en server som skickar det; kan anges flera gånger.
   --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
   --zone           svarar på alla DNS-frågor från en fil; också det en provkörning.
   --offline        ställer inga DNS-frågor alls.

@@ -4,28 +4,22 @@ import { basename, join } from 'node:path';
 import { clients } from '../../../rules/clients/index.ts';
 import { rules } from '../../../rules/index.ts';
 import { policy } from '../../../rules/policy.ts';
+import { providers } from '../../../rules/providers/index.ts';
 import { ruleSet } from '../../../rules/version.ts';
-import { createZoneResolver, parseZone } from '../../adapters/resolver/zone.ts';
-import type { Resolver } from '../../ports.ts';
 import { createPreflight, type Picture } from '../../preflight.ts';
 import { type AuditedMail, writeReport } from '../../report/report.ts';
-import { textReport } from '../../report/text.ts';
 import type { Locale } from '../../rule.ts';
 import { mailClasses, readSubmission, type Submission, writeMailbox } from '../../submission.ts';
 import { sharedWords } from '../../words.ts';
 import { configOf } from '../cli-environment.ts';
 import { readBounded } from '../cli-files.ts';
 import { BadInput, bad, choice, readFlags } from '../cli-flags.ts';
-import { because, cliWords } from '../cli-words.ts';
-import type { Config } from '../config.ts';
 import { createMjmlThread } from '../mjml-thread.ts';
-import { chooseBrowser, chooseResolver, chooseScanner, systemClock } from '../parts.ts';
-import { fitted, harmlessJson, showProgress, terminalStyle } from '../terminal.ts';
+import { chooseBrowser, choosePolicy, chooseScanner, systemClock } from '../parts.ts';
+import { showProgress } from '../terminal.ts';
 import { auditFlags } from './audit-flags.ts';
 import { auditWords } from './audit-words.ts';
-
-const exitCodes = { clear: 0, blocked: 1, undecided: 2 } as const;
-const signalExits = { SIGINT: 130, SIGTERM: 143 } as const;
+import { chooseWorld, exitCodes, oneWorld, onSignals, printReport, unusable } from './judging.ts';
 
 type Flags = ReturnType<typeof readFlags<typeof auditFlags>>['values'];
 
@@ -35,8 +29,7 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
   const [file, ...rest] = positionals;
   if (file === undefined) bad('file-missing', 'FILE', words.noFile);
   if (rest.length > 0) bad('argument-unexpected', rest[0] ?? '', words.tooMany);
-  const worlds = (['zone', 'resolver', 'offline'] as const).filter((flag) => values[flag] !== undefined);
-  if (worlds.length > 1) bad('flags-conflict', worlds.map((flag) => `--${flag}`).join(' '), words.conflict);
+  oneWorld(values, locale);
   if (values.previews !== undefined && values['no-previews']) {
     bad('flags-conflict', '--previews --no-previews', words.conflict);
   }
@@ -52,14 +45,14 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
   });
   try {
     if (values.previews !== undefined) await savePictures(values.previews, [], locale);
-    const { resolver } = world;
     const preflight = createPreflight(rules, ruleSet, {
-      resolver,
+      ...world.answering,
       browser,
       scanner: chooseScanner(config),
       clock: systemClock,
-      policy,
+      policy: choosePolicy(config),
       clients,
+      providers,
     });
     const { verdict, pictures } = await preflight.audit(submission, {
       leaveOut: { dns: values.offline ?? false, previews: values['no-previews'] ?? false },
@@ -68,18 +61,11 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
       onProgress: progress.step,
     });
     // Cut off, it would tell of faults that are none.
-    if (stopping.signal.aborted) return signalExits[stopping.signal.reason as keyof typeof signalExits];
+    if (stopping.signal.aborted) return stopping.exitCode();
     progress.clear();
     if (values.previews !== undefined) await savePictures(values.previews, pictures, locale);
-    const report = writeReport(verdict, rules, locale, auditedOf(submission, file));
-    process.stdout.write(
-      format === 'json'
-        ? `${harmlessJson(report)}\n`
-        : fitted(
-            textReport(report, locale, terminalStyle(process.stdout), auditWords[locale].asks),
-            process.stdout,
-          ),
-    );
+    const report = writeReport(verdict, rules, locale, auditedOf(submission, file), false, providers);
+    printReport(report, format, locale);
     return exitCodes[verdict.decision];
   } finally {
     progress.clear();
@@ -121,40 +107,12 @@ async function submissionOf(file: string, values: Flags, locale: Locale): Promis
     mailFrom: values['mail-from'],
     class: mailClass,
     dkimSelectors: values['dkim-selector'],
+    sendingAddresses: values.ip,
   };
   const result = await readSubmission(handed, 'command-line', policy.limits, mjml.compile);
   await mjml.close();
   if (result.ok) return result.submission;
   throw new BadInput(result.errors.map(({ code, field, data }) => ({ code, field, text: say[code](data) })));
-}
-
-async function chooseWorld(
-  { zone, resolver: named }: Flags,
-  config: Config,
-  locale: Locale,
-): Promise<{ resolver: Resolver; simulated: boolean; close(): Promise<void> }> {
-  const words = auditWords[locale];
-  if (zone === undefined) {
-    const resolver = chooseResolver(named ?? config.resolver);
-    if (!resolver)
-      bad('resolver-invalid', named === undefined ? 'KLARSIGNAL_RESOLVER' : '--resolver', words.badResolver);
-    return { resolver, simulated: (named ?? config.resolver) !== undefined, close: async () => {} };
-  }
-  const read = await readBounded(zone, policy.limits.uploadBytes);
-  if (!read.ok && read.reason === 'too-large') bad('zone-invalid', zone, words.zoneTooLarge);
-  if (!read.ok) bad('zone-unreadable', zone, unusable(words.unreadable, read, locale));
-  let content: unknown;
-  try {
-    content = JSON.parse(new TextDecoder('utf-8').decode(read.bytes));
-  } catch (error) {
-    bad('zone-invalid', zone, because(words.badZone, error));
-  }
-  const parsed = parseZone(content);
-  if (!parsed.ok) {
-    bad('zone-invalid', zone, `${words.badZone}: ${[...parsed.path, parsed.message].join(': ')}`);
-  }
-  const resolver = await createZoneResolver(parsed.zone, systemClock);
-  return { resolver, simulated: true, close: resolver.close };
 }
 
 async function savePictures(dir: string, pictures: readonly Picture[], locale: Locale): Promise<void> {
@@ -165,26 +123,4 @@ async function savePictures(dir: string, pictures: readonly Picture[], locale: L
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     bad('previews-unwritable', dir, unusable(auditWords[locale].unwritable, { code }, locale));
   }
-}
-
-/** Told to stop, the audit is cut off and the browser goes too. `unhear`: how to stop listening. */
-function onSignals(close: () => Promise<unknown>): { signal: AbortSignal; unhear(): void } {
-  const names = ['SIGINT', 'SIGTERM'] as const;
-  const stopping = new AbortController();
-  const stop = (name: NodeJS.Signals) => {
-    const exit = () => process.exit(signalExits[name as keyof typeof signalExits]);
-    stopping.abort(name);
-    close().then(exit, exit);
-  };
-  for (const name of names) process.once(name, stop);
-  return {
-    signal: stopping.signal,
-    unhear: () => {
-      for (const name of names) process.off(name, stop);
-    },
-  };
-}
-
-function unusable(text: string, { code }: { code: string }, locale: Locale): string {
-  return `${text}: ${cliWords[locale].reasons[code] ?? code}.`;
 }

@@ -75,11 +75,12 @@ export function eventRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): voi
 
 function stream(
   c: Context,
-  { audits, rules, log, heartbeatMs = heartbeat }: AppOptions,
+  options: AppOptions,
   organisation: string,
   id: string,
   follower: { mayStay(): Promise<boolean>; left(): void },
 ): Response {
+  const { audits, log, heartbeatMs = heartbeat } = options;
   const locale = localeOf(c);
   return streamSSE(c, async (out) => {
     const gone = new AbortController();
@@ -99,7 +100,7 @@ function stream(
         await out.writeSSE(
           hasEnded(audit)
             ? { event: 'end', data: JSON.stringify({ state }) }
-            : { event: 'audit', data: JSON.stringify(toJson(audit, rules, locale)) },
+            : { event: 'audit', data: JSON.stringify(toJson(audit, options, locale)) },
         );
       }
     } catch (error) {

@@ -2,15 +2,18 @@
 import type { Audit, AuditEntry, StoredVerdict } from '../../audits.ts';
 import { type AuditedMail, type Report, writeReport } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
-import type { Rules } from '../../verdict.ts';
 import { sharedWords } from '../../words.ts';
+import type { AppOptions } from '../options.ts';
 import type { AuditEntryJson, AuditJson } from '../schemas.ts';
 
+/** What has the words of a report. */
+type Worded = Pick<AppOptions, 'rules' | 'providers'>;
+
 /** An audit in full: the report's own fields beside those of the audit. */
-export function toJson(audit: Audit, rules: Rules, locale: Locale): AuditJson {
+export function toJson(audit: Audit, worded: Worded, locale: Locale): AuditJson {
   const { id, createdAt, digest, request, state, finishedAt, failure } = audit;
   const fields = { id, createdAt, digest, ...originOf(request), ...mailOf(request) };
-  const report = audit.verdict && writeVerdict(audit.verdict, rules, locale, { example: request.example });
+  const report = audit.verdict && writeVerdict(audit.verdict, worded, locale, { example: request.example });
   if (state === 'done' && audit.verdict && report && finishedAt) {
     const { ruleSet } = audit.verdict;
     return { ...fields, state, finishedAt, ruleSet, ...report } as unknown as AuditJson;
@@ -44,19 +47,19 @@ export function toEntryJson(entry: AuditEntry, locale: Locale): AuditEntryJson {
 }
 
 /** The report by itself; undefined until the audit is done. */
-export function reportOf(audit: Audit, rules: Rules, locale: Locale): Report | undefined {
+export function reportOf(audit: Audit, worded: Worded, locale: Locale): Report | undefined {
   const { id, verdict, request, createdAt, finishedAt } = audit;
   const audited = { id, at: finishedAt ?? createdAt, ...mailOf(request) };
-  return verdict ? writeVerdict(verdict, rules, locale, { audited, example: request.example }) : undefined;
+  return verdict ? writeVerdict(verdict, worded, locale, { audited, example: request.example }) : undefined;
 }
 
 function writeVerdict(
   { ruleSet: _, ...judged }: StoredVerdict,
-  rules: Rules,
+  { rules, providers }: Worded,
   locale: Locale,
   { audited, example }: { audited?: AuditedMail; example: Audit['request']['example'] },
 ): Report {
-  return writeReport(judged, rules, locale, audited, example !== undefined);
+  return writeReport(judged, rules, locale, audited, example !== undefined, providers);
 }
 
 /** Which mail it is. */

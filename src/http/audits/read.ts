@@ -69,7 +69,8 @@ const getPreview = createRoute({
 const pictureAlone =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-export function readRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules }: AppOptions): void {
+export function readRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void {
+  const { audits } = options;
   app.openapi(listAudits, async (c) => {
     const locale = localeOf(c);
     const { limit = onPage, before, locale: asked } = c.req.valid('query');
@@ -96,7 +97,7 @@ export function readRoutes(app: OpenAPIHono<HttpEnv>, { audits, rules }: AppOpti
     if (!audit) return problem(c, 'audit-not-found', locale) as never;
     c.header('content-language', locale);
     if (!hasEnded(audit)) c.header('retry-after', retryAfter);
-    return c.json(toJson(audit, rules, locale), 200);
+    return c.json(toJson(audit, options, locale), 200);
   });
 
   app.openapi(getPreview, async (c) => {

@@ -64,7 +64,7 @@ export function reportRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): vo
     if (!format) return problem(c, 'not-acceptable', locale) as never;
     const audit = await options.audits.find(callerOf(c).organisation, c.req.valid('param').id);
     if (!audit) return problem(c, 'audit-not-found', locale) as never;
-    const report = reportOf(audit, options.rules, locale);
+    const report = reportOf(audit, options, locale);
     if (!report) return unfinished(c, audit, locale) as never;
     c.header('content-language', locale);
     if (download !== undefined) {

@@ -95,11 +95,12 @@ export function submitRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): vo
 /** Reads a body of either kind, begins the audit, and waits for it as long as the caller prefers. */
 async function answer<T>(
   c: Context<HttpEnv>,
-  { audits, rules }: AppOptions,
+  options: AppOptions,
   readJson: (body: ArrayBuffer) => ({ ok: true } & T) | Wrong,
   readForm: (body: Record<string, unknown> | undefined) => Promise<({ ok: true } & T) | Wrong>,
   begin: (read: T, key: string | undefined) => Promise<Submitted | Missing>,
 ): Promise<Response> {
+  const { audits } = options;
   const locale = localeOf(c);
   const key = c.req.header('idempotency-key');
   if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key))
@@ -119,7 +120,7 @@ async function answer<T>(
   // What it found is for those who may read.
   if (!callerOf(c).scopes.includes('audits:read'))
     return c.json({ id: audit.id, state: audit.state }, status);
-  return c.json(toJson(audit, rules, locale), status);
+  return c.json(toJson(audit, options, locale), status);
 }
 
 /** undefined: neither of the two kinds of body. */

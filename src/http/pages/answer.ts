@@ -9,6 +9,9 @@ import { sayRequestErrors } from '../request-errors.ts';
 import { asks, emptyAnswer, type FaultyAnswer } from './ask.ts';
 import { shownIn } from './correction.ts';
 
+/** Fields of several values. */
+const lists = ['dkimSelectors', 'sendingAddresses'];
+
 export type ReadAnswer =
   | { ok: true; changes: AuditChanges; ask: Ask | undefined; value: string }
   /** Without `faulty` the form is none of ours. */
@@ -64,6 +67,6 @@ export async function readCorrection(
   // The form showed it, so that it was emptied is meant.
   const emptied = changed
     .filter(([name, value]) => Object.hasOwn(shown, name) && value === '')
-    .map(([name, value]) => [name, name === 'dkimSelectors' ? [] : value]);
+    .map(([name, value]) => [name, lists.includes(name) ? [] : value]);
   return { ok: true, changes: { ...read.changes, ...Object.fromEntries(emptied) } };
 }

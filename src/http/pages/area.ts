@@ -155,8 +155,8 @@ export function areasOf({ findings }: Report): Area[] {
   return [...new Set(findings.map(({ area }) => area))];
 }
 
-/** Links to the areas, each with its worst state. */
-export function areaList(report: Report, locale: Locale): Markup {
+/** Links to the areas, each with its worst state. `first`: what stands before them. */
+export function areaList(report: Report, first: Markup | string, locale: Locale): Markup {
   const items = areasOf(report).map((area) => {
     const [worst] = countsOf(
       report.findings.filter((finding) => finding.area === area),
@@ -166,7 +166,7 @@ export function areaList(report: Report, locale: Locale): Markup {
     const count = worst && ['blocked', 'undecided'].includes(worst.state) ? ` ${worst.count}` : '';
     return html`<li><a href="#${area}"><span>${sharedWords[locale].areas[area]}</span>${worst ? html`<span class="state ${worst.state}">${icon(worst.icon)}<span aria-hidden="true">${count}</span><span class="vh">${worst.text}</span></span>` : ''}</a></li>`;
   });
-  return html`<nav class="toc" aria-label="${words[locale].areas}"><ul class="plain">${items}</ul></nav>`;
+  return html`<nav class="toc" aria-label="${words[locale].areas}"><ul class="plain">${first}${items}</ul></nav>`;
 }
 
 /** `more`: what the area shows beside its findings. */

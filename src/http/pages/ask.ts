@@ -102,26 +102,44 @@ export function askLabel(ask: Ask, locale: Locale): string {
 
 /** Its question is the finding's note, which stands beside it. */
 export function askForm(audit: string, ask: Ask, faulty: FaultyAnswer | undefined, locale: Locale): Markup {
-  const word = words[locale];
-  const own = faulty?.ask === ask ? faulty : undefined;
-  const name = fields[ask];
   return html`<form class="ask" action="/audits/${audit}/again" method="post" enctype="multipart/form-data">
 <input type="hidden" name="ask" value="${ask}">
-${field(
-  {
-    id: askId(ask),
-    name,
-    label: word.label[ask],
-    hint: word.hint[ask],
-    help: ask === 'dkim-selector' ? selectorHelp(locale) : undefined,
-    errors: own?.errors ?? [],
-  },
-  (attributes) =>
-    name === 'file'
-      ? html`<input ${attributes} type="file" accept=".eml" required>`
-      : html`<input ${attributes} value="${own?.value ?? ''}"${name === 'subject' ? '' : plain} required>`,
-)}
-<button class="btn main">${word.send}</button></form>`;
+${control(ask, faulty?.ask === ask ? faulty : undefined, locale)}
+<button class="btn main">${words[locale].send}</button></form>`;
+}
+
+/** Where nothing is kept, the answer goes with all that was asked for before. */
+export interface AskedHere {
+  action: string;
+  others: Readonly<Record<string, string>>;
+}
+
+export function askField(ask: Ask, { action, others }: AskedHere, locale: Locale): Markup {
+  const kept = Object.entries(others).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return html`<form class="ask" action="${action}" method="get">${kept}
+${control(ask, undefined, locale)}
+<button class="btn main">${words[locale].send}</button></form>`;
+}
+
+function control(ask: Ask, own: FaultyAnswer | undefined, locale: Locale): Markup {
+  const word = words[locale];
+  const name = fields[ask];
+  return field(
+    {
+      id: askId(ask),
+      name,
+      label: word.label[ask],
+      hint: word.hint[ask],
+      help: ask === 'dkim-selector' ? selectorHelp(locale) : undefined,
+      errors: own?.errors ?? [],
+    },
+    (attributes) =>
+      name === 'file'
+        ? html`<input ${attributes} type="file" accept=".eml" required>`
+        : html`<input ${attributes} value="${own?.value ?? ''}"${name === 'subject' ? '' : plain} required>`,
+  );
 }
 
 /** Names of domains and keys are no words. */

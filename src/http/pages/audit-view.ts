@@ -25,7 +25,7 @@ export interface AuditNews {
 }
 
 export function createAuditView(options: AppOptions) {
-  const { rules, clients, policy, clearances, access } = options;
+  const { rules, clients, providers, policy, clearances, access } = options;
   const carriageOf = createCarriage(options);
   const sends = options.campaigns !== undefined && (options.transports?.length ?? 0) > 0;
 
@@ -77,7 +77,7 @@ export function createAuditView(options: AppOptions) {
       title: clearance && told.token ? clearanceTitle(title, locale) : title,
       path: `/audits/${audit.id}`,
       ...(hasEnded(audit) ? {} : { refresh }),
-      body: auditPage(shown, { rules, clients, ...wrong, clearance }, locale),
+      body: auditPage(shown, { rules, clients, providers, ...wrong, clearance }, locale),
     };
     return sendPage(c, page, faults > 0 ? 422 : told.token ? 201 : told.refused ? 409 : 200);
   };

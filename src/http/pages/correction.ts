@@ -21,6 +21,7 @@ const words = {
       mailFrom: 'Sending subdomain',
       dkimSelectors: 'DKIM selector',
       replyTo: 'Reply-To',
+      sendingAddresses: 'IP addresses of the sending servers',
     },
     file: 'HTML, MJML or EML, at most 10 MB. Leave both empty to keep the mail that was handed in.',
     source: 'HTML, MJML or a whole message with headers.',
@@ -40,6 +41,7 @@ const words = {
       mailFrom: 'Underdomän för utskick',
       dkimSelectors: 'DKIM-selektor',
       replyTo: 'Svarsadress (Reply-To)',
+      sendingAddresses: 'Utskicksservrarnas IP-adresser',
     },
     file: 'HTML, MJML eller EML, högst 10 MB. Lämna båda tomma för att behålla mejlet som lämnades in.',
     source: 'HTML, MJML eller ett helt mejl med mejlhuvud.',
@@ -50,9 +52,9 @@ const words = {
   },
 } as const satisfies Record<Locale, object>;
 
-const fields = ['subject', 'from', 'mailFrom', 'dkimSelectors', 'replyTo'] as const;
+const fields = ['subject', 'from', 'mailFrom', 'dkimSelectors', 'replyTo', 'sendingAddresses'] as const;
 /** Those that no file brings with it. */
-const ours = ['mailFrom', 'dkimSelectors'];
+const ours = ['mailFrom', 'dkimSelectors', 'sendingAddresses'];
 type Name = 'file' | 'source' | (typeof fields)[number];
 
 /** One that could not be used, to be shown where it was handed in. */
@@ -73,6 +75,7 @@ export function shownIn(request: Audit['request']) {
     mailFrom,
     dkimSelectors: request.dkimSelectors?.join(' '),
     replyTo,
+    sendingAddresses: request.sendingAddresses?.join(' '),
     class: request.class ?? 'marketing',
   };
   return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, writtenOut(value ?? '')]));

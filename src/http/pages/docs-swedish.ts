@@ -1,4 +1,6 @@
 import { clearancesSwedish } from './docs-swedish/clearances.ts';
+import { domainsSwedish } from './docs-swedish/domains.ts';
+import { providersSwedish } from './docs-swedish/providers.ts';
 import { sendersSwedish } from './docs-swedish/senders.ts';
 import { sendsSwedish } from './docs-swedish/sends.ts';
 import { templateSwedish } from './docs-swedish/template.ts';
@@ -8,6 +10,8 @@ export const swedish: Record<string, string> = {
   ...sendsSwedish,
   ...clearancesSwedish,
   ...sendersSwedish,
+  ...domainsSwedish,
+  ...providersSwedish,
   ...templateSwedish,
   'Audit a template or message and its sender domain':
     'Granska en mall eller ett mejl, och avsändarens domän',
@@ -78,6 +82,11 @@ export const swedish: Record<string, string> = {
     'Bara för människor: det avgör inget. Bara underkända kontroller sänker det, så det är för högt så länge kontroller som kan stoppa mejlet saknar svar. Sidor och texter visar då inget betyg.',
   'Sum of the points of the checks that failed; null: one of them has no answer.':
     'Summan av poängen från de kontroller som inte godkändes. null: någon av dem saknar svar.',
+  'Sending servers that have it, where others do not.':
+    'Utskicksservrar där det är så, när det inte är så för alla.',
+  'Sending servers that the outcome is of, where it is not of all.':
+    'Utskicksservrar som utfallet gäller, när det inte gäller alla.',
+  'HTTP status; null: there was no answer.': 'HTTP-status. null: det kom inget svar.',
   'What the check adds to the spam score when it fails.':
     'Vad kontrollen lägger till spampoängen när den inte är godkänd.',
   'As it stands, this finding keeps the mail from going.': 'Som det är nu stoppar iakttagelsen mejlet.',

@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Locale } from '../../rule.ts';
 import { clearanceExamples } from '../clearances/examples.ts';
+import { domainExamples } from '../domains/described.ts';
 import { problemStatus, problemTitle } from '../problem.ts';
 import { problemCodes } from '../schemas.ts';
 import { senderExamples } from '../senders/examples.ts';
@@ -157,6 +158,7 @@ export const examples: Record<string, string> = {
   'GET /v1/audits/{id}/report': "-H 'accept: text/plain'",
   'GET /v1/audits/{id}/template': '',
   'GET /v1/audits/{id}/previews/{view}': '-o preview.png',
+  ...domainExamples,
   ...sendExamples,
 };
 

@@ -19,7 +19,6 @@ const words = {
     unknownWhy: (count: number) =>
       count === 1 ? 'Why this is checked' : 'Why these are checked; nothing is known yet',
     fix: 'How to fix it',
-    dns: 'You do this where your domain’s DNS is kept, usually the web host or registrar.',
     select: 'One click on the new value selects all of it.',
     line: (line: number, column: number) => `line ${line}, column ${column}`,
     more: (count: number) => `… and ${count} more`,
@@ -33,7 +32,6 @@ const words = {
     unknownWhy: (count: number) =>
       count === 1 ? 'Varför det här kontrolleras' : 'Varför de här kontrolleras; inget är känt än',
     fix: 'Så rättar du till det',
-    dns: 'Det gör du där domänens DNS sköts, oftast hos webbhotellet eller där domänen är köpt.',
     select: 'Ett klick på det nya värdet markerar hela.',
     line: (line: number, column: number) => `rad ${line}, kolumn ${column}`,
     more: (count: number) => `… och ${count} till`,
@@ -90,7 +88,7 @@ ${several ? whys(group, locale) : ''}${evidenceBox(group, locale)}
 
 function what(group: Group, answer: (finding: ReportFinding) => Markup | string, locale: Locale): Markup {
   const [finding] = group;
-  const { outcome, problems, omitted = 0 } = finding;
+  const { outcome, problems, omitted = 0, routes } = finding;
   const word = words[locale];
   const note = noteOf(group, locale, true);
   const shown = problems.slice(0, listed);
@@ -100,7 +98,7 @@ function what(group: Group, answer: (finding: ReportFinding) => Markup | string,
     lines.length > 1
       ? html`<ul class="in">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
       : lines.map((line) => html`<p>${line}</p>`);
-  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${answer(finding)}</dd></div>`;
+  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}${outcome === 'unknown' && routes ? ` (${sharedWords[locale].byRoutes(routes)})` : ''}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${answer(finding)}</dd></div>`;
 }
 
 /** Every check that one card stands for, each with what DNS did not say to it where there is more than one name. */
@@ -113,8 +111,9 @@ function concerned(group: Group): Markup {
   return html`<ul class="in">${items}</ul>`;
 }
 
-function problemLine({ text, at }: ReportProblem, locale: Locale): Markup {
-  if (!at) return html`${text}`;
+function problemLine({ text: said, at, routes }: ReportProblem, locale: Locale): Markup {
+  const text = html`${said}${routes ? html` <span class="muted small">(${sharedWords[locale].byRoutes(routes)})</span>` : ''}`;
+  if (!at) return text;
   const place = html`<span class="muted small">(${words[locale].line(at.line, at.column)})</span>`;
   return html`${text} ${place}${at.snippet ? html`<code class="snippet">${at.snippet}</code>` : ''}`;
 }
@@ -138,7 +137,7 @@ function how({ problems }: ReportFinding, locale: Locale): Markup | string {
   const fixes = [...new Set(shown.map(({ fix }) => fix).filter(Boolean))];
   const changes = shown.flatMap(({ change }) => (change ? [change] : []));
   if (fixes.length + changes.length === 0) return '';
-  const dns = changes.some(({ kind }) => kind === 'dns');
+  const places = [...new Set(changes.flatMap(({ where }) => where ?? []))];
   const select = changes.some(({ new: next }) => next !== null);
-  return html`<div><dt>${word.fix}</dt><dd>${fixes.map((fix) => html`<p>${fix}</p>`)}${dns ? html`<p>${word.dns}</p>` : ''}${changes.map((change) => changeBox(change, locale))}${select ? html`<p class="hint noprint">${word.select}</p>` : ''}</dd></div>`;
+  return html`<div><dt>${word.fix}</dt><dd>${fixes.map((fix) => html`<p>${fix}</p>`)}${places.map((place) => html`<p>${place}</p>`)}${changes.map((change) => changeBox(change, locale))}${select ? html`<p class="hint noprint">${word.select}</p>` : ''}</dd></div>`;
 }

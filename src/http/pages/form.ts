@@ -51,6 +51,9 @@ const words = {
     dkimSelectors: 'DKIM selector',
     dkimSelectorsHint:
       'The name that the mail is signed under. Amazon SES shows three CNAME names: paste them all, with a space between.',
+    sendingAddresses: 'IP addresses of the sending servers',
+    sendingAddressesHint:
+      'If you know them, several with a space between. Then we also check that they have names, and look for them on blocklists.',
     replyTo: 'Reply-To',
     replyToHint: 'Where answers go, if not to the From address.',
     advanced: 'Advanced settings',
@@ -65,6 +68,7 @@ const words = {
       mailFrom: 'needed for a clear answer',
       dkimSelectors: 'needed for a clear answer, unless the file is EML',
       replyTo: 'optional',
+      sendingAddresses: 'optional',
     },
     correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   },
@@ -105,6 +109,9 @@ const words = {
     dkimSelectors: 'DKIM-selektor',
     dkimSelectorsHint:
       'Namnet som mejlet signeras under. Amazon SES visar tre CNAME-namn: klistra in alla, med mellanslag emellan.',
+    sendingAddresses: 'Utskicksservrarnas IP-adresser',
+    sendingAddressesHint:
+      'Om du vet dem, flera med mellanslag emellan. Då kontrollerar vi också att de har namn, och letar efter dem på spärrlistor.',
     replyTo: 'Svarsadress (Reply-To)',
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
     advanced: 'Fler inställningar',
@@ -119,6 +126,7 @@ const words = {
       mailFrom: 'behövs för ett tydligt besked',
       dkimSelectors: 'behövs för ett tydligt besked, om filen inte är EML',
       replyTo: 'valfri',
+      sendingAddresses: 'valfritt',
     },
     correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
   },
@@ -146,8 +154,8 @@ export function formTitle(locale: Locale, errors: number): string {
 export function form(state: FormState): Markup {
   const { locale, values, errors, lostFile = false } = state;
   const word = words[locale];
-  const { file, source, subject, from, mailFrom, dkimSelectors, replyTo } = word;
-  const labels = { file, source, subject, from, mailFrom, dkimSelectors, replyTo };
+  const { file, source, subject, from, mailFrom, dkimSelectors, replyTo, sendingAddresses } = word;
+  const labels = { file, source, subject, from, mailFrom, dkimSelectors, replyTo, sendingAddresses };
   type Name = keyof typeof labels;
   const known = (name: string): name is Name => Object.hasOwn(labels, name);
 
@@ -168,7 +176,11 @@ export function form(state: FormState): Markup {
     (one) =>
       html`<label class="pick choice"><input type="radio" name="by" value="${one}"${one === way ? html` checked` : ''}><span><strong>${word.ways[one]}</strong><br><span class="hint">${word.waysHint[one]}</span></span></label>`,
   );
-  const advanced = values.previews === 'false' || errors.some(({ field: name }) => name === 'previews');
+  const folded = ['previews', 'sendingAddresses'];
+  const advanced =
+    values.previews === 'false' ||
+    Boolean(values.sendingAddresses) ||
+    errors.some(({ field: name }) => folded.includes(name));
 
   // A field that is not on this form (sent by a program) has nowhere to point.
   // In the order of the form, whoever found them.
@@ -200,6 +212,7 @@ ${input('from', word.fromHint)}
 ${asked.length > 0 ? html`<div class="of-own">${technical}</div>` : technical}
 ${input('replyTo', word.replyToHint, plain)}</fieldset>
 <details class="card"${advanced ? html` open` : ''}><summary>${word.advanced}</summary>
+${input('sendingAddresses', word.sendingAddressesHint, plain)}
 <label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>
 <p class="row"><button class="btn main">${word.start}</button><span class="muted small">${word.soon}</span></p>
 </form>

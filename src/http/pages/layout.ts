@@ -1,6 +1,7 @@
 /** The frame round every page. */
 import type { Context, MiddlewareHandler } from 'hono';
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
+import { stream } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Client, type Locale, locales } from '../../rule.ts';
 import type { Assets } from '../assets.ts';
@@ -18,6 +19,7 @@ const words = {
     menu: 'Menu',
     places: {
       '/': 'New audit',
+      '/domains': 'Domain',
       '/audits': 'Reports',
       '/mailings': 'Mailings',
       '/senders': 'Senders',
@@ -29,7 +31,7 @@ const words = {
     where: 'Where data lives',
     out: 'Sign out',
     name: 'English',
-    own: 'Klarsignal runs on your own server. What you audit stays there until you send it, but for DNS questions about your domains.',
+    own: 'Klarsignal runs on your own server. What you audit stays there until you send it, but for questions about your domains: to DNS, and to servers that their records name.',
     rules: 'Rule set',
     data: 'mail client data',
   },
@@ -39,6 +41,7 @@ const words = {
     menu: 'Meny',
     places: {
       '/': 'Ny granskning',
+      '/domains': 'Domän',
       '/audits': 'Rapporter',
       '/mailings': 'Utskick',
       '/senders': 'Avsändare',
@@ -50,7 +53,7 @@ const words = {
     where: 'Var uppgifterna finns',
     out: 'Logga ut',
     name: 'Svenska',
-    own: 'Klarsignal körs på din egen server. Det du granskar stannar där tills du skickar det, utom DNS-frågor om dina domäner.',
+    own: 'Klarsignal körs på din egen server. Det du granskar stannar där tills du skickar det, utom frågor om dina domäner: till DNS, och till servrar som deras poster hänvisar till.',
     rules: 'Regelversion',
     data: 'uppgifter om mejlprogram',
   },
@@ -96,6 +99,36 @@ export function sendPage(
   c.header('content-language', page.locale);
   rememberLocale(c);
   return c.html(layout(page, c.get('frame'), c.get('caller')), status);
+}
+
+/** What is written into a page while it is sent. */
+export interface Written {
+  write(out: (part: Markup) => Promise<unknown>): Promise<void>;
+  /** Whoever reads it has gone. */
+  gone(): void;
+}
+
+/** A page whose body comes bit by bit: what is under way shows before the rest is there. */
+export async function streamPage(
+  c: Context,
+  page: Omit<Page, 'body'>,
+  { write, gone }: Written,
+): Promise<Response> {
+  c.header('content-language', page.locale);
+  c.header('content-type', 'text/html; charset=UTF-8');
+  // Nginx would keep the parts back until it has many.
+  c.header('x-accel-buffering', 'no');
+  rememberLocale(c);
+  const slot = `<!--${crypto.randomUUID()}-->`;
+  const body = html`${raw(slot)}`;
+  const whole = String(await layout({ ...page, body }, c.get('frame'), c.get('caller')));
+  const [head = '', tail = ''] = whole.split(slot);
+  return stream(c, async (out) => {
+    out.onAbort(gone);
+    await out.write(head);
+    await write(async (part) => out.write(String(await part)));
+    await out.write(tail);
+  });
 }
 
 function layout(

@@ -2,7 +2,8 @@
 import { html } from 'hono/html';
 import type { Audit, StoredVerdict } from '../../audits.ts';
 import { sendErrorWords } from '../../campaigns/send-errors.ts';
-import { type ReportFinding, writeReport } from '../../report/report.ts';
+import { zoneLine } from '../../report/records/where.ts';
+import { type Report, type ReportFinding, writeReport } from '../../report/report.ts';
 import type { Ask, Locale } from '../../rule.ts';
 import { areaList, areaSection, areasOf } from './area.ts';
 import { askedAbove, askForm, askId, askLabel, type FaultyAnswer } from './ask.ts';
@@ -16,9 +17,10 @@ import { mends, ofOwnSystem } from './mends.ts';
 import { lacksFields } from './merge-fields/rows.ts';
 import { fieldFaults, fieldsForm } from './merge-fields.ts';
 import { previewCard } from './previews.ts';
+import { providerLink, providerSection } from './providers.ts';
 import { allWrittenOut } from './quoted.ts';
 import type { Shown } from './shown.ts';
-import { spfCard } from './spf.ts';
+import { spfCards } from './spf.ts';
 
 const words = {
   en: {
@@ -45,12 +47,12 @@ export function faultyTitle(title: string, faults: number, locale: Locale): stri
 export function reportPage(
   audit: Audit & { verdict: StoredVerdict },
   about: Markup,
-  { rules, clients, standalone = false, picture, faulty, correction, fields, clearance }: Shown,
+  { rules, clients, providers, standalone = false, picture, faulty, correction, fields, clearance }: Shown,
   locale: Locale,
 ): Markup {
   const { id, request } = audit;
   const report = allWrittenOut(
-    writeReport(audit.verdict, rules, locale, undefined, request.example !== undefined),
+    writeReport(audit.verdict, rules, locale, undefined, request.example !== undefined, providers),
   );
   // Each is asked once, where it first is missed.
   const asked = new Set<Ask>();
@@ -72,7 +74,7 @@ export function reportPage(
   const sections = areasOf(report).map((area) => {
     const more =
       area === 'authentication'
-        ? spfCard(report.spf, locale)
+        ? spfCards(report, locale)
         : area === 'rendering'
           ? previewCard(report, pictures, locale)
           : '';
@@ -85,12 +87,12 @@ export function reportPage(
       : faultsOf(faulty, locale);
   // An example stays one.
   const corrects = !standalone && !request.example;
-  return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${decisionBox(report, standalone ? undefined : id, clearance !== undefined && !standalone && mayMail(report, clearance), locale)}</div>
+  return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${zoneNote(report, locale)}${decisionBox(report, standalone ? undefined : id, clearance !== undefined && !standalone && mayMail(report, clearance), locale)}</div>
 ${clearance && !standalone ? clearanceSection(id, report, clearance, locale) : ''}
 ${corrects ? correctionForm(audit, correction, locale) : ''}
 ${request.example ? exampleNote(standalone, locale) : ''}
 ${mends(report, !standalone, locale, unregistered)}
-<div class="split">${areaList(report, locale)}<div class="stack">${sections}</div></div>`;
+<div class="split">${areaList(report, providerLink(report, locale), locale)}<div class="stack">${providerSection(report, locale, !standalone)}${sections}</div></div>`;
 }
 
 /** Of a mail that is to go from here, and cannot yet: why, in words. Who names a sending subdomain sends elsewhere. */
@@ -111,6 +113,12 @@ function faultsOf(faulty: FaultyAnswer | undefined, locale: Locale): { id: strin
   if (!faulty) return [];
   const { ask, errors } = faulty;
   return errors.map(({ text }) => ({ id: askId(ask), text: `${askLabel(ask, locale)}: ${text}` }));
+}
+
+/** Who hosts the DNS; nothing where nobody is known. */
+export function zoneNote({ zones = [] }: Report, locale: Locale): Markup | string {
+  const said = zones.flatMap((zone) => zoneLine(zone, locale) ?? []);
+  return said.length > 0 ? html`<p class="muted small">${said.map((line) => `${line}.`).join(' ')}</p>` : '';
 }
 
 function exampleNote(standalone: boolean, locale: Locale): Markup {

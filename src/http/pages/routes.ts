@@ -180,7 +180,8 @@ export function pageRoutes(app: OpenAPIHono<HttpEnv>, options: AppOptions): void
     { standard }: Record<string, unknown>,
   ): Promise<Response> {
     if (audit.request.example) return problemPage(c, 'invalid-request');
-    const changes = { mailFrom: '', dkimSelectors: [], standard: standard === 'true' };
+    const system = { mailFrom: '', dkimSelectors: [], sendingAddresses: [] };
+    const changes = { ...system, standard: standard === 'true' };
     const submitted = await audits.again(callerOf(c).organisation, audit.id, changes);
     if (submitted.kind === 'missing') return problemPage(c, 'audit-not-found');
     if (submitted.kind !== 'invalid') return follow(c, submitted);
@@ -239,7 +240,7 @@ export function waysOf({ campaigns, transports = [] }: Pick<AppOptions, 'campaig
 /** By our own routes the technical fields say nothing: they may be left from before the choice. */
 function byWay({ by, ...body }: Record<string, unknown>): Record<string, unknown> {
   if (by !== 'here' && by !== 'standard') return body;
-  const { mailFrom: _, dkimSelectors: __, ...rest } = body;
+  const { mailFrom: _, dkimSelectors: __, sendingAddresses: ___, ...rest } = body;
   return { ...rest, ...(by === 'standard' ? { standard: 'true' } : {}) };
 }
 

@@ -22,6 +22,7 @@ const words = {
       'Publish this record where the domain’s DNS is kept. Leave it there: it is looked for again before each mailing.',
     shown: 'The record is found. Leave it in place: it is looked for again before each mailing.',
     check: 'Check now',
+    audit: 'Audit the domain',
     bounces: 'When too many bounce',
     bouncesWhy: 'Over 5% permanent bounces:',
     onBounces: {
@@ -44,6 +45,7 @@ const words = {
       'Publicera posten där domänens DNS finns. Låt den vara kvar: den kontrolleras igen före varje utskick.',
     shown: 'Posten finns. Låt den vara kvar: den kontrolleras igen före varje utskick.',
     check: 'Kontrollera nu',
+    audit: 'Granska domänen',
     bounces: 'När för många studsar',
     bouncesWhy: 'Över 5 % permanenta studsar:',
     onBounces: {
@@ -83,7 +85,7 @@ export function senderPage(
   const said = news
     ? html`<div class="note ${news.good ? 'clear' : 'undecided'}" role="status"><p>${icon(news.good ? 'pass' : 'warn')} ${news.text}</p></div>`
     : '';
-  return html`<div><h1>${quoted(domain, 'address')}</h1><p class="row">${tag(...senderLooks[state], stateName(state, locale))}<span class="small muted">${provedAt === null ? '' : html`${word.proved} ${moment(provedAt, locale)}. `}${checkedAt === null ? word.never : html`${word.checked} ${moment(checkedAt, locale)}`}.</span></p></div>${said}
+  return html`<div><h1>${quoted(domain, 'address')}</h1><p class="row">${tag(...senderLooks[state], stateName(state, locale))}<span class="small muted">${provedAt === null ? '' : html`${word.proved} ${moment(provedAt, locale)}. `}${checkedAt === null ? word.never : html`${word.checked} ${moment(checkedAt, locale)}`}.</span><a href="/domains?domain=${domain}">${word.audit}</a></p></div>${said}
 ${active ? '' : proof(sender, locale)}${routesOfSender(sender, { transports, faulty, published, owns }, locale)}${warmUpOfSender(sender, plans, now, locale)}${onBounces(sender, locale)}
 ${active ? folded(sender, locale) : ''}<details class="card"><summary>${word.remove}</summary><p>${word.removeWhy}</p><p><a class="btn" href="/senders/${domain}/remove">${word.remove}</a></p></details>`;
 }

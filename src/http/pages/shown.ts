@@ -1,5 +1,5 @@
 /** What an audit's page is shown with. */
-import type { Client } from '../../rule.ts';
+import type { Client, MailboxProvider } from '../../rule.ts';
 import type { Rules } from '../../verdict.ts';
 import type { FaultyAnswer } from './ask.ts';
 import type { ClearanceShown } from './clearance.ts';
@@ -9,6 +9,8 @@ import type { FaultyFields } from './merge-fields.ts';
 export interface Shown {
   rules: Rules;
   clients: readonly Client[];
+  /** Of whose requirements it tells. */
+  providers?: readonly MailboxProvider[] | undefined;
   /** Moment at which it is shown, for an audit under way; now without it. */
   now?: Date;
   /** A document of its own: no forms, no buttons, no links into the service, and the icons it needs. */

@@ -15,7 +15,7 @@ export interface Standalone {
 /** The report page with its styles and pictures in it, and without what leads back into the service. */
 export async function standalone(
   audit: Audit,
-  options: Pick<AppOptions, 'rules' | 'clients' | 'assets'>,
+  options: Pick<AppOptions, 'rules' | 'clients' | 'providers' | 'assets'>,
   locale: Locale,
   picture: (view: string) => Promise<Uint8Array | undefined>,
 ): Promise<Standalone> {
@@ -29,8 +29,14 @@ export async function standalone(
     const png = await picture(view);
     if (png) pictures.set(view, `data:image/png;base64,${base64(png)}`);
   }
-  const { rules, clients } = options;
-  const shown = { rules, clients, standalone: true, picture: (view: string) => pictures.get(view) };
+  const { rules, clients, providers } = options;
+  const shown = {
+    rules,
+    clients,
+    providers,
+    standalone: true,
+    picture: (view: string) => pictures.get(view),
+  };
   const text = await html`<!doctype html>
 <html lang="${locale}">
 <head>

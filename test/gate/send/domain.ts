@@ -9,6 +9,8 @@ beforeEach(async () => {
     zone: {
       ...soundSender('annan.se', 's1'),
       ...soundSender('example.com', 'standard', 'studs'),
+      // By SMTP: its bounces do not go to Amazon.
+      'studs.example.com': { TXT: ['v=spf1 ip4:192.0.2.10 -all'], MX: ['10 in.example.se'] },
       ...soundSender('nyheter.example.se', 's1'),
     },
   });

@@ -1,5 +1,5 @@
-/** SPF by mailauth, strictly as RFC 7208 has it, over the service's own resolver. */
-import { type Resolver, recordTypes, type SpfCheck, type SpfResult } from '../../ports.ts';
+/** SPF by mailauth, strictly as RFC 7208 has it, over our own resolver: to compare with, in tests alone. */
+import { type Resolver, recordTypes, type SpfCheck, type SpfResult } from '../../src/ports.ts';
 
 const results: readonly string[] = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'];
 /** RFC 7208 section 4.6.4 advises at least this many milliseconds. */
@@ -10,7 +10,7 @@ const codes: Readonly<Record<string, string>> = {
   timeout: 'ETIMEOUT',
 };
 
-export function createSpfCheck(resolver: Resolver): SpfCheck {
+export function createMailauthCheck(resolver: Resolver): SpfCheck {
   return {
     async check({ ip, helo, mailFrom }, signal) {
       const domain = (mailFrom.split('@').at(-1) || helo).toLowerCase().replace(/\.$/, '');

@@ -1,0 +1,164 @@
+import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
+import { exampleLogo, exampleCertificates as marks } from '../repairs/example-marks.ts';
+
+const day = 24 * 3_600_000;
+const zone = {
+  'default._bimi.example.se': {
+    TXT: ['v=BIMI1; l=https://example.se/logo.svg; a=https://example.se/mark.pem'],
+  },
+};
+const web = (mark: string | { status: number }) => ({
+  'https://example.se/logo.svg': exampleLogo,
+  'https://example.se/mark.pem': mark,
+});
+
+export default defineRule({
+  id: 'bimi-certificate',
+  severity: 'advice',
+  reference:
+    'AuthIndicators Working Group, Minimum Security Requirements for Issuance of Mark Certificates; draft-fetch-validation-vmc-wchuang; Gmail, Set up BIMI; Apple, BIMI support in Mail, as of 2026-11',
+  needs: ['bimi'],
+  check({ bimi }, { policy, now }) {
+    if (bimi.state === 'unanswered') return unanswered([bimi.name]);
+    if (!bimi.record || bimi.record.declined) return notApplicable('no-record');
+    const { certificate } = bimi;
+    const { domain } = bimi;
+    if (!certificate) return [problem('none', { domain })];
+    if (certificate.state === 'silent') return unknown('file-silent');
+    const { read, covers, sameLogo } = certificate;
+    const url = certificate.url.slice(0, 200);
+    if (certificate.state === 'gone' || !read) return [problem('unread', { url })];
+    const [from, to] = [Date.parse(read.validFrom), Date.parse(read.validTo)];
+    const date = read.validTo.slice(0, 10);
+    const outOfDate = now.getTime() > to || now.getTime() < from;
+    const days = Math.floor((to - now.getTime()) / day);
+    return [
+      ...(outOfDate ? [problem('expired', { url, date })] : []),
+      ...(!outOfDate && days < policy.bimi.expiryDays ? [problem('soon', { url, date })] : []),
+      ...(covers
+        ? []
+        : [problem('foreign', { url, domain, names: read.names.slice(0, 5).join(', ') || '–' })]),
+      ...(read.hasLogo && read.forBimi ? [] : [problem('unfit', { url })]),
+      ...(sameLogo === false ? [problem('differs', { url })] : []),
+    ];
+  },
+  words: {
+    en: {
+      title: 'The certificate of the logo',
+      heading: {
+        none: () => 'The logo has no certificate',
+        unread: () => 'The certificate of the logo cannot be read',
+        expired: () => 'The certificate of the logo is not valid now',
+        soon: ({ date }) => `The certificate of the logo runs out on ${date}`,
+        foreign: () => 'The certificate of the logo is for another domain',
+        unfit: () => 'The certificate is none for a logo',
+        differs: () => 'The certificate holds another logo than the record',
+      },
+      mend: {
+        none: () => 'Get a certificate, if Gmail and Apple matter',
+        unread: () => 'Put the certificate where the record says',
+        expired: () => 'Renew the certificate of the logo',
+        soon: () => 'Renew the certificate of the logo',
+        foreign: () => 'Get a certificate for this domain',
+        unfit: () => 'Publish the mark certificate itself',
+        differs: () => 'Let record and certificate have the same logo',
+      },
+      why: 'Gmail and Apple Mail show a logo only with a certificate that says it is yours; Yahoo and some others do without. The mail arrives all the same.',
+      fix: {
+        none: () =>
+          'A certificate (VMC for a registered trade mark, CMC for a logo in use for a year; Apple takes a VMC alone) costs about as much as a fine website a year. Without a reason to want the logo there, leave it as it is.',
+        unread: ({ url }) =>
+          `Put the file (PEM) that the issuer gave you at ${url}, your own certificate first, then the issuer’s.`,
+        expired: ({ url }) => `Have it renewed by its issuer, and put the new file at ${url}.`,
+        soon: ({ url }) =>
+          `Have it renewed by its issuer now, which takes some weeks, and put the new file at ${url}.`,
+        foreign: ({ domain }) => `Ask the issuer to add ${domain} to the certificate.`,
+        unfit: ({ url }) =>
+          `Put the mark certificate (VMC or CMC) at ${url}. A certificate of a web server is another thing.`,
+        differs: () =>
+          'Put the very file that the certificate was issued for at the address in l=, or have the certificate issued anew.',
+      },
+      problems: {
+        none: ({ domain }) => `The BIMI record of ${domain} names a logo but no certificate (a=).`,
+        unread: ({ url }) => `There is no certificate that can be read at ${url}.`,
+        expired: ({ url, date }) => `The certificate at ${url} is not valid today; its last day is ${date}.`,
+        soon: ({ url, date }) => `The certificate at ${url} is valid until ${date}.`,
+        foreign: ({ url, domain, names }) =>
+          `The certificate at ${url} does not name ${domain}. It names: ${names}.`,
+        unfit: ({ url }) => `The certificate at ${url} holds no logo, or may not be used for BIMI.`,
+        differs: ({ url }) =>
+          `The logo within the certificate at ${url} is not the one that the record names.`,
+      },
+    },
+    sv: {
+      title: 'Logotypens certifikat',
+      heading: {
+        none: () => 'Logotypen har inget certifikat',
+        unread: () => 'Logotypens certifikat går inte att läsa',
+        expired: () => 'Logotypens certifikat gäller inte nu',
+        soon: ({ date }) => `Logotypens certifikat går ut ${date}`,
+        foreign: () => 'Logotypens certifikat är för en annan domän',
+        unfit: () => 'Certifikatet är inget för en logotyp',
+        differs: () => 'Certifikatet har en annan logotyp än posten',
+      },
+      mend: {
+        none: () => 'Skaffa ett certifikat om Gmail och Apple är viktiga',
+        unread: () => 'Lägg certifikatet där posten säger',
+        expired: () => 'Förnya logotypens certifikat',
+        soon: () => 'Förnya logotypens certifikat',
+        foreign: () => 'Skaffa ett certifikat för den här domänen',
+        unfit: () => 'Publicera själva märkescertifikatet',
+        differs: () => 'Låt post och certifikat ha samma logotyp',
+      },
+      why: 'Gmail och Apple Mail visar en logotyp bara med ett certifikat som säger att den är din. Yahoo och några till klarar sig utan. Mejlet kommer fram ändå.',
+      fix: {
+        none: () =>
+          'Ett certifikat (VMC för ett registrerat varumärke, CMC för en logotyp som har använts i ett år; Apple tar bara emot VMC) kostar ungefär som en påkostad webbplats om året. Har du inget skäl att vilja ha logotypen där, låt det vara.',
+        unread: ({ url }) =>
+          `Lägg filen (PEM) som du fick av utfärdaren på ${url}, ditt eget certifikat först och sedan utfärdarens.`,
+        expired: ({ url }) => `Låt utfärdaren förnya det, och lägg den nya filen på ${url}.`,
+        soon: ({ url }) =>
+          `Låt utfärdaren förnya det nu, det tar några veckor, och lägg den nya filen på ${url}.`,
+        foreign: ({ domain }) => `Be utfärdaren lägga till ${domain} i certifikatet.`,
+        unfit: ({ url }) =>
+          `Lägg märkescertifikatet (VMC eller CMC) på ${url}. En webbservers certifikat är något annat.`,
+        differs: () =>
+          'Lägg just den fil som certifikatet utfärdades för på adressen i l=, eller låt utfärda ett nytt certifikat.',
+      },
+      problems: {
+        none: ({ domain }) => `BIMI-posten för ${domain} anger en logotyp men inget certifikat (a=).`,
+        unread: ({ url }) => `På ${url} finns inget certifikat som går att läsa.`,
+        expired: ({ url, date }) => `Certifikatet på ${url} gäller inte i dag. Dess sista dag är ${date}.`,
+        soon: ({ url, date }) => `Certifikatet på ${url} gäller till ${date}.`,
+        foreign: ({ url, domain, names }) =>
+          `Certifikatet på ${url} anger inte ${domain}. Det anger: ${names}.`,
+        unfit: ({ url }) =>
+          `Certifikatet på ${url} innehåller ingen logotyp, eller får inte användas för BIMI.`,
+        differs: ({ url }) => `Logotypen i certifikatet på ${url} är inte den som posten anger.`,
+      },
+    },
+  },
+  examples: {
+    good: [{ zone, web: web(marks.good) }],
+    bad: [
+      {
+        world: { zone: { 'default._bimi.example.se': { TXT: ['v=BIMI1; l=https://example.se/logo.svg'] } } },
+        finds: 'none',
+      },
+      { world: { zone, web: web({ status: 404 }) }, finds: 'unread' },
+      { world: { zone, web: web('<html>Not here</html>') }, finds: 'unread' },
+      { world: { zone, web: web(marks.old) }, finds: 'expired' },
+      { world: { zone, web: web(marks.soon) }, finds: 'soon' },
+      {
+        world: {
+          from: 'nyhetsbrev@example.net',
+          zone: { 'default._bimi.example.net': zone['default._bimi.example.se'] },
+          web: web(marks.good),
+        },
+        finds: 'foreign',
+      },
+      { world: { zone, web: web(marks.bare) }, finds: 'unfit' },
+      { world: { zone, web: web(marks.other) }, finds: 'differs' },
+    ],
+  },
+});

@@ -1,0 +1,131 @@
+import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
+import { isStrong, keyOf, relevantKeys } from '../repairs/dkim-keys.ts';
+import { dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
+
+export default defineRule({
+  id: 'dmarc-redundancy',
+  severity: 'advice',
+  reference:
+    'RFC 9989 sections 4.4, 4.5 and 5.1 (one aligned identifier is needed, two are advised), May 2026',
+  needs: ['dmarc', 'dkim'],
+  check({ dmarc, dkim }, { policy }) {
+    const { applied, spfAlignment, signers, mailFrom, domain } = dmarc;
+    if (applied === 'none') return notApplicable('no-record');
+    if (mailFrom === null || spfAlignment === null) return notApplicable('no-mail-from');
+    if (applied === 'unknown') return unknown('unanswered');
+    const alignmentOf = (signer: string | null) => signers.find((one) => one.domain === signer)?.alignment;
+    const { leastBits } = policy.dkim;
+    // A message shows what signs; a template is signed by what is named for it.
+    const signing =
+      dkim.signatures.length > 0
+        ? dkim.signatures
+            .filter((one) => one.result !== 'fail' && isStrong(keyOf(dkim, one), leastBits))
+            .map((one) => ({
+              domain: one.domain ?? '',
+              name: `${one.selector}._domainkey.${one.domain}`,
+              silent: one.result === 'unknown',
+            }))
+        : relevantKeys(dkim)
+            .filter((key) => /^(?:usable|unanswered)$/.test(key.state) && isStrong(key, leastBits))
+            .map(({ domain, name, state }) => ({ domain, name, silent: state === 'unanswered' }));
+    const aligned = signing.filter((one) => alignmentOf(one.domain) !== 'not-aligned');
+    const carrier = aligned.find((one) => !one.silent && alignmentOf(one.domain) === 'aligned');
+    if (!carrier && dkim.keys.length === 0 && dkim.signatures.length === 0) {
+      return unknown('not-given', 'dkim-selector');
+    }
+    if (spfAlignment === 'unknown' || (!carrier && aligned.length > 0)) {
+      const silent = aligned.filter((one) => one.silent).map(({ name }) => `${name} TXT`);
+      return unanswered(silent.length > 0 ? silent : [`_dmarc.${mailFrom} TXT`]);
+    }
+    const data = { author: domain, mailFrom, signer: carrier?.domain ?? '' };
+    if (carrier && spfAlignment === 'not-aligned') {
+      const { record, isSuffix } = applied;
+      const barred = dmarc.barredByStrict.includes(mailFrom) && !isSuffix;
+      const next = barred ? rewritten(record, { aspf: null }) : null;
+      const { more } = dmarcBox(dmarc, record.domain, record.text, next);
+      return [problem('dkimAlone', { ...data, barred, at: record.domain }, more)];
+    }
+    // That neither does is the matter of dmarc-alignment.
+    return !carrier && spfAlignment === 'aligned' ? [problem('spfAlone', data)] : [];
+  },
+  words: {
+    en: {
+      title: 'Two legs for DMARC: SPF and DKIM',
+      heading: {
+        spfAlone: () => 'DMARC rests on SPF alone',
+        dkimAlone: () => 'DMARC rests on DKIM alone',
+      },
+      mend: {
+        spfAlone: ({ author }) => `Have mail signed for ${author.slice(0, 30)}`,
+        dkimAlone: ({ barred }) =>
+          barred ? 'Take aspf=s out of the DMARC record' : 'Use a sending subdomain of your own',
+      },
+      why: 'The mail passes DMARC today, but by one of the two ways only, and when that one fails the mail counts as forged. SPF fails whenever somebody forwards the mail; DKIM fails when something on the way changes it or the key is out of order.',
+      fix: {
+        spfAlone: ({ author }) =>
+          `Turn on DKIM for ${author} in your sending service and publish the records that it shows. GMX and WEB.DE demand a signature that belongs with From; SPF is not enough for them.`,
+        dkimAlone: ({ author, barred, at, mailFrom }) =>
+          barred
+            ? `Take aspf=s out of the DMARC record at _dmarc.${at}. It asks for exactly ${author} in the address for bounces; without it ${mailFrom} counts too.`
+            : `Set up a sending subdomain (MAIL FROM), such as mejl.${author}, in your sending service, and publish the MX and TXT records that it shows.`,
+      },
+      problems: {
+        spfAlone: ({ author, mailFrom }) =>
+          `It passes by SPF for ${mailFrom}. No DKIM signature that belongs with ${author} is known of.`,
+        dkimAlone: ({ author, mailFrom, signer }) =>
+          `It passes by DKIM for ${signer}. Bounces go to ${mailFrom}, which does not belong with ${author}, so SPF does not count.`,
+      },
+    },
+    sv: {
+      title: 'Två ben för DMARC: SPF och DKIM',
+      heading: {
+        spfAlone: () => 'DMARC vilar på bara SPF',
+        dkimAlone: () => 'DMARC vilar på bara DKIM',
+      },
+      mend: {
+        spfAlone: ({ author }) => `Låt mejlen signeras för ${author.slice(0, 30)}`,
+        dkimAlone: ({ barred }) =>
+          barred ? 'Ta bort aspf=s ur DMARC-posten' : 'Använd en egen underdomän för utskick',
+      },
+      why: 'Mejlet klarar DMARC i dag, men på bara ett av de två sätten, och när det sviker räknas mejlet som förfalskat. SPF sviker så fort någon vidarebefordrar mejlet. DKIM sviker när något på vägen ändrar det eller när nyckeln inte fungerar.',
+      fix: {
+        spfAlone: ({ author }) =>
+          `Slå på DKIM för ${author} i din utskickstjänst och publicera posterna som den visar. GMX och WEB.DE kräver en signatur som hör ihop med avsändardomänen (From), och SPF räcker inte för dem.`,
+        dkimAlone: ({ author, barred, at, mailFrom }) =>
+          barred
+            ? `Ta bort aspf=s ur DMARC-posten på _dmarc.${at}. Den kräver exakt ${author} i adressen för studsar. Utan den räknas ${mailFrom} också.`
+            : `Sätt upp en underdomän för utskick (MAIL FROM), till exempel mejl.${author}, i din utskickstjänst, och publicera MX- och TXT-posterna som den visar.`,
+      },
+      problems: {
+        spfAlone: ({ author, mailFrom }) =>
+          `Det klarar sig med SPF för ${mailFrom}. Ingen DKIM-signatur som hör ihop med ${author} är känd.`,
+        dkimAlone: ({ author, mailFrom, signer }) =>
+          `Det klarar sig med DKIM för ${signer}. Studsarna går till ${mailFrom}, som inte hör ihop med ${author}, så SPF räknas inte.`,
+      },
+    },
+  },
+  examples: {
+    good: [{}, { from: 'a@news.example.se' }],
+    bad: [
+      { world: { mailFrom: 'bounce.service.example' }, finds: 'dkimAlone' },
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; aspf=s'] } } },
+        finds: 'dkimAlone',
+      },
+      { world: { zone: { 's1._domainkey.example.se': 'NXDOMAIN' } }, finds: 'spfAlone' },
+      {
+        world: {
+          routes: [
+            { transport: 'ses', mailFrom: 'mejl.example.se', dkim: [{ d: 'example.se', s: 's1' }] },
+            {
+              transport: 'authsmtp',
+              mailFrom: 'bounce.service.example',
+              dkim: [{ d: 'example.se', s: 's1' }],
+            },
+          ],
+        },
+        finds: 'dkimAlone',
+      },
+    ],
+  },
+});

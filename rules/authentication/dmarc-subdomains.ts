@@ -1,0 +1,77 @@
+import { defineRule, problem } from '#rule';
+import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+
+const strength = { none: 0, quarantine: 1, reject: 2 };
+
+export default defineRule({
+  id: 'dmarc-subdomains',
+  severity: 'advice',
+  reference: 'RFC 9989 section 4.7 (sp and np), May 2026',
+  needs: ['dmarc'],
+  check({ dmarc }) {
+    const own = ownPolicy(dmarc);
+    if ('otherwise' in own) return own.otherwise;
+    const { record } = own.applied;
+    const { p, sp, np, domain, text, policyFault } = record;
+    // Below the organisation's own record, sp and np have no say (section 4.7).
+    const isTop = dmarc.author.organisationalDomain === domain;
+    if (p === null || policyFault || !isTop) return [];
+    const weak = (policy: typeof p | null) => policy !== null && strength[policy] < strength[p];
+    const tags = [...(weak(sp) ? ['sp'] : []), ...(weak(np ?? null) ? ['np'] : [])];
+    if (tags.length === 0) return [];
+    const next = rewritten(record, Object.fromEntries(tags.map((tag) => [tag, null])));
+    const { data, more } = dmarcBox(dmarc, domain, text, next);
+    const written = tags.map((tag) => `${tag}=${tag === 'sp' ? sp : np}`).join(', ');
+    return [problem('weaker', { ...data, written, p, onlyNp: !weak(sp) }, more)];
+  },
+  words: {
+    en: {
+      title: 'DMARC for subdomains',
+      heading: { weaker: ({ domain }) => `Subdomains of ${domain} are less protected than the domain` },
+      mend: 'Let the DMARC policy cover subdomains too',
+      why: 'Your mail is not hurt, but who wants to forge you takes a subdomain: there the policy is weaker than for the domain itself. The tag sp is for subdomains, and np for those that do not exist, which nobody but a forger uses.',
+      fix: {
+        weaker: ({ domain, box, written, onlyNp }) =>
+          `${box === 'shown' ? 'Publish the record below in its place.' : byHand.en(domain, box, `take ${written} away`)}${onlyNp ? '' : ' First see in the reports that mail which you send from subdomains passes.'}`,
+      },
+      problems: {
+        weaker: ({ domain, written, p }) =>
+          `The DMARC record of ${domain} asks for ${p}, but for subdomains for less: ${written}.`,
+      },
+    },
+    sv: {
+      title: 'DMARC för underdomäner',
+      heading: { weaker: ({ domain }) => `Underdomäner till ${domain} är sämre skyddade än domänen` },
+      mend: 'Låt DMARC-policyn gälla underdomäner också',
+      why: 'Dina mejl skadas inte, men den som vill förfalska dig väljer en underdomän: där är policyn svagare än för själva domänen. Taggen sp gäller underdomäner, och np sådana som inte finns, som ingen annan än en förfalskare använder.',
+      fix: {
+        weaker: ({ domain, box, written, onlyNp }) =>
+          `${box === 'shown' ? 'Publicera posten nedan i stället.' : byHand.sv(domain, box, `ta bort ${written}`)}${onlyNp ? '' : ' Se först i rapporterna att de mejl som du skickar från underdomäner godkänns.'}`,
+      },
+      problems: {
+        weaker: ({ domain, written, p }) =>
+          `DMARC-posten för ${domain} begär ${p}, men mindre för underdomäner: ${written}.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      {},
+      { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; sp=reject; np=reject'] } } },
+      {
+        zone: {
+          '_dmarc.news.example.se': { TXT: ['v=DMARC1; p=reject; sp=none'] },
+          '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject'] },
+        },
+        from: 'a@news.example.se',
+      },
+    ],
+    bad: [
+      { world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; sp=none'] } } }, finds: 'weaker' },
+      {
+        world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; np=quarantine'] } } },
+        finds: 'weaker',
+      },
+    ],
+  },
+});

@@ -1,0 +1,34 @@
+import { defineStep } from '#rule';
+
+export default defineStep({
+  id: 'mail',
+  needs: ['author'],
+  byRoute: false,
+  optional: false,
+  after: [],
+  waitDays: 0,
+  checks: ['from-domain', 'from-exchanger'],
+  source: 'RFC 5321 section 5.1; RFC 7505 section 4.2',
+  read({ author: { domain, exists, mail } }) {
+    const state = mail === 'host' ? 'done' : exists === null || mail === null ? 'unknown' : 'open';
+    return { state, records: [], data: { domain } };
+  },
+  words: {
+    en: {
+      name: 'Mail to the domain',
+      title: ({ domain }) => `Let ${domain} take mail`,
+      why: 'Answers and DMARC reports have to arrive somewhere, and some receivers turn away mail from a domain that takes none.',
+      how: ({ domain }) =>
+        `Choose who takes the mail of ${domain}, such as your web host, and publish the MX record that it gives you. Make a mailbox dmarc@${domain} at the same time: the reports go there.`,
+      until: '',
+    },
+    sv: {
+      name: 'Mejl till domänen',
+      title: ({ domain }) => `Låt ${domain} ta emot mejl`,
+      why: 'Svar och DMARC-rapporter måste komma fram någonstans, och en del mottagare avvisar mejl från en domän som inte tar emot några.',
+      how: ({ domain }) =>
+        `Välj vem som tar emot mejl till ${domain}, till exempel ditt webbhotell, och publicera den MX-post som du får därifrån. Skapa samtidigt brevlådan dmarc@${domain}: dit går rapporterna.`,
+      until: '',
+    },
+  },
+});

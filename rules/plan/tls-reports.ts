@@ -1,0 +1,39 @@
+import { defineStep } from '#rule';
+
+export default defineStep({
+  id: 'tls-reports',
+  needs: ['tlsReports', 'author'],
+  byRoute: false,
+  optional: true,
+  after: ['mail'],
+  waitDays: 0,
+  checks: ['tls-reports'],
+  source: 'RFC 8460 section 3',
+  read({ tlsReports: { domain, record }, author: { mail } }) {
+    const data = { domain };
+    if (record.state === 'unanswered' || mail === null) return { state: 'unknown', records: [], data };
+    if (mail !== 'host') return { state: 'idle', records: [], data };
+    if (record.state === 'one') return { state: 'done', records: [], data };
+    if (record.state !== 'none' || record.isAlias) return { state: 'open', records: [], data };
+    const text = `v=TLSRPTv1; rua=mailto:tls-reports@${domain}`;
+    return { state: 'open', records: [{ type: 'TXT', name: record.name, old: null, new: text }], data };
+  },
+  words: {
+    en: {
+      name: 'TLS-RPT',
+      title: () => 'Hear of mail to you that could not be encrypted (TLS-RPT)',
+      why: 'It concerns mail that comes to you, not your mailings. Senders report when the encrypted way to your mail servers fails.',
+      how: ({ domain }) =>
+        `Make a mailbox tls-reports@${domain}, or write another, and publish the record below.`,
+      until: '',
+    },
+    sv: {
+      name: 'TLS-RPT',
+      title: () => 'Få veta när mejl till dig inte kunde krypteras (TLS-RPT)',
+      why: 'Det gäller mejl som kommer till dig, inte dina utskick. Avsändare rapporterar när den krypterade vägen till dina mejlservrar inte fungerar.',
+      how: ({ domain }) =>
+        `Skapa brevlådan tls-reports@${domain}, eller ange en annan, och publicera posten nedan.`,
+      until: '',
+    },
+  },
+});

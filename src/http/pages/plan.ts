@@ -1,0 +1,73 @@
+/** The plan for a domain: what to do in which order, with the records of each step; what is done is folded. */
+import { html } from 'hono/html';
+import type { StepState, WrittenPlan, WrittenStep } from '../../report/plan.ts';
+import type { Locale } from '../../rule.ts';
+import { changeBox } from './change.ts';
+import { type Icon, type State, tag } from './icons.ts';
+import type { Markup } from './markup.ts';
+
+const words = {
+  en: {
+    title: 'The whole plan, in order',
+    lead: 'Take the steps from the top. A step that waits begins when those before it are done.',
+    states: {
+      now: 'Do now',
+      later: 'Later',
+      unknown: 'Cannot be said yet',
+      done: 'Done',
+      idle: '',
+    } satisfies Record<StepState, string>,
+    optional: 'not required',
+    until: 'Before the next step',
+    wait: (days: number) => `Wait at least ${days === 1 ? '1 day' : `${days} days`} after the step before.`,
+    done: (count: number) => (count === 1 ? '1 step is done' : `${count} steps are done`),
+  },
+  sv: {
+    title: 'Hela planen, i ordning',
+    lead: 'Ta stegen uppifrån. Ett steg som väntar börjar när de före är klara.',
+    states: {
+      now: 'Gör nu',
+      later: 'Senare',
+      unknown: 'Går inte att säga än',
+      done: 'Klart',
+      idle: '',
+    } satisfies Record<StepState, string>,
+    optional: 'krävs inte',
+    until: 'Före nästa steg',
+    wait: (days: number) => `Vänta minst ${days === 1 ? '1 dag' : `${days} dagar`} efter steget före.`,
+    done: (count: number) => (count === 1 ? '1 steg är klart' : `${count} steg är klara`),
+  },
+} as const satisfies Record<Locale, object>;
+
+const looks: Record<StepState, [State, Icon]> = {
+  now: ['advice', 'run'],
+  later: ['quiet', 'wait'],
+  unknown: ['undecided', 'unknown'],
+  done: ['clear', 'pass'],
+  idle: ['quiet', 'wait'],
+};
+
+/** Nothing where no plan was made, or all of it is done. */
+export function planSection(plan: WrittenPlan | undefined, locale: Locale): Markup | string {
+  const word = words[locale];
+  const steps = plan?.steps ?? [];
+  const open = steps.filter(({ state }) => state !== 'done');
+  const done = steps.filter(({ state }) => state === 'done');
+  if (open.length === 0) return '';
+  return html`<section aria-labelledby="plan"><h2 id="plan">${word.title}</h2><p>${word.lead}</p>
+<ol class="plain stack even">${open.map((step, i) => html`<li class="card">${stepOf(step, i + 1, locale)}</li>`)}</ol>
+${done.length === 0 ? '' : html`<details class="card fold above"><summary>${tag('clear', 'pass', word.done(done.length))}</summary><ul class="in">${done.map(({ title, route }) => html`<li>${title}${route ? html` <span class="muted">(${route})</span>` : ''}</li>`)}</ul></details>`}</section>`;
+}
+
+function stepOf(step: WrittenStep, number: number, locale: Locale): Markup {
+  const word = words[locale];
+  const { title, route, state, optional, why, how, until, waitDays, changes } = step;
+  const [look, shape] = looks[state];
+  const beside = [...(route ? [route] : []), ...(optional ? [word.optional] : [])].join(', ');
+  const details = html`<p>${why}</p>${how ? html`<p>${how}</p>` : ''}${waitDays > 0 && state !== 'unknown' ? html`<p class="small muted">${word.wait(waitDays)}</p>` : ''}${changes.map((change) => html`${changeBox(change, locale)}<p class="small muted">${change.where}</p>`)}${until ? html`<p><strong>${word.until}:</strong> ${until}</p>` : ''}`;
+  const head = html`<p class="row near">${tag(look, shape, word.states[state])}${beside ? html`<span class="small muted">${beside}</span>` : ''}</p>`;
+  // What comes later is read when its time has come.
+  return state === 'later'
+    ? html`${head}<details><summary>${number}. ${title}</summary>${details}</details>`
+    : html`${head}<h3>${number}. ${title}</h3>${details}`;
+}

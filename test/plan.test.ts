@@ -1,0 +1,301 @@
+/** The plan for a domain: followed step by step, it takes a domain with nothing to one without a fault. */
+import { describe, expect, test } from 'vitest';
+import { clients } from '../rules/clients/index.ts';
+import { rules } from '../rules/index.ts';
+import { planSteps } from '../rules/plan/index.ts';
+import { policy } from '../rules/policy.ts';
+import { mailHosts } from '../rules/providers/mail-hosts.ts';
+import { ruleSet } from '../rules/version.ts';
+import type { IdentityStatus, Resolver } from '../src/ports.ts';
+import { createPreflight } from '../src/preflight.ts';
+import { type Plan, writePlan } from '../src/report/plan.ts';
+import { locales } from '../src/rule.ts';
+import { readSender } from '../src/submission.ts';
+import { clock, identitiesOf, mailServersOf, noBrowser, resolverOf, soundZone } from './world.ts';
+
+type Zone = Record<string, Record<string, unknown>>;
+
+const token = 'abcdefghijklmnopqrstuvwxyz234567';
+const key = (soundZone['s1._domainkey.example.se'] as { TXT: string[] }).TXT;
+/** What is not the domain's own: who sells it, who sends for it. */
+const others: Zone = {
+  'amazonses.com': { TXT: ['v=spf1 ip4:199.255.192.0/22 -all'] },
+  'feedback-smtp.eu-north-1.amazonses.com': { A: ['198.51.100.25'] },
+  [`${token}.dkim.amazonses.com`]: { TXT: key },
+  'mx.mailhost.example': { A: ['192.0.2.25'] },
+  'reader.example.net': { A: ['192.0.2.30'] },
+  'authsmtp.com': { TXT: ['v=spf1 ip4:192.0.2.128/25 -all'] },
+};
+const nothing: Zone = {
+  'example.se': { NS: ['ns1.loopia.se', 'ns2.loopia.se'] },
+};
+const transports = [
+  { id: 'ses', kind: 'ses', provider: 'Amazon SES', place: 'eu-north-1', spf: 'include:amazonses.com' },
+  { id: 'authsmtp', kind: 'smtp', provider: 'AuthSMTP', place: 'mail.test:465', spf: 'include:authsmtp.com' },
+] as const;
+const bothRoutes = [
+  { transport: 'ses', mail_from: 'mejl.example.se', dkim: [{ d: 'example.se', s: token }], signed_by: [] },
+  {
+    transport: 'authsmtp',
+    mail_from: 'studs.example.se',
+    dkim: [{ d: 'example.se', s: 'k1' }],
+    signed_by: [],
+  },
+];
+const absent: Partial<IdentityStatus> = {
+  domain: 'NOT_FOUND',
+  dkim: 'NOT_FOUND',
+  mailFrom: 'NOT_FOUND',
+  onMxFailure: null,
+};
+const ready: Partial<IdentityStatus> = { mailFromDomain: 'mejl.example.se' };
+
+async function audit(zone: Zone, ses: Partial<IdentityStatus>, routes = bothRoutes) {
+  const resolver = await resolverOf({ ...others, ...zone });
+  const read = readSender({ domain: 'example.se', routes }, 'org_test');
+  if (!read.ok) throw new Error(JSON.stringify(read.errors));
+  try {
+    return await auditBy(resolver, ses, read.sender);
+  } finally {
+    await resolver.close();
+  }
+}
+
+async function auditBy(
+  resolver: Resolver,
+  ses: Partial<IdentityStatus>,
+  sender: Extract<ReturnType<typeof readSender>, { ok: true }>['sender'],
+) {
+  const preflight = createPreflight(rules, ruleSet, {
+    resolver,
+    browser: noBrowser,
+    clock,
+    policy,
+    clients,
+    plan: planSteps,
+    transports,
+    mailServers: mailServersOf({ 'mx.mailhost.example': {} }),
+    identity: identitiesOf({ ses }),
+  });
+  const { verdict, plan } = await preflight.auditSender(sender);
+  if (!plan) throw new Error('no plan was made');
+  const failing = verdict.findings.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => rule);
+  return { verdict, plan, failing };
+}
+
+/** Publishes what the plan says of these steps. */
+function publish(zone: Zone, plan: Plan, ...steps: string[]): Zone {
+  const next = structuredClone(zone);
+  for (const { step, records } of plan.steps) {
+    if (!steps.includes(step)) continue;
+    for (const { name, type, old, new: value } of records) {
+      const at = next[name] ?? {};
+      const stands = ((at[type] as string[] | undefined) ?? []).filter((one) => one !== old);
+      next[name] = { ...at, [type]: [...stands, value] };
+    }
+  }
+  return next;
+}
+
+const stateOf = (plan: Plan, step: string) =>
+  plan.steps.filter((one) => one.step === step).map(({ state }) => state);
+
+describe('a domain with nothing', () => {
+  let zone = nothing;
+  const seen: Awaited<ReturnType<typeof audit>>[] = [];
+  const look = async (ses = absent) => {
+    const judged = await audit(zone, ses);
+    seen.push(judged);
+    return judged;
+  };
+
+  test('followed step by step, each step is done after it, and at the end nothing fails', async () => {
+    const begin = await look();
+    expect(begin.failing).toEqual(
+      expect.arrayContaining(['from-exchanger', 'dmarc-policy', 'mail-from-spf']),
+    );
+    expect(begin.plan.steps.filter(({ state }) => state === 'done')).toEqual([]);
+    // It takes no mail yet, so its SPF says that nothing sends.
+    expect(begin.plan.steps.find(({ step }) => step === 'spf')?.records).toEqual([
+      { type: 'TXT', name: 'example.se', old: null, new: 'v=spf1 -all' },
+    ]);
+
+    // A mail host is a person's choice.
+    zone = { ...zone, 'example.se': { ...zone['example.se'], MX: ['10 mx.mailhost.example'] } };
+    const withMail = await look();
+    expect(stateOf(withMail.plan, 'mail')).toEqual(['done']);
+    expect(withMail.failing).not.toContain('from-exchanger');
+
+    zone = publish(zone, withMail.plan, 'spf');
+    expect(zone['example.se']?.TXT).toEqual(['v=spf1 mx ~all']);
+    const withSpf = await look();
+    expect(stateOf(withSpf.plan, 'spf')).toEqual(['done']);
+
+    zone = publish(zone, withSpf.plan, 'dkim');
+    expect(zone[`${token}._domainkey.example.se`]).toEqual({ CNAME: [`${token}.dkim.amazonses.com`] });
+    // The reserve's key is on the sender's page.
+    zone = { ...zone, 'k1._domainkey.example.se': { TXT: key } };
+    const withDkim = await look();
+    expect(stateOf(withDkim.plan, 'dkim')).toEqual(['done', 'done']);
+    expect(withDkim.failing).not.toContain('dkim-key');
+
+    zone = publish(zone, withDkim.plan, 'envelope');
+    expect(zone['mejl.example.se']).toEqual({
+      MX: ['10 feedback-smtp.eu-north-1.amazonses.com'],
+      TXT: ['v=spf1 include:amazonses.com ~all'],
+    });
+    // Where the reserve's bounces are read is known on the sender's page as well.
+    zone = { ...zone, 'studs.example.se': { ...zone['studs.example.se'], MX: ['10 reader.example.net'] } };
+    expect(zone['studs.example.se']?.TXT).toEqual(['v=spf1 include:authsmtp.com ~all']);
+    const withEnvelope = await look();
+    expect(stateOf(withEnvelope.plan, 'envelope')).toEqual(['done', 'done']);
+    expect(stateOf(withEnvelope.plan, 'provider')).toEqual(['now', 'idle']);
+    expect(withEnvelope.failing).toContain('ses-identity');
+
+    const withSes = await look(ready);
+    expect(stateOf(withSes.plan, 'provider')).toEqual(['done', 'idle']);
+    expect(withSes.failing.filter((rule) => /^(?:ses|mail-from)-/.test(rule))).toEqual([]);
+    expect(stateOf(withSes.plan, 'dmarc-quarantine')).toEqual(['later']);
+
+    for (const [step, p] of [
+      ['dmarc-none', 'none'],
+      ['dmarc-quarantine', 'quarantine'],
+      ['dmarc-reject', 'reject'],
+    ] as const) {
+      const { plan } = seen.at(-1) ?? withSes;
+      expect(stateOf(plan, step)).toEqual(['now']);
+      zone = publish(zone, plan, step);
+      expect(zone['_dmarc.example.se']?.TXT).toEqual([`v=DMARC1; p=${p}; rua=mailto:dmarc@example.se`]);
+      const after = await look(ready);
+      expect(stateOf(after.plan, step)).toEqual(['done']);
+    }
+    const withDmarc = seen.at(-1) ?? withSes;
+    expect(
+      withDmarc.plan.steps.filter(({ optional, state }) => !optional && !['done', 'idle'].includes(state)),
+    ).toEqual([]);
+
+    zone = publish(zone, withDmarc.plan, 'tls-reports');
+    const end = await look(ready);
+    expect(stateOf(end.plan, 'tls-reports')).toEqual(['done']);
+    // What is only advised may be left.
+    const { findings } = end.verdict;
+    const wrong = findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'advice');
+    expect(wrong.map(({ rule }) => rule)).toEqual([]);
+  });
+
+  test('each check that a step is to mend passes once the steps are done, and did not before', () => {
+    const mended = planSteps.filter(({ optional }) => !optional).flatMap(({ checks }) => checks);
+    const outcomes = (one: (typeof seen)[number] | undefined) =>
+      Object.fromEntries(
+        (one?.verdict.findings ?? [])
+          .filter(({ rule }) => mended.includes(rule))
+          .map(({ rule, outcome }) => [rule, outcome]),
+      );
+    const [before, after] = [outcomes(seen[0]), outcomes(seen.at(-1))];
+    expect(Object.entries(after).filter(([, outcome]) => outcome !== 'pass')).toEqual([]);
+    expect(new Set(Object.keys(after))).toEqual(new Set(mended));
+    const already = Object.entries(before).filter(([, outcome]) => outcome === 'pass');
+    // The name alone says this much.
+    expect(already.map(([rule]) => rule).sort()).toEqual(['from-domain', 'mail-from-subdomain']);
+  });
+});
+
+describe('what is known decides', () => {
+  const sound: Zone = {
+    ...nothing,
+    'example.se': { ...nothing['example.se'], MX: ['10 mx.mailhost.example'], TXT: ['v=spf1 mx ~all'] },
+  };
+  test('silence is never done, and nothing is proposed on it', async () => {
+    const silent: Zone = { 'example.se': 'TIMEOUT' as never, '_dmarc.example.se': 'TIMEOUT' as never };
+    const { plan } = await audit(silent, ready);
+    expect(stateOf(plan, 'spf')).toEqual(['unknown']);
+    expect(stateOf(plan, 'dmarc-none')).toEqual(['unknown']);
+    expect(
+      plan.steps.filter(({ step }) => ['spf', 'dmarc-none'].includes(step)).flatMap(({ records }) => records),
+    ).toEqual([]);
+  }, 30_000);
+
+  test('without a named selector nobody knows whether the mail is signed', async () => {
+    const routes = [{ transport: 'authsmtp', mail_from: 'studs.example.se', dkim: [], signed_by: [] }];
+    expect(stateOf((await audit(sound, ready, routes)).plan, 'dkim')).toEqual(['unknown']);
+  });
+
+  test.each([
+    [
+      'v=DMARC1; p=none; sp=none; rua=mailto:a@example.se',
+      'v=DMARC1; p=quarantine; sp=none; rua=mailto:a@example.se',
+    ],
+    ['v=DMARC1;p=quarantine;t=y;rua=mailto:a@example.se', 'v=DMARC1; p=quarantine; rua=mailto:a@example.se'],
+    ['v=DMARC1; p=none; pct=5; rua=mailto:a@example.se', 'v=DMARC1; p=quarantine; rua=mailto:a@example.se'],
+  ])('%s becomes %s: what else stands there is kept', async (old, next) => {
+    const { plan } = await audit({ ...sound, '_dmarc.example.se': { TXT: [old] } }, ready);
+    const [step] = plan.steps.filter((one) => one.step === 'dmarc-quarantine');
+    expect(step?.records).toEqual([{ type: 'TXT', name: '_dmarc.example.se', old, new: next }]);
+  });
+
+  test('a policy without reports gets an address, and keeps its strength', async () => {
+    const { plan } = await audit({ ...sound, '_dmarc.example.se': { TXT: ['v=DMARC1; p=none'] } }, ready);
+    const [step] = plan.steps.filter((one) => one.step === 'dmarc-none');
+    expect(step?.records.map((one) => one.new)).toEqual(['v=DMARC1; p=none; rua=mailto:dmarc@example.se']);
+  });
+
+  test('SPF names whoever takes the mail, where that is known', async () => {
+    const zone: Zone = {
+      ...sound,
+      'example.se': { ...nothing['example.se'], MX: ['1 smtp.google.com'] },
+      'smtp.google.com': { A: ['192.0.2.77'] },
+    };
+    const [step] = (await audit(zone, ready)).plan.steps.filter((one) => one.step === 'spf');
+    expect(step?.records.map((one) => one.new)).toEqual(['v=spf1 include:_spf.google.com ~all']);
+  });
+});
+
+test('every step says its words in both languages, at each state', async () => {
+  const { plan, verdict } = await audit(nothing, absent);
+  const unread: Plan = {
+    steps: plan.steps.map((one) => ({ ...one, state: 'unknown', data: {}, records: [] })),
+  };
+  for (const locale of locales) {
+    for (const one of [plan, unread]) {
+      const { steps } = writePlan(one, planSteps, verdict.zones, locale);
+      expect(steps.length).toBeGreaterThan(8);
+      for (const { title, why, how, until } of steps)
+        for (const text of [title, why, how ?? '', until ?? ''])
+          expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    }
+  }
+  const { steps } = writePlan(plan, planSteps, verdict.zones, 'sv');
+  const [change] = steps.flatMap(({ changes }) => changes);
+  expect(change?.where).toBe(
+    'Det gör du hos Loopia, där DNS för example.se sköts (Kundzon, domänen, DNS-editorn).',
+  );
+  expect(change?.forms.plain.host).toBe('@');
+});
+
+test('each step’s checks and predecessors exist, and those stand before it', () => {
+  const ids = new Set(Object.values(rules).flatMap((members) => members.map(({ id }) => id)));
+  const missing = planSteps.flatMap(({ checks }) => checks.filter((check) => !ids.has(check)));
+  expect(missing).toEqual([]);
+  const order = planSteps.map(({ id }) => id);
+  for (const { id, after } of planSteps)
+    for (const one of after) expect(order.slice(0, order.indexOf(id))).toContain(one);
+});
+
+test.each([
+  ['mailcluster.loopia.se', 'Loopia'],
+  ['mx4.mailpod16-cph3.g1i.one.com', 'one.com'],
+  ['mx.simply.com', 'Simply.com'],
+  ['aspmx.l.google.com', 'Google Workspace'],
+  ['alt1.aspmx.l.google.com', 'Google Workspace'],
+  ['aspmx2.googlemail.com', 'Google Workspace'],
+  ['smtp.google.com', 'Google Workspace'],
+  ['example-se.mail.protection.outlook.com', 'Microsoft 365'],
+  ['mail.protonmail.ch', 'Proton Mail'],
+  ['in1-smtp.messagingengine.com', 'Fastmail'],
+  ['mx.someone.com', undefined],
+  ['google.com.evil.example', undefined],
+])('%s is %s', (server, name) => {
+  expect(mailHosts.filter(({ servers }) => servers.test(server)).map((one) => one.name)).toEqual(
+    name ? [name] : [],
+  );
+});

@@ -20,7 +20,7 @@ interface Part {
   why: string;
 }
 
-const vocabulary = [/^src\/rule\.ts$/, /^src\/place\.ts$/];
+const vocabulary = [/^src\/rule(\.ts$|\/)/, /^src\/place\.ts$/];
 const ports = /^src\/ports(\.ts$|\/)/;
 const anyType = /^src\/(?!hosts\/|adapters\/|http\/)/;
 
@@ -58,8 +58,8 @@ const parts: readonly Part[] = [
   },
   {
     name: 'rule.ts',
-    files: /^src\/(rule|place)\.ts$/,
-    may: [],
+    files: /^src\/(rule(\.ts$|\/)|place\.ts$)/,
+    may: [/^src\/rule(\.ts$|\/)/],
     mayType: [/^src\//],
     packages: [],
     why: 'The vocabulary loads nothing, so that a rule can be read and run by itself.',

@@ -1,5 +1,5 @@
 import { defineRule, problem } from '#rule';
-import { overServers } from '../repairs/mail-servers.ts';
+import { overServers, withoutServer } from '../repairs/mail-servers.ts';
 
 const two = { 'example.se': { MX: ['10 in.example.se', '20 in2.example.se'] } };
 
@@ -17,14 +17,7 @@ export default defineRule({
         return [problem('inner', { domain, host, address: inner[0] ?? '' })];
       }
       if (inner.length > 0 || silent.length > 0 || !others) return [];
-      const change = {
-        kind: 'dns',
-        type: 'MX',
-        name: domain,
-        old: `${preference} ${host}`,
-        new: null,
-      } as const;
-      return [problem('gone', { domain, host }, { change })];
+      return [problem('gone', { domain, host }, { change: withoutServer(domain, preference, host) })];
     }),
   words: {
     en: {

@@ -1,5 +1,5 @@
 import { defineRule, problem } from '#rule';
-import { overServers } from '../repairs/mail-servers.ts';
+import { overServers, withoutServer } from '../repairs/mail-servers.ts';
 
 export default defineRule({
   id: 'mx-name',
@@ -9,14 +9,7 @@ export default defineRule({
   check: (facts) =>
     overServers(facts, ({ host, kind, preference }, { domain }) => {
       if (kind !== 'literal') return [];
-      const change = {
-        kind: 'dns',
-        type: 'MX',
-        name: domain,
-        old: `${preference} ${host}`,
-        new: null,
-      } as const;
-      return [problem('address', { domain, host }, { change })];
+      return [problem('address', { domain, host }, { change: withoutServer(domain, preference, host) })];
     }),
   words: {
     en: {

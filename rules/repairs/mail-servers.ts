@@ -8,6 +8,11 @@ type Known = Pick<Facts, 'mailServers'> & Partial<Pick<Facts, 'bounceServers'>>;
 export type MailServer = Exchange['servers'][number];
 export type GreetedServer = Facts['greetings']['servers'][number];
 
+/** The MX record of a server that is to be taken away. */
+export function withoutServer(domain: string, preference: number, host: string) {
+  return { kind: 'dns', type: 'MX', name: domain, old: `${preference} ${host}`, new: null } as const;
+}
+
 /**
  * Looks at each server that takes mail or bounces for the sender; those of Amazon SES are other checks' matter.
  * Without a problem, what DNS did not say is unknown.

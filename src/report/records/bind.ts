@@ -6,10 +6,11 @@ const stringOctets = 255;
 
 /** One line, its names absolute, so that it means the same wherever it is put. */
 export function bindRecord(record: RecordValue, ttl: number): string {
-  return `${bindName(record.name)} ${ttl} IN ${record.type} ${dataOf(record)}`;
+  return `${bindName(record.name)} ${ttl} IN ${record.type} ${zoneData(record)}`;
 }
 
-function dataOf(record: RecordValue): string {
+/** What stands after the type in a zone file. */
+export function zoneData(record: RecordValue): string {
   switch (record.kind) {
     case 'text':
       return quotedStrings(record.text, decimal).join(' ');

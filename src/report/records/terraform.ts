@@ -1,6 +1,6 @@
 /** Resources of Terraform, in the words of whoever hosts the zone. */
 import type { ZonePlace } from '../../rule.ts';
-import { bindName, decimal, type Escape, quotedStrings, stringsOf } from './bind.ts';
+import { bindName, decimal, type Escape, quotedStrings, stringsOf, zoneData } from './bind.ts';
 import type { RecordValue } from './record.ts';
 
 /** Arguments, in order, as they are written after `=`; a block stands as lines of its own. */
@@ -162,22 +162,6 @@ const writers: Readonly<Record<string, Write>> & { dns: Write } = {
       : null;
   },
 };
-
-/** What stands after the type in a zone file. */
-function zoneData(record: RecordValue): string {
-  switch (record.kind) {
-    case 'text':
-      return quotedStrings(record.text, decimal).join(' ');
-    case 'exchange':
-      return `${record.preference} ${bindName(record.host)}`;
-    case 'host':
-      return bindName(record.host);
-    case 'address':
-      return record.address;
-    case 'words':
-      return record.words;
-  }
-}
 
 /** Within its zone; null where the zone is not known. */
 function hostOf({ name }: RecordValue, apex: string | null): string | null {

@@ -7,6 +7,7 @@ import bimiLogo from './authentication/bimi-logo.ts';
 import bimiPolicy from './authentication/bimi-policy.ts';
 import bimiRecord from './authentication/bimi-record.ts';
 import dkimKey from './authentication/dkim-key.ts';
+import dkimKeyFormat from './authentication/dkim-key-format.ts';
 import dkimKeyLength from './authentication/dkim-key-length.ts';
 import dkimKeyLimit from './authentication/dkim-key-limit.ts';
 import dkimKeyNeighbours from './authentication/dkim-key-neighbours.ts';
@@ -153,6 +154,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     dkimKeyNeighbours,
     dkimKeyLimit,
     dkimKeyType,
+    dkimKeyFormat,
     dkimTesting,
     dkimSignature,
     dkimLengthLimit,

@@ -125,7 +125,7 @@ export function createPreflight(rules: Rules, ruleSet: string, world: PreflightW
       return {
         verdict,
         observations: gathered.observations,
-        ...(plan.length > 0 ? { plan: planOf(plan, judging) } : {}),
+        ...(plan.length > 0 ? { plan: planOf(plan, judging, verdict.findings) } : {}),
       };
     },
     async recheck(submission, { route, waived, signal = new AbortController().signal }) {

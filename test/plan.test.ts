@@ -11,7 +11,7 @@ import { createPreflight } from '../src/preflight.ts';
 import { type Plan, writePlan } from '../src/report/plan.ts';
 import { locales } from '../src/rule.ts';
 import { readSender } from '../src/submission.ts';
-import { clock, identitiesOf, mailServersOf, noBrowser, resolverOf, soundZone } from './world.ts';
+import { clock, fetcherOf, identitiesOf, mailServersOf, noBrowser, resolverOf, soundZone } from './world.ts';
 
 type Zone = Record<string, Record<string, unknown>>;
 
@@ -22,6 +22,7 @@ const others: Zone = {
   'amazonses.com': { TXT: ['v=spf1 ip4:199.255.192.0/22 -all'] },
   'feedback-smtp.eu-north-1.amazonses.com': { A: ['198.51.100.25'] },
   [`${token}.dkim.amazonses.com`]: { TXT: key },
+  'loopia.se': { NS: ['ns1.loopia.se', 'ns2.loopia.se'] },
   'mx.mailhost.example': { A: ['192.0.2.25'] },
   'reader.example.net': { A: ['192.0.2.30'] },
   'authsmtp.com': { TXT: ['v=spf1 ip4:192.0.2.128/25 -all'] },
@@ -75,6 +76,7 @@ async function auditBy(
     plan: planSteps,
     transports,
     mailServers: mailServersOf({ 'mx.mailhost.example': {} }),
+    fetcher: fetcherOf({}),
     identity: identitiesOf({ ses }),
   });
   const { verdict, plan } = await preflight.auditSender(sender);
@@ -163,7 +165,8 @@ describe('a domain with nothing', () => {
       ['dmarc-reject', 'reject'],
     ] as const) {
       const { plan } = seen.at(-1) ?? withSes;
-      expect(stateOf(plan, step)).toEqual(['now']);
+      // How long a policy has stood nobody can see.
+      expect(stateOf(plan, step)).toEqual([step === 'dmarc-none' ? 'now' : 'later']);
       zone = publish(zone, plan, step);
       expect(zone['_dmarc.example.se']?.TXT).toEqual([`v=DMARC1; p=${p}; rua=mailto:dmarc@example.se`]);
       const after = await look(ready);
@@ -192,11 +195,17 @@ describe('a domain with nothing', () => {
           .map(({ rule, outcome }) => [rule, outcome]),
       );
     const [before, after] = [outcomes(seen[0]), outcomes(seen.at(-1))];
-    expect(Object.entries(after).filter(([, outcome]) => outcome !== 'pass')).toEqual([]);
+    expect(
+      Object.entries(after).filter(([, outcome]) => outcome === 'fail' || outcome === 'unknown'),
+    ).toEqual([]);
     expect(new Set(Object.keys(after))).toEqual(new Set(mended));
     const already = Object.entries(before).filter(([, outcome]) => outcome === 'pass');
-    // The name alone says this much.
-    expect(already.map(([rule]) => rule).sort()).toEqual(['from-domain', 'mail-from-subdomain']);
+    // The names alone say this much.
+    expect(already.map(([rule]) => rule).sort()).toEqual([
+      'from-domain',
+      'mail-from-routes',
+      'mail-from-subdomain',
+    ]);
   });
 });
 
@@ -250,6 +259,157 @@ describe('what is known decides', () => {
   });
 });
 
+describe('a step whose record stands and does not work is not done', () => {
+  const sends = 'mejl.example.se';
+  const sound: Zone = {
+    'example.se': { NS: ['ns1.loopia.se'], MX: ['10 mx.mailhost.example'], TXT: ['v=spf1 mx ~all'] },
+    [sends]: {
+      MX: ['10 feedback-smtp.eu-north-1.amazonses.com'],
+      TXT: ['v=spf1 include:amazonses.com ~all'],
+    },
+    [`${token}._domainkey.example.se`]: { TXT: key },
+    '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; rua=mailto:dmarc@example.se'] },
+  };
+  const ses = [bothRoutes[0] as (typeof bothRoutes)[number]];
+  const at = async (changed: Zone, step: string) => {
+    const { plan } = await audit({ ...sound, ...changed }, ready, ses);
+    return plan.steps.find((one) => one.step === step);
+  };
+  const apex = (TXT: string[]) => ({ 'example.se': { ...sound['example.se'], TXT } });
+  const many = Array.from({ length: 11 }, (_, i) => `include:s${i}.example.net`).join(' ');
+  const services = Object.fromEntries(
+    Array.from({ length: 11 }, (_, i) => [`s${i}.example.net`, { TXT: ['v=spf1 ip4:192.0.2.9 -all'] }]),
+  );
+
+  test.each<[string, string, Zone, string]>([
+    ['an include that is gone', 'spf', apex(['v=spf1 include:gone.example.net ~all']), 'spf-from-domain'],
+    ['two SPF records', 'spf', apex(['v=spf1 mx ~all', 'v=spf1 -all']), 'spf-from-domain'],
+    ['eleven look-ups', 'spf', { ...apex([`v=spf1 ${many} ~all`]), ...services }, 'spf-from-domain'],
+    ['+all', 'spf', apex(['v=spf1 mx +all']), 'spf-from-domain'],
+    [
+      '+all of MAIL FROM',
+      'envelope',
+      { [sends]: { ...sound[sends], TXT: ['v=spf1 include:amazonses.com +all'] } },
+      'spf-scope',
+    ],
+    [
+      'unreadable TLS-RPT',
+      'tls-reports',
+      { '_smtp._tls.example.se': { TXT: ['v=TLSRPTv1; rua=tls@example.se'] } },
+      'tls-reports-record',
+    ],
+    [
+      'a lost report address',
+      'dmarc-none',
+      { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; rua=mailto:x@gone.example.net'] } },
+      'dmarc-report-address',
+    ],
+    [
+      'MTA-STS without its policy file',
+      'mta-sts',
+      { '_mta-sts.example.se': { TXT: ['v=STSv1; id=1'] } },
+      'mta-sts-policy',
+    ],
+    [
+      'BIMI without a logo that can be used',
+      'bimi',
+      { 'default._bimi.example.se': { TXT: ['v=BIMI1; l=http://example.se/logo.png'] } },
+      'bimi-record',
+    ],
+    [
+      'two MX where Amazon SES wants one',
+      'envelope',
+      {
+        [sends]: {
+          ...sound[sends],
+          MX: ['10 feedback-smtp.eu-north-1.amazonses.com', '20 mx.mailhost.example'],
+        },
+      },
+      'mail-from-mx',
+    ],
+  ])('%s', async (_, step, changed, check) => {
+    const found = await at(changed, step);
+    expect(found).toMatchObject({ state: 'now', mend: expect.arrayContaining([check]) });
+  });
+
+  test('and what works is', async () => {
+    for (const step of ['spf', 'dkim', 'envelope', 'dmarc-none'])
+      expect(await at({}, step)).toMatchObject({ step, state: 'done' });
+  });
+
+  const dmarc = (...TXT: string[]) => ({ '_dmarc.example.se': { TXT } });
+  const rua = 'rua=mailto:dmarc@example.se';
+  const unsigned = { [`${token}._domainkey.example.se`]: { TXT: ['v=DKIM1; p='] } };
+  test.each<[string, Zone, string, string, string | undefined]>([
+    [
+      'what stood for unknown time',
+      dmarc(`v=DMARC1; p=none; ${rua}`),
+      'dmarc-quarantine',
+      'later',
+      undefined,
+    ],
+    [
+      'no key, and aspf=s',
+      { ...dmarc(`v=DMARC1; p=none; aspf=s; ${rua}`), ...unsigned },
+      'dmarc-quarantine',
+      'later',
+      'pass',
+    ],
+    [
+      'the same at quarantine',
+      { ...dmarc(`v=DMARC1; p=quarantine; aspf=s; ${rua}`), ...unsigned },
+      'dmarc-reject',
+      'later',
+      'pass',
+    ],
+    [
+      'and what stands too early',
+      { ...dmarc(`v=DMARC1; p=quarantine; aspf=s; ${rua}`), ...unsigned },
+      'dmarc-quarantine',
+      'now',
+      'pass',
+    ],
+    [
+      'reports that go nowhere',
+      dmarc('v=DMARC1; p=quarantine; rua=mailto:x@gone.example.net'),
+      'dmarc-reject',
+      'later',
+      'reports',
+    ],
+    [
+      'what stands and passes',
+      dmarc(`v=DMARC1; p=quarantine; ${rua}`),
+      'dmarc-quarantine',
+      'done',
+      undefined,
+    ],
+    ['nothing yet', { '_dmarc.example.se': {} }, 'dmarc-none', 'now', undefined],
+  ])('a stronger policy and %s', async (_, changed, step, state, lacks) => {
+    const found = await at(changed, step);
+    expect([found?.state, found?.data.lacks]).toEqual([state, lacks]);
+  });
+
+  test('without a named selector or server nobody says that the mail passes', async () => {
+    const named = [{ ...ses[0], mail_from: 'other.example.net', dkim: [] } as (typeof bothRoutes)[number]];
+    const { plan } = await audit(sound, ready, named);
+    const [step] = plan.steps.filter((one) => one.step === 'dmarc-quarantine');
+    expect([step?.state, step?.data.lacks]).toEqual(['later', 'unsaid']);
+  });
+
+  test('two DMARC records are told of, and a misspelt policy gets its mended record', async () => {
+    const two = await at(dmarc(`v=DMARC1; p=none; ${rua}`, 'v=DMARC1; p=reject'), 'dmarc-none');
+    expect(two).toMatchObject({ state: 'now', records: [], data: { case: 'several' } });
+    const wrong = await at(dmarc(`v=DMARC1; p=nonne; ${rua}`), 'dmarc-none');
+    expect(wrong?.records.map((one) => one.new)).toEqual([`v=DMARC1; p=none; ${rua}`]);
+  });
+
+  test('MTA-STS is for a domain that has MX records', async () => {
+    const own: Zone = { 'example.se': { A: ['192.0.2.25'], TXT: ['v=spf1 a ~all'] } };
+    expect(await at(own, 'mta-sts')).toMatchObject({ state: 'idle' });
+    expect((await at({}, 'mta-sts'))?.data.lines).toContain('mx: mx.mailhost.example · max_age: 2592000');
+  });
+});
+
 test('every step says its words in both languages, at each state', async () => {
   const { plan, verdict } = await audit(nothing, absent);
   const unread: Plan = {
@@ -257,14 +417,20 @@ test('every step says its words in both languages, at each state', async () => {
   };
   for (const locale of locales) {
     for (const one of [plan, unread]) {
-      const { steps } = writePlan(one, planSteps, verdict.zones, locale);
+      const { steps } = writePlan(
+        one,
+        planSteps,
+        verdict.zones,
+        locale,
+        verdict.findings.map(({ rule }) => ({ rule, heading: rule })),
+      );
       expect(steps.length).toBeGreaterThan(8);
       for (const { title, why, how, until } of steps)
         for (const text of [title, why, how ?? '', until ?? ''])
           expect(text).not.toMatch(/undefined|null|NaN|\[object/);
     }
   }
-  const { steps } = writePlan(plan, planSteps, verdict.zones, 'sv');
+  const { steps } = writePlan(plan, planSteps, verdict.zones, 'sv', []);
   const [change] = steps.flatMap(({ changes }) => changes);
   expect(change?.where).toBe(
     'Det gör du hos Loopia, där DNS för example.se sköts (Kundzon, domänen, DNS-editorn).',

@@ -380,6 +380,25 @@ describe('in worlds', () => {
     return { state, ...Object.fromEntries(requirements.map((one) => [one.id, one.state])) };
   };
 
+  test('DMARC by Ed25519 alone is met nowhere that demands it', async () => {
+    const newer = { TXT: ['v=DKIM1; k=ed25519; p=1DDcS2Y3BitJRAFwBzOzaizZ86LT2YWhHjvWcs/WVXc='] };
+    const zone = { 's1._domainkey.example.se': newer };
+    const verdict = await judgedIn({ mailFrom: 'mejl.other.example', zone });
+    expect(verdict.decision).not.toBe('clear');
+    expect(standing(verdict, 'gmail').alignment).toBe('not-met');
+    expect(standing(verdict, 'outlook').dmarc).toBe('not-met');
+    expect(standing(verdict, 'yahoo').dmarc).toBe('not-met');
+    expect(standing(verdict, 'orange')['all-three']).toBe('not-met');
+    expect(standing(await judgedIn({ zone }), 'gmail').alignment).toBe('met');
+    const silent = { ...zone, 's2._domainkey.example.se': 'SERVFAIL' };
+    const open = await judgedIn({
+      mailFrom: 'mejl.other.example',
+      dkimSelectors: ['s1', 's2'],
+      zone: silent,
+    });
+    expect(standing(open, 'gmail').alignment).toBe('unknown');
+  });
+
   test('a sound template: what waits for the sent mail is open, the rest is met', async () => {
     const verdict = await judgedIn({
       html: '<p>Hej!</p><a href="https://example.se/u">Avregistrera dig</a>',

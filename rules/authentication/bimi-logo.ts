@@ -4,7 +4,7 @@ import { exampleLogo } from '../repairs/example-marks.ts';
 type Fault = NonNullable<Facts['bimi']['logo']>['faults'][number]['fault'];
 
 const english: Record<Fault, string> = {
-  file: 'it is no SVG file, or its tags do not close',
+  file: 'it is no SVG file, or not well-formed XML',
   entity: 'it has a DOCTYPE',
   version: 'version is not 1.2',
   profile: 'baseProfile is not tiny-ps',
@@ -15,7 +15,7 @@ const english: Record<Fault, string> = {
   reference: 'it points out of the file',
 };
 const swedish: Record<Fault, string> = {
-  file: 'den är ingen SVG-fil, eller så avslutas inte dess taggar',
+  file: 'den är ingen SVG-fil, eller inte välformad XML',
   entity: 'den har en DOCTYPE',
   version: 'version är inte 1.2',
   profile: 'baseProfile är inte tiny-ps',
@@ -106,6 +106,11 @@ export default defineRule({
   examples: {
     good: [{ zone: record, web: { [logo]: exampleLogo } }],
     bad: [
+      { world: { zone: record, web: { [logo]: exampleLogo.replace('<rect', '<g><rect') } }, finds: 'unfit' },
+      {
+        world: { zone: record, web: { [logo]: `<?xml-stylesheet href="x.css"?>${exampleLogo}` } },
+        finds: 'unfit',
+      },
       { world: { zone: record, web: { [logo]: { status: 404, body: 'gone' } } }, finds: 'gone' },
       {
         world: { zone: record, web: { [logo]: `${exampleLogo}<!--${'x'.repeat(33_000)}-->` } },

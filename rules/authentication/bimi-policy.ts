@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+import { byHand, dmarcBox, ownPolicy, raised, rewritten } from '../repairs/dmarc-record.ts';
 
 export default defineRule({
   id: 'bimi-policy',
@@ -12,10 +12,12 @@ export default defineRule({
     if (!bimi.record || bimi.record.declined) return notApplicable('no-record');
     const own = ownPolicy(dmarc);
     if ('otherwise' in own) return own.otherwise;
-    const { record, policy } = own.applied;
+    const { record } = own.applied;
+    // A policy that cannot be read is dmarc-tags' matter.
+    if (record.wrong.length > 0) return notApplicable('faulty-record');
+    const isLenient = record.p === null || record.p === 'none' || record.sp === 'none';
     const wanted = {
-      ...(record.p === 'none' || record.p === null || policy === 'none' ? { p: 'quarantine' } : {}),
-      ...(record.sp === 'none' ? { sp: 'quarantine' } : {}),
+      ...(isLenient ? raised(record) : {}),
       ...(record.testing ? { t: null } : {}),
       ...(record.percent < 100 ? { pct: null } : {}),
     };

@@ -1,5 +1,6 @@
 import { defineRule, type Facts, notApplicable, problem, unknown } from '#rule';
 import { isStrong, type Key, keyOf } from '../repairs/dkim-keys.ts';
+import { dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
 
 /** What is compared, as the words need it. `strict`: the record asks for exactly From's domain, and that alone bars. */
 interface Compared {
@@ -22,6 +23,19 @@ function compare({ dmarc, dkim }: Pick<Facts, 'dmarc' | 'dkim'>): Compared {
     signature: { strict: asks('adkim'), related: asks('adkim') && related },
     bounces: { domain, strict: asks('aspf'), related: asks('aspf') && barredByStrict.includes(domain) },
   };
+}
+
+/** Of mail that DMARC passes by keys alone that large receivers do not verify (see dkim-key-type). */
+function byNewKeys(dmarc: Facts['dmarc'], name: string) {
+  const { applied, mailFrom, domain: from, barredByStrict } = dmarc;
+  const bounces = mailFrom ?? '';
+  if (typeof applied === 'string' || !barredByStrict.includes(bounces)) {
+    return problem('ed25519', { from, bounces, name, barred: false, boxed: false });
+  }
+  const { record, isSuffix } = applied;
+  const next = isSuffix ? null : rewritten(record, { aspf: null });
+  const { data, more } = dmarcBox(dmarc, record.domain, record.text, next);
+  return problem('ed25519', { from, bounces, name, barred: true, boxed: data.box === 'shown' }, more);
 }
 
 const fix = {
@@ -58,10 +72,13 @@ From: a@example.se
 
 Hej!`;
 
+const ed25519 = { TXT: ['v=DKIM1; k=ed25519; p=1DDcS2Y3BitJRAFwBzOzaizZ86LT2YWhHjvWcs/WVXc='] };
+
 export default defineRule({
   id: 'dmarc-alignment',
   severity: 'major',
-  reference: 'RFC 9989 sections 4.4 and 4.10.2',
+  reference:
+    'RFC 9989 sections 4.4 and 4.10.2; URIports, DKIM Ed25519-SHA256 adoption (Google, Microsoft and Yahoo did not verify it), read 2026-11',
   needs: ['dmarc', 'dkim'],
   check({ dmarc, dkim }, { policy }) {
     const { applied, spfAlignment, signers } = dmarc;
@@ -76,7 +93,7 @@ export default defineRule({
     const { leastBits } = policy.dkim;
     const counts = signatures.map((one) => {
       const result = isStrong(keyOf(dkim, one), leastBits) ? one.result : 'fail';
-      return { ...one, result, alignment: alignmentOf(one.domain) };
+      return { ...one, result, alignment: alignmentOf(one.domain), key: keyOf(dkim, one) };
     });
     // Of a signed message no other key counts than one that it is signed with.
     const signs = (key: Key) =>
@@ -88,12 +105,15 @@ export default defineRule({
     const mayCount = (key: Key) => (counts.length === 0 ? trace === 'none' : signs(key));
     const named = keys
       .filter((key) => key.by !== 'signature' && isStrong(key, leastBits))
-      .map((key) => ({ state: key.state, alignment: alignmentOf(key.domain), counts: mayCount(key) }));
+      .map((key) => ({ state: key.state, alignment: alignmentOf(key.domain), counts: mayCount(key), key }));
     const counting = named.filter((key) => key.counts);
     const usable = counting.filter(({ state }) => state === 'usable');
     const verified = counts.filter(({ result }) => result !== 'fail');
     const passing = [...usable, ...verified.filter(({ result }) => result === 'pass')];
-    if (passing.some(({ alignment }) => alignment === 'aligned')) return [];
+    const carrying = passing.filter(({ alignment }) => alignment === 'aligned');
+    const isNew = ({ key }: { key: Key | undefined }) => key?.record?.type === 'ed25519';
+    const [carrier] = carrying;
+    if (carrier && !carrying.every(isNew)) return [];
 
     const isOpen =
       applied === 'unknown' ||
@@ -102,6 +122,12 @@ export default defineRule({
       [...usable, ...verified].some(({ alignment }) => alignment === 'unknown') ||
       verified.some(({ result, alignment }) => result === 'unknown' && alignment === 'aligned');
     if (isOpen) return unknown('unanswered');
+    if (carrier) {
+      if (spfAlignment === null) return unknown('not-given', 'mail-from');
+      // One that is not read may be by RSA.
+      if (dkim.omitted > 0) return unknown('too-much');
+      return [byNewKeys(dmarc, carrier.key?.name ?? '')];
+    }
     const isAlien = counts.length > 0 && counts.every(({ alignment }) => alignment === 'not-aligned');
     if (isAlien && dkim.omitted === 0 && spfAlignment === 'not-aligned') {
       return [problem('unaligned', compare({ dmarc, dkim }), { at: signatures[0]?.at })];
@@ -127,10 +153,24 @@ export default defineRule({
       heading: {
         unaligned: () => 'The domains of the mail do not belong together',
         unsigned: () => 'The mail was sent without a DKIM signature',
+        ed25519: () => 'DMARC rests on a kind of key that large receivers do not read (Ed25519)',
       },
-      mend: 'Let the mail be signed for your own domain',
+      mend: {
+        unaligned: () => 'Let the mail be signed for your own domain',
+        unsigned: () => 'Let the mail be signed for your own domain',
+        ed25519: () => 'Sign with an RSA key as well',
+      },
       why: 'When the domains do not belong together, receivers may take the mail for a forgery, and much of it goes to spam or is turned away. DMARC compares the domain in From with the sending subdomain (MAIL FROM) and with the domain of the DKIM signature: one of them must belong with From. Where the DMARC record says aspf=s (for MAIL FROM) or adkim=s (for the signature), only exactly the same domain counts.',
-      fix: { unaligned: (data) => fix.en(data), unsigned: (data) => fix.en(data) },
+      fix: {
+        unaligned: (data) => fix.en(data),
+        unsigned: (data) => fix.en(data),
+        ed25519: ({ bounces, barred, boxed }) =>
+          `Let your sending service sign with an RSA key of 2048 bits too, under a selector of its own, and publish the record that it shows. Does it do so already? Then start again with both selectors.${
+            barred
+              ? ` Or take aspf=s out of the DMARC record${boxed ? ' (the record below)' : ''}: then ${bounces} counts.`
+              : ''
+          }`,
+      },
       problems: {
         unaligned: (data) =>
           data.signers === ''
@@ -138,6 +178,8 @@ export default defineRule({
             : `The mail comes from ${data.from}, but it is signed for ${data.signers}. ${bounced.en(data)}`,
         unsigned: (data) =>
           `The mail comes from ${data.from}, but it was sent without a signature. ${bounced.en(data)}`,
+        ed25519: ({ from, bounces, name }) =>
+          `The only signature for ${from} is by the Ed25519 key at ${name}, which Gmail, Outlook.com and Yahoo did not verify when it was measured. Bounces go to ${bounces}, which does not count as ${from}, so there the mail fails DMARC.`,
       },
     },
     sv: {
@@ -145,10 +187,24 @@ export default defineRule({
       heading: {
         unaligned: () => 'Mejlets domäner hör inte ihop',
         unsigned: () => 'Mejlet skickades utan DKIM-signatur',
+        ed25519: () => 'DMARC vilar på en sorts nyckel som stora mottagare inte läser (Ed25519)',
       },
-      mend: 'Låt mejlet signeras för din egen domän',
+      mend: {
+        unaligned: () => 'Låt mejlet signeras för din egen domän',
+        unsigned: () => 'Låt mejlet signeras för din egen domän',
+        ed25519: () => 'Signera med en RSA-nyckel också',
+      },
       why: 'Hör domänerna inte ihop kan mottagarna ta mejlet för en förfalskning, och mycket hamnar i skräpposten eller avvisas. DMARC jämför avsändardomänen (From) med underdomänen för utskick (MAIL FROM) och med domänen i DKIM-signaturen: en av dem måste höra ihop med avsändardomänen. Säger DMARC-posten aspf=s (för MAIL FROM) eller adkim=s (för signaturen) räknas bara exakt samma domän.',
-      fix: { unaligned: (data) => fix.sv(data), unsigned: (data) => fix.sv(data) },
+      fix: {
+        unaligned: (data) => fix.sv(data),
+        unsigned: (data) => fix.sv(data),
+        ed25519: ({ bounces, barred, boxed }) =>
+          `Låt din utskickstjänst signera med en RSA-nyckel på 2048 bitar också, under en egen selektor, och publicera posten som den visar. Gör den redan det? Börja då om med båda selektorerna.${
+            barred
+              ? ` Eller ta bort aspf=s ur DMARC-posten${boxed ? ' (posten nedan)' : ''}: då räknas ${bounces}.`
+              : ''
+          }`,
+      },
       problems: {
         unaligned: (data) =>
           data.signers === ''
@@ -156,6 +212,8 @@ export default defineRule({
             : `Mejlet kommer från ${data.from}, men det är signerat för ${data.signers}. ${bounced.sv(data)}`,
         unsigned: (data) =>
           `Mejlet kommer från ${data.from}, men det skickades utan signatur. ${bounced.sv(data)}`,
+        ed25519: ({ from, bounces, name }) =>
+          `Den enda signaturen för ${from} görs med Ed25519-nyckeln på ${name}, som Gmail, Outlook.com och Yahoo inte kontrollerade när det mättes. Studsarna går till ${bounces}, som inte räknas som ${from}, så där underkänns mejlet av DMARC.`,
       },
     },
   },
@@ -165,8 +223,27 @@ export default defineRule({
       { mailFrom: 'bounce.service.example' },
       { from: 'a@news.example.se', mailFrom: 'mejl.example.se' },
       { mailFrom: 'example.se', zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; aspf=s'] } } },
+      { zone: { 's1._domainkey.example.se': ed25519 } },
+      {
+        mailFrom: 'bounce.service.example',
+        dkimSelectors: ['e1', 's1'],
+        zone: { 'e1._domainkey.example.se': ed25519 },
+      },
     ],
     bad: [
+      {
+        world: {
+          zone: {
+            's1._domainkey.example.se': ed25519,
+            '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; aspf=s'] },
+          },
+        },
+        finds: 'ed25519',
+      },
+      {
+        world: { mailFrom: 'bounce.service.example', zone: { 's1._domainkey.example.se': ed25519 } },
+        finds: 'ed25519',
+      },
       { world: { eml: unsigned, mailFrom: 'bounce.service.example' }, finds: 'unsigned' },
       { world: { eml: signedBy('service.example'), mailFrom: 'bounce.service.example' }, finds: 'unaligned' },
       {

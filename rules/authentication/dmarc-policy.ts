@@ -11,10 +11,10 @@ export default defineRule({
     const { steps } = dmarc.author;
     if (steps[0]?.state === 'several') return [problem('several', { domain })];
     if (applied === 'unknown') return unknown('unanswered');
-    if (applied !== 'none' && applied.policy !== null) return [];
-    // Nobody but the registry can change the record of a public suffix.
-    const record =
-      applied !== 'none' && (!applied.isSuffix || applied.record.domain === domain) ? applied.record : null;
+    // A public suffix's record is the registry's: older receivers do not see it, and the sender has published none.
+    const isOwn = applied !== 'none' && (!applied.isSuffix || applied.record.domain === domain);
+    const record = isOwn ? applied.record : null;
+    if (isOwn && applied.policy !== null) return [];
     const several = steps.find(({ state }) => state === 'several');
     if (!record && several) return [problem('several', { domain: several.domain })];
     const near = record ? undefined : steps.find(({ misspelt }) => misspelt !== null);
@@ -142,6 +142,12 @@ export default defineRule({
       { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; rua=mailto:d@example.se'] } } },
     ],
     bad: [
+      {
+        world: {
+          zone: { '_dmarc.example.se': 'NXDOMAIN', '_dmarc.se': { TXT: ['v=DMARC1; p=reject; psd=y'] } },
+        },
+        finds: 'missing',
+      },
       { world: { zone: { '_dmarc.example.se': 'NXDOMAIN' } }, finds: 'missing' },
       { world: { from: 'a@n.example.se', zone: { '_dmarc.example.se': 'NXDOMAIN' } }, finds: 'missing' },
       { world: { zone: { '_dmarc.example.se': { CNAME: ['gone.example'] } } }, finds: 'alias' },

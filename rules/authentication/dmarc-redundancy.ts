@@ -1,12 +1,12 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
 import { isStrong, keyOf, relevantKeys } from '../repairs/dkim-keys.ts';
-import { dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
+import { byHand, dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
 
 export default defineRule({
   id: 'dmarc-redundancy',
   severity: 'advice',
   reference:
-    'RFC 9989 sections 4.4, 4.5 and 5.1 (one aligned identifier is needed, two are advised), May 2026',
+    'RFC 9989 sections 4.4, 4.5, 4.10 (psd) and 5.1 (one aligned identifier is needed, two are advised), May 2026',
   needs: ['dmarc', 'dkim'],
   check({ dmarc, dkim }, { policy }) {
     const { applied, spfAlignment, signers, mailFrom, domain } = dmarc;
@@ -22,25 +22,39 @@ export default defineRule({
             .filter((one) => one.result !== 'fail' && isStrong(keyOf(dkim, one), leastBits))
             .map((one) => ({
               domain: one.domain ?? '',
+              type: keyOf(dkim, one)?.record?.type,
               name: `${one.selector}._domainkey.${one.domain}`,
               silent: one.result === 'unknown',
             }))
         : relevantKeys(dkim)
             .filter((key) => /^(?:usable|unanswered)$/.test(key.state) && isStrong(key, leastBits))
-            .map(({ domain, name, state }) => ({ domain, name, silent: state === 'unanswered' }));
+            .map(({ domain, name, state, record }) => {
+              return { domain, type: record?.type, name, silent: state === 'unanswered' };
+            });
     const aligned = signing.filter((one) => alignmentOf(one.domain) !== 'not-aligned');
     const carrier = aligned.find((one) => !one.silent && alignmentOf(one.domain) === 'aligned');
     if (!carrier && dkim.keys.length === 0 && dkim.signatures.length === 0) {
       return unknown('not-given', 'dkim-selector');
     }
-    if (spfAlignment === 'unknown' || (!carrier && aligned.length > 0)) {
+    // Where large receivers do not read the key it passes by nothing, as dmarc-alignment says.
+    const isRead = aligned.some(({ type, silent }) => !silent && type !== 'ed25519');
+    const isOpen = aligned.some(({ silent }) => silent) && !isRead && spfAlignment === 'not-aligned';
+    if (spfAlignment === 'unknown' || isOpen || (!carrier && aligned.length > 0)) {
       const silent = aligned.filter((one) => one.silent).map(({ name }) => `${name} TXT`);
       return unanswered(silent.length > 0 ? silent : [`_dmarc.${mailFrom} TXT`]);
     }
     const data = { author: domain, mailFrom, signer: carrier?.domain ?? '' };
-    if (carrier && spfAlignment === 'not-aligned') {
+    if (carrier && isRead && spfAlignment === 'not-aligned') {
       const { record, isSuffix } = applied;
       const barred = dmarc.barredByStrict.includes(mailFrom) && !isSuffix;
+      const parting = barred ? null : dmarc.partedBy;
+      if (parting?.record) {
+        const { record: apart, domain: at } = parting;
+        const offered = rewritten(apart, { psd: null });
+        const found = dmarcBox({ author: { ...dmarc.author, steps: [parting] } }, at, apart.text, offered);
+        const told = { ...data, ...found.data, psd: apart.psd, isAuthor: at === domain };
+        return [problem('parted', told, found.more)];
+      }
       const next = barred ? rewritten(record, { aspf: null }) : null;
       const { more } = dmarcBox(dmarc, record.domain, record.text, next);
       return [problem('dkimAlone', { ...data, barred, at: record.domain }, more)];
@@ -54,11 +68,13 @@ export default defineRule({
       heading: {
         spfAlone: () => 'DMARC rests on SPF alone',
         dkimAlone: () => 'DMARC rests on DKIM alone',
+        parted: () => 'DMARC rests on DKIM alone: a psd tag parts your domains',
       },
       mend: {
         spfAlone: ({ author }) => `Have mail signed for ${author.slice(0, 30)}`,
         dkimAlone: ({ barred }) =>
           barred ? 'Take aspf=s out of the DMARC record' : 'Use a sending subdomain of your own',
+        parted: ({ psd }) => `Take psd=${psd} out of the DMARC record`,
       },
       why: 'The mail passes DMARC today, but by one of the two ways only, and when that one fails the mail counts as forged. SPF fails whenever somebody forwards the mail; DKIM fails when something on the way changes it or the key is out of order.',
       fix: {
@@ -68,12 +84,16 @@ export default defineRule({
           barred
             ? `Take aspf=s out of the DMARC record at _dmarc.${at}. It asks for exactly ${author} in the address for bounces; without it ${mailFrom} counts too.`
             : `Set up a sending subdomain (MAIL FROM), such as mejl.${author}, in your sending service, and publish the MX and TXT records that it shows.`,
+        parted: ({ domain, box, psd, isAuthor }) =>
+          `${box === 'shown' ? `Publish the record below in its place: the same without psd=${psd}.` : byHand.en(domain, box, `take psd=${psd} away`)}${isAuthor ? '' : ' Or take that whole record away, if the policy of the domain above is to apply there too.'}`,
       },
       problems: {
         spfAlone: ({ author, mailFrom }) =>
           `It passes by SPF for ${mailFrom}. No DKIM signature that belongs with ${author} is known of.`,
         dkimAlone: ({ author, mailFrom, signer }) =>
           `It passes by DKIM for ${signer}. Bounces go to ${mailFrom}, which does not belong with ${author}, so SPF does not count.`,
+        parted: ({ author, mailFrom, signer, domain, psd }) =>
+          `It passes by DKIM for ${signer}. Bounces go to ${mailFrom}, but psd=${psd} in the DMARC record of ${domain} parts it from ${author}, so SPF does not count.`,
       },
     },
     sv: {
@@ -81,11 +101,13 @@ export default defineRule({
       heading: {
         spfAlone: () => 'DMARC vilar på bara SPF',
         dkimAlone: () => 'DMARC vilar på bara DKIM',
+        parted: () => 'DMARC vilar på bara DKIM: taggen psd skiljer dina domäner åt',
       },
       mend: {
         spfAlone: ({ author }) => `Låt mejlen signeras för ${author.slice(0, 30)}`,
         dkimAlone: ({ barred }) =>
           barred ? 'Ta bort aspf=s ur DMARC-posten' : 'Använd en egen underdomän för utskick',
+        parted: ({ psd }) => `Ta bort psd=${psd} ur DMARC-posten`,
       },
       why: 'Mejlet klarar DMARC i dag, men på bara ett av de två sätten, och när det sviker räknas mejlet som förfalskat. SPF sviker så fort någon vidarebefordrar mejlet. DKIM sviker när något på vägen ändrar det eller när nyckeln inte fungerar.',
       fix: {
@@ -95,18 +117,27 @@ export default defineRule({
           barred
             ? `Ta bort aspf=s ur DMARC-posten på _dmarc.${at}. Den kräver exakt ${author} i adressen för studsar. Utan den räknas ${mailFrom} också.`
             : `Sätt upp en underdomän för utskick (MAIL FROM), till exempel mejl.${author}, i din utskickstjänst, och publicera MX- och TXT-posterna som den visar.`,
+        parted: ({ domain, box, psd, isAuthor }) =>
+          `${box === 'shown' ? `Publicera posten nedan i stället: samma post utan psd=${psd}.` : byHand.sv(domain, box, `ta bort psd=${psd}`)}${isAuthor ? '' : ' Eller ta bort hela den posten, om policyn för domänen ovanför ska gälla där också.'}`,
       },
       problems: {
         spfAlone: ({ author, mailFrom }) =>
           `Det klarar sig med SPF för ${mailFrom}. Ingen DKIM-signatur som hör ihop med ${author} är känd.`,
         dkimAlone: ({ author, mailFrom, signer }) =>
           `Det klarar sig med DKIM för ${signer}. Studsarna går till ${mailFrom}, som inte hör ihop med ${author}, så SPF räknas inte.`,
+        parted: ({ author, mailFrom, signer, domain, psd }) =>
+          `Det klarar sig med DKIM för ${signer}. Studsarna går till ${mailFrom}, men psd=${psd} i DMARC-posten för ${domain} skiljer den från ${author}, så SPF räknas inte.`,
       },
     },
   },
   examples: {
     good: [{}, { from: 'a@news.example.se' }],
     bad: [
+      {
+        world: { zone: { '_dmarc.mejl.example.se': { TXT: ['v=DMARC1; p=none; psd=n'] } } },
+        finds: 'parted',
+      },
+      { world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=none; psd=y'] } } }, finds: 'parted' },
       { world: { mailFrom: 'bounce.service.example' }, finds: 'dkimAlone' },
       {
         world: { zone: { '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; aspf=s'] } } },

@@ -1,5 +1,5 @@
-import { defineRule, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+import { defineRule, notApplicable, problem } from '#rule';
+import { byHand, dmarcBox, ownPolicy, raised, rewritten } from '../repairs/dmarc-record.ts';
 
 export default defineRule({
   id: 'dmarc-strength',
@@ -9,11 +9,11 @@ export default defineRule({
   check({ dmarc }) {
     const own = ownPolicy(dmarc);
     if ('otherwise' in own) return own.otherwise;
-    const { record, policy, tag } = own.applied;
+    const { record, policy } = own.applied;
     if (policy !== 'none') return [];
-    // The tag that speaks for the From domain is the one to raise; a policy that cannot be read is dmarc-tags' matter.
-    const raised = { [tag === 'rua' ? 'p' : tag]: 'quarantine' };
-    const { data, more } = dmarcBox(dmarc, record.domain, record.text, rewritten(record, raised));
+    // A policy that cannot be read is dmarc-tags' matter: what was meant may be more than the next step.
+    if (record.wrong.length > 0) return notApplicable('faulty-record');
+    const { data, more } = dmarcBox(dmarc, record.domain, record.text, rewritten(record, raised(record)));
     const watched = record.rua.length > 0;
     return [problem('none', { ...data, author: dmarc.domain, watched }, watched ? more : {})];
   },

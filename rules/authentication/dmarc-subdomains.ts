@@ -1,5 +1,5 @@
 import { defineRule, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+import { byHand, dmarcBox, ownPolicy, raised, rewritten } from '../repairs/dmarc-record.ts';
 
 const strength = { none: 0, quarantine: 1, reject: 2 };
 
@@ -19,7 +19,7 @@ export default defineRule({
     const weak = (policy: typeof p | null) => policy !== null && strength[policy] < strength[p];
     const tags = [...(weak(sp) ? ['sp'] : []), ...(weak(np ?? null) ? ['np'] : [])];
     if (tags.length === 0) return [];
-    const next = rewritten(record, Object.fromEntries(tags.map((tag) => [tag, null])));
+    const next = rewritten(record, raised(record));
     const { data, more } = dmarcBox(dmarc, domain, text, next);
     const written = tags.map((tag) => `${tag}=${tag === 'sp' ? sp : np}`).join(', ');
     return [problem('weaker', { ...data, written, p, onlyNp: !weak(sp) }, more)];

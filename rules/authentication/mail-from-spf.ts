@@ -68,7 +68,7 @@ export default defineRule({
             const better = place === 'shared' ? ' Better still, send from a subdomain of its own.' : '';
             return `Publish a TXT record at ${domain}: v=spf1, then the include of each service that sends under it, then ~all.${better}`;
           }
-          return sender === 'ses'
+          return sender === 'ses' || sender === 'route'
             ? 'Publish the TXT record below.'
             : 'Publish the TXT record below if you send through Amazon SES. With another service, write the part that it gives you in place of include:amazonses.com.';
         },
@@ -135,7 +135,7 @@ export default defineRule({
             const better = place === 'shared' ? ' Ännu bättre är att skicka från en egen underdomän.' : '';
             return `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst som skickar under domänen, sist ~all.${better}`;
           }
-          return sender === 'ses'
+          return sender === 'ses' || sender === 'route'
             ? 'Publicera TXT-posten nedan.'
             : 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, byt include:amazonses.com mot den del som din tjänst anger.';
         },

@@ -61,7 +61,7 @@ export default defineRule({
               : `Take away the part that leads to ${holder}: its record holds ${term}.`,
         nothingElse: ({ domain, place, term, box, sender }) => {
           if (place === 'foreign') return foreign.en(domain);
-          if (box && sender === 'ses') return 'Change the record to the one below.';
+          if (box && (sender === 'ses' || sender === 'route')) return 'Change the record to the one below.';
           const rest = box ? ' If you send through Amazon SES alone, change it to the record below.' : '';
           return `Put the include of each service that sends for you in place of ${term}, and end the record with ~all.${rest}`;
         },
@@ -103,7 +103,7 @@ export default defineRule({
               : `Ta bort den del som leder till ${holder}. Posten där innehåller ${term}.`,
         nothingElse: ({ domain, place, term, box, sender }) => {
           if (place === 'foreign') return foreign.sv(domain);
-          if (box && sender === 'ses') return 'Ändra posten till den nedan.';
+          if (box && (sender === 'ses' || sender === 'route')) return 'Ändra posten till den nedan.';
           const rest = box ? ' Skickar du bara med Amazon SES, ändra den till posten nedan.' : '';
           return `Skriv include för varje tjänst som skickar åt dig i stället för ${term}, och avsluta posten med ~all.${rest}`;
         },

@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
-import { isFeedbackHost, isSesDomain, sesInclude, sesSpf } from '../providers/amazon-ses.ts';
+import { isFeedbackHost, isSesDomain, isSesServer, sesInclude, sesSpf } from '../providers/amazon-ses.ts';
 import { foreign } from '../repairs/foreign.ts';
 import { mendSpf, senderOf } from '../repairs/spf-record.ts';
 
@@ -25,17 +25,34 @@ export default defineRule({
     if (tree.passes === false) {
       return [problem('nobody', { domain, place, box, sender: senderOf({ spf, mailFrom }) }, more)];
     }
-    if (!['answered', 'nodata', 'nxdomain'].includes(mx.status)) return unanswered([`${domain} MX`]);
-    // The bounces of this domain go to Amazon SES, so that is what sends; whoever lets all in lets it in too.
-    const sends = mx.exchangers.some(({ host }) => isFeedbackHost(host));
-    const lets = sends ? spf.services[sesSpf] : tree.passes;
-    if (lets === true) return [];
-    if (sends && lets === false) {
-      const full = tree.lookups >= policy.spf.lookups;
-      return [problem('withoutSes', { domain, place, full }, more)];
+    const { server } = spf;
+    const route = mailFrom.server === 'unknown' ? null : mailFrom.server;
+    if (server === null && !['answered', 'nodata', 'nxdomain'].includes(mx.status)) {
+      return unanswered([`${domain} MX`]);
     }
-    if (tree.unanswered.length > 0) return unanswered(tree.unanswered);
+    const isSes = route === null || isSesServer(route);
+    // Where the bounces go to Amazon SES, that is what sends; whoever lets all in lets it in too.
+    const bounces = isSes && mx.exchangers.some(({ host }) => isFeedbackHost(host));
+    const lets = server ? server.lets : bounces ? spf.services[sesSpf] : tree.passes;
+    if (lets === true) return [];
+    const full = tree.lookups >= policy.spf.lookups;
+    if (lets === false && bounces) return [problem('withoutSes', { domain, place, full }, more)];
+    if (lets === false && server) {
+      const data = { domain, place, full, box, named: server.named, mechanism: server.mechanism };
+      return [problem('withoutServer', { ...data, provider: route?.provider ?? '' }, more)];
+    }
+    if (lets === 'nowhere') return unknown('no-server');
+    const silent = [...new Set([...tree.unanswered, ...(server?.unanswered ?? [])])];
+    if (silent.length > 0) return unanswered(silent);
     if (lets === 'unanswered') return unanswered([`${sesSpf} TXT`]);
+    // Servers that somebody has named are those that send, unless the route is Amazon's.
+    const isNamed = spf.addresses.length > 0 && !(route && isSesServer(route));
+    if (
+      isNamed &&
+      spf.addresses.every(({ judgement: { result, eachMail } }) => result === 'pass' && !eachMail)
+    ) {
+      return [];
+    }
     return unknown(tree.unread.some(({ state: why }) => why === 'cut') ? 'cut-short' : 'each-mail');
   },
   words: {
@@ -44,10 +61,12 @@ export default defineRule({
       heading: {
         nobody: ({ domain }) => `The SPF record of ${domain} lets no server send`,
         withoutSes: ({ domain }) => `The SPF record of ${domain} leaves out Amazon SES`,
+        withoutServer: ({ domain, provider }) => `The SPF record of ${domain} leaves out ${provider}`,
       },
       mend: {
         nobody: () => 'Let your sending service send for you',
         withoutSes: () => 'Let Amazon SES send for you',
+        withoutServer: ({ provider }) => `Let ${provider} send for you`,
       },
       why: 'Mail from a server that the SPF record does not authorise is turned away or goes to spam. SPF is the DNS record that lists the servers which may send under a domain.',
       fix: {
@@ -55,7 +74,7 @@ export default defineRule({
           if (place === 'foreign') return foreign.en(domain);
           if (!box)
             return `Put the include of each service that sends for ${domain} first in the record, before every part that turns servers away.`;
-          return sender === 'ses'
+          return sender === 'ses' || sender === 'route'
             ? 'Change the record to the one below.'
             : 'If you send through Amazon SES, change the record to the one below. With another service, put the part that it gives you before the end.';
         },
@@ -65,11 +84,21 @@ export default defineRule({
             : full
               ? `Put ${sesInclude} into the record, before the part that ends with “all”. It costs one look-up, and there is none left: take out a part for a service you no longer use first.`
               : `Put ${sesInclude} into the record, before the part that ends with “all”.`,
+        withoutServer: ({ domain, place, full, box, named, mechanism }) =>
+          place === 'foreign'
+            ? foreign.en(domain)
+            : box
+              ? 'Change the record to the one below.'
+              : named
+                ? `${mechanism} stands in the record, but a part before it turns some of those servers away. Take that part out, or put ${mechanism} first.`
+                : `Put ${mechanism} into the record, before the part that ends with “all”.${full ? ' If it takes the record over ten look-ups, first take out a part for a service you no longer use.' : ''}`,
       },
       problems: {
         nobody: ({ domain }) => `The SPF record of ${domain} authorises no server.`,
         withoutSes: ({ domain }) =>
           `Bounces for ${domain} go to Amazon SES, but its SPF record does not authorise all of Amazon SES’s servers to send.`,
+        withoutServer: ({ domain, provider, mechanism }) =>
+          `Your mail goes by ${provider}, but the SPF record of ${domain} does not authorise all of its servers (${mechanism}).`,
       },
     },
     sv: {
@@ -77,10 +106,12 @@ export default defineRule({
       heading: {
         nobody: ({ domain }) => `SPF-posten för ${domain} ger ingen server tillstånd att skicka`,
         withoutSes: ({ domain }) => `SPF-posten för ${domain} saknar Amazon SES`,
+        withoutServer: ({ domain, provider }) => `SPF-posten för ${domain} saknar ${provider}`,
       },
       mend: {
         nobody: () => 'Låt din utskickstjänst skicka åt dig',
         withoutSes: () => 'Låt Amazon SES skicka åt dig',
+        withoutServer: ({ provider }) => `Låt ${provider} skicka åt dig`,
       },
       why: 'Mejl från en server som inte finns i SPF-posten avvisas eller hamnar i skräpposten. SPF är DNS-posten som räknar upp vilka servrar som får skicka under en domän.',
       fix: {
@@ -88,7 +119,7 @@ export default defineRule({
           if (place === 'foreign') return foreign.sv(domain);
           if (!box)
             return `Lägg in include för varje tjänst som skickar för ${domain} först i posten, före alla delar som nekar servrar.`;
-          return sender === 'ses'
+          return sender === 'ses' || sender === 'route'
             ? 'Ändra posten till den nedan.'
             : 'Skickar du med Amazon SES, ändra posten till den nedan. Skickar du med en annan tjänst, lägg in den del som tjänsten anger före slutet.';
         },
@@ -98,11 +129,21 @@ export default defineRule({
             : full
               ? `Lägg in ${sesInclude} i posten, före delen som slutar med ”all”. Det kostar ett uppslag, och inget är kvar. Ta först bort en del för en tjänst du inte längre använder.`
               : `Lägg in ${sesInclude} i posten, före delen som slutar med ”all”.`,
+        withoutServer: ({ domain, place, full, box, named, mechanism }) =>
+          place === 'foreign'
+            ? foreign.sv(domain)
+            : box
+              ? 'Ändra posten till den nedan.'
+              : named
+                ? `${mechanism} finns i posten, men en del före den nekar några av servrarna. Ta bort den delen, eller sätt ${mechanism} först.`
+                : `Lägg in ${mechanism} i posten, före delen som slutar med ”all”.${full ? ' Om posten då behöver mer än tio uppslag, ta först bort en del för en tjänst du inte längre använder.' : ''}`,
       },
       problems: {
         nobody: ({ domain }) => `SPF-posten för ${domain} ger ingen server tillstånd att skicka.`,
         withoutSes: ({ domain }) =>
           `Studsar till ${domain} går till Amazon SES, men SPF-posten där ger inte alla Amazon SES servrar tillstånd att skicka.`,
+        withoutServer: ({ domain, provider, mechanism }) =>
+          `Mejlen går via ${provider}, men SPF-posten för ${domain} ger inte alla dess servrar tillstånd att skicka (${mechanism}).`,
       },
     },
   },
@@ -120,6 +161,17 @@ export default defineRule({
       },
     ],
     bad: [
+      {
+        world: {
+          routes: [{ transport: 'authsmtp', mailFrom: 'mejl.example.se' }],
+          transports: { authsmtp: { spf: 'include:authsmtp.com' } },
+          zone: {
+            'mejl.example.se': { TXT: ['v=spf1 ip4:192.0.2.1 -all'], MX: ['10 in.example.se'] },
+            'authsmtp.com': { TXT: ['v=spf1 ip4:198.51.100.0/24 -all'] },
+          },
+        },
+        finds: 'withoutServer',
+      },
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all'] } } }, finds: 'nobody' },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ~mx a:gone.example ~all'] } } },

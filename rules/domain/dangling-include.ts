@@ -65,6 +65,24 @@ export default defineRule({
       { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:spf.gone.example -all'] } } },
     ],
     bad: [
+      // Whatever the macro stands for, whoever holds what comes after it answers.
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 exists:%{i}.x.example.net -all'] } } },
+        finds: 'free',
+      },
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:%{ir}.x.example.net -all'] } } },
+        finds: 'free',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { TXT: ['v=spf1 mx:y.example.se -all'] },
+            'y.example.se': { MX: ['5 host.example.net'] },
+          },
+        },
+        finds: 'free',
+      },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:spf.example.net -all'] } } },
         finds: 'free',

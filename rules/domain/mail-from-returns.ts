@@ -1,8 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
-import { isFeedbackHost } from '../providers/amazon-ses.ts';
-
-/** Amazon SES spoken to by SMTP: its bounces do go to Amazon. */
-const sesBySmtp = /\.amazonaws\.com(?::|$)/;
+import { isFeedbackHost, isSesServer } from '../providers/amazon-ses.ts';
 
 export default defineRule({
   id: 'mail-from-returns',
@@ -12,7 +9,7 @@ export default defineRule({
   needs: ['mailFrom'],
   check({ mailFrom: { domain, mx, server } }) {
     if (server === 'unknown') return unknown('no-server');
-    if (server === null || server.kind !== 'smtp' || sesBySmtp.test(server.place)) {
+    if (server === null || isSesServer(server)) {
       return notApplicable('no-route');
     }
     if (domain === null || mx === null) return notApplicable('no-mail-from');

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { takingMail } from '../repairs/mail-servers.ts';
 
 const page = 'https://mta-sts.example.se/.well-known/mta-sts.txt';
 
@@ -6,14 +7,17 @@ export default defineRule({
   id: 'mta-sts-servers',
   severity: 'minor',
   reference: 'RFC 8461 sections 4.1 and 5.1',
-  needs: ['mtaSts'],
-  check({ mtaSts: { domain, record, policy, url, unnamed, hosts } }) {
+  needs: ['mtaSts', 'mailServers'],
+  check({ mtaSts: { domain, record, policy, url, unnamed, hosts }, mailServers }) {
     if (record.state === 'unanswered') return unanswered([`${record.name} TXT`]);
     if (record.state !== 'one' || policy.state !== 'read') return notApplicable('no-record');
     if (policy.faults.length > 0) return notApplicable('faulty-record');
     if (hosts === null) return unanswered([`${domain} MX`]);
     const enforced = policy.mode === 'enforce';
-    return unnamed.map((host) => problem('unnamed', { host, url, enforced }));
+    const taking = takingMail(mailServers);
+    return unnamed
+      .filter((host) => taking.includes(host))
+      .map((host) => problem('unnamed', { host, url, enforced }));
   },
   words: {
     en: {
@@ -53,11 +57,17 @@ export default defineRule({
     good: [
       {},
       { web: { [page]: 'version: STSv1\nmode: enforce\nmx: *.example.se\nmax_age: 604800\n' } },
+      { zone: { 'example.se': { MX: ['10 in.example.se', '20 192.0.2.7', '30 gone.example.se'] } } },
       { web: { [page]: 'version: STSv1\nmode: none\nmax_age: 86400\n' } },
     ],
     bad: [
       {
-        world: { zone: { 'example.se': { MX: ['10 in.example.se', '20 in3.example.se'] } } },
+        world: {
+          zone: {
+            'example.se': { MX: ['10 in.example.se', '20 in3.example.se'] },
+            'in3.example.se': { A: ['192.0.2.26'] },
+          },
+        },
         finds: 'unnamed',
       },
       {

@@ -1,17 +1,20 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { stsPolicy, stsRecord } from '../repairs/mail-servers.ts';
+import { stsPolicy, stsRecord, takingMail } from '../repairs/mail-servers.ts';
 
 export default defineRule({
   id: 'mta-sts',
   severity: 'advice',
   reference: 'RFC 8461 sections 3.1 and 3.2',
-  needs: ['mtaSts'],
-  check({ mtaSts: { domain, record, policy, hosts, url } }, { now }) {
+  needs: ['mtaSts', 'mailServers'],
+  check({ mtaSts: { domain, record, policy, hosts, url }, mailServers }, { now }) {
     if (record.state === 'unanswered') return unanswered([`${record.name} TXT`]);
     if (hosts === null) return unanswered([`${domain} MX`]);
     // A policy alone is the matter of the record's own check.
     if (record.state !== 'none' || policy.state === 'read') return [];
     if (hosts.length === 0) return notApplicable('no-record');
+    const taking = takingMail(mailServers).filter((host) => hosts.includes(host));
+    // First the mail servers are to be mended, or senders would insist on what is not there.
+    if (taking.length === 0) return notApplicable('faulty-record');
     const change = {
       kind: 'dns',
       type: 'TXT',
@@ -22,7 +25,7 @@ export default defineRule({
     return [
       problem(
         'absent',
-        { domain, url, policy: stsPolicy(hosts, 'testing') },
+        { domain, url, policy: stsPolicy(taking, 'testing') },
         record.isAlias ? {} : { change },
       ),
     ];

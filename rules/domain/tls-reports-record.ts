@@ -5,7 +5,7 @@ export default defineRule({
   severity: 'minor',
   reference: 'RFC 8460 section 3; RFC 6068 section 2 (mailto)',
   needs: ['tlsReports'],
-  check({ tlsReports: { domain, record, addresses, lost } }) {
+  check({ tlsReports: { domain, record, addresses, lost, meant } }) {
     const { name, state, texts, isAlias } = record;
     if (state === 'unanswered') return unanswered([`${name} TXT`]);
     if (state === 'none') return notApplicable('no-record');
@@ -16,7 +16,7 @@ export default defineRule({
     if (state === 'several') {
       return texts.slice(1).map((one) => problem('several', { name, box }, publish(one, null)));
     }
-    const kept = addresses.length > 0 ? addresses : [`mailto:tls-reports@${domain}`];
+    const kept = meant.length > 0 ? meant : [`mailto:tls-reports@${domain}`];
     const next = `v=TLSRPTv1; rua=${kept.join(',')}`;
     if (state === 'misspelt') return [problem('misspelt', { name, box }, publish(text, next))];
     if (lost.length > 0) {

@@ -7,12 +7,13 @@ export default defineStep({
   optional: true,
   after: ['dmarc-quarantine'],
   waitDays: 0,
-  checks: [],
+  checks: ['bimi-record', 'bimi-policy', 'bimi-logo', 'bimi-certificate'],
   source:
     'draft-brand-indicators-for-message-identification, section 4; Gmail and Apple ask for a certificate, as of 2026-11',
   read({ bimi: { name, state } }) {
     const data = { name };
     if (state === 'unanswered') return { state: 'unknown', records: [], data };
+    if (state === 'several') return { state: 'broken', records: [], data };
     return { state: state === 'record' ? 'done' : 'open', records: [], data };
   },
   words: {

@@ -8,7 +8,14 @@ export default defineStep({
   optional: false,
   after: [],
   waitDays: 0,
-  checks: ['dkim-key', 'ses-identity', 'ses-signature'],
+  checks: [
+    'dkim-key',
+    'dkim-key-strength',
+    'dkim-key-type',
+    'dkim-key-neighbours',
+    'dkim-key-limit',
+    'dkim-testing',
+  ],
   source: 'RFC 6376 section 3.6; Amazon SES developer guide, “Easy DKIM in Amazon SES”, as of 2026-11',
   read({ dkim: { keys }, identity: { server, identity }, author: { domain } }) {
     const ses = server !== null && server !== 'unknown' && server.kind === 'ses' ? server : null;

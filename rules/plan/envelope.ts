@@ -16,8 +16,19 @@ export default defineStep({
     'mail-from-exchanger',
     'mail-from-region',
     'mail-from-spf',
+    'mail-from-returns',
+    'mail-from-routes',
     'spf-sender',
     'spf-scope',
+    'spf-include',
+    'spf-lookup-limit',
+    'spf-dead-end',
+    'spf-ending',
+    'spf-pointer',
+    'spf-order',
+    'spf-network',
+    'spf-private-address',
+    'spf-sending-address',
   ],
   source:
     'Amazon SES developer guide, “Using a custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 3.6.3',
@@ -52,11 +63,15 @@ export default defineStep({
     const [first, ...more] = mx.exchangers;
     const wanted = ses ? (feedbackOf(known.place) ?? feedbackRecord) : null;
     const leads = first !== undefined && first.host !== '';
+    // That others beside it are to go is told by its own check.
     const mxDone = wanted
-      ? leads && more.length === 0 && wanted.endsWith(` ${first.host}`)
+      ? leads && wanted.endsWith(` ${first.host}`)
       : leads && (known === null || !isFeedbackHost(first.host));
     const allows = tree.state === 'found' && spf.mailFrom.passes !== false;
-    const spfDone = ses ? allows && spf.services[sesSpf] === true : allows;
+    const lets = spf.server?.lets ?? (ses ? spf.services[sesSpf] : true);
+    const spfDone = allows && lets === true;
+    // DNS has not said what the server of the route is.
+    const spfOpen = allows && spf.server !== null && typeof spf.server.lets === 'string';
     const mechanism = known?.spf ?? null;
     const record = ses ? sesRecord : mechanism === null ? null : `v=spf1 ${mechanism} ~all`;
     const [old = null] = tree.records;
@@ -64,9 +79,11 @@ export default defineStep({
       ...(mxDone || wanted === null
         ? []
         : [{ ...exchanger(wanted), old: first ? `${first.preference} ${first.host || '.'}` : null }]),
-      ...(spfDone || record === null ? [] : [text(record, old)]),
+      ...(spfDone || spfOpen || record === null ? [] : [text(record, old)]),
     ];
-    return { state: mxDone && spfDone ? 'done' : 'open', records, data: { ...data, mx: mxDone } };
+    const state = mxDone && spfDone ? 'done' : mxDone && spfOpen ? 'unknown' : 'open';
+    const isCrowded = wanted !== null && mxDone && more.length > 0;
+    return { state: isCrowded ? 'broken' : state, records, data: { ...data, mx: mxDone } };
   },
   words: {
     en: {

@@ -7,7 +7,7 @@ export default defineStep({
   optional: false,
   after: [],
   waitDays: 0,
-  checks: ['from-domain', 'from-exchanger'],
+  checks: ['from-domain', 'from-exchanger', 'null-mx', 'mx-name'],
   source: 'RFC 5321 section 5.1; RFC 7505 section 4.2',
   read({ author: { domain, exists, mail } }) {
     const state = mail === 'host' ? 'done' : exists === null || mail === null ? 'unknown' : 'open';

@@ -11,12 +11,20 @@ export default defineStep({
   checks: ['spf-from-domain'],
   source:
     'RFC 7208 sections 3 and 5; M3AAWG, “Email Authentication Recommended Best Practices” (2020): -all where nothing sends, ~all elsewhere',
-  read({ spf: { author: tree }, author: { domain, mail }, mailServers }) {
+  read({ spf: { author: tree, mailFrom }, author: { domain, mail }, mailServers }, { policy }) {
     const { state, records } = tree.root;
     const data = { domain, host: '', sends: true };
     if (state === 'unanswered') return { state: 'unknown', records: [], data };
-    // What is wrong with a record that stands is told by its own checks.
-    if (state !== 'none') return { state: records.length > 0 ? 'done' : 'unknown', records: [], data };
+    // What is wrong with a record that stands is told by its own checks; of MAIL FROM's by those of that step.
+    if (state !== 'none') {
+      const { breaks, everyone, lookups, voids } = tree;
+      const isFaulty =
+        state === 'several' || tree.root.faults.length > 0 || breaks.length > 0 || everyone !== null;
+      const isLong = lookups > policy.spf.lookups || voids > policy.spf.voids;
+      const isShared = mailFrom?.root.domain === domain;
+      if (isShared && (isFaulty || isLong)) return { state: 'broken', records: [], data };
+      return { state: records.length > 0 ? 'done' : 'unknown', records: [], data };
+    }
     if (mail === null) return { state: 'unknown', records: [], data };
     const put = (text: string) => [
       { type: 'TXT', name: domain, old: tree.root.misspelt?.text ?? null, new: text },

@@ -7,14 +7,14 @@ export default defineStep({
   optional: true,
   after: ['mail'],
   waitDays: 0,
-  checks: ['tls-reports'],
+  checks: ['tls-reports', 'tls-reports-record'],
   source: 'RFC 8460 section 3',
   read({ tlsReports: { domain, record }, author: { mail } }) {
     const data = { domain };
     if (record.state === 'unanswered' || mail === null) return { state: 'unknown', records: [], data };
     if (mail !== 'host') return { state: 'idle', records: [], data };
     if (record.state === 'one') return { state: 'done', records: [], data };
-    if (record.state !== 'none' || record.isAlias) return { state: 'open', records: [], data };
+    if (record.state !== 'none' || record.isAlias) return { state: 'broken', records: [], data };
     const text = `v=TLSRPTv1; rua=mailto:tls-reports@${domain}`;
     return { state: 'open', records: [{ type: 'TXT', name: record.name, old: null, new: text }], data };
   },

@@ -17,6 +17,14 @@ export function isFeedbackHost(host: string): boolean {
   return named !== undefined && region.test(named);
 }
 
+/** Amazon SES spoken to by SMTP. */
+const sesBySmtp = /\.amazonaws\.com(?::|$)/;
+
+/** True for a sending server that is Amazon SES, whichever way it is spoken to. */
+export function isSesServer({ kind, place }: { kind: string; place: string }): boolean {
+  return kind === 'ses' || sesBySmtp.test(place);
+}
+
 /** True for a MAIL FROM that is Amazon's own, as it is without a custom one. */
 export function isSesDomain(domain: string): boolean {
   return domain === sesSpf || domain.endsWith(`.${sesSpf}`);

@@ -135,7 +135,7 @@ export const gmail: MailboxProvider = {
       from: bulk,
       force: 'required',
       judged: { ways: [aligned] },
-      code: '421 5.7.32',
+      code: '421 4.7.32',
       words: {
         en: 'The From domain must be that of SPF or of DKIM.',
         sv: 'Avsändardomänen måste vara densamma som för SPF eller DKIM.',

@@ -61,6 +61,21 @@ export function rewritten(
   return [version.trim(), ...first, ...all.filter((part) => nameOf(part) !== 'p')].join('; ');
 }
 
+/**
+ * The tags to set for the next step upward, the same for every rule that offers one: never a weaker policy than the
+ * owner wrote. What is weaker below the domain follows it, from none by way of quarantine.
+ */
+export function raised({ p, sp, np }: AppliedPolicy['record']): Record<string, string | null> {
+  const strength = { none: 0, quarantine: 1, reject: 2 };
+  const top = p === null || p === 'none' ? 'quarantine' : p;
+  const weak = (policy: typeof p) => policy !== null && strength[policy] < strength[top];
+  return {
+    ...(p === top ? {} : { p: top }),
+    ...(weak(sp) ? { sp: sp === 'none' && top === 'reject' ? 'quarantine' : null } : {}),
+    ...(weak(np) ? { np: null } : {}),
+  };
+}
+
 /** How to do it where the box is not shown: nobody else's zone, or nobody can tell what was meant. */
 export const byHand = {
   en: (domain: string, box: DmarcBox, what: string) =>

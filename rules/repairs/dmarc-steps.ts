@@ -1,47 +1,161 @@
-/** How far DMARC has come, and the record of the next stage. */
-import type { Facts, PlannedRecord, StepReading } from '#rule';
+/** How far DMARC has come, the record of the next stage, and whether the mail is ready for it. */
+import type { Facts, PlannedRecord, Policy, StepReading } from '#rule';
+import { isStrong } from './dkim-keys.ts';
+import { rewritten } from './dmarc-record.ts';
 
-type Policy = 'none' | 'quarantine' | 'reject';
+type Stage = 'none' | 'quarantine' | 'reject';
 const strength = { none: 0, quarantine: 1, reject: 2 };
 
-/** Of the step to `wanted`: done by that policy or a stronger one. */
-export function dmarcStep(dmarc: Facts['dmarc'], wanted: Policy): StepReading {
+/** Of the step to `wanted`: done by that policy or a stronger one. `case`: what is in the way of a record. */
+export function dmarcStep(dmarc: Facts['dmarc'], wanted: Stage): StepReading {
   const { registeredDomain, applied } = dmarc;
-  const data = { domain: registeredDomain };
-  if (applied === 'unknown') return { state: 'unknown', records: [], data };
-  const start = `v=DMARC1; p=${wanted}; rua=mailto:dmarc@${registeredDomain}`;
-  const name = `_dmarc.${registeredDomain}`;
-  const fresh: PlannedRecord = { type: 'TXT', name, old: null, new: start };
+  const told = (domain: string, why = '') => ({ domain, case: why });
+  if (dmarc.author.steps[0]?.state === 'several')
+    return { state: 'open', records: [], data: told(dmarc.domain, 'several') };
+  if (applied === 'unknown') return { state: 'unknown', records: [], data: told(registeredDomain) };
+  const put = (domain: string, old: string | null, text: string | null): PlannedRecord[] =>
+    text === null ? [] : [{ type: 'TXT', name: `_dmarc.${domain}`, old, new: text }];
+  const isAlias = (domain: string) =>
+    dmarc.author.steps.some((step) => step.domain === domain && step.isAlias);
   // A registry's record is not the sender's to change.
   if (applied === 'none' || (applied.isSuffix && applied.record.domain !== registeredDomain)) {
-    // One that was meant to be, or several, are mended by their own checks.
-    const first = dmarc.author.steps.find(({ domain }) => domain === registeredDomain);
-    const free = first === undefined || (first.state === 'none' && first.misspelt === null && !first.isAlias);
-    return { state: 'open', records: free ? [fresh] : [], data };
+    const several = dmarc.author.steps.find(({ state }) => state === 'several');
+    if (several) return { state: 'open', records: [], data: told(several.domain, 'several') };
+    const near = dmarc.author.steps.find(({ misspelt }) => misspelt !== null);
+    const at = near?.domain ?? registeredDomain;
+    if (isAlias(at)) return { state: 'open', records: [], data: told(at, 'alias') };
+    if (near?.misspelt) {
+      const { text, mended } = near.misspelt;
+      const records = wanted === 'none' ? put(at, text, mended) : [];
+      return { state: 'open', records, data: told(at, mended === null ? 'unclear' : 'misspelt') };
+    }
+    const fresh = `v=DMARC1; p=${wanted}; rua=mailto:dmarc@${registeredDomain}`;
+    return { state: 'open', records: put(at, null, fresh), data: told(at) };
   }
-  const { record, policy, effective } = applied;
-  const stands = effective ?? policy;
-  const reported = wanted !== 'none' || record.rua.length > 0;
-  if (stands !== null && strength[stands] >= strength[wanted] && reported) {
-    return { state: 'done', records: [], data };
+  const { record, policy, effective, tag } = applied;
+  const stands = record.policyFault ? null : (effective ?? policy);
+  const named = record.rua.length > 0 || record.lost.some((part) => part.startsWith('rua='));
+  if (stands !== null && strength[stands] >= strength[wanted] && (wanted !== 'none' || named)) {
+    return { state: 'done', records: [], data: told(record.domain) };
   }
-  const next = raised(record.text, wanted, record.rua.length > 0 ? null : `mailto:dmarc@${registeredDomain}`);
-  const at = `_dmarc.${record.domain}`;
-  const records =
-    record.policyFault || next === null ? [] : [{ type: 'TXT', name: at, old: record.text, new: next }];
-  return { state: 'open', records, data };
+  if (isAlias(record.domain)) return { state: 'open', records: [], data: told(record.domain, 'alias') };
+  const next = rewritten(record, {
+    ...(named ? {} : { rua: `mailto:dmarc@${record.domain}` }),
+    ...(wanted === 'none' ? {} : { [tag === 'rua' ? 'p' : tag]: wanted, t: null, pct: null }),
+  });
+  const why = next === null ? 'unclear' : record.policyFault ? 'misspelt' : '';
+  return { state: 'open', records: put(record.domain, record.text, next), data: told(record.domain, why) };
 }
 
-/** The same record with this policy; testing (t=y) and the retired pct go, since both would lower it. */
-function raised(text: string, wanted: Policy, rua: string | null): string | null {
-  const parts = text
-    .split(';')
-    .map((part) => part.trim())
-    .filter(Boolean);
-  const name = (part: string) => part.split('=')[0]?.trim() ?? '';
-  if (!parts.some((part) => name(part) === 'p')) return null;
-  const stands = parts
-    .filter((part) => !(wanted !== 'none' && ['t', 'pct'].includes(name(part))))
-    .map((part) => (name(part) === 'p' && wanted !== 'none' ? `p=${wanted}` : part));
-  return [...stands, ...(rua === null ? [] : [`rua=${rua}`])].join('; ');
+type Known = Pick<Facts, 'dmarc' | 'dkim' | 'spf' | 'dmarcReports'>;
+
+/**
+ * What bars a policy that hurts what does not pass. `pass`: the mail cannot pass DMARC as DNS stands. `unsaid`: too
+ * little is known to say that it does. `reports`: nobody would see what it hurts.
+ */
+export function dmarcLacks(known: Known, wanted: Stage, policy: Policy): string[] {
+  const ways = [byDkim(known, policy), bySpf(known, policy)];
+  const passes = ways.includes(true);
+  if (!passes && ways.every((way) => way === false)) return ['pass'];
+  // What stands already is not taken back for what nobody knows.
+  if (dmarcStep(known.dmarc, wanted).state === 'done') return [];
+  return [...(passes ? [] : ['unsaid']), ...(hasReports(known) ? [] : ['reports'])];
+}
+
+/** A signature with an aligned key that all receivers can read. null: nobody knows. */
+function byDkim({ dkim, dmarc }: Known, policy: Policy): boolean | null {
+  const keys = dkim.keys
+    .filter(({ by }) => by !== 'signature')
+    .map((key) => ({ key, alignment: dmarc.signers.find(({ domain }) => domain === key.domain)?.alignment }))
+    .filter(({ alignment }) => alignment !== 'not-aligned');
+  // Few receivers can read Ed25519 (RFC 8463), and a key in testing proves nothing (RFC 6376 section 3.6.1).
+  const carries = ({ state, record }: (typeof keys)[number]['key']) =>
+    state === 'usable' && record?.type === 'rsa' && !record.testing;
+  const good = keys.filter(({ key }) => carries(key) && isStrong(key, policy.dkim.leastBits));
+  if (good.some(({ alignment }) => alignment === 'aligned')) return true;
+  const isOpen = dkim.keys.length === 0 || good.length > 0;
+  return isOpen || keys.some(({ key }) => key.state === 'unanswered') ? null : false;
+}
+
+/** An aligned MAIL FROM whose SPF lets what sends through. null: nobody knows what sends, or DNS did not say. */
+function bySpf(
+  { spf: { mailFrom: tree, addresses, services, server }, dmarc }: Known,
+  policy: Policy,
+): boolean | null {
+  if (dmarc.spfAlignment === 'not-aligned') return false;
+  if (tree === null || dmarc.spfAlignment !== 'aligned' || tree.root.state === 'unanswered') return null;
+  const { root, breaks, lookups, voids, passes } = tree;
+  const isSound = root.state === 'found' && root.faults.length === 0 && breaks.length === 0;
+  const isWithin = lookups <= policy.spf.lookups && voids <= policy.spf.voids;
+  if (!isSound || !isWithin || passes === false) return false;
+  if (tree.unanswered.length > 0) return null;
+  if (addresses.length > 0) return addresses.every(({ judgement }) => judgement.result === 'pass') || null;
+  if (server !== null) return typeof server.lets === 'boolean' ? server.lets : null;
+  return Object.values(services).includes(true) || null;
+}
+
+function hasReports({ dmarc: { applied }, dmarcReports: { destinations } }: Known): boolean {
+  if (typeof applied !== 'object' || applied.record.rua.length === 0) return false;
+  return destinations.some(
+    ({ tags, mail, consent }) =>
+      tags.includes('rua') && mail === 'host' && (consent === 'own' || consent === 'given'),
+  );
+}
+
+/** What `data.lacks` says, before the step's own words. */
+export const lacking = {
+  en: ({ lacks = '', early }: StepReading['data']) =>
+    [
+      ...(early
+        ? ['This policy stands already, though your own mail fails it and may go to spam or be turned away.']
+        : lacks
+          ? ['Wait with this.']
+          : []),
+      ...(has(lacks, 'pass')
+        ? [
+            'As DNS stands, your mail cannot pass DMARC: it needs a DKIM key of your own domain that all receivers can read (RSA, not in testing), or a sending subdomain that counts as your domain and whose SPF lets your sending server through.',
+          ]
+        : []),
+      ...(early ? ['Mend that, or write p=none until you have.'] : []),
+      ...(has(lacks, 'unsaid')
+        ? [
+            'Nothing shows yet that your mail passes DMARC: name its DKIM selector, or its sending subdomain and the addresses of the sending servers, and audit again.',
+          ]
+        : []),
+      ...(has(lacks, 'reports')
+        ? [
+            'No DMARC reports can reach you yet, so nobody would see what it stops: mend the report address (rua) first.',
+          ]
+        : []),
+    ].join(' '),
+  sv: ({ lacks = '', early }: StepReading['data']) =>
+    [
+      ...(early
+        ? [
+            'Den här policyn gäller redan, fast dina egna mejl underkänns och kan hamna i skräpposten eller avvisas.',
+          ]
+        : lacks
+          ? ['Vänta med det här.']
+          : []),
+      ...(has(lacks, 'pass')
+        ? [
+            'Så som DNS ser ut kan dina mejl inte klara DMARC: det behövs en DKIM-nyckel för din egen domän som alla mottagare kan läsa (RSA, inte på prov), eller en underdomän för utskick som räknas som din domän och vars SPF släpper igenom din utskicksserver.',
+          ]
+        : []),
+      ...(early ? ['Rätta det, eller skriv p=none tills du har gjort det.'] : []),
+      ...(has(lacks, 'unsaid')
+        ? [
+            'Inget visar än att dina mejl klarar DMARC: ange DKIM-selektorn, eller underdomänen för utskick och utskicksservrarnas adresser, och granska igen.',
+          ]
+        : []),
+      ...(has(lacks, 'reports')
+        ? [
+            'Inga DMARC-rapporter kan nå dig än, så ingen skulle se vad den stoppar: rätta rapportadressen (rua) först.',
+          ]
+        : []),
+    ].join(' '),
+};
+
+function has(lacks: string | number | boolean, code: string): boolean {
+  return `${lacks}`.split(' ').includes(code);
 }

@@ -1,5 +1,5 @@
 /** What blocklists say, as the rules about it count it. */
-import { type Facts, type NotApplicable, notApplicable, type Policy, type Unknown, unanswered } from '#rule';
+import { type Facts, type NotApplicable, notApplicable, type Policy, type Unknown, unknown } from '#rule';
 
 type Listings = Facts['listings'];
 type Listing = Listings['listings'][number];
@@ -17,21 +17,24 @@ export function listed({ listings }: Listings, { blocklists }: Policy, blocks: b
 }
 
 /**
- * What to answer where nothing is listed: undefined when every one of these was answered about. A list that refuses
- * this server is no reason to hold mail back, and none to let it pass.
+ * What to answer where nothing is listed: undefined when every list that could say otherwise of these has spoken of them. A
+ * list that refuses this server is no reason to hold mail back, and none to let it pass; one that is silent may know.
+ * `blocks`: as of `listed`, and a list without such a code has no say.
  */
 export function answers(
   { listings }: Listings,
+  { blocklists }: Policy,
   subjects: readonly string[],
+  blocks: boolean,
 ): NotApplicable | Unknown | undefined {
-  const useless = subjects.filter(
-    (subject) => !listings.some((one) => one.subject === subject && isUseful(one)),
+  const able = blocklists.filter(({ codes }) => codes.some((code) => code.blocks === blocks));
+  const about = listings.filter(
+    ({ subject, list }) => subjects.includes(subject) && able.some(({ id }) => id === list),
   );
-  if (useless.length === 0) return undefined;
-  const about = listings.filter(({ subject }) => useless.includes(subject));
-  if (about.length === 0 || about.some(({ state }) => state === 'refused' || state === 'unclear'))
-    return notApplicable('lists-refuse');
-  return unanswered(about.map(({ name }) => name));
+  const silent = about.filter((one) => !isUseful(one) && one.state !== 'refused');
+  if (silent.length > 0) return { ...unknown('lists-silent'), about: silent.map(({ name }) => name) };
+  const isSaid = (subject: string) => about.some((one) => one.subject === subject && isUseful(one));
+  return subjects.every(isSaid) ? undefined : notApplicable('lists-refuse');
 }
 
 /** The list has said whether it is there. */

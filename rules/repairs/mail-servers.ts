@@ -35,6 +35,13 @@ export function overServers<R extends readonly unknown[]>(
   return pairs.length > 0 ? [] : notApplicable('no-record');
 }
 
+/** Those that can take mail, as far as DNS says. That the others are to go is the matter of their own checks. */
+export function takingMail({ servers }: Exchange): string[] {
+  return servers
+    .filter(({ kind, addresses, silent }) => kind === 'name' && addresses.length + silent.length > 0)
+    .map(({ host }) => host);
+}
+
 export function isSilent(status: Exchange['status']): boolean {
   return status !== 'answered' && status !== 'nodata' && status !== 'nxdomain';
 }

@@ -1,6 +1,6 @@
 /** The one SPF record that mends all that can be mended: every rule that offers a record offers this. */
 import type { Facts, Policy } from '#rule';
-import { sesInclude, sesRecord, sesSpf } from '../providers/amazon-ses.ts';
+import { isSesServer, sesInclude, sesSpf } from '../providers/amazon-ses.ts';
 
 type Known = Pick<Facts, 'spf' | 'mailFrom'>;
 type Tree = NonNullable<Facts['spf']['mailFrom']>;
@@ -13,8 +13,14 @@ const passing = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)|^redirect=/i;
 const pointer = /^[+\-~?]?ptr(?::|$)/i;
 const spending = /^[+\-~?]?(?:include|a|mx|ptr|exists)(?:[:/]|$)|^redirect=/i;
 
-/** Who sends, as far as DNS says: Amazon SES, another, or `open` when nothing names anyone. */
-export function senderOf({ spf, mailFrom }: Known): 'ses' | 'other' | 'open' {
+/**
+ * Who sends: the route's own server where it is known what lets that send (`route`); else as far as DNS says, Amazon
+ * SES, another, or `open` when nothing names anyone.
+ */
+export function senderOf({ spf, mailFrom }: Known): 'ses' | 'route' | 'other' | 'open' {
+  const { server } = mailFrom;
+  if (spf.server !== null) return spf.server.mechanism.toLowerCase() === sesInclude ? 'ses' : 'route';
+  if (server !== null && server !== 'unknown') return isSesServer(server) ? 'ses' : 'other';
   const hosts = (mailFrom.mx?.exchangers ?? []).map(({ host }) => host).filter(Boolean);
   const { records = [], misspelt = null } = spf.mailFrom?.root ?? {};
   const words = [...records, misspelt?.text ?? ''].join(' ').toLowerCase().split(/\s+/);
@@ -33,8 +39,9 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
   const { root, breaks, unanswered, unread, everyone, trusted } = tree;
   const sender = senderOf(facts);
   const offersSes = sender === 'ses' || (sender === 'open' && mailFrom.place === 'apart');
+  const parts = spf.server?.mechanism.split(/\s+/) ?? (offersSes ? [sesInclude] : []);
   if (root.state === 'none' && !root.misspelt)
-    return offersSes && mailFrom.place === 'apart' ? sesRecord : null;
+    return parts.length > 0 && mailFrom.place === 'apart' ? ['v=spf1', ...parts, '~all'].join(' ') : null;
   const record = root.misspelt ? root.misspelt.mended : root.records.length === 1 ? root.records[0] : null;
   if (!record || unanswered.length > 0 || unread.some(({ state }) => state === 'cut')) return null;
   if (!root.faults.every((fault) => equals.test(fault))) return null;
@@ -52,7 +59,7 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
   const isOpen = end !== -1 && /^\+?all$/i.test(words[end] ?? '');
   if (everyone && !(isOpen && everyone.domain === root.domain && ends.test(everyone.term))) return null;
   // What stands after `+all` was never read, and would count without it.
-  if (isOpen && words.slice(end).some((word) => passing.test(word) && !isSes(word))) return null;
+  if (isOpen && words.slice(end).some((word) => passing.test(word) && !isOf(parts, word))) return null;
   const redirected = all.some((word) => dropped.has(word) && /^redirect=/i.test(word));
   const isRedirect = (word: string) => /^redirect=/i.test(word);
   const isNeutral = /^\?all$/i.test(words[end] ?? '');
@@ -63,13 +70,16 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
   // Beside `all` a redirect is never followed (RFC 7208 section 6.1).
   if (words.some((word) => ends.test(word))) words = words.filter((word) => !isRedirect(word));
 
-  const lacks = isOpen ? !trusted.includes(sesSpf) : spf.services[sesSpf] !== true;
-  const named = words.slice(0, lastOf(words)).some((word) => isSes(word) && passing.test(word));
-  if (sender === 'ses' && named && lacks && trusted.includes(sesSpf)) return null;
+  const isNamed = spf.server?.named ?? trusted.includes(sesSpf);
+  const lacks = isOpen ? !isNamed : (spf.server?.lets ?? spf.services[sesSpf]) !== true;
+  const before = words.slice(0, lastOf(words)).filter((word) => passing.test(word));
+  const named = parts.every((part) => before.some((word) => isOf([part], word)));
+  const wanted = sender === 'ses' || sender === 'route';
+  if (wanted && named && lacks && isNamed) return null;
   const silent = sender === 'open' && offersSes && !words.some((word) => passing.test(word));
-  if (!named && lacks && (sender === 'ses' || silent)) {
-    words = words.filter((word) => !isSes(word));
-    words = words.toSpliced(lastOf(words), 0, sesInclude);
+  if (!named && lacks && (wanted || silent)) {
+    words = words.filter((word) => !isOf(parts, word));
+    words = words.toSpliced(lastOf(words), 0, ...parts);
   }
   const live = words.slice(0, lastOf(words) + 1);
   if (!live.some((word) => passing.test(word))) return null;
@@ -116,8 +126,9 @@ function lastOf(words: readonly string[]): number {
   return last === -1 ? words.length : last;
 }
 
-function isSes(word: string): boolean {
-  return word.replace(/^[+\-~?]/, '').toLowerCase() === sesInclude;
+function isOf(parts: readonly string[], word: string): boolean {
+  const bare = (text: string) => text.replace(/^[+\-~?]/, '').toLowerCase();
+  return parts.some((part) => bare(part) === bare(word));
 }
 
 function spent(term: Branch | string): number {

@@ -13,7 +13,7 @@ export default defineRule({
     if (found.length > 0) {
       return found.map(({ isLine, data }) => (isLine ? problem('line', data) : problem('listed', data)));
     }
-    return answers(listings, addresses) ?? [];
+    return answers(listings, policy, addresses, true) ?? [];
   },
   words: {
     en: {
@@ -66,7 +66,8 @@ export default defineRule({
   examples: {
     good: [
       { sendingAddresses: ['199.255.192.10', '2a00:1450:4010::10'] },
-      // One list refuses to answer, and the others know nothing of the address.
+      // One list refuses to answer, another is silent to whom it does not know: the others know nothing of the address.
+      { sendingAddresses: ['199.255.192.10'], zone: { '10.192.255.199.b.barracudacentral.org': 'TIMEOUT' } },
       {
         sendingAddresses: ['199.255.192.10'],
         zone: { '10.192.255.199.zen.spamhaus.org': { A: ['127.255.255.254'] } },

@@ -12,7 +12,7 @@ export default defineRule({
     if (found.length > 0) {
       return found.map(({ data }) => problem('listed', { ...data, own: data.subject === domains[0] }));
     }
-    return answers(listings, domains) ?? [];
+    return answers(listings, policy, domains, true) ?? [];
   },
   words: {
     en: {

@@ -1,4 +1,4 @@
-import { defineRule, problem, unanswered } from '#rule';
+import { defineRule, problem } from '#rule';
 import { answers, listed } from '../repairs/listings.ts';
 
 export default defineRule({
@@ -9,8 +9,7 @@ export default defineRule({
   check({ listings }, { policy }) {
     const found = listed(listings, policy, false).map(({ data }) => problem('counted', data));
     if (found.length > 0) return found;
-    const lacking = answers(listings, [...listings.addresses, ...listings.domains]);
-    return lacking && 'notApplicable' in lacking ? lacking : lacking ? unanswered(lacking.about ?? []) : [];
+    return answers(listings, policy, [...listings.addresses, ...listings.domains], false) ?? [];
   },
   words: {
     en: {

@@ -62,6 +62,26 @@ export interface Deadlines {
   network: AbortSignal;
 }
 
+/**
+ * Different questions to DNS in one audit. A sound sender with everything leads to fewer than fifty, each further route
+ * to some more; a hostile one would have us ask thousands, of whomever its records name.
+ */
+export const questionsAsked = 400;
+
+/** Asks only so many different questions; to the rest the answer is that there was none in time. */
+export function atMost(most: number, dns: Asking['dns'], at: () => string): Asking['dns'] {
+  const asked = new Set<string>();
+  return async (name, type) => {
+    const key = `${name} ${type}`;
+    if (!asked.has(key) && asked.size >= most) {
+      const nobody = { resolver: '', at: at(), authenticated: false };
+      return { name, type, status: 'timeout', records: [], ...nobody, detail: 'too many questions' };
+    }
+    asked.add(key);
+    return dns(name, type);
+  };
+}
+
 /** Of one audit. `observed` holds what has been answered so far. */
 export function createAsking(
   world: Answering,
@@ -74,9 +94,10 @@ export function createAsking(
   const pages = once<Fetched>(kept.fetched);
   const servers = once<ServerGreeting>(kept.greetings);
   const identities = once<Observations['identities'][number]>(kept.identities);
+  const dns = atMost(questionsAsked, (name, type) => resolver.ask({ name, type }, deadlines.dns), at);
   return {
     ask: {
-      dns: (name, type) => answers(`${name} ${type}`, () => resolver.ask({ name, type }, deadlines.dns)),
+      dns: (name, type) => answers(`${name} ${type}`, () => dns(name, type)),
       async fetch(url, most, redirects = 0) {
         if (!fetcher) throw new FactError('missing-engine', 'nothing here may fetch from the web');
         return pages(`${redirects} ${url}`, () =>

@@ -2,9 +2,10 @@
  * What the names of a sender's mail point at and is no longer there. A name below a domain that nobody holds can be
  * brought to life by anybody who registers that domain, and then speaks for the sender.
  */
-import { parse } from 'tldts';
+import { getDomain, parse } from 'tldts';
 import type { DnsAnswer, RecordType } from '../ports.ts';
 import { namesOf, signingPlaces } from './dkim.ts';
+import { walkNames } from './dmarc/walk.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 import { gatherSpf, type SpfNode } from './spf.ts';
@@ -28,11 +29,14 @@ export interface DanglingTerm {
   holding: Holding;
 }
 
-/** A name of the sender's, or a mail server that it names, with nothing at its end. */
+/** A name of the sender's, or a server that it names, with nothing at its end. */
 export interface DanglingName {
   name: string;
-  /** `alias`: its CNAME leads to `target`. `exchanger`: `target` is the server of its MX record. */
-  kind: 'alias' | 'exchanger';
+  /**
+   * `alias`: its CNAME leads to `target`. `exchanger`: `target` is the server of its MX record.
+   * `name-server`: of its NS record; told of only where nobody holds its domain.
+   */
+  kind: 'alias' | 'exchanger' | 'name-server';
   /** `sending`: receivers of the mail ask for it. `other`: it is about mail that comes in, or about comfort. */
   use: Use;
   target: string;
@@ -52,6 +56,9 @@ type Use = 'sending' | 'other';
 /** Bounds on what a hostile zone makes us ask. */
 const termsAsked = 20;
 const hostsAsked = 10;
+/** Mail servers that `mx` of an SPF tree leads to, and name servers of the sender's zones. */
+const exchangersAsked = 20;
+const nameServersAsked = 20;
 const selectorsAsked = 40;
 
 /** Looks at every name that the mail uses. Never fails. */
@@ -77,30 +84,92 @@ function byUse(silent: Found<unknown>['silent']): Record<Use, string[]> {
 async function findTerms(gathering: Gathering): Promise<Found<DanglingTerm>> {
   const { author, mailFrom } = await gatherSpf(gathering);
   const trees = mailFrom && mailFrom !== author ? [author, mailFrom] : [author];
-  const all = trees.flatMap(({ root }) => gone(root, { root: root.domain }));
-  const found = await Promise.all(
-    all.slice(0, termsAsked).map(async (one) => ({ ...one, ...(await holdingOf(one.target, gathering)) })),
+  const lost = trees.flatMap(({ root }) => gone(root, { root: root.domain })).slice(0, termsAsked);
+  const servers = await goneServers(
+    trees.flatMap(({ root }) => exchanges(root, { root: root.domain })),
+    gathering,
+  );
+  const asked = await Promise.all(
+    [...lost, ...servers.found].map(async ({ type, ...one }) => {
+      // A name that is there by an alias alone is lost where the alias ends.
+      const end = type && askable(one.target) ? endOf(await gathering.dns(one.target, type)) : null;
+      const target = end ?? one.target;
+      return { ...one, target, type, ...(await holdingOf(target, gathering)) };
+    }),
+  );
+  // Of a name that is another one for each mail, nobody has asked whether it is there.
+  const found = asked.flatMap(({ type, ...one }) =>
+    type === null && (one.holding === 'held' || one.holding === 'none') ? [] : [one],
   );
   const unheld = found.flatMap(({ holding, registered }) =>
     holding === 'unanswered' && registered !== null ? [registered] : [],
   );
-  const silent = [...new Set([...unheld, ...trees.flatMap(({ unanswered: names }) => names)])];
+  const silent = [
+    ...new Set([...unheld, ...servers.silent, ...trees.flatMap(({ unanswered: names }) => names)]),
+  ];
   return { found, silent: silent.map((name) => ({ name, use: 'sending' })) };
 }
 
-/** Terms that let mail pass, and whose target has no record at all. */
-function gone(
-  { domain, branches }: SpfNode,
-  above: { root: string; via?: string },
-): Omit<DanglingTerm, 'registered' | 'holding'>[] {
-  return branches.flatMap(({ text, qualifier, domain: written, isVoid, node }) => {
+/** `type`: what a receiver asks for there; null: the name is another one for each mail. */
+type Lost = Omit<DanglingTerm, 'registered' | 'holding'> & { type: RecordType | null };
+type Above = { root: string; via?: string };
+
+/** Terms that let mail pass, and whose target has no record at all, or is not one name. */
+function gone({ domain, branches }: SpfNode, above: Above): Lost[] {
+  return branches.flatMap(({ text, kind, qualifier, domain: written, isVoid, node }) => {
     const target = node?.domain ?? written;
-    // A macro is another name for each mail.
-    if (qualifier !== '+' || target === null || target.includes('%')) return [];
+    if (qualifier !== '+' || target === null) return [];
     const via = above.via ?? text;
+    const one = { domain, term: text, via, root: above.root };
+    // Whoever holds what stands after the macros answers for every mail; with ptr, for its own servers.
+    if (target.includes('%') || kind === 'ptr') {
+      const tail = staticTail(target);
+      return tail === null || isVoid === false ? [] : [{ ...one, target: tail, type: null }];
+    }
     if (node && node.state !== 'none') return gone(node, { ...above, via });
-    return node || isVoid ? [{ domain, term: text, target, via, root: above.root }] : [];
+    const type = node ? 'TXT' : kind === 'mx' ? 'MX' : 'A';
+    return node || isVoid ? [{ ...one, target, type }] : [];
   });
+}
+
+/** The labels after the last macro; null: there is none of them. */
+function staticTail(spec: string): string | null {
+  const last = spec.lastIndexOf('%');
+  if (last === -1) return spec;
+  const rest = spec.slice(spec[last + 1] === '{' ? spec.indexOf('}', last) + 1 : last + 2);
+  const dot = rest.indexOf('.');
+  return dot === -1 || dot === rest.length - 1 ? null : rest.slice(dot + 1);
+}
+
+/** Terms `mx` that let mail pass, each with the name whose servers they stand for. */
+function exchanges({ domain, branches }: SpfNode, above: Above): Omit<Lost, 'type'>[] {
+  return branches.flatMap(({ text, kind, qualifier, domain: written, isVoid, node }) => {
+    if (qualifier !== '+') return [];
+    const via = above.via ?? text;
+    if (node) return exchanges(node, { ...above, via });
+    const target = written ?? domain;
+    if (kind !== 'mx' || isVoid !== false || target.includes('%')) return [];
+    return [{ domain, term: text, target, via, root: above.root }];
+  });
+}
+
+/** The servers of those that are not there. */
+async function goneServers(
+  terms: Omit<Lost, 'type'>[],
+  { dns }: Gathering,
+): Promise<{ found: Lost[]; silent: string[] }> {
+  const answers = await Promise.all(terms.map(({ target }) => dns(target, 'MX')));
+  const hosts = answers.flatMap((answer, i) => {
+    const one = terms[i];
+    return one ? hostsOf(answer).map((target): Lost => ({ ...one, target, type: 'A' })) : [];
+  });
+  const looked = await Promise.all(
+    hosts.slice(0, exchangersAsked).map(async (one) => ({ one, answer: await dns(one.target, 'A') })),
+  );
+  return {
+    found: looked.flatMap(({ one, answer }) => (answer.status === 'nxdomain' ? [one] : [])),
+    silent: looked.flatMap(({ one, answer }) => (unanswered(answer) ? [one.target] : [])),
+  };
 }
 
 async function findNames(gathering: Gathering): Promise<Found<DanglingName>> {
@@ -108,7 +177,7 @@ async function findNames(gathering: Gathering): Promise<Found<DanglingName>> {
   const { from, mailFrom } = submission;
   const own = (prefix: string) => `${prefix}${from.domain}`;
   const questions: [string, RecordType, Use][] = [
-    [own('_dmarc.'), 'TXT', 'sending'],
+    ...ownNames(gathering).map((name): [string, RecordType, Use] => [`_dmarc.${name}`, 'TXT', 'sending']),
     ...(mailFrom === null ? [] : [[mailFrom, 'MX', 'sending'] satisfies [string, RecordType, Use]]),
     ...(mailFrom === from.domain ? [] : [[from.domain, 'MX', 'other'] satisfies [string, RecordType, Use]]),
     [own('default._bimi.'), 'TXT', 'other'],
@@ -128,10 +197,8 @@ async function findNames(gathering: Gathering): Promise<Found<DanglingName>> {
   const ask = async ([name, type, use]: [string, RecordType, Use]) => {
     const answer = await look(name, type, use);
     if (type !== 'MX' || answer === null) return;
-    const hosts = new Set(recordsOf(answer).map(({ data }) => hostOf(data)));
-    const named = [...hosts].filter((host) => host !== '').slice(0, hostsAsked);
     await Promise.all(
-      named.map(async (host) => {
+      hostsOf(answer).map(async (host) => {
         const address = await look(host, 'A', 'other');
         if (address?.status !== 'nxdomain' || endOf(address) !== null) return;
         found.push({ name, kind: 'exchanger', use: 'other', target: host });
@@ -141,19 +208,53 @@ async function findNames(gathering: Gathering): Promise<Found<DanglingName>> {
   const keys = keyNames(gathering).then((names) =>
     Promise.all(names.map((name) => ask([name, 'TXT', 'sending']))),
   );
-  await Promise.all([keys, ...questions.map(ask)]);
+  const servers = nameServers(gathering);
+  await Promise.all([keys, servers, ...questions.map(ask)]);
   const once = new Map(found.map((one) => [`${one.name} ${one.target}`, one]));
   const names = await Promise.all(
     [...once.values()].map(async (one) => ({ ...one, ...(await holdingOf(one.target, gathering)) })),
   );
-  for (const { holding, registered, use } of names) {
+  const held = await servers;
+  const all = [...names, ...held.found];
+  for (const { holding, registered, use } of all) {
     if (holding === 'unanswered' && registered !== null) silent.push({ name: registered, use });
   }
-  return { found: names, silent };
+  const isTold = ({ kind, holding }: DanglingName) => kind !== 'name-server' || holding === 'free';
+  return { found: all.filter(isTold), silent: [...silent, ...held.silent] };
 }
 
-function hostOf(data: string): string {
-  return (data.split(' ')[1] ?? '').replace(/\.$/, '').toLowerCase();
+/** From and MAIL FROM with what stands above them, up to the registered domain of From. */
+function ownNames({ submission: { from, mailFrom } }: Gathering): string[] {
+  const top = getDomain(from.domain, { allowPrivateDomains: true }) ?? from.domain;
+  const names = [from.domain, ...(mailFrom === null ? [] : [mailFrom])].flatMap(walkNames);
+  return [...new Set(names)].filter((name) => name === top || name.endsWith(`.${top}`));
+}
+
+/** Whoever holds the domain of one name server answers for the whole zone. */
+async function nameServers(gathering: Gathering): Promise<Found<DanglingName>> {
+  const zones = ownNames(gathering).filter(askable);
+  const answers = await Promise.all(zones.map((zone) => gathering.dns(zone, 'NS')));
+  const named = answers.flatMap(({ name, records }) =>
+    records
+      .filter((record) => record.type === 'NS' && record.name === name)
+      .map(({ data }) => ({ name, target: data.replace(/\.$/, '').toLowerCase() })),
+  );
+  const found = await Promise.all(
+    named.slice(0, nameServersAsked).map(async (one) => {
+      const kept = { ...one, kind: 'name-server', use: 'sending' } as const;
+      return { ...kept, ...(await holdingOf(one.target, gathering)) };
+    }),
+  );
+  const silent = answers.filter(unanswered).map(({ name }) => ({ name, use: 'sending' }) as const);
+  return { found, silent };
+}
+
+/** The servers of MX records, each once. */
+function hostsOf(answer: DnsAnswer): string[] {
+  const hosts = recordsOf(answer).map(({ data }) =>
+    (data.split(' ')[1] ?? '').replace(/\.$/, '').toLowerCase(),
+  );
+  return [...new Set(hosts)].filter(askable).slice(0, hostsAsked);
 }
 
 /** Where the keys may stand that are known by name: they are asked for there by the DKIM checks too. */

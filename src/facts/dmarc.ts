@@ -6,7 +6,14 @@ import { getDomain } from 'tldts';
 import { signingDomains } from './dkim.ts';
 import { type OlderDmarc, readOlder, registeredDomain } from './dmarc/older.ts';
 import { type DmarcPolicy, type DmarcRecord, lowered } from './dmarc/record.ts';
-import { type DmarcWalk, readStep, recordFor, sameOrganisation, walkTree } from './dmarc/walk.ts';
+import {
+  type DmarcStep,
+  type DmarcWalk,
+  readStep,
+  recordFor,
+  sameOrganisation,
+  walkTree,
+} from './dmarc/walk.ts';
 import { unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 
@@ -40,6 +47,8 @@ export interface DmarcFact {
   spfAlignment: Alignment | null;
   /** Domains of these that would count, did the record not ask for the very same one (aspf=s, adkim=s). */
   barredByStrict: readonly string[];
+  /** The step whose record, by its psd tag alone, makes the MAIL FROM domain another organisation's than From's. */
+  partedBy: DmarcStep | null;
   /** Of each domain that a signature is for, or may be for: whether DMARC would count it. */
   signers: readonly { domain: string; alignment: Alignment }[];
   /** What a receiver by RFC 7489 concludes. `unknown`: a missing answer could change it. */
@@ -82,6 +91,7 @@ export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
     author,
     mailFrom,
     barredByStrict: [...new Set(barred)],
+    partedBy: mailFrom === null ? null : partedBy(author, walks[others.indexOf(mailFrom)], registered),
     registeredDomain: registered,
     applied,
     spfAlignment: mailFrom === null ? null : alignmentOf(mailFrom, 'aspf'),
@@ -128,4 +138,16 @@ function align(mode: 'r' | 's' | 'unknown', author: DmarcWalk, signer: DmarcWalk
   const same = sameOrganisation(author, signer);
   if (same === false) return 'not-aligned';
   return same === true && mode === 'r' ? 'aligned' : 'unknown';
+}
+
+/** See DmarcFact.partedBy. A registry's own psd=y rightly parts what stands below it. */
+function partedBy(author: DmarcWalk, mailFrom: DmarcWalk | undefined, registered: string): DmarcStep | null {
+  if (!mailFrom || sameOrganisation(author, mailFrom) !== false) return null;
+  const [one, other] = [author, mailFrom].map(({ steps }) => steps[0]?.domain ?? '');
+  const isWithin = (domain: string | undefined) => `.${domain}`.endsWith(`.${registered}`);
+  if (!isWithin(one) || !isWithin(other)) return null;
+  // At the top psd=n only says what is so.
+  const parts = ({ domain, record }: DmarcStep) =>
+    isWithin(domain) && (record?.psd === 'y' || (record?.psd === 'n' && domain !== registered));
+  return [...mailFrom.steps, ...author.steps].find(parts) ?? null;
 }

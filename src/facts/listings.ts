@@ -14,8 +14,8 @@ export interface Listing {
   /** The question. */
   name: string;
   /**
-   * `clean`: not there. `refused`: the list answers us with an error. `silent`: DNS did not answer. `unclear`: an
-   * answer that the list does not explain.
+   * `clean`: not there. `refused`: the list does not serve us, in the way that it says it does this. `silent`: DNS
+   * did not answer. `unclear`: an answer that the list does not explain.
    */
   state: 'listed' | 'clean' | 'refused' | 'silent' | 'unclear';
   /** Parts of the list that have it; none unless `listed`. */
@@ -82,8 +82,8 @@ function domainsOf(submission: Gathering['submission']): string[] {
  */
 export function readListing(answer: DnsAnswer, list: Blocklist): Pick<Listing, 'state' | 'parts'> {
   const nothing = (state: Listing['state']) => ({ state, parts: [] });
-  if (answer.status === 'refused') return nothing('refused');
-  if (unanswered(answer)) return nothing('silent');
+  // A list that answers only whom it knows has no other way to refuse; a resolver may make a failure of that.
+  if (unanswered(answer)) return nothing(list.refuses === 'unregistered' ? 'refused' : 'silent');
   if (answer.status === 'nxdomain') return nothing('clean');
   const codes = recordsOf(answer)
     .slice(0, recordsRead)

@@ -3,16 +3,28 @@
  * ask in the worst case: every term, whichever address the mail comes from (RFC 7208 section 4.6.4).
  */
 import type { DnsRecord } from '../ports.ts';
+import { atMost } from './asking.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
+import { serverOf } from './mail-from.ts';
 import { checkHost, type SpfJudgement } from './spf/check-host.ts';
-import { letsPass } from './spf/reach.ts';
-import { expandDomain, isSpfRecord, parseSpf, readMisspeltSpf, type SpfTerm } from './spf/record.ts';
+import { letsPass, reachOf } from './spf/reach.ts';
+import {
+  charactersRead,
+  expandDomain,
+  isSpfRecord,
+  parsedOnce,
+  parseSpf,
+  readMisspeltSpf,
+  type SpfTerm,
+} from './spf/record.ts';
+import { judgeServer, type Parts, type SpfServer } from './spf/route.ts';
 import { type HostBudget, hostBudget, readServers } from './spf/servers.ts';
 import { readWhole, type SpfBranch, type SpfNode, type SpfState, type SpfTree } from './spf/tree.ts';
 
 export type { SpfJudgement } from './spf/check-host.ts';
 export type { SpfTerm } from './spf/record.ts';
+export type { SpfServer } from './spf/route.ts';
 export type { SpfProposal } from './spf/shorter.ts';
 export type { SpfTermNote } from './spf/terms.ts';
 export type { SpfBranch, SpfBreak, SpfNode, SpfState, SpfTree } from './spf/tree.ts';
@@ -31,45 +43,56 @@ export interface SpfFact {
   addresses: readonly { address: string; judgement: SpfJudgement }[];
   /** The transport of the route that it is of; null: the mail goes by a way of the caller's own. */
   transport: string | null;
+  /** The sending server of that route; null: it is not set up here, or nobody has said what lets it send. */
+  server: SpfServer | null;
 }
 
 type ServiceState = boolean | 'unknown' | 'unanswered' | null;
 
 /** Look-ups that are made before the rest is cut: far over the limit, and a bound on hostile trees. */
 const lookupsMade = 40;
+/**
+ * Different questions that the named addresses may lead to, all together: `mx:%{ir}.%{d}` asks eleven for each
+ * address and term. What they have in common is asked once.
+ */
+const addressQuestions = 150;
 
 /** Reads the tree of the From domain and of the MAIL FROM domain. Never fails: what DNS did not say is listed. */
 export async function gatherSpf(gathering: Gathering): Promise<SpfFact> {
   const { from, mailFrom } = gathering.submission;
   const { transport } = gathering.submission.routes[0];
   const other = mailFrom !== null && mailFrom !== from.domain ? mailFrom : null;
-  const [author, envelope, addresses] = await Promise.all([
+  const [author, envelope, addresses, parts] = await Promise.all([
     readTree(from.domain, gathering),
     other === null ? null : readTree(other, gathering),
     mailFrom === null ? [] : judgeAddresses(mailFrom, gathering),
+    mailFrom === null ? null : readParts(mailFrom, gathering),
     // Asked for at once, since what hangs on it is asked late.
     mailFrom === null ? null : gathering.dns(mailFrom, 'MX'),
   ]);
-  if (mailFrom === null) return { author, mailFrom: null, services: {}, addresses, transport };
+  if (mailFrom === null) return { author, mailFrom: null, services: {}, addresses, transport, server: null };
   const tree = envelope ?? author;
   const services = await Promise.all(
     gathering.policy.spf.services.map(
       async (service) => [service, await findService(service, tree, mailFrom, gathering)] as const,
     ),
   );
-  return { author, mailFrom: tree, services: Object.fromEntries(services), addresses, transport };
+  const server = parts && judgeServer(parts, tree);
+  return { author, mailFrom: tree, services: Object.fromEntries(services), addresses, transport, server };
 }
 
 /** The tree asks most of what this asks, all at once: it mostly waits for the same answers. */
 async function judgeAddresses(
   mailFrom: string,
-  { submission, dns }: Gathering,
+  { submission, dns, now }: Gathering,
 ): Promise<SpfFact['addresses']> {
   const sender = `postmaster@${mailFrom}`;
+  const ask = atMost(addressQuestions, dns, () => now.toISOString());
+  const parse = parsedOnce();
   return Promise.all(
     submission.sendingAddresses.map(async (address) => ({
       address,
-      judgement: await checkHost({ ip: address, sender, helo: mailFrom }, dns),
+      judgement: await checkHost({ ip: address, sender, helo: mailFrom }, ask, parse),
     })),
   );
 }
@@ -93,22 +116,48 @@ async function findService(
   return own.sure.length === 0 ? trusted.includes(service) : letsPass(reach, own.sure);
 }
 
+async function readParts(mailFrom: string, gathering: Gathering): Promise<Parts | null> {
+  const server = serverOf(gathering);
+  if (server === null || server === 'unknown' || server.spf === null) return null;
+  const mechanism = server.spf.trim();
+  const { terms, faults } = parseSpf(`v=spf1 ${mechanism}`);
+  // What is no list of servers says nothing of them.
+  const isList = terms.every(({ kind, qualifier }) => qualifier === '+' && !/^(?:all|redirect)$/.test(kind));
+  if (terms.length === 0 || faults.length > 0 || !isList) return null;
+  const walk = walkFor(mailFrom, gathering);
+  const branches = await Promise.all(terms.map((term) => readBranch(term, [mailFrom], walk)));
+  const own = reachOf({ ...leaf(mailFrom, 'found'), branches });
+  return { mechanism, branches, own, unanswered: [...walk.unanswered] };
+}
+
 interface Walk {
   /** Of the mail: what the macro `o` stands for. */
   sender: string;
   lookupsLeft: number;
+  /** Of records that may still be read. */
+  charactersLeft: number;
   hosts: HostBudget;
   unanswered: Set<string>;
   ask: Gathering['dns'];
 }
 
-async function readTree(domain: string, { dns, policy }: Gathering): Promise<SpfTree> {
-  const unanswered = new Set<string>();
-  const hosts = hostBudget();
-  const walk: Walk = { sender: domain, lookupsLeft: lookupsMade, hosts, unanswered, ask: dns };
+function walkFor(sender: string, { dns }: Gathering): Walk {
+  return {
+    sender,
+    lookupsLeft: lookupsMade,
+    charactersLeft: charactersRead,
+    hosts: hostBudget(),
+    unanswered: new Set(),
+    ask: dns,
+  };
+}
+
+async function readTree(domain: string, gathering: Gathering): Promise<SpfTree> {
+  const { dns, policy } = gathering;
+  const walk = walkFor(domain, gathering);
   const root = await readNode(domain, [], walk);
   const isLost = root.state === 'none' && !root.misspelt;
-  return readWhole(root, [...unanswered], isLost ? await findMisplaced(domain, dns) : null, policy.spf);
+  return readWhole(root, [...walk.unanswered], isLost ? await findMisplaced(domain, dns) : null, policy.spf);
 }
 
 /** Names at which people put the record of a domain by mistake; the first also answers for the others. */
@@ -133,7 +182,7 @@ function leaf(domain: string, state: SpfState): SpfNode {
 function octetsOf(name: string, records: readonly DnsRecord[]): number {
   const encoder = new TextEncoder();
   const strings = records.flatMap(({ data, strings: parts }) => parts ?? [data]);
-  const texts = strings.reduce((sum, text) => sum + encoder.encode(text).length + 1, 0);
+  const texts = encoder.encode(strings.join('')).length + strings.length;
   return 12 + (name.length + 2 + 4) + 12 * records.length + texts;
 }
 
@@ -152,14 +201,27 @@ async function readNode(domain: string, above: readonly string[], walk: Walk): P
   const records = texts.filter(isSpfRecord);
   const [text] = records;
   if (text === undefined) {
-    const [misspelt = null] = texts.map(readMisspeltSpf).filter((one) => one !== null);
-    return { ...leaf(domain, 'none'), misspelt, octets };
+    return { ...leaf(domain, 'none'), misspelt: findMisspelt(texts, walk), octets };
   }
   if (records.length > 1) return { ...leaf(domain, 'several'), records, octets };
+  // No DNS message holds a larger root.
+  if (above.length > 0 && text.length > walk.charactersLeft) return leaf(domain, 'cut');
+  walk.charactersLeft -= text.length;
   const { terms, faults } = parseSpf(text);
   const path = [...above, domain];
   const branches = await Promise.all(reached(terms).map((term) => readBranch(term, path, walk)));
   return { ...leaf(domain, 'found'), records, branches, faults, octets };
+}
+
+function findMisspelt(texts: readonly string[], walk: Walk): SpfNode['misspelt'] {
+  for (const text of texts) {
+    if (text.length > walk.charactersLeft) continue;
+    const misspelt = readMisspeltSpf(text);
+    if (misspelt === null) continue;
+    walk.charactersLeft -= text.length;
+    return misspelt;
+  }
+  return null;
 }
 
 /** Terms after `all` are never reached, and `redirect` counts only without it (sections 5.1 and 6.1). */
@@ -185,11 +247,12 @@ async function readBranch(term: SpfTerm, path: readonly string[], walk: Walk): P
   if (kind === 'all' || kind === 'ip4' || kind === 'ip6') return branch;
   const spending = { ...branch, lookup: 0 };
   if (kind === 'ptr') return spending;
+  const follows = kind === 'include' || kind === 'redirect';
+  const cut = follows ? { ...spending, node: leaf(term.domain ?? '', 'cut') } : spending;
+  if (walk.lookupsLeft === 0) return cut;
   const current = path.at(-1) ?? '';
   const target = term.domain === null ? current : expandDomain(term.domain, current, walk.sender);
-  const follows = kind === 'include' || kind === 'redirect';
   if (target === null) return follows ? { ...spending, node: leaf(term.domain ?? '', 'macro') } : spending;
-  if (walk.lookupsLeft === 0) return follows ? { ...spending, node: leaf(target, 'cut') } : spending;
   walk.lookupsLeft -= 1;
   const node = follows ? await readNode(target, path, walk) : null;
   if (node && node.state !== 'none') return { ...spending, node };

@@ -50,7 +50,7 @@ export function chooseNetwork(
   const name = isIP(reached.replace(/^\[|\]$/g, '')) !== 0 || !reached.includes('.') ? hostname() : reached;
   return {
     resolver,
-    fetcher: createFetcher(),
+    fetcher: createFetcher({ resolver: bare }),
     mailServers: createMailServers({ name, isGlobal, clock: systemClock }),
   };
 }

@@ -48,7 +48,9 @@ export interface SendingParts {
  */
 export async function openSending(parts: SendingParts) {
   const { config, store, blobs, queue, world, preflight, audits, ruleSet, compileMjml, origin, log } = parts;
-  const { resolver, clock, policy, scanner, fetcher = createFetcher() } = world;
+  const { resolver, clock, policy, scanner } = world;
+  // Of hosts that the operator has chosen, as the system finds them.
+  const fetcher = createFetcher();
   const keys = join(config.dataDir, 'keys');
   if (await restsOnKeys(store)) requireKeyring(keys);
   const keyring = openKeyring(keys, clock, (message) => log(message, {}, 'error'));

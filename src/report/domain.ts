@@ -44,8 +44,8 @@ export function writeDomainReport(
     sendingAddresses: [...sendingAddresses],
     routes: routes.flatMap(({ transport }) => (transport === null ? [] : [transport])),
   };
-  const planned = plan && writePlan(plan, planSteps, verdict.zones ?? [], locale);
   const report = writeReport(verdict, rules, locale, undefined, false, providers);
+  const planned = plan && writePlan(plan, planSteps, verdict.zones ?? [], locale, report.findings);
   return { ...report, domain, ...(planned ? { plan: planned } : {}) };
 }
 

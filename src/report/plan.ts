@@ -2,17 +2,17 @@
  * The whole plan for a domain. Shape: `planOf` reads each step by the facts (codes, records, no words) and is what an
  * audit keeps; `writePlan` adds the words and the records' forms, and is what a report shows.
  *
- *     planOf(steps, { facts, routes, policy, clients, now }) -> Plan
+ *     planOf(steps, { facts, routes, policy, clients, now }, findings) -> Plan
  *     writePlan(plan, steps, zones, locale) -> WrittenPlan
  */
 import type { FactName, Facts, GatheredFacts } from '../facts/facts.ts';
 import type { Context, Locale, PlannedRecord, PlanStep, StepReading, ZonePlace } from '../rule.ts';
-import type { Judging } from '../verdict.ts';
+import type { Finding, Judging } from '../verdict.ts';
 import { whereToChange } from './records/where.ts';
 import { type DnsChange, formsOf, type RecordForms, zoneOf } from './records.ts';
 
 /**
- * `now`: it can be done at once. `later`: other steps come first. `unknown`: nobody can say whether it is done.
+ * `now`: it can be done at once. `later`: other steps come first, or time. `unknown`: nobody can say whether it is done.
  * `idle`: it is not for this domain.
  */
 export type StepState = 'done' | 'now' | 'later' | 'unknown' | 'idle';
@@ -27,6 +27,8 @@ export interface PlannedStep {
   waitDays: number;
   records: readonly PlannedRecord[];
   data: StepReading['data'];
+  /** Where what it publishes stands and does not work: the checks (rule ids) that say why. Absent: it works. */
+  mend?: readonly string[];
 }
 
 export interface Plan {
@@ -40,6 +42,10 @@ export interface WrittenStep extends PlannedStep {
   how: string | null;
   /** What has to be seen before the next step; null: nothing. */
   until: string | null;
+  /** When it is time for it; null: as soon as the steps before it are done. */
+  when: string | null;
+  /** Findings that say why it does not work, though it stands in DNS. */
+  faults: readonly { rule: string; heading: string }[];
   changes: readonly (DnsChange & { forms: RecordForms; where: string })[];
 }
 
@@ -49,32 +55,60 @@ export interface WrittenPlan {
 
 type Planning = Pick<Judging, 'facts' | 'routes'> & Context;
 
-/** Reads every step. Nothing counts as done without an answer. */
-export function planOf(steps: readonly PlanStep[], { facts, routes, ...context }: Planning): Plan {
+/** Reads every step. Nothing counts as done without an answer, nor while one of its checks fails. */
+export function planOf(
+  steps: readonly PlanStep[],
+  { facts, routes, ...context }: Planning,
+  findings: readonly Finding[],
+): Plan {
   const all = [
     { route: routes?.first ?? null, facts },
     ...(routes?.others ?? []).map((one) => ({ route: one.route, facts: { ...facts, ...one.facts } })),
   ];
   const read = steps.flatMap((step) =>
-    (step.byRoute ? all : all.slice(0, 1)).map((one) => ({
-      step,
-      route: step.byRoute ? one.route : null,
-      reading: readStep(step, one.facts, context),
-    })),
+    (step.byRoute ? all : all.slice(0, 1)).map((one) => {
+      const route = step.byRoute ? one.route : null;
+      const looked = readStep(step, one.facts, context);
+      const lacks = [...new Set(all.flatMap((each) => lacksOf(step, each.facts, context)))];
+      const failing = failingOf(step, route, findings);
+      const isBroken = looked.state === 'broken' || (looked.state === 'done' && failing.length > 0);
+      // What stands and is sound, but was put there too early.
+      const isEarly = looked.state === 'done' && !isBroken && lacks.length > 0;
+      const reading = {
+        ...looked,
+        state: isBroken || isEarly ? 'open' : looked.state,
+        data: lacks.length > 0 ? { ...looked.data, lacks: lacks.join(' '), early: isEarly } : looked.data,
+      };
+      const waits = !isEarly && (lacks.length > 0 || step.waitDays > 0);
+      return { step, route, reading, waits, mend: isBroken ? failing : undefined };
+    }),
   );
   const settled = (id: string) =>
     read.every(({ step, reading }) => step.id !== id || reading.state === 'done' || reading.state === 'idle');
   return {
-    steps: read.map(({ step, route, reading }) => ({
-      step: step.id,
-      route,
-      state: reading.state === 'open' ? (step.after.every(settled) ? 'now' : 'later') : reading.state,
-      optional: step.optional,
-      waitDays: step.waitDays,
-      records: reading.records,
-      data: reading.data,
-    })),
+    steps: read.map(({ step, route, reading, waits, mend }) => {
+      const isTime =
+        mend !== undefined || (!waits && (reading.data.early === true || step.after.every(settled)));
+      return {
+        step: step.id,
+        route,
+        state: reading.state === 'open' ? (isTime ? 'now' : 'later') : (reading.state as StepState),
+        optional: step.optional,
+        waitDays: step.waitDays,
+        records: reading.records,
+        data: reading.data,
+        ...(mend ? { mend } : {}),
+      };
+    }),
   };
+}
+
+/** Checks of the step that fail, on this route where it is another step for each. */
+function failingOf({ checks }: PlanStep, route: string | null, findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ rule, outcome }) => outcome === 'fail' && checks.includes(rule))
+    .filter(({ routes }) => route === null || routes === undefined || routes.includes(route))
+    .map(({ rule }) => rule);
 }
 
 /** Facts that the steps need, once each. */
@@ -85,14 +119,30 @@ export function factsOfPlan(steps: readonly PlanStep[]): FactName[] {
 const unread: StepReading = { state: 'unknown', records: [], data: {} };
 
 function readStep(step: PlanStep, facts: GatheredFacts, context: Context): StepReading {
+  const known = knownOf(step, facts);
+  return known === null ? unread : step.read(known, context);
+}
+
+function lacksOf(step: PlanStep, facts: GatheredFacts, context: Context): readonly string[] {
+  const known = knownOf(step, facts);
+  return known === null ? [] : (step.lacks?.(known, context) ?? []);
+}
+
+/** null: one that the step needs could not be gathered, so nothing is said. */
+function knownOf({ needs }: PlanStep, facts: GatheredFacts): Facts | null {
   const known: Partial<Record<FactName, unknown>> = {};
-  for (const name of step.needs) {
+  for (const name of needs) {
     const fact = facts[name];
-    if (!fact?.known) return unread;
+    if (!fact?.known) return null;
     known[name] = fact.value;
   }
-  return step.read(known as unknown as Facts, context);
+  return known as unknown as Facts;
 }
+
+const mending: Record<Locale, string> = {
+  en: 'It stands in DNS, but it does not work as it should. Mend what these checks say:',
+  sv: 'Det finns i DNS men fungerar inte som det ska. Rätta det som de här kontrollerna säger:',
+};
 
 /** Adds words and forms. A step that is no longer listed is left out, and so is one that is not for this domain. */
 export function writePlan(
@@ -100,6 +150,7 @@ export function writePlan(
   definitions: readonly PlanStep[],
   zones: readonly ZonePlace[],
   locale: Locale,
+  findings: readonly { rule: string; heading: string }[],
 ): WrittenPlan {
   return {
     steps: steps.flatMap((planned) => {
@@ -112,12 +163,16 @@ export function writePlan(
         const where = whereToChange(zoneOf(name, zones), locale);
         return { ...change, forms: formsOf(change, zones), where };
       });
+      const faults = (planned.mend ?? []).flatMap((rule) => findings.find((one) => one.rule === rule) ?? []);
+      const broken = [mending[locale], faults.map(({ heading }) => heading).join('; ')].join(' ').trim();
       return {
         ...planned,
+        faults: faults.map(({ rule, heading }) => ({ rule, heading })),
         title: read ? words.title(planned.data) : words.name,
         why: words.why,
-        how: read ? words.how(planned.data) : null,
+        how: planned.mend ? broken : read ? words.how(planned.data) : null,
         until: words.until || null,
+        when: words.when && planned.state === 'later' && !planned.data.early ? words.when : null,
         changes,
       };
     }),

@@ -144,9 +144,10 @@ function writePlanned({ plan }: Report, locale: Locale, style: Style): string[] 
   if (open.length === 0) return [];
   return [
     `${style.strong(label.plan)}:`,
-    ...open.flatMap(({ title, route, state, how, changes }, i) => [
+    ...open.flatMap(({ title, route, state, how, when, changes }, i) => [
       `  ${i + 1}. ${title}${route ? ` (${route})` : ''}${state === 'later' ? ` (${label.later})` : ''}`,
       ...(state === 'later' || !how ? [] : [`    ${how}`]),
+      ...(when ? [`    ${when}`] : []),
       ...(state === 'later' ? [] : changes.flatMap((change) => writeChange(change, locale))),
     ]),
     '',

@@ -11,11 +11,11 @@ export interface PlannedRecord {
 }
 
 /**
- * How a step stands, by the facts. `unknown`: DNS or a person has not said, which is never done. `idle`: it is not for
- * this domain.
+ * How a step stands, by the facts. `broken`: what it publishes stands there and does not work, as its checks say.
+ * `unknown`: DNS or a person has not said, which is never done. `idle`: it is not for this domain.
  */
 export interface StepReading {
-  state: 'done' | 'open' | 'unknown' | 'idle';
+  state: 'done' | 'open' | 'broken' | 'unknown' | 'idle';
   /** What to publish; empty: another tells which, as the step's words say. */
   records: readonly PlannedRecord[];
   /** For the words. */
@@ -32,12 +32,17 @@ export interface PlanStep {
   optional: boolean;
   /** Steps that come first. */
   after: readonly string[];
-  /** Days at least between those and this. */
+  /** Days at least between those and this; over 0, nobody can see when it is time, so it is never at once. */
   waitDays: number;
-  /** Checks (rule ids) that it brings to pass. */
+  /** Checks (rule ids) that it brings to pass: while one of them fails it is not done. */
   checks: readonly string[];
   source: string;
   read(facts: Facts, context: Context): StepReading;
+  /**
+   * What still bars it, as words for `how` to read in `data.lacks`, looked at for each route; empty: nothing. What is
+   * barred is not done either.
+   */
+  lacks?(facts: Facts, context: Context): readonly string[];
   words: Record<Locale, StepWords>;
 }
 
@@ -51,11 +56,14 @@ export interface StepWords {
   how(data: StepReading['data']): string;
   /** What has to be seen before the next step; empty: nothing. */
   until: string;
+  /** When it is time for it, where it waits for more than the steps before it. */
+  when?: string;
 }
 
-export interface StepDefinition<N extends FactName> extends Omit<PlanStep, 'needs' | 'read'> {
+export interface StepDefinition<N extends FactName> extends Omit<PlanStep, 'needs' | 'read' | 'lacks'> {
   needs: readonly N[];
   read(facts: Pick<Facts, N>, context: Context): StepReading;
+  lacks?(facts: Pick<Facts, N>, context: Context): readonly string[];
 }
 
 /** Declares a step; it gets the facts that it needs and nothing else. */

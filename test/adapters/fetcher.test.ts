@@ -1,12 +1,14 @@
 /** The guard before every connection whose host somebody else has chosen. */
-import type { lookup as systemLookup } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isGlobal } from '../../src/adapters/fetcher/address.ts';
 import { createFetcher, type Openings } from '../../src/adapters/fetcher/guarded.ts';
+import type { Resolver } from '../../src/ports.ts';
 import { makeAuthority } from '../sinks/certificates.ts';
+import { resolverOf } from '../world.ts';
 
 const closing: (() => unknown)[] = [];
 afterEach(() => Promise.all(closing.splice(0).map((close) => close())));
@@ -396,5 +398,86 @@ describe('time', () => {
       request.socket.end('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
     });
     await expect(createFetcher({}, opened(server)).fetch(server.url, get, never)).rejects.toThrow();
+  });
+});
+
+describe('by the service’s own resolver', () => {
+  const zone = {
+    'mta-sts.a.example': { CNAME: ['host.a.example'] },
+    'host.a.example': { A: ['127.0.0.1'] },
+    'inner.example': { A: ['127.0.0.1', '10.0.0.1'] },
+    'silent.example': { A: 'TIMEOUT', AAAA: 'TIMEOUT' },
+    'broken.example': { A: 'SERVFAIL', AAAA: 'SERVFAIL' },
+  };
+  const serving = async () => {
+    const resolver = await resolverOf(zone);
+    closing.push(resolver.close);
+    return resolver;
+  };
+  const by = (resolver: Resolver, { port, ca }: { port: number; ca: string }, ms?: number) => {
+    const { lookup: _, ...openings } = opened({ port, ca }, ms === undefined ? {} : { ms });
+    return createFetcher({ resolver }, openings);
+  };
+  const at = (host: string, { port }: { port: number }) => `https://${host}:${port}/`;
+
+  test('an alias is followed to its address', async () => {
+    const server = await serve((_, response) => response.end('found'));
+    const fetcher = by(await serving(), server);
+    // The certificate is another name’s, so the connection was made.
+    await expect(fetcher.fetch(at('mta-sts.a.example', server), get, never)).rejects.toThrow(/altnames|alt/);
+  });
+
+  test.each([
+    ['inner.example', 'address-refused', /./],
+    ['gone.example', 'Error', /no address/],
+    ['broken.example', 'Error', /no address/],
+    ['silent.example', 'Error', /no address/],
+  ])('%s: %s', async (host, name, message) => {
+    const server = await serve((_, response) => response.end('never'));
+    const fetching = by(await serving(), server).fetch(at(host, server), get, never);
+    await expect(fetching).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  test('addresses of other names in the answer are not taken', async () => {
+    const server = await serve((_, response) => response.end('never'));
+    const lying: Resolver = {
+      ask: async (question) => ({
+        ...question,
+        status: 'answered',
+        records: [{ name: 'other.example', type: 'A', ttl: 1, data: '127.0.0.1' }],
+        authenticated: false,
+        resolver: 'test',
+        at: '2026-11-23T00:00:00.000Z',
+      }),
+    };
+    await expect(by(lying, server).fetch(at('a.example', server), get, never)).rejects.toThrow('no address');
+  });
+
+  test('a name server that says nothing holds up no other look-up', async () => {
+    const server = await serve((_, response) => response.end('never'));
+    const hanging: Resolver = {
+      ask: (question, signal) =>
+        new Promise((resolve) => {
+          const end = () =>
+            resolve({
+              ...question,
+              status: 'timeout',
+              records: [],
+              authenticated: false,
+              resolver: '',
+              at: '',
+            });
+          signal.addEventListener('abort', end, { once: true });
+        }),
+    };
+    const held = Array.from({ length: 20 }, () =>
+      by(hanging, server, 3_000).fetch(at('a.example', server), get, never),
+    );
+    const begun = performance.now();
+    await new Promise((resolve) => systemLookup('localhost', resolve));
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    const ended = await Promise.allSettled(held);
+    expect(ended.every(({ status }) => status === 'rejected')).toBe(true);
   });
 });

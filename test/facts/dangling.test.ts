@@ -45,7 +45,41 @@ test.each<[string, string, Zone, unknown]>([
   ['a host', 'a:out.example.net', {}, [['example.net', 'free']]],
   ['a redirect', 'redirect=_spf.example.net', {}, [['example.net', 'free']]],
   ['a term that lets nothing pass', '-include:spf.example.net', {}, []],
-  ['a macro', 'include:%{i}.example.net', {}, []],
+  ['a macro', 'include:%{ir}.x.example.net', {}, [['example.net', 'free']]],
+  ['a macro in exists', 'exists:%{i}.x.example.net', {}, [['example.net', 'free']]],
+  ['a macro within a label', 'exists:%{i}x.example.net', {}, [['example.net', 'free']]],
+  ['a macro within the registered domain', 'exists:%{i}.x%{d}', {}, []],
+  [
+    'a macro below a domain that is held',
+    'exists:%{i}.example.net',
+    { 'example.net': { A: ['192.0.2.1'] } },
+    [],
+  ],
+  [
+    'a macro and silence',
+    'exists:%{i}.example.net',
+    { 'example.net': 'SERVFAIL' },
+    [['example.net', 'unanswered']],
+  ],
+  ['names of the servers that send', 'ptr:example.net', {}, [['example.net', 'free']]],
+  [
+    'a host by an alias',
+    'a:out.example.se',
+    { 'out.example.se': { CNAME: ['x.example.net'] } },
+    [['example.net', 'free']],
+  ],
+  [
+    'a mail server',
+    'mx:y.example.se',
+    { 'y.example.se': { MX: ['5 host.example.net'] } },
+    [['example.net', 'free']],
+  ],
+  [
+    'a mail server that is there',
+    'mx:y.example.se',
+    { 'y.example.se': { MX: ['5 host.example.net'] }, 'host.example.net': { A: ['192.0.2.1'] } },
+    [],
+  ],
   ['a record that is there', 'include:spf.example.net', { 'spf.example.net': { TXT: ['v=spf1 -all'] } }, []],
 ])('SPF: %s', async (_, term, zone, expected) => {
   const { value } = await danglingOf({
@@ -85,6 +119,21 @@ test.each<[string, Zone, string[]]>([
   ],
   ['the sending subdomain', { [mailFrom]: { CNAME: ['u.example.net'] } }, ['mejl.example.se alias free']],
   ['a name that is simply not there', {}, []],
+  [
+    'a name server',
+    { [from]: { NS: ['ns1.example.net', 'ns2.example.se'] } },
+    ['example.se name-server free'],
+  ],
+  [
+    'a name server that is held',
+    { [from]: { NS: ['ns1.example.net'] }, 'example.net': { A: ['192.0.2.1'] } },
+    [],
+  ],
+  [
+    'a policy of MAIL FROM',
+    { [`_dmarc.${mailFrom}`]: { CNAME: ['x.example.net'] } },
+    ['_dmarc.mejl.example.se alias free'],
+  ],
   [
     'mta-sts, whose host is held',
     { 'mta-sts.example.se': { CNAME: ['x.example.net'] }, 'example.net': { A: ['192.0.2.1'] } },

@@ -21,9 +21,15 @@ const weak =
 let record = '';
 let sign: (domain: string, length?: number) => Promise<string>;
 beforeAll(async () => {
-  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const kind = {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: 'SHA-256',
+  };
+  const pair = await crypto.subtle.generateKey(kind, true, ['sign', 'verify']);
   const spki = Buffer.from(await crypto.subtle.exportKey('spki', pair.publicKey));
-  record = `v=DKIM1; k=ed25519; p=${spki.subarray(-32).toString('base64')}`;
+  record = `v=DKIM1; k=rsa; p=${spki.toString('base64')}`;
   const secret = Buffer.from(await crypto.subtle.exportKey('pkcs8', pair.privateKey)).toString('base64');
   const privateKey = `-----BEGIN PRIVATE KEY-----\n${secret}\n-----END PRIVATE KEY-----`;
   sign = async (signingDomain, maxBodyLength) => {
@@ -32,7 +38,7 @@ beforeAll(async () => {
     const { signatures } = await dkimSign(Buffer.from(mail), {
       ...data,
       canonicalization: 'relaxed/relaxed',
-      algorithm: 'ed25519-sha256',
+      algorithm: 'rsa-sha256',
       signTime: new Date('2026-11-20'),
       signatureData: [data],
     });

@@ -19,8 +19,10 @@ const short = {
   ed25519: '1DDcS2Y3BitJRAFwBzOzaizZ86LT2YWhHjvWcs/WVXc=',
 };
 
+/** As RSAPublicKey alone. */
+const bare = Buffer.from(short.rsa1024, 'base64').subarray(22).toString('base64');
+
 describe('a key record', () => {
-  const bare = Buffer.from(short.rsa1024, 'base64').subarray(22).toString('base64');
   test.each<[string, string]>([
     [`v=DKIM1; k=rsa; p=${short.rsa1024}`, 'rsa 1024'],
     [`p=${short.rsa1024}`, 'rsa 1024'],
@@ -72,6 +74,10 @@ describe('a key record', () => {
     [short.ed25519, [], `v=DKIM1; k=ed25519; p=${short.ed25519}`],
     [head, [tail], sound],
     [head, ['v=spf1 -all', `"${tail}"`], sound],
+    [`v=DKIM1; k=rsa; p=${bare}`, [], sound],
+    [`v=DKIM1; k=rsa; p= ${bare.slice(0, 70)} ${bare.slice(70)};`, [], `${sound};`],
+    [bare, [], sound],
+    [sound, [], undefined],
     [head, [], undefined],
     [head, ['other'], undefined],
     [`v=DKIM1; p=${short.rsa1024}; p=`, [], undefined],

@@ -1,14 +1,18 @@
 /** What the DMARC rules say of alignment by each route, of older receivers, and which record they offer. */
 import { describe, expect, test } from 'vitest';
+import bimiPolicy from '../../rules/authentication/bimi-policy.ts';
 import dmarcAggregateReports from '../../rules/authentication/dmarc-aggregate-reports.ts';
 import dmarcAlignment from '../../rules/authentication/dmarc-alignment.ts';
 import dmarcOlderAlignment from '../../rules/authentication/dmarc-older-alignment.ts';
 import dmarcOlderReceivers from '../../rules/authentication/dmarc-older-receivers.ts';
+import dmarcPlace from '../../rules/authentication/dmarc-place.ts';
+import dmarcPolicy from '../../rules/authentication/dmarc-policy.ts';
 import dmarcRedundancy from '../../rules/authentication/dmarc-redundancy.ts';
 import dmarcReportAuthorisation from '../../rules/authentication/dmarc-report-authorisation.ts';
 import dmarcRetiredTags from '../../rules/authentication/dmarc-retired-tags.ts';
 import dmarcStrength from '../../rules/authentication/dmarc-strength.ts';
 import dmarcSubdomains from '../../rules/authentication/dmarc-subdomains.ts';
+import dmarcTags from '../../rules/authentication/dmarc-tags.ts';
 import dmarcTesting from '../../rules/authentication/dmarc-testing.ts';
 import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
@@ -16,7 +20,7 @@ import { policy } from '../../rules/policy.ts';
 import { parseDmarc } from '../../src/facts/dmarc/record.ts';
 import { areas, type Rule, type World } from '../../src/rule.ts';
 import { judge, type Rules } from '../../src/verdict.ts';
-import { factsByRoute, noBrowser, now } from '../world.ts';
+import { factsByRoute, noBrowser, now, soundZone } from '../world.ts';
 
 async function findingOf(rule: Rule, world: World) {
   const none = Object.fromEntries(areas.map((area) => [area, []])) as unknown as Rules;
@@ -112,6 +116,39 @@ describe('alignment on every route, by one or both', () => {
     expect(await said(dmarcRedundancy, one)).toBe(redundancy);
   });
 
+  const newer = { TXT: ['v=DKIM1; k=ed25519; p=1DDcS2Y3BitJRAFwBzOzaizZ86LT2YWhHjvWcs/WVXc='] };
+  const alone = { 's1._domainkey.example.se': newer };
+  const beside = { dkimSelectors: ['s1', 's2'] };
+  test.each<[string, World, string]>([
+    ['SPF carries it as well', { zone: alone }, 'pass'],
+    ['it alone', { mailFrom: elsewhere, zone: alone }, 'fail: ed25519'],
+    ['aspf=s', { zone: { ...alone, ...strict } }, 'fail: ed25519'],
+    ['nobody knows the MAIL FROM', { mailFrom: null, zone: alone }, 'unknown: not-given'],
+    [
+      'another key is silent, and may be by RSA',
+      { ...beside, mailFrom: elsewhere, zone: { ...alone, 's2._domainkey.example.se': 'SERVFAIL' } },
+      'unknown: unanswered',
+    ],
+    ['another key is not there', { ...beside, mailFrom: elsewhere, zone: alone }, 'fail: ed25519'],
+    [
+      'on the reserve alone',
+      {
+        dkimSelectors: null,
+        routes: [ses, reserve(elsewhere, { d: 'example.se', s: 'e1' })],
+        zone: { 'e1._domainkey.example.se': newer },
+      },
+      'fail: ed25519 authsmtp',
+    ],
+  ])('by Ed25519: %s', async (_, world, expected) => {
+    expect(await said(dmarcAlignment, world)).toBe(expected);
+    expect(await said(dmarcRedundancy, world)).not.toContain('dkimAlone');
+  });
+
+  test('the record without aspf=s is offered where it alone bars the other leg', async () => {
+    const { problems } = await findingOf(dmarcAlignment, { zone: { ...alone, ...strict } });
+    expect(problems).toMatchObject([{ change: { new: 'v=DMARC1; p=reject' } }]);
+  });
+
   test('where only aspf=s stands in the way, the record without it is offered', async () => {
     const { problems } = await findingOf(dmarcRedundancy, { zone: strict });
     expect(problems).toMatchObject([
@@ -119,6 +156,36 @@ describe('alignment on every route, by one or both', () => {
     ]);
     const outside = await findingOf(dmarcRedundancy, { mailFrom: elsewhere, zone: strict });
     expect(outside.problems[0]?.change).toBeUndefined();
+  });
+
+  test.each<[string, World, object[]]>([
+    [
+      'psd=n at the sending subdomain',
+      { zone: record('p=none; psd=n', 'mejl.example.se') },
+      [{ key: 'parted', change: { name: '_dmarc.mejl.example.se', new: 'v=DMARC1; p=none' } }],
+    ],
+    [
+      'psd=y there',
+      { zone: record('p=none; psd=y', 'mejl.example.se') },
+      [{ key: 'parted', change: { name: '_dmarc.mejl.example.se', new: 'v=DMARC1; p=none' } }],
+    ],
+    [
+      'psd=n at From',
+      { from: 'a@n.example.se', dkimSelectors: ['n'], zone: record('p=reject; psd=n', 'n.example.se') },
+      [{ key: 'parted', change: { name: '_dmarc.n.example.se', new: 'v=DMARC1; p=reject' } }],
+    ],
+    ['psd=n at the top, where it is right', { zone: record('p=reject; psd=n') }, []],
+    [
+      'another organisation',
+      { mailFrom: elsewhere, zone: record('p=reject; psd=n') },
+      [{ key: 'dkimAlone' }],
+    ],
+  ])('what parts the domains is to go: %s', async (_, world, wanted) => {
+    const key = soundZone['s1._domainkey.example.se'];
+    const zone = { 'n._domainkey.n.example.se': key, ...world.zone };
+    const { problems } = await findingOf(dmarcRedundancy, { ...world, zone });
+    expect(problems).toMatchObject(wanted);
+    expect(problems).toHaveLength(wanted.length);
   });
 
   test('where SPF cannot be told, nothing is said to rest on DKIM', async () => {
@@ -275,7 +342,9 @@ describe('the record to publish', () => {
     [dmarcStrength, 'rua=mailto:a@example.se', 'p=quarantine; rua=mailto:a@example.se'],
     // Nobody should raise it blindly.
     [dmarcStrength, 'p=none', undefined],
-    [dmarcSubdomains, 'p=reject; sp=none; np=none; adkim=s', 'p=reject; adkim=s'],
+    [dmarcSubdomains, 'p=reject; sp=none; np=none; adkim=s', 'p=reject; sp=quarantine; adkim=s'],
+    [dmarcSubdomains, 'p=quarantine; sp=none', 'p=quarantine'],
+    [dmarcStrength, 'p=none; sp=none; rua=mailto:a@example.se', 'p=quarantine; rua=mailto:a@example.se'],
     [dmarcSubdomains, 'p=quarantine; sp=reject; np=none', 'p=quarantine; sp=reject'],
     [dmarcTesting, 'p=reject; t=y; fo=1', 'p=reject; fo=1'],
     [
@@ -308,6 +377,35 @@ describe('the record to publish', () => {
       retired: [],
       policyFault: false,
     });
+  });
+
+  test.each([
+    'p=reject; sp=foo; rua=mailto:a@example.se',
+    'p=reject; sp=none; rua=mailto:a@example.se',
+    'p=quarantine; sp=none; rua=mailto:a@example.se',
+    'p=none; sp=none; rua=mailto:a@example.se',
+    'p=reject; np=none; sp=none; rua=mailto:a@example.se',
+  ])('all offer the same one: %s', async (text) => {
+    const bimi = { 'default._bimi.example.se': { TXT: ['v=BIMI1; l=https://example.se/logo.svg'] } };
+    const offered = new Set<string | null | undefined>();
+    for (const from of ['a@example.se', 'a@n.example.se']) {
+      const exists = { 'n.example.se': { A: ['192.0.2.1'] } };
+      const world = { from, zone: { ...bimi, ...exists, ...record(text) } };
+      for (const rule of [dmarcTags, dmarcStrength, dmarcSubdomains, bimiPolicy]) {
+        const { problems } = await findingOf(rule, world);
+        for (const { change } of problems) offered.add(change && 'new' in change ? change.new : undefined);
+      }
+    }
+    expect(offered.size).toBe(1);
+  });
+
+  test('where a registry alone has a record, the usual first one is offered', async () => {
+    const zone = { '_dmarc.example.se': 'NXDOMAIN', ...record('p=reject; psd=y', 'se') };
+    const { problems } = await findingOf(dmarcPolicy, { from: 'a@n.example.se', zone });
+    expect(problems).toMatchObject([
+      { change: { name: '_dmarc.example.se', new: 'v=DMARC1; p=none; rua=mailto:dmarc@example.se' } },
+    ]);
+    expect(await said(dmarcPlace, { zone })).toBe('not-applicable: no-record');
   });
 
   test('beside an alias, and at a registry’s name, none is offered', async () => {

@@ -59,10 +59,17 @@ test.each<[DnsStatus, string]>([
   ['timeout', 'silent'],
   ['servfail', 'silent'],
   ['malformed', 'silent'],
-  ['refused', 'refused'],
+  ['refused', 'silent'],
 ])('%s is %s, and never a listing', (status, state) => {
   expect(readListing(answerOf([], status), listOf('spamhaus-zen'))).toEqual({ state, parts: [] });
 });
+
+test.each<[DnsStatus]>([['timeout'], ['servfail'], ['refused']])(
+  '%s of a list that answers only whom it knows is its refusal',
+  (status) => {
+    expect(readListing(answerOf([], status), listOf('barracuda')).state).toBe('refused');
+  },
+);
 
 test('what is asked: addresses of the internet, and each registered domain once', async () => {
   const mail = await mailOf('news.example.se', 'mejl.example.se');
@@ -132,18 +139,47 @@ describe('what the rules make of it', () => {
   test('DNS is silent about all of them: unknown', async () => {
     const zone = { ...everyDomain('TIMEOUT'), ...everyAddress('TIMEOUT') };
     expect(await outcomes({ sendingAddresses: [ip], zone })).toEqual({
-      'address-listing': 'unknown unanswered',
-      'domain-listing': 'unknown unanswered',
-      'listing-signs': 'unknown unanswered',
+      'address-listing': 'unknown lists-silent',
+      'domain-listing': 'unknown lists-silent',
+      'listing-signs': 'unknown lists-silent',
       'blocklist-answers': 'unknown lists-silent',
     });
   });
 
-  test('one list answers that it does not know the domain: that is a pass, and the silence of the rest is told', async () => {
-    const [first] = domains;
-    const zone = { ...everyDomain('SERVFAIL'), [`example.se.${first?.zone}`]: 'NXDOMAIN' };
-    const found = await outcomes({ zone });
-    expect([found['domain-listing'], found['blocklist-answers']]).toEqual(['pass', 'unknown lists-silent']);
+  test('only lists that nobody refuses mail by have answered: that is no pass', async () => {
+    const zone = {
+      ...everyDomain('SERVFAIL'),
+      ...everyAddress('SERVFAIL'),
+      '10.192.255.199.psbl.surriel.com': 'NXDOMAIN',
+      'example.se.multi.uribl.com': 'NXDOMAIN',
+    };
+    const found = await outcomes({ sendingAddresses: [ip], zone });
+    expect([found['address-listing'], found['domain-listing']]).toEqual([
+      'unknown lists-silent',
+      'unknown lists-silent',
+    ]);
+  });
+
+  test.each([['SERVFAIL'], ['TIMEOUT'], ['REFUSED'], [{ A: ['127.0.0.99'] }]])(
+    'one list that could hold the mail back says %j: no pass',
+    async (said) => {
+      const zone = { '10.192.255.199.zen.spamhaus.org': said, 'example.se.multi.surbl.org': said };
+      const found = await outcomes({ sendingAddresses: [ip], zone });
+      expect([found['address-listing'], found['domain-listing']]).toEqual([
+        'unknown lists-silent',
+        'unknown lists-silent',
+      ]);
+    },
+  );
+
+  test('silence of lists that only count against mail is told, and holds nothing back', async () => {
+    const zone = { '10.192.255.199.psbl.surriel.com': 'SERVFAIL', 'example.se.multi.uribl.com': 'TIMEOUT' };
+    expect(await outcomes({ sendingAddresses: [ip], zone })).toEqual({
+      'address-listing': 'pass',
+      'domain-listing': 'pass',
+      'listing-signs': 'unknown lists-silent',
+      'blocklist-answers': 'unknown lists-silent',
+    });
   });
 
   test('one address without a useful answer is enough for no pass', async () => {
@@ -157,7 +193,7 @@ describe('what the rules make of it', () => {
     expect((await outcomes({ zone }))['domain-listing']).toBe('fail');
   });
 
-  test.each([['127.255.255.254'], ['127.0.0.1'], ['198.51.100.9'], ['127.0.0.99']])(
+  test.each([['127.255.255.254'], ['127.0.0.1'], ['198.51.100.9']])(
     'the answer %s of one list is no listing',
     async (data) => {
       const zone = { '10.192.255.199.zen.spamhaus.org': { A: [data] } };

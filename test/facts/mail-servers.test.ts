@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { clients } from '../../rules/clients/index.ts';
 import daneMatch from '../../rules/domain/dane-match.ts';
 import daneSignature from '../../rules/domain/dane-signature.ts';
+import mtaSts from '../../rules/domain/mta-sts.ts';
 import mtaStsPolicy from '../../rules/domain/mta-sts-policy.ts';
+import mtaStsServers from '../../rules/domain/mta-sts-servers.ts';
 import mxAddress from '../../rules/domain/mx-address.ts';
 import mxStarttls from '../../rules/domain/mx-starttls.ts';
+import tlsReportsRecord from '../../rules/domain/tls-reports-record.ts';
 import { policy } from '../../rules/policy.ts';
 import fromExchanger from '../../rules/sender/from-exchanger.ts';
 import type { FactName, Facts } from '../../src/facts/facts.ts';
@@ -337,6 +340,7 @@ describe('MTA-STS', () => {
     ['a mode that is none', sts.replace('enforce', 'Enforce'), ['mode']],
     ['no servers', sts.replace('mx:', 'nx:'), ['mx']],
     ['a server that is none', sts.replace('in.b.example', 'in_b'), ['mx']],
+    ['an address', sts.replace('in.b.example', '192.0.2.25'), ['mx']],
     ['a wildcard within', sts.replace('in.b.example', 'a.*.example'), ['mx']],
     ['too long a life', sts.replace('604800', '31557601'), ['max_age']],
     ['the longest life', sts.replace('604800', '31557600'), []],
@@ -356,6 +360,43 @@ describe('MTA-STS', () => {
     ['inexample.com', ['*.example.com'], false],
   ])('%s is named by %s: %s (RFC 8461 section 4.1)', (name, patterns, expected) => {
     expect(isNamed(name, patterns)).toBe(expected);
+  });
+
+  test.each<[string, string[], Zone, readonly string[] | null]>([
+    ['an address', ['5 192.0.2.7', '10 in.example.se'], {}, ['in.example.se']],
+    ['a name without an address', ['10 in.example.se', '20 gone.example.se'], {}, ['in.example.se']],
+    ['this very machine', ['10 localhost', '20 in.example.se'], {}, ['in.example.se']],
+    [
+      'an inner server',
+      ['10 in.example.se', '20 b.example.se'],
+      { 'b.example.se': { A: ['10.0.0.1'] } },
+      ['in.example.se'],
+    ],
+    [
+      'one that DNS is silent about',
+      ['10 in.example.se', '20 b.example.se'],
+      { 'b.example.se': 'SERVFAIL' },
+      ['in.example.se', 'b.example.se'],
+    ],
+    ['nothing that takes mail', ['10 192.0.2.7', '20 gone.example.se'], {}, null],
+  ])('the policy that is offered names servers that can take mail: %s', async (_, MX, more, hosts) => {
+    const zone = {
+      'example.se': { MX },
+      '_mta-sts.example.se': 'NXDOMAIN',
+      'mta-sts.example.se': 'NXDOMAIN',
+      ...more,
+    };
+    const found = await answerOf(mtaSts, { zone });
+    if (hosts === null) return expect(found).toEqual({ notApplicable: 'faulty-record' });
+    const [{ data: { policy: lines = '' } = {} } = {}] = found as unknown as {
+      data?: Record<string, string>;
+    }[];
+    expect(lines.match(/(?<=mx: ).*/g)).toEqual(hosts);
+  });
+
+  test('a policy does not miss what is no mail server', async () => {
+    const zone = { 'example.se': { MX: ['10 in.example.se', '20 192.0.2.7', '30 gone.example.se'] } };
+    expect(await answerOf(mtaStsServers, { zone })).toEqual([]);
   });
 
   test('a policy of 64 KB of lines, and a record of 64 KB, are read in no time', () => {
@@ -393,6 +434,22 @@ describe('TLS reports', () => {
   ])('%s', async (_, texts, state, addresses, lost) => {
     const fact = await known('tlsReports', { [`_smtp._tls.${domain}`]: { TXT: texts } });
     expect([fact.record.state, fact.addresses.length, fact.lost.length]).toEqual([state, addresses, lost]);
+  });
+
+  test.each<[string, string, string]>([
+    ['no scheme', 'v=TLSRPTv1; rua=tls@b.example', 'mailto:tls@b.example'],
+    ['one of two', 'v=TLSRPTv1;rua=mailto:a@b.example,c@b.example', 'mailto:a@b.example,mailto:c@b.example'],
+    ['a space', 'v=TLSRPTv1;rua=mailto: a@b.example', 'mailto:a@b.example'],
+    ['a mailbox of that name', 'v=TLSRPTv1;rua=mailto-a@b.example', 'mailto:mailto-a@b.example'],
+    ['a size', 'v=TLSRPTv1;rua=mailto:a@b.example!10m', 'mailto:a@b.example'],
+    ['another version', 'v=TLSRPT1; rua=mailto:a@b.example', 'mailto:a@b.example'],
+    ['no semicolon', 'v=TLSRPTv1 rua=https://r.example/v1', 'https://r.example/v1'],
+    ['nothing to go by', 'v=TLSRPTv1; rua=b.example', 'mailto:tls-reports@example.se'],
+  ])('what is offered keeps the address that is meant: %s', async (_, text, rua) => {
+    const found = await answerOf(tlsReportsRecord, {
+      zone: { '_smtp._tls.example.se': { TXT: [text] } },
+    });
+    expect(found).toMatchObject([{ change: { old: text, new: `v=TLSRPTv1; rua=${rua}` } }]);
   });
 });
 

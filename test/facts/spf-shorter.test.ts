@@ -81,6 +81,14 @@ const cases: [string, Record<string, unknown>][] = [
       ...singles,
     }),
   ],
+  [
+    'a redirect to a redirect',
+    at('v=spf1 redirect=r.example', {
+      'r.example': { TXT: ['v=spf1 redirect=s.example'] },
+      's.example': { TXT: [`v=spf1 ${includes(11, 'i')} -all`] },
+      ...singles,
+    }),
+  ],
   ['own blocks beside', at(`v=spf1 ip4:198.51.100.0/24 ${includes(11, 'i')} -all`, singles)],
   [
     'more than one answer holds',
@@ -170,6 +178,16 @@ describe('the record that is offered', () => {
     expect(shorter?.flattened).toEqual(['include:big.example']);
     const enough = at(`v=spf1 ${includes(7, 'i')} ${includes(7, 'i')} -all`, singles);
     expect((await auditOf(enough)).tree.shorter?.flattened).toEqual([]);
+  });
+
+  test('of services that cost the same, Amazon SES stays an include: the other checks ask for it', async () => {
+    const zone = at(`v=spf1 include:amazonses.com ${includes(11, 'i')} -all`, {
+      ...singles,
+      'amazonses.com': { TXT: ['v=spf1 ip4:199.255.192.0/22 -all'] },
+    });
+    const { shorter } = (await auditOf(zone)).tree;
+    expect(shorter?.flattened).not.toContain('include:amazonses.com');
+    expect(shorter?.flattened.length).toBeGreaterThan(0);
   });
 });
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-const sent = 'mailFrom=mejl.example.se&dkimSelector=s1';
+const sent = 'mailFrom=mejl.example.se&dkimSelectors=s1';
 const get = (path: string, headers: Record<string, string> = {}) => service.app.request(path, { headers });
 const report = async (path: string) => (await (await get(path)).json()) as DomainReportJson;
 const finding = ({ findings }: DomainReportJson, rule: string) =>
@@ -62,14 +62,14 @@ describe('GET /v1/domains/{domain}', () => {
 
   test('several selectors and addresses; what cannot be used is named as it was written', async () => {
     const body = await report(
-      '/v1/domains/example.se?dkimSelector=s1&dkimSelector=s2&ip=192.0.2.1&ip=2001:db8::1',
+      '/v1/domains/example.se?dkimSelectors=s1&dkimSelectors=s2&sendingAddresses=192.0.2.1&sendingAddresses=2001:db8::1',
     );
     expect(body).toMatchObject({
       dkimSelectors: ['s1', 's2'],
       sendingAddresses: ['192.0.2.1', '2001:db8::1'],
     });
     const wrong = await get(
-      '/v1/domains/not%20a%20domain?mailFrom=%40&dkimSelector=å&ip=300.1.1.1&locale=sv',
+      '/v1/domains/not%20a%20domain?mailFrom=%40&dkimSelectors=å&sendingAddresses=300.1.1.1&locale=sv',
     );
     expect([wrong.status, wrong.headers.get('content-type')]).toEqual([
       422,
@@ -78,15 +78,21 @@ describe('GET /v1/domains/{domain}', () => {
     const problem = (await wrong.json()) as { code: string; errors: { code: string; field: string }[] };
     expect(problem.code).toBe('invalid-domain');
     expect(problem.errors.map(({ code, field }) => `${field} ${code}`).sort()).toEqual([
-      'dkimSelector dkim-selector-invalid',
+      'dkimSelectors dkim-selector-invalid',
       'domain domain-invalid',
-      'ip sending-address-invalid',
       'mailFrom mail-from-invalid',
+      'sendingAddresses sending-address-invalid',
     ]);
     const many = await get(
-      `/v1/domains/example.se?${Array.from({ length: 11 }, (_, i) => `ip=192.0.2.${i}`).join('&')}`,
+      `/v1/domains/example.se?${Array.from({ length: 11 }, (_, i) => `sendingAddresses=192.0.2.${i}`).join('&')}`,
     );
     expect(((await many.json()) as typeof problem).errors[0]?.code).toBe('sending-addresses-too-many');
+  });
+
+  test('a name that it does not know is told, and never passed over', async () => {
+    const wrong = await get('/v1/domains/example.se?dkimSelector=s1');
+    expect(wrong.status).toBe(400);
+    expect(await wrong.json()).toMatchObject({ code: 'invalid-request' });
   });
 
   test('needs somebody who may read audits', async () => {
@@ -210,7 +216,7 @@ test('the plan stands in the report: what to publish, in order', async () => {
     app: { planSteps },
     plan: planSteps,
   });
-  const path = '/v1/domains/example.se?mailFrom=mejl.example.se&dkimSelector=s1';
+  const path = '/v1/domains/example.se?mailFrom=mejl.example.se&dkimSelectors=s1';
   const { plan } = (await (await planned.app.request(path)).json()) as DomainReportJson;
   const next = plan?.steps.find(({ state }) => state === 'now');
   expect(next?.changes).toContainEqual(

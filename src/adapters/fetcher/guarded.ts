@@ -11,8 +11,9 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Fetcher } from '../../ports.ts';
+import type { Fetcher, Resolver } from '../../ports.ts';
 import { isGlobal } from './address.ts';
+import { lookupBy } from './lookup.ts';
 import { FetchRefused } from './refused.ts';
 
 export { FetchRefused, type RefusalCode } from './refused.ts';
@@ -48,10 +49,20 @@ export interface Openings {
   ms?: number;
 }
 
-/** `http`: plain http is allowed beside https. */
-export function createFetcher({ http = false }: { http?: boolean } = {}, openings: Openings = {}): Fetcher {
+export interface FetcherOptions {
+  /** Plain http is allowed beside https. */
+  http?: boolean;
+  /** Finds the addresses; without one the system does, for hosts that the operator has chosen. */
+  resolver?: Resolver;
+}
+
+export function createFetcher(
+  { http = false, resolver }: FetcherOptions = {},
+  openings: Openings = {},
+): Fetcher {
   const isAllowed = openings.isAllowed ?? isGlobal;
-  const lookup = guardedLookup(openings.lookup ?? systemLookup, isAllowed);
+  const own = resolver ? lookupBy(resolver, openings.ms ?? allMs) : systemLookup;
+  const lookup = guardedLookup(openings.lookup ?? own, isAllowed);
   // Of our own, so that no proxy of the environment stands between: it would choose the address.
   const options = {
     keepAlive: false,

@@ -1,8 +1,9 @@
 /** The file of a logo against SVG Tiny Portable/Secure: read as text, tag by tag, so that nothing in it ever runs. */
 import { Parser } from 'htmlparser2';
+import { isWellFormed } from './well-formed.ts';
 
 /**
- * `file`: no SVG, or its tags do not close. `entity`: it declares its own type or entities. `version`, `profile`:
+ * `file`: no SVG, or no well-formed XML. `entity`: it declares its own type or entities. `version`, `profile`:
  * not version 1.2, not tiny-ps. `position`: x or y at the root. `shape`: not square. `element`: one that is not
  * allowed. `reference`: it leads out of the file.
  */
@@ -28,11 +29,12 @@ export function readLogo(text: string): LogoFault[] {
     if (!faults.has(fault)) faults.set(fault, found.replace(/\p{C}+/gu, ' ').slice(0, shown));
   };
   // Nothing is expanded here, and a drawing that needs it is refused by whoever shows it.
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) note('entity', '<!DOCTYPE');
+  const declares = /<!(?:DOCTYPE|ENTITY)/i.test(text);
+  if (declares) note('entity', '<!DOCTYPE');
   let depth = 0;
   let titled = false;
   let inTitle = false;
-  let broken = false;
+  let broken = !declares && !isWellFormed(text);
   let root: string | undefined;
   const parser = new Parser(
     {
@@ -47,6 +49,9 @@ export function readLogo(text: string): LogoFault[] {
         inTitle = depth === 2 && local === 'title';
         if (refused.has(local)) note('element', local);
         for (const [key, value] of Object.entries(attributes)) readAttribute(key, value, note);
+      },
+      onprocessinginstruction(name, data) {
+        if (/^\?xml-stylesheet$/i.test(name)) note('reference', `<${data}>`);
       },
       ontext(data) {
         if (inTitle && data.trim() !== '') titled = true;

@@ -37,7 +37,10 @@ export interface KeyReading {
   testing: boolean;
   /** `t=s`: the domain of i= in a signature must be that of d=, no subdomain. */
   strict: boolean;
-  /** What to publish in place of a record that was plainly meant as this; null where nobody can tell. */
+  /**
+   * What to publish in place of a record that was plainly meant as this; null where nobody can tell. Of a usable one:
+   * the same key as SubjectPublicKeyInfo, where it is an RSAPublicKey alone, which OpenDKIM does not read.
+   */
   repair: { old: string; new: string } | null;
   /** To verify with: an RSA key as SubjectPublicKeyInfo, an Ed25519 key as it is. Not for reports. */
   material: Uint8Array<ArrayBuffer> | null;
@@ -65,12 +68,18 @@ export function readKey(text: string, beside: readonly string[] = []): KeyReadin
   if (reading.state !== 'faulty' || text.length > longest) return reading;
   const whole = beside
     .filter((rest) => rest.length < longest && /^["'A-Za-z0-9+/=\s]+$/.test(rest))
-    .map((rest) => meant(text + rest))
-    .find((one) => readAsWritten(one).state === 'usable');
+    .map((rest) => sound(meant(text + rest)))
+    .find((one) => one !== null);
   if (whole !== undefined) return { ...reading, fault: 'halves', repair: { old: text, new: whole } };
-  const next = meant(text);
-  const repair = readAsWritten(next).state === 'usable' ? { old: text, new: next } : null;
+  const next = sound(meant(text));
+  const repair = next === null ? null : { old: text, new: next };
   return { ...reading, fault: repair && marks.test(text) ? 'quotes' : reading.fault, repair };
+}
+
+/** A record as every receiver reads it; null when it is none that can be used. */
+function sound(text: string): string | null {
+  const { state, repair } = readAsWritten(text);
+  return state === 'usable' ? (repair?.new ?? text) : null;
 }
 
 /** No key is longer, and nothing longer is mended. */
@@ -129,7 +138,14 @@ function readAsWritten(text: string): KeyReading {
   }
   const rsa: RsaKey | null = readRsaKey(bytes);
   if (!rsa) return faulty('key', `p=${p}`);
-  return { ...usable, type, bits: rsa.bits, material: rsa.spki };
+  const repair = rsa.isBare && text.length <= longest ? { old: text, new: wrapped(text, rsa) } : null;
+  return { ...usable, type, bits: rsa.bits, material: rsa.spki, repair };
+}
+
+/** RFC 6376 section 3.6.1 names the bare key and appendix C shows the other, which is what the world publishes. */
+function wrapped(text: string, { spki }: RsaKey): string {
+  const p = btoa(String.fromCharCode(...spki));
+  return text.replace(/((?:^|;)\s{0,9}p\s{0,9}=)[^;]*/, `$1${p}`);
 }
 
 /** A hostile record has 64 KB. */

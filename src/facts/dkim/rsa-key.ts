@@ -5,6 +5,8 @@ export interface RsaKey {
   bits: number;
   /** As SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7). */
   spki: Uint8Array<ArrayBuffer>;
+  /** It was an RSAPublicKey alone. */
+  isBare: boolean;
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -26,7 +28,8 @@ export function readRsaKey(der: Bytes): RsaKey | null {
     const [oid] = readAll(first.content);
     // The first octet of a bit string counts its unused bits.
     if (oid?.tag !== objectId || hex(oid.content) !== rsaOid || second.content[0] !== 0) return null;
-    return readRsaKey(second.content.slice(1));
+    const key = readRsaKey(second.content.slice(1));
+    return key && { ...key, isBare: false };
   }
   const modulus = positive(first);
   const exponent = positive(second);
@@ -34,7 +37,8 @@ export function readRsaKey(der: Bytes): RsaKey | null {
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
   const key = write(sequence, write(integer, signed(modulus)), write(integer, signed(exponent)));
   const algorithm = write(sequence, write(objectId, fromHex(rsaOid)), Uint8Array.of(5, 0));
-  return { bits, spki: write(sequence, algorithm, write(bitString, Uint8Array.of(0), key)) };
+  const spki = write(sequence, algorithm, write(bitString, Uint8Array.of(0), key));
+  return { bits, spki, isBare: true };
 }
 
 interface Element {

@@ -17,7 +17,8 @@ const patternsKept = 100;
 /** Seconds (RFC 8461 section 3.2): about a year. */
 const longestAge = 31_557_600;
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-const pattern = new RegExp(`^(?:\\*\\.)?${label}(?:\\.${label})*$`, 'i');
+// An address is none: its last label has nothing but digits.
+const pattern = new RegExp(`^(?:\\*\\.)?(?:${label}\\.)*(?!\\d+$)${label}$`, 'i');
 
 export function parsePolicy(text: string): MtaStsPolicy {
   const first = new Map<string, string>();

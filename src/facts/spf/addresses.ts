@@ -59,20 +59,22 @@ export function termsOf(addresses: Addresses, most = Number.POSITIVE_INFINITY): 
     for (let from = start; from < to; ) {
       const base = isFour(from) ? four : 0n;
       const width = isFour(from) ? 32n : 128n;
-      let bits = 0n;
-      while (
-        bits < width &&
-        ((from - base) & ((1n << (bits + 1n)) - 1n)) === 0n &&
-        from + (1n << (bits + 1n)) <= to
-      ) {
-        bits += 1n;
-      }
+      // The largest block that begins here, and the largest that has room.
+      const offset = from - base;
+      const begins = offset === 0n ? width : lengthOf(offset & -offset);
+      const fits = lengthOf(to - from);
+      const bits = begins < fits ? begins : fits;
       const prefix = bits === 0n ? '' : `/${width - bits}`;
       terms.push(isFour(from) ? `ip4:${written4(from - four)}${prefix}` : `ip6:${written6(from)}${prefix}`);
       from += 1n << bits;
     }
   }
   return terms;
+}
+
+/** How many bits follow the first. */
+function lengthOf(value: bigint): bigint {
+  return BigInt(value.toString(2).length - 1);
 }
 
 function written4(value: bigint): string {

@@ -1,9 +1,26 @@
 /** check_host() of RFC 7208 section 4: whether one server may send one mail. As exact as a receiver's own. */
 import type { DnsAnswer, RecordType, Resolver, SpfCheck, SpfResult } from '../../ports.ts';
 import { askable, recordsOf, unanswered } from '../dns.ts';
-import { addressesOf, addressValue, blockOf, dotted, holds, isFour, written } from './addresses.ts';
+import {
+  type Addresses,
+  addressesOf,
+  addressValue,
+  blockOf,
+  dotted,
+  holds,
+  isFour,
+  written,
+} from './addresses.ts';
 import { expandMacros, expandName, lettersOf, type MacroValues } from './macros.ts';
-import { isExplanation, isSpfRecord, parseSpf, type SpfTerm, targetOf } from './record.ts';
+import {
+  charactersRead,
+  isExplanation,
+  isSpfRecord,
+  parseSpf,
+  type SpfTerm,
+  specRead,
+  targetOf,
+} from './record.ts';
 
 /** Asks DNS; a name in lower case without a trailing dot. Never rejects. */
 export type AskDns = (name: string, type: RecordType) => Promise<DnsAnswer>;
@@ -48,6 +65,9 @@ class Halt extends Error {
 
 interface Evaluation {
   ask: AskDns;
+  parse: typeof parseSpf;
+  /** Of records that may still be read. */
+  charactersLeft: number;
   ip: bigint;
   values: Omit<MacroValues, 'd' | 'p'>;
   lookups: number;
@@ -58,8 +78,11 @@ interface Evaluation {
 
 type Outcome = Pick<SpfJudgement, 'result' | 'by' | 'explanation'>;
 
-/** Judges one mail. Never rejects: what DNS does not say is `temperror`. */
-export async function checkHost(mail: SpfMail, ask: AskDns): Promise<SpfJudgement> {
+/**
+ * Judges one mail. Never rejects: what DNS does not say is `temperror`, and so are records with far more text than
+ * any sender has. `parse`: for those who judge several mails of one domain.
+ */
+export async function checkHost(mail: SpfMail, ask: AskDns, parse = parseSpf): Promise<SpfJudgement> {
   const { ip, helo, receiver = 'unknown', now = new Date(0) } = mail;
   const sender = mail.sender === '' ? `postmaster@${helo}` : mail.sender;
   const at = sender.lastIndexOf('@');
@@ -73,6 +96,8 @@ export async function checkHost(mail: SpfMail, ask: AskDns): Promise<SpfJudgemen
   if (!isDomain(domain)) return { ...nothing, result: 'none' };
   const evaluation: Evaluation = {
     ask,
+    parse,
+    charactersLeft: charactersRead,
     ip: value,
     values: {
       s: `${local}@${sender.slice(at + 1)}`,
@@ -119,7 +144,9 @@ async function evaluate(
   explains: boolean,
 ): Promise<Outcome> {
   const record = await findRecord(domain, evaluation);
-  const { terms, broken, explanation } = parseSpf(record);
+  evaluation.charactersLeft -= record.length;
+  if (evaluation.charactersLeft < 0) throw new Halt('temperror');
+  const { terms, broken, explanation } = evaluation.parse(record);
   if (broken) throw new Halt('permerror');
   for (const term of terms) {
     if (term.kind === 'redirect' || !(await matches(term, current, evaluation))) continue;
@@ -172,6 +199,7 @@ function spendVoid(evaluation: Evaluation): void {
 async function targetName(term: SpfTerm, current: string, evaluation: Evaluation): Promise<string> {
   const { spec } = targetOf(term.text);
   if (spec === null) return folded(current);
+  if (spec.length > specRead) throw new Halt('temperror');
   for (const letter of lettersOf(spec)) evaluation.letters.add(letter);
   return expandName(spec, await valuesFor(spec, current, evaluation));
 }
@@ -185,7 +213,7 @@ async function matches(term: SpfTerm, current: string, evaluation: Evaluation): 
   const { kind, text } = term;
   const { ip } = evaluation;
   if (kind === 'all') return true;
-  if (kind === 'ip4' || kind === 'ip6') return holds(addressesOf(text), ip);
+  if (kind === 'ip4' || kind === 'ip6') return holds(blockOfTerm(term), ip);
   spend(evaluation);
   const name = await targetName(term, current, evaluation);
   if (kind === 'include') return includes(name, evaluation);
@@ -197,6 +225,15 @@ async function matches(term: SpfTerm, current: string, evaluation: Evaluation): 
   const found = await look(name, kind === 'exists' || isFour(ip) ? 'A' : 'AAAA', evaluation);
   if (found.length === 0) spendVoid(evaluation);
   return kind === 'exists' ? found.length > 0 : lie(found, bits, ip);
+}
+
+const blocks = new WeakMap<SpfTerm, Addresses>();
+
+/** Read once for all the addresses that are held against it. */
+function blockOfTerm(term: SpfTerm): Addresses {
+  const block = blocks.get(term) ?? addressesOf(term.text);
+  blocks.set(term, block);
+  return block;
 }
 
 /** A space can stand in a label, and `%_` writes one. */
@@ -286,11 +323,13 @@ async function validatedName(current: string, evaluation: Evaluation): Promise<s
 
 /** Section 6.2: whatever goes wrong, there is none. Counts against no limit. */
 async function explain(spec: string, current: string, evaluation: Evaluation): Promise<string | null> {
+  if (spec.length > specRead) return null;
   const name = expandName(spec, await valuesFor(spec, current, evaluation));
   if (!sayable(name)) return null;
   const answer = await evaluation.ask(name, 'TXT');
-  const [text, ...more] = recordsOf(answer).map(({ data }) => data);
-  if (text === undefined || more.length > 0 || !isExplanation(text)) return null;
+  const [whole, ...more] = recordsOf(answer).map(({ data }) => data);
+  if (whole === undefined || more.length > 0 || !isExplanation(whole)) return null;
+  const text = whole.slice(0, 4 * explanationRead);
   return expandMacros(text, await valuesFor(text, current, evaluation)).slice(0, explanationRead);
 }
 

@@ -28,14 +28,24 @@ export function lettersOf(text: string): Set<string> {
 
 /** Fills in what stands for something. A letter in upper case is escaped as in a URL (section 7.3). */
 export function expandMacros(text: string, values: Readonly<Partial<Record<string, string>>>): string {
+  // A hostile text has the same macro thousands of times.
+  const known = new Map<string, string>();
   return text.replace(macros, (whole, ...parts) => {
+    const before = known.get(whole);
+    if (before !== undefined) return before;
+    const filled = fillIn(whole, parts);
+    known.set(whole, filled);
+    return filled;
+  });
+
+  function fillIn(whole: string, parts: readonly unknown[]): string {
     const [letter, digits, reverse, delimiters] = parts as [string?, string?, string?, string?];
     if (letter === undefined) return whole === '%%' ? '%' : whole === '%_' ? ' ' : '%20';
     const labels = split(values[letter.toLowerCase()] ?? '', delimiters || '.');
     if (reverse) labels.reverse();
     const value = labels.slice(digits ? -Number(digits) : 0).join('.');
     return letter === letter.toLowerCase() ? value : escaped(value);
-  });
+  }
 }
 
 /** A domain-spec as the name to ask for: labels are taken from the left until it fits (section 7.3). */

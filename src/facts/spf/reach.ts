@@ -10,6 +10,7 @@ import {
   none,
   share,
   union,
+  unionOf,
 } from './addresses.ts';
 import type { SpfBranch, SpfNode } from './tree.ts';
 
@@ -43,24 +44,57 @@ export function reachOf(root: SpfNode): SpfReach {
 
 function reach({ state, branches }: SpfNode, ranges: Ranges): SpfReach {
   if (state === 'unanswered' || state === 'cut' || state === 'macro') return anything;
-  const found = { sure: none, maybe: none, hosts: false };
-  /** Addresses that no earlier term has decided, for certain and perhaps. */
-  let left = all;
-  let open = all;
-  for (const branch of branches) {
-    const { sure, maybe, hosts } = matched(branch, ranges);
-    if (branch.qualifier === '+') {
-      found.sure = union(found.sure, both(left, sure));
-      found.maybe = union(found.maybe, both(open, maybe));
-      found.hosts ||= hosts && open.length > 0;
-      // What may match passes here, or goes on.
-      left = minus(left, sure);
-    } else {
-      left = minus(left, maybe);
-    }
-    open = minus(open, sure);
+  const found: Found = { sure: none, maybe: none, hosts: false, left: all, open: all, opened: false };
+  for (let at = 0; at < branches.length; ) {
+    const branch = branches[at] as SpfBranch;
+    const passes = branch.qualifier === '+';
+    const blocks = blocksFrom(branches, at, ranges);
+    decide(found, passes, blocks.length > 0 ? exactly(unionOf(blocks)) : matched(branch, ranges));
+    at += Math.max(1, blocks.length);
   }
-  return found;
+  const { sure, maybe, hosts } = found;
+  return { sure, maybe, hosts };
+}
+
+interface Found extends SpfReach {
+  /** Addresses that no earlier term has decided, for certain (`left`) and perhaps (`open`). */
+  left: Addresses;
+  open: Addresses;
+  /** All that was open may pass: no later term can add to it. */
+  opened: boolean;
+}
+
+/** What passes or not is set off against all before only where it can matter: hostile records have thousands. */
+function decide(found: Found, passes: boolean, { sure, maybe, hosts }: SpfReach): void {
+  // While all is known for certain, both sides are the same.
+  const exact = sure === maybe && found.left === found.open && found.sure === found.maybe;
+  if (passes) {
+    found.hosts ||= hosts && found.open.length > 0;
+    if (found.left.length > 0 && sure.length > 0) found.sure = union(found.sure, both(found.left, sure));
+    if (exact) found.maybe = found.sure;
+    else if (!found.opened) found.maybe = union(found.maybe, both(found.open, maybe));
+    found.opened ||= maybe === all;
+  }
+  // What may match passes here, or goes on.
+  const taken = passes ? sure : maybe;
+  if (found.left.length > 0 && taken.length > 0) found.left = minus(found.left, taken);
+  if (exact) found.open = found.left;
+  else if (found.open.length > 0 && sure.length > 0) found.open = minus(found.open, sure);
+}
+
+/** The blocks of the terms from here that stand side by side with the same say: the order among them is nothing. */
+function blocksFrom(branches: readonly SpfBranch[], start: number, ranges: Ranges): Addresses[] {
+  const blocks: Addresses[] = [];
+  const passes = branches[start]?.qualifier === '+';
+  for (let at = start; at < branches.length; at += 1) {
+    const branch = branches[at] as SpfBranch;
+    if ((branch.qualifier === '+') !== passes || !isBlock(branch)) break;
+    const of = sizeOf(branch);
+    if (ranges[of] <= 0) break;
+    ranges[of] -= 1;
+    blocks.push(addressesOf(branch.text));
+  }
+  return blocks;
 }
 
 /** Which addresses each of the terms matches by itself; as many are read as of the whole tree. */
@@ -73,12 +107,20 @@ const nothing: SpfReach = { sure: none, maybe: none, hosts: false };
 const anything: SpfReach = { sure: none, maybe: all, hosts: false };
 const exactly = (addresses: Addresses): SpfReach => ({ sure: addresses, maybe: addresses, hosts: false });
 
+function isBlock({ kind }: SpfBranch): boolean {
+  return kind === 'ip4' || kind === 'ip6';
+}
+
+function sizeOf({ text }: SpfBranch): keyof Ranges {
+  return Number(/\/(\d+)$/.exec(text)?.[1] ?? 128) <= large ? 'large' : 'left';
+}
+
 function matched(branch: SpfBranch, ranges: Ranges): SpfReach {
   const { kind, text, isVoid, node, domain, servers } = branch;
   if (node) return reach(node, ranges);
   if (kind === 'all') return exactly(all);
-  if (kind === 'ip4' || kind === 'ip6') {
-    const of = Number(/\/(\d+)$/.exec(text)?.[1] ?? 128) <= large ? 'large' : 'left';
+  if (isBlock(branch)) {
+    const of = sizeOf(branch);
     ranges[of] -= 1;
     return ranges[of] < 0 ? anything : exactly(addressesOf(text));
   }

@@ -24,6 +24,14 @@ export interface SpfRecord {
   explanation: string | null;
 }
 
+/**
+ * Characters of all the records that one tree, or one evaluation, reads: as many as one DNS message can hold. Sound
+ * trees have a tenth of it; a hostile one has 60 KB behind each include.
+ */
+export const charactersRead = 65_536;
+/** Of a domain-spec: what fills a name of 253 octets with macros of one each. */
+export const specRead = 1012;
+
 /** True when a TXT record is an SPF record: exactly `v=spf1`, then a space or the end (section 4.5). */
 export function isSpfRecord(text: string): boolean {
   return /^v=spf1(?: |$)/i.test(text);
@@ -63,6 +71,16 @@ const domainSpec = new RegExp(
 );
 const macroString = new RegExp(`^(?:${literal}|${macro('slodiphvcrt')})*$`, 'i');
 const explanations = new RegExp(`^(?: |${literal}|${macro('slodiphvcrt')})*$`, 'i');
+
+/** `parseSpf` for those that come back to the same records. */
+export function parsedOnce(): typeof parseSpf {
+  const known = new Map<string, SpfRecord>();
+  return (text) => {
+    const record = known.get(text) ?? parseSpf(text);
+    known.set(text, record);
+    return record;
+  };
+}
 
 /** Parses a record that isSpfRecord accepted. Faults are kept, not thrown: the tree still shows the rest. */
 export function parseSpf(text: string): SpfRecord {
@@ -116,9 +134,10 @@ export function targetOf(text: string): { spec: string | null; four: number; six
 
 /**
  * A domain-spec with its macros filled in, where `d` (the domain at hand) and `o` (the sender's domain) are
- * all it takes (section 7.3); null when it depends on the mail.
+ * all it takes (section 7.3); null when it depends on the mail, or is longer than any name needs.
  */
 export function expandDomain(spec: string, current: string, sender: string): string | null {
+  if (spec.length > specRead) return null;
   for (const letter of lettersOf(spec)) if (letter !== 'd' && letter !== 'o') return null;
   return expandName(spec, { d: current, o: sender });
 }

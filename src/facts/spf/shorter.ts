@@ -29,6 +29,8 @@ interface Item extends SpfTermNote {
 
 /** Of a DNS message beside the texts: header, question and one record without its name (RFC 1035 section 4.1). */
 const overhead = 12 + 6 + 12;
+/** Of those that cost the same written out last: what other records that we offer include. */
+const staysLonger = /^include:amazonses\.com$/i;
 /** A TXT record has its text in strings of 255, each with an octet for its length. */
 const stringOctets = 255;
 
@@ -43,7 +45,11 @@ export function shorten(root: SpfNode, terms: readonly SpfTermRead[], limits: Li
   // The dearest first, so that as few as possible have to be renewed; what finds nothing breaks a record sooner.
   const candidates = kept
     .filter(({ lookups, set, blocks }) => lookups > 0 && set !== null && blocks !== null)
-    .toSorted((one, other) => other.lookups + 10 * other.voids - one.lookups - 10 * one.voids);
+    .toSorted(
+      (one, other) =>
+        other.lookups + 10 * other.voids - one.lookups - 10 * one.voids ||
+        Number(staysLonger.test(one.term)) - Number(staysLonger.test(other.term)),
+    );
   for (let count = 0; count <= candidates.length; count += 1) {
     const flat = new Set(candidates.slice(0, count));
     const left = kept.filter((item) => !flat.has(item));
@@ -75,7 +81,11 @@ function write(
   const modifiers = record.split(' ').filter((word) => /^(?!v=|redirect=)[a-z][a-z0-9._-]*=/i.test(word));
   const isRedirect = ({ kind }: Item) => kind === 'redirect';
   const others = left.filter((item) => !isRedirect(item));
-  const last = [...ending(root, flat), ...left.filter(isRedirect).map(({ term }) => term), ...modifiers];
+  const last = [
+    ...ending(root, [...flat].some(isRedirect)),
+    ...left.filter(isRedirect).map(({ term }) => term),
+    ...modifiers,
+  ];
   const text = (words: readonly string[]) => ['v=spf1', ...words, ...last].join(' ');
   if (flat.size === 0) return [{ name: domain, text: text(others.map(({ term }) => term)) }];
   const named = others.filter(({ kind }) => kind !== 'ip4' && kind !== 'ip6');
@@ -110,12 +120,11 @@ function pool(items: readonly Item[], includes: readonly Item[]): string[] {
 }
 
 /** The `all` that ends it; of a redirect that is written out, the one that ended the other record. */
-function ending({ branches }: SpfNode, flat: ReadonlySet<Item>): string[] {
+function ending({ branches }: SpfNode, isFlat: boolean): string[] {
   const all = branches.find(({ kind }) => kind === 'all');
   if (all) return [all.text];
   const redirect = branches.find(({ kind }) => kind === 'redirect');
-  const isFlat = [...flat].some(({ kind }) => kind === 'redirect');
-  return isFlat && redirect?.node ? ending(redirect.node, new Set()) : [];
+  return isFlat && redirect?.node ? ending(redirect.node, true) : [];
 }
 
 function share(

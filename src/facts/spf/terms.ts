@@ -28,6 +28,8 @@ export interface SpfTermNote {
 /** More are not compared: each is set against all before it. */
 const termsCompared = 200;
 const blocksKept = 400;
+/** Of all terms of a record. */
+const blocksWritten = 4000;
 
 /** IANA's special-purpose registries (RFC 6890): what is never seen on the internet. */
 const reserved: readonly [Exclude<SpfTermNote['reserved'], null>, Addresses][] = [
@@ -53,11 +55,14 @@ export function readTerms({ branches }: SpfNode): SpfTermRead[] {
   const read: SpfTermRead[] = [];
   const before: Earlier[] = [];
   let decided = none;
+  let blocksLeft = blocksWritten;
   for (const [i, branch] of branches.entries()) {
     const { kind, qualifier, text } = branch;
     const { sure, maybe, hosts } = reaches[i] ?? { sure: none, maybe: all, hosts: true };
     const exact = !hosts && minus(maybe, sure).length === 0 ? sure : null;
-    const blocks = exact === null || kind === 'all' ? null : termsOf(exact, blocksKept + 1);
+    const blocks =
+      exact === null || kind === 'all' || blocksLeft <= 0 ? null : termsOf(exact, blocksKept + 1);
+    blocksLeft -= blocks?.length ?? 0;
     const note: SpfTermNote = {
       term: text,
       kind,
@@ -69,7 +74,7 @@ export function readTerms({ branches }: SpfNode): SpfTermRead[] {
       reserved: kind === 'ip4' || kind === 'ip6' ? reservedOf(addressesOf(text)) : null,
     };
     read.push({ note, set: exact });
-    before.push({ text, kind, set: exact });
+    before.push({ text, plain: bare(text), kind, set: exact });
     if (standing.has(kind)) decided = union(decided, sure);
   }
   return read;
@@ -85,6 +90,7 @@ function costOf({ lookup, isVoid, node }: SpfBranch): { lookups: number; voids: 
 
 interface Earlier {
   text: string;
+  plain: string;
   kind: SpfBranch['kind'];
   set: Addresses | null;
 }
@@ -100,7 +106,7 @@ function idleness(
 ): SpfTermNote['idle'] {
   if (kind === 'all' || kind === 'redirect') return null;
   const plain = bare(text);
-  const twin = before.find((one) => bare(one.text) === plain);
+  const twin = before.find((one) => one.plain === plain);
   if (twin) return { how: 'same', by: twin.text };
   // Taking out what may break the record would change more than who passes.
   const sound = node === null || node.state === 'found';

@@ -13,7 +13,8 @@ const planSchema = z
         step: z.string(),
         route: z.string().nullable().openapi({ description: 'The sending server that it is for.' }),
         state: z.enum(['done', 'now', 'later', 'unknown']).openapi({
-          description: '`later`: other steps come first. `unknown`: nobody can say whether it is done.',
+          description:
+            '`later`: other steps come first, or time. `unknown`: nobody can say whether it is done.',
         }),
         optional: z.boolean(),
         waitDays: z.int().openapi({ description: 'Days at least after the steps before it.' }),
@@ -24,6 +25,13 @@ const planSchema = z
           .string()
           .nullable()
           .openapi({ description: 'What has to be seen before the next step; null: nothing.' }),
+        when: z
+          .string()
+          .nullable()
+          .openapi({ description: 'When it is time for it; null: as soon as the steps before it are done.' }),
+        faults: z.array(z.object({ rule: z.string(), heading: z.string() })).openapi({
+          description: 'Findings that say why it does not work, though it stands in DNS.',
+        }),
         changes: z.array(z.looseObject({ type: z.string(), name: z.string() })),
       }),
     ),
@@ -64,16 +72,20 @@ export const getDomain = createRoute({
         param: { name: 'domain', in: 'path' },
       }),
     }),
-    query: inLocale.extend({
-      mailFrom: text.optional().openapi({
-        description:
-          'Envelope subdomain: domain of the Return-Path. Without it a registered sender is judged by its own routes.',
-      }),
-      dkimSelector: several.openapi({
-        description: 'DKIM selector that the mail is signed under; repeatable.',
-      }),
-      ip: several.openapi({ description: 'IP address of a server that sends the mail; repeatable.' }),
-    }),
+    query: inLocale
+      .extend({
+        mailFrom: text.optional().openapi({
+          description:
+            'Envelope subdomain: domain of the Return-Path. Without it a registered sender is judged by its own routes.',
+        }),
+        dkimSelectors: several.openapi({
+          description: 'DKIM selector that the mail is signed under; repeatable.',
+        }),
+        sendingAddresses: several.openapi({
+          description: 'IP address of a server that sends the mail; repeatable.',
+        }),
+      })
+      .strict(),
   },
   responses: {
     200: {

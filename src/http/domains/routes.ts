@@ -21,12 +21,12 @@ export function domainRoutes(
   app.openapi(getDomain, async (c) => {
     const locale = localeOf(c);
     const { domain } = c.req.valid('param');
-    const { mailFrom, dkimSelector = [], ip = [] } = c.req.valid('query');
+    const { mailFrom, dkimSelectors = [], sendingAddresses = [] } = c.req.valid('query');
     const read = await domains.read(callerOf(c).organisation, {
       domain,
       mailFrom,
-      dkimSelectors: [dkimSelector].flat(),
-      sendingAddresses: [ip].flat(),
+      dkimSelectors: [dkimSelectors].flat(),
+      sendingAddresses: [sendingAddresses].flat(),
     });
     if (!read.ok) {
       const errors = domainErrors(read.errors, inQuery, locale);
@@ -50,8 +50,6 @@ export function domainRoutes(
 /** Names of the fields as the query has them. */
 const inQuery: Partial<Record<InputError['field'], string>> = {
   from: 'domain',
-  dkimSelectors: 'dkimSelector',
-  sendingAddresses: 'ip',
 };
 
 /** What is wrong, in words. A domain is read as that of an address, and nobody has written one. */

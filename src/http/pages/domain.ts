@@ -163,8 +163,8 @@ function inApi(
   const parts = (text: string) => text.split(/[\s,]+/).filter(Boolean);
   const query = new URLSearchParams([
     ...(mailFrom ? [['mailFrom', mailFrom]] : []),
-    ...parts(dkimSelectors).map((one) => ['dkimSelector', one]),
-    ...parts(sendingAddresses).map((one) => ['ip', one]),
+    ...parts(dkimSelectors).map((one) => ['dkimSelectors', one]),
+    ...parts(sendingAddresses).map((one) => ['sendingAddresses', one]),
   ]).toString();
   return `/v1/domains/${encodeURIComponent(domain)}${query ? `?${query}` : ''}`;
 }

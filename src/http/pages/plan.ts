@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { StepState, WrittenPlan, WrittenStep } from '../../report/plan.ts';
 import type { Locale } from '../../rule.ts';
 import { changeBox } from './change.ts';
+import { findingId } from './finding.ts';
 import { type Icon, type State, tag } from './icons.ts';
 import type { Markup } from './markup.ts';
 
@@ -19,7 +20,8 @@ const words = {
     } satisfies Record<StepState, string>,
     optional: 'not required',
     until: 'Before the next step',
-    wait: (days: number) => `Wait at least ${days === 1 ? '1 day' : `${days} days`} after the step before.`,
+    when: 'When it is time',
+    mend: 'It stands in DNS, but it does not work as it should. Mend what these checks say:',
     done: (count: number) => (count === 1 ? '1 step is done' : `${count} steps are done`),
   },
   sv: {
@@ -34,7 +36,8 @@ const words = {
     } satisfies Record<StepState, string>,
     optional: 'krävs inte',
     until: 'Före nästa steg',
-    wait: (days: number) => `Vänta minst ${days === 1 ? '1 dag' : `${days} dagar`} efter steget före.`,
+    when: 'När det är dags',
+    mend: 'Det finns i DNS men fungerar inte som det ska. Rätta det som de här kontrollerna säger:',
     done: (count: number) => (count === 1 ? '1 steg är klart' : `${count} steg är klara`),
   },
 } as const satisfies Record<Locale, object>;
@@ -61,10 +64,14 @@ ${done.length === 0 ? '' : html`<details class="card fold above"><summary>${tag(
 
 function stepOf(step: WrittenStep, number: number, locale: Locale): Markup {
   const word = words[locale];
-  const { title, route, state, optional, why, how, until, waitDays, changes } = step;
+  const { title, route, state, optional, why, how, until, when, changes, faults } = step;
   const [look, shape] = looks[state];
   const beside = [...(route ? [route] : []), ...(optional ? [word.optional] : [])].join(', ');
-  const details = html`<p>${why}</p>${how ? html`<p>${how}</p>` : ''}${waitDays > 0 && state !== 'unknown' ? html`<p class="small muted">${word.wait(waitDays)}</p>` : ''}${changes.map((change) => html`${changeBox(change, locale)}<p class="small muted">${change.where}</p>`)}${until ? html`<p><strong>${word.until}:</strong> ${until}</p>` : ''}`;
+  const links =
+    faults.length === 0
+      ? ''
+      : html`<p>${word.mend}</p><ul class="in">${faults.map((one) => html`<li><a href="#${findingId(one)}">${one.heading}</a></li>`)}</ul>`;
+  const details = html`<p>${why}</p>${how && faults.length === 0 ? html`<p>${how}</p>` : ''}${links}${when ? html`<p><strong>${word.when}:</strong> ${when}</p>` : ''}${changes.map((change) => html`${changeBox(change, locale)}<p class="small muted">${change.where}</p>`)}${until ? html`<p><strong>${word.until}:</strong> ${until}</p>` : ''}`;
   const head = html`<p class="row near">${tag(look, shape, word.states[state])}${beside ? html`<span class="small muted">${beside}</span>` : ''}</p>`;
   // What comes later is read when its time has come.
   return state === 'later'

@@ -23,8 +23,12 @@ export const domainsSwedish: Record<string, string> = {
     'IP-adresser till servrarna som skickar mejlet, högst 10. Då kontrolleras också det som rör dem.',
 
   'The sending server that it is for.': 'Utskicksservern som det gäller.',
-  '`later`: other steps come first. `unknown`: nobody can say whether it is done.':
-    '`later`: andra steg kommer först. `unknown`: ingen kan säga om det är klart.',
+  '`later`: other steps come first, or time. `unknown`: nobody can say whether it is done.':
+    '`later`: andra steg kommer först, eller tid ska gå. `unknown`: ingen kan säga om det är klart.',
+  'When it is time for it; null: as soon as the steps before it are done.':
+    'När det är dags för det. null: så snart stegen före är klara.',
+  'Findings that say why it does not work, though it stands in DNS.':
+    'Iakttagelser som säger varför det inte fungerar, fast det står i DNS.',
   'Days at least after the steps before it.': 'Minst så många dagar efter stegen före.',
   'What has to be seen before the next step; null: nothing.':
     'Vad som ska synas innan nästa steg. null: inget.',

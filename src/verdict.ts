@@ -46,6 +46,8 @@ export interface Finding {
   ask?: Ask;
   /** Routes that the outcome is of, by their transports; absent: of all of them. */
   routes?: readonly string[];
+  /** It gates and fails; by these routes it has no answer, and no exception for the failure speaks of them. */
+  unansweredBy?: readonly string[];
   problems: readonly Problem[];
   /** How many more there are than are kept. */
   omitted?: number;
@@ -188,10 +190,14 @@ function together(each: readonly { route: string; finding: Finding }[]): Finding
     worst.flatMap(({ finding }) => finding.evidence.map((one) => [JSON.stringify(one), one])),
   );
   const { omitted: _, ...rest } = head.finding;
+  // Law 1: an unknown is never excepted, nor hidden behind another route's failure that is.
+  const open =
+    outcome === 'fail' ? each.filter(({ finding }) => finding.outcome === 'unknown' && finding.gates) : [];
   return {
     ...rest,
     ...(worst.length < each.length ? { routes: worst.map(({ route }) => route) } : {}),
     gates: worst.some(({ finding }) => finding.gates),
+    ...(open.length > 0 ? { unansweredBy: open.map(({ route }) => route) } : {}),
     problems: all.slice(0, problemsAtMost),
     ...(omitted > 0 ? { omitted } : {}),
     evidence: [...evidence.values()],
@@ -261,7 +267,7 @@ function ask(rule: Rule, { facts, policy, clients, now }: Judging): Answer {
 
 /** Law 1. What is waived neither stops the mail nor keeps it waiting. */
 export function decide(
-  findings: readonly Pick<Finding, 'gates' | 'waived' | 'outcome' | 'severity'>[],
+  findings: readonly Pick<Finding, 'gates' | 'waived' | 'outcome' | 'severity' | 'unansweredBy'>[],
   policy: Pick<Policy, 'gates'>,
 ): Decision {
   const gating = findings.filter(({ gates, waived }) => gates && !waived);
@@ -269,7 +275,8 @@ export function decide(
   const passed = findings.some(
     ({ severity, outcome }) => outcome === 'pass' && policy.gates.includes(severity),
   );
-  return gating.length > 0 || !passed ? 'undecided' : 'clear';
+  const open = findings.some(({ gates, unansweredBy = [] }) => gates && unansweredBy.length > 0);
+  return gating.length > 0 || open || !passed ? 'undecided' : 'clear';
 }
 
 function score(findings: readonly Finding[], policy: Policy): number {

@@ -4,9 +4,11 @@ import { clients } from '../rules/clients/index.ts';
 import mailFromMx from '../rules/domain/mail-from-mx.ts';
 import { policy } from '../rules/policy.ts';
 import fromExchanger from '../rules/sender/from-exchanger.ts';
+import { groundOf } from '../src/clearance/ground.ts';
 import { gatherAll } from '../src/facts/gather.ts';
+import type { AuditRow, WaiverRow } from '../src/ports.ts';
 import { areas, type Rule, type World } from '../src/rule.ts';
-import { judge, type Rules } from '../src/verdict.ts';
+import { decide, type Finding, judge, type Rules } from '../src/verdict.ts';
 import type { ZoneResolver } from './facts/dns-world.ts';
 import { clock, factsByRoute, noBrowser, now, resolverOf, soundZone, submissionOf } from './world.ts';
 
@@ -55,6 +57,39 @@ test('what is wrong by both is told of both, and a fact that no route changes is
   expect(found?.problems.every((one) => one.routes === undefined)).toBe(true);
   const author = await factsByRoute(fromExchanger, { zone, routes }, noBrowser);
   expect(author.routes?.others.map(({ facts }) => Object.keys(facts))).toEqual([[]]);
+});
+
+test('an exception for one route’s failure hides no unknown of another', async () => {
+  const zone = { ...reserve('SERVFAIL'), 'mejl.example.se': { TXT: ['v=spf1 include:amazonses.com ~all'] } };
+  const found = await findingOf(mailFromMx, { zone, routes });
+  if (!found) throw new Error('nothing was found');
+  expect(found).toMatchObject({ outcome: 'fail', routes: ['own'], unansweredBy: ['authsmtp'], gates: true });
+  const passed = { gates: false, waived: false, outcome: 'pass', severity: 'major' } as const;
+  expect(decide([found, passed], policy)).toBe('blocked');
+  expect(decide([{ ...found, waived: true }, passed], policy)).toBe('undecided');
+  const { unansweredBy: _, ...answered } = found;
+  expect(decide([{ ...answered, waived: true }, passed], policy)).toBe('clear');
+
+  const earns = (finding: Finding) => {
+    const findings = [
+      { ...finding, severity: 'major' },
+      { ...finding, ...passed, rule: 'another' },
+    ];
+    const verdict = { decision: 'blocked', partial: false, simulated: false, ruleSet: 'rules', findings };
+    const at = now.toISOString();
+    const row = {
+      state: 'done',
+      verdict: JSON.stringify(verdict),
+      request: '{}',
+      digest: 'd',
+      startedAt: at,
+    };
+    const waiver = { rule: finding.rule, digest: 'd', revokedAt: null, endsAt: '2099-01-01T00:00:00.000Z' };
+    const ground = groundOf(row as AuditRow, [waiver as WaiverRow], { ruleSet: 'rules', policy, now });
+    return ground.ok ? 'clearance' : ground.code;
+  };
+  expect(earns(found)).toBe('undecided');
+  expect(earns(answered)).toBe('clearance');
 });
 
 test('no question is asked twice, however many routes ask it, and every answer is kept', async () => {

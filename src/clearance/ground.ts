@@ -70,7 +70,8 @@ function restingOn(
   });
   if (resting.length < failed.length) return 'blocked';
   const passed = findings.some(({ severity, outcome }) => outcome === 'pass' && gates.includes(severity));
-  if (gating.length > failed.length || !passed) return 'undecided';
+  const open = gating.some(({ unansweredBy = [] }) => unansweredBy.length > 0);
+  if (gating.length > failed.length || open || !passed) return 'undecided';
   // With nothing that gates it was clear, and with fails alone it was blocked.
   const expected = failed.length > 0 ? 'blocked' : 'clear';
   return decision === expected ? resting : decision === 'clear' ? 'blocked' : decision;

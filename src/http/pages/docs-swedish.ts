@@ -86,6 +86,8 @@ export const swedish: Record<string, string> = {
     'Utskicksservrar där det är så, när det inte är så för alla.',
   'Sending servers that the outcome is of, where it is not of all.':
     'Utskicksservrar som utfallet gäller, när det inte gäller alla.',
+  'Sending servers of which there is no answer, beside those that fail.':
+    'Utskicksservrar som det inte finns något svar om, utöver dem som underkänns.',
   'HTTP status; null: there was no answer.': 'HTTP-status. null: det kom inget svar.',
   'What the check adds to the spam score when it fails.':
     'Vad kontrollen lägger till spampoängen när den inte är godkänd.',

@@ -118,6 +118,10 @@ const finding = z
       .array(z.string())
       .optional()
       .openapi({ description: 'Sending servers that the outcome is of, where it is not of all.' }),
+    unansweredBy: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'Sending servers of which there is no answer, beside those that fail.' }),
     ask: z.string().optional().openapi({ description: 'What to hand in so that this can be judged.' }),
     title: z.string().openapi({ description: 'What is looked at.' }),
     heading: z

@@ -72,6 +72,7 @@ import danglingInclude from './domain/dangling-include.ts';
 import dnssec from './domain/dnssec.ts';
 import dnssecAlgorithm from './domain/dnssec-algorithm.ts';
 import dnssecValidity from './domain/dnssec-validity.ts';
+import doubledName from './domain/doubled-name.ts';
 import mailFromExchanger from './domain/mail-from-exchanger.ts';
 import mailFromMx from './domain/mail-from-mx.ts';
 import mailFromRegion from './domain/mail-from-region.ts';
@@ -192,6 +193,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     sesFallback,
     sesSignature,
     nameServers,
+    doubledName,
     dnssec,
     dnssecValidity,
     dnssecAlgorithm,

@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = '4703c60b5aacf1991512efc82eae6d37940b2a742a32b0a88d3b81c140b84e82';
+export const ruleSet = '48e0977f145a3d1e5491f26815cb9d17d28dc766a064b991190a960557b0b1d0';

@@ -12,6 +12,7 @@ import type { World } from './rule/world.ts';
 export type { FactName, Facts } from './facts/facts.ts';
 export type { Change, Place } from './place.ts';
 export type * from './rule/client.ts';
+export * from './rule/easy-dkim.ts';
 export * from './rule/plan.ts';
 export type * from './rule/policy.ts';
 export type * from './rule/provider.ts';

@@ -369,6 +369,7 @@ describe('stopping and starting', () => {
     await held.nth(0);
     // The first process is never heard of again; the second and third die in the same way.
     const deaf = { ...service.store, renewLease: async () => true, finishAudit: async () => false };
+    const dying: Promise<void>[] = [];
     for (let death = 1; death < policy.audits.attempts; death++) {
       const next = createAudits({
         store: deaf,
@@ -382,7 +383,7 @@ describe('stopping and starting', () => {
       await next.work();
       expect(held.under).toHaveLength(death);
       await next.recover();
-      void next.work();
+      dying.push(next.work());
       await held.nth(death);
       expect(await row(id)).toMatchObject({ state: 'running', attempts: death + 1 });
     }
@@ -392,6 +393,7 @@ describe('stopping and starting', () => {
     expect(await last.find(organisation, id)).toMatchObject({ state: 'failed', failure: 'interrupted' });
     await rowIn(id, { attempts: policy.audits.attempts });
     for (const one of held.under) one.end();
+    await Promise.all(dying);
   });
 });
 

@@ -131,7 +131,7 @@ const adapterPackages: Record<string, readonly string[]> = {
   csv: ['csv-parse'],
   fetcher: ['ipaddr.js'],
   keys: [],
-  'mail-servers': [],
+  'mail-servers': ['tldts'],
   mime: ['nodemailer'],
   queue: [],
   receiver: ['smtp-server', 'ipaddr.js'],

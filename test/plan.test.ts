@@ -102,6 +102,25 @@ function publish(zone: Zone, plan: Plan, ...steps: string[]): Zone {
 const stateOf = (plan: Plan, step: string) =>
   plan.steps.filter((one) => one.step === step).map(({ state }) => state);
 
+test('a domain that does not exist is to be registered, or spelt right, before all else', async () => {
+  const { plan } = await audit({}, absent);
+  const [first, ...rest] = plan.steps.filter(({ state }) => state !== 'idle');
+  expect([first?.step, first?.state]).toEqual(['register', 'now']);
+  expect([...new Set(rest.map(({ state }) => state))]).toEqual(['later']);
+  expect(writePlan(plan, planSteps, [], 'sv', []).steps[0]).toMatchObject({
+    title: 'Kontrollera stavningen av example.se, eller registrera den',
+    faults: [],
+  });
+});
+
+test.each<[string, Zone]>([
+  ['exists', nothing],
+  ['is not told of', { 'example.se': 'SERVFAIL' as never }],
+])('a domain that %s is not to be registered', async (_, zone) => {
+  const { plan } = await audit(zone, absent);
+  expect(stateOf(plan, 'register')).toEqual(['idle']);
+});
+
 describe('a domain with nothing', () => {
   let zone = nothing;
   const seen: Awaited<ReturnType<typeof audit>>[] = [];
@@ -230,9 +249,10 @@ describe('what is known decides', () => {
   });
 
   test.each([
+    ['v=DMARC1; p=none; sp=none; rua=mailto:a@example.se', 'v=DMARC1; p=quarantine; rua=mailto:a@example.se'],
     [
-      'v=DMARC1; p=none; sp=none; rua=mailto:a@example.se',
-      'v=DMARC1; p=quarantine; sp=none; rua=mailto:a@example.se',
+      'v=DMARC1; p=none; adkim=s; x=1; rua=mailto:a@example.se',
+      'v=DMARC1; p=quarantine; adkim=s; x=1; rua=mailto:a@example.se',
     ],
     ['v=DMARC1;p=quarantine;t=y;rua=mailto:a@example.se', 'v=DMARC1; p=quarantine; rua=mailto:a@example.se'],
     ['v=DMARC1; p=none; pct=5; rua=mailto:a@example.se', 'v=DMARC1; p=quarantine; rua=mailto:a@example.se'],
@@ -330,6 +350,11 @@ describe('a step whose record stands and does not work is not done', () => {
   ])('%s', async (_, step, changed, check) => {
     const found = await at(changed, step);
     expect(found).toMatchObject({ state: 'now', mend: expect.arrayContaining([check]) });
+  });
+
+  test('two SPF records of the From domain are, also where nobody has said what MAIL FROM is', async () => {
+    const { plan } = await audit({ ...sound, ...apex(['v=spf1 mx ~all', 'v=spf1 -all']) }, ready, []);
+    expect(plan.steps.find(({ step }) => step === 'spf')).toMatchObject({ state: 'now' });
   });
 
   test('and what works is', async () => {
@@ -436,6 +461,62 @@ test('every step says its words in both languages, at each state', async () => {
     'Det gör du hos Loopia, där DNS för example.se sköts (Kundzon, domänen, DNS-editorn).',
   );
   expect(change?.forms.plain.host).toBe('@');
+});
+
+describe('of Amazon SES nothing is said where nothing goes by it', () => {
+  const of = (include: string, MX?: string[]) => ({
+    'example.se': { MX: ['10 mx.mailhost.example'], TXT: [`v=spf1 include:${include} -all`] },
+    [include]: { TXT: ['v=spf1 ip4:192.0.2.0/24 -all'] },
+    'mejl.example.se': { TXT: [`v=spf1 include:${include} -all`], ...(MX ? { MX } : {}) },
+  });
+  const reserve = bothRoutes.filter(({ transport }) => transport !== 'ses');
+  const renamed = reserve.map((one) => ({ ...one, mail_from: 'mejl.example.se' }));
+  const amazon = ['10 feedback-smtp.eu-north-1.amazonses.com'];
+
+  test.each<[string, Zone, string | null, typeof bothRoutes]>([
+    ['Mailchimp', of('servers.mcsv.net'), 'mejl.example.se', []],
+    ['Microsoft 365', of('spf.protection.outlook.com', ['0 .']), 'mejl.example.se', []],
+    ['a service whose bounce server is gone', of('esp.example', ['10 gone.example']), 'mejl.example.se', []],
+    ['nothing that is known', nothing, null, []],
+    ['a name with nothing', nothing, 'mejl.example.se', []],
+    ['another server that is set up here', nothing, null, reserve],
+    ['the same without MX', of('authsmtp.com'), null, renamed],
+    ['the same with a server that is gone', of('authsmtp.com', ['10 feedback-smtp.x']), null, renamed],
+  ])('%s', async (_, zone, mailFrom, routes) => {
+    const resolver = await resolverOf({ ...others, ...zone });
+    try {
+      const handed = { domain: 'example.se', routes, ...(mailFrom ? { mailFrom } : {}) };
+      const read = readSender(handed, 'org_test');
+      if (!read.ok) throw new Error(JSON.stringify(read.errors));
+      const { plan, verdict } = await auditBy(resolver, {}, read.sender);
+      for (const locale of locales) {
+        const { steps } = writePlan(plan, planSteps, [], locale, []);
+        const said = steps.map(({ title, why, how, until, changes }) => [title, why, how, until, changes]);
+        expect(JSON.stringify(said)).not.toMatch(/amazon|\bSES\b/i);
+        for (const { rule: id, problems } of verdict.findings) {
+          const words = rules.domain.find((one) => one.id === id)?.words[locale];
+          if (!words || problems.length === 0) continue;
+          const say = (text: typeof words.fix, { key, data }: (typeof problems)[number]) =>
+            typeof text === 'string' ? text : text[key]?.(data as never);
+          const texts = problems.flatMap((one) => [
+            one.change,
+            say(words.fix, one),
+            say(words.mend, one),
+            words.problems[one.key]?.(one.data as never),
+          ]);
+          expect(JSON.stringify([words.why, ...texts])).not.toMatch(/amazon|\bSES\b/i);
+        }
+      }
+    } finally {
+      await resolver.close();
+    }
+  });
+
+  test('and where its own is there, it is named', async () => {
+    const { plan } = await audit(of('amazonses.com', amazon), ready, bothRoutes);
+    const said = JSON.stringify(writePlan(plan, planSteps, [], 'en', []));
+    expect(said).toContain('Amazon SES');
+  });
 });
 
 test('each step’s checks and predecessors exist, and those stand before it', () => {

@@ -27,7 +27,7 @@ function waysOf({ judged: how }: ProviderRequirement) {
 }
 function named({ judged: how }: ProviderRequirement): string[] {
   if ('unseen' in how) return [...(how.heeds ?? []), ...(how.shownBy ?? [])];
-  return how.ways.flatMap(({ needs, heeds = [] }) => [...needs.map(ruleOf), ...heeds]);
+  return how.ways.flatMap(({ needs, heeds = [] }) => [...needs, ...heeds].map(ruleOf));
 }
 
 const finding = (
@@ -119,7 +119,11 @@ describe('no requirement is judged by what cannot fail for it', () => {
   test.each(judged)('%s', (_, provider, one) => {
     const passing = everything('pass');
     expect(stateOf(provider, one, passing)?.state).toBe('met');
-    for (const { needs } of waysOf(one)) {
+    for (const { needs, heeds = [] } of waysOf(one)) {
+      for (const heed of heeds) {
+        const keys = Object.keys(byId.get(ruleOf(heed))?.words.en.problems ?? {});
+        expect(exceptOf(heed).filter((key) => !keys.includes(key))).toEqual([]);
+      }
       for (const need of needs) {
         const rule = byId.get(ruleOf(need));
         const keys = Object.keys(rule?.words.en.problems ?? {});
@@ -497,6 +501,28 @@ describe('in worlds', () => {
     expect(standing(verdict, 'gmail').authentication).toBe('met');
     expect(standing(verdict, 'gmx-webde').dkim).toBe('not-met');
     expect(standing(await judgedIn(), 'gmx-webde').dkim).toBe('met');
+  });
+
+  test.each<[string, World]>([
+    [
+      'a psd tag parts the sending subdomain from it',
+      { zone: { '_dmarc.mejl.example.se': { TXT: ['v=DMARC1; p=none; psd=n'] } } },
+    ],
+    ['nobody has said where bounces go', { mailFrom: null, dkimSelectors: ['s1'] }],
+  ])('a signature of From is what GMX and WEB.DE ask for, though %s', async (_, world) => {
+    expect(standing(await judgedIn(world), 'gmx-webde').dkim).toBe('met');
+  });
+
+  test('hygiene holds no requirement: what is advice is only heeded, but for what the provider itself names', () => {
+    // laposte.net names both: reports, or a policy that asks for more than none.
+    const asked = ['dmarc-aggregate-reports', 'dmarc-strength'];
+    const held = judged.flatMap(([name, , one]) =>
+      waysOf(one)
+        .flatMap(({ needs }) => needs.map(ruleOf))
+        .filter((id) => byId.get(id)?.severity === 'advice' && !asked.includes(id))
+        .map((id) => `${name}: ${id}`),
+    );
+    expect(held).toEqual([]);
   });
 
   test('laposte.net wants reports of a policy that asks for nothing else', async () => {

@@ -397,6 +397,30 @@ test('an open check says why it matters and how to answer it', async () => {
   expect(page('.finding form input[name=mailFrom]')).toHaveLength(1);
 });
 
+describe('a route without an answer, of a check that fails by another', () => {
+  const by = { routes: ['ses'], unansweredBy: ['authsmtp'] };
+  const [stops, excepted] = [failed(), { ...failed(), waived: true }].map((one) => ({ ...one, ...by }));
+  if (!stops || !excepted) throw new Error('no findings');
+
+  test.each([
+    ['en', 'With the sending server authsmtp this check has no answer yet.', 'stays held until there is one'],
+    ['sv', 'Med utskicksservern authsmtp saknar kontrollen svar.', 'kvar tills svaret har kommit'],
+  ] as const)('is named in %s, and that the mail stays held', async (locale, names, held) => {
+    for (const one of [verdict('blocked', stops), verdict('undecided', excepted)]) {
+      for (const told of [text(locale, one), (await pageOf(locale, one))('article').text()]) {
+        expect(told).toContain(names);
+        expect(told).toContain(held);
+      }
+    }
+    expect(text(locale, verdict('blocked', failed()))).not.toContain('authsmtp');
+  });
+
+  test('is what is missing to decide where somebody answers for the failure', () => {
+    expect(said('en', verdict('undecided', excepted))).toMatch(/1 check has no answer yet: \S/);
+    expect(said('sv', verdict('undecided', excepted))).toMatch(/1 kontroll saknar svar: \S/);
+  });
+});
+
 test('the text says which mail it is about, and nothing in that commands a terminal', async () => {
   const mail = {
     id: 'aud_1',

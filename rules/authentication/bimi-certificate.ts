@@ -32,19 +32,24 @@ export default defineRule({
     const date = read.validTo.slice(0, 10);
     const outOfDate = now.getTime() > to || now.getTime() < from;
     const days = Math.floor((to - now.getTime()) / day);
+    // What is no mark certificate has nothing to lead on from.
+    const fits = read.hasLogo && read.forBimi;
     return [
       ...(outOfDate ? [problem('expired', { url, date })] : []),
       ...(!outOfDate && days < policy.bimi.expiryDays ? [problem('soon', { url, date })] : []),
       ...(covers
         ? []
         : [problem('foreign', { url, domain, names: read.names.slice(0, 5).join(', ') || '–' })]),
-      ...(read.hasLogo && read.forBimi ? [] : [problem('unfit', { url })]),
+      ...(fits ? [] : [problem('unfit', { url })]),
+      ...(fits && read.chain === 'alone' ? [problem('alone', { url })] : []),
+      ...(fits && read.chain === 'broken' ? [problem('broken', { url })] : []),
+      ...(fits && read.kind === 'common' ? [problem('common', { url })] : []),
       ...(sameLogo === false ? [problem('differs', { url })] : []),
     ];
   },
   words: {
     en: {
-      title: 'The certificate of the logo',
+      title: 'The certificate of the logo (not its root)',
       heading: {
         none: () => 'The logo has no certificate',
         unread: () => 'The certificate of the logo cannot be read',
@@ -52,6 +57,9 @@ export default defineRule({
         soon: ({ date }) => `The certificate of the logo runs out on ${date}`,
         foreign: () => 'The certificate of the logo is for another domain',
         unfit: () => 'The certificate is none for a logo',
+        alone: () => 'The issuer’s certificate is missing from the file',
+        broken: () => 'The certificates in the file do not belong together',
+        common: () => 'The logo has a certificate that Apple Mail does not take',
         differs: () => 'The certificate holds another logo than the record',
       },
       mend: {
@@ -61,9 +69,12 @@ export default defineRule({
         soon: () => 'Renew the certificate of the logo',
         foreign: () => 'Get a certificate for this domain',
         unfit: () => 'Publish the mark certificate itself',
+        alone: () => 'Add the issuer’s certificate to the file',
+        broken: () => 'Publish the file as the issuer gave it to you',
+        common: () => 'Leave it, or get a VMC for Apple Mail',
         differs: () => 'Let record and certificate have the same logo',
       },
-      why: 'Gmail and Apple Mail show a logo only with a certificate that says it is yours; Yahoo and some others do without. The mail arrives all the same.',
+      why: 'Gmail and Apple Mail show a logo only with a certificate that says it is yours; Yahoo and some others do without. The mail arrives all the same. Whether they trust the authority that the certificate leads to, its root, is not judged here.',
       fix: {
         none: () =>
           'A certificate (VMC for a registered trade mark, CMC for a logo in use for a year; Apple takes a VMC alone) costs about as much as a fine website a year. Without a reason to want the logo there, leave it as it is.',
@@ -75,6 +86,12 @@ export default defineRule({
         foreign: ({ domain }) => `Ask the issuer to add ${domain} to the certificate.`,
         unfit: ({ url }) =>
           `Put the mark certificate (VMC or CMC) at ${url}. A certificate of a web server is another thing.`,
+        alone: ({ url }) =>
+          `Put the issuer’s certificates (PEM) after your own in the file at ${url}, in the order in which each has signed the one before.`,
+        broken: ({ url }) =>
+          `Put the whole file of the issuer at ${url}: your own certificate first, then each one that has signed the one before. Ask the issuer for it if you no longer have it.`,
+        common: () =>
+          'A CMC is for a logo in use, without a registered trade mark. It is right for Gmail, which shows no blue tick with it. For Apple Mail the logo has to be registered as a trade mark, and the certificate a VMC.',
         differs: () =>
           'Put the very file that the certificate was issued for at the address in l=, or have the certificate issued anew.',
       },
@@ -86,12 +103,17 @@ export default defineRule({
         foreign: ({ url, domain, names }) =>
           `The certificate at ${url} does not name ${domain}. It names: ${names}.`,
         unfit: ({ url }) => `The certificate at ${url} holds no logo, or may not be used for BIMI.`,
+        alone: ({ url }) =>
+          `The file at ${url} holds the certificate and none of its issuer, so nobody can follow it to an authority.`,
+        broken: ({ url }) =>
+          `In the file at ${url} a certificate is not signed by the one that stands after it.`,
+        common: ({ url }) => `The certificate at ${url} is a CMC (Common Mark Certificate), not a VMC.`,
         differs: ({ url }) =>
           `The logo within the certificate at ${url} is not the one that the record names.`,
       },
     },
     sv: {
-      title: 'Logotypens certifikat',
+      title: 'Logotypens certifikat (inte dess rot)',
       heading: {
         none: () => 'Logotypen har inget certifikat',
         unread: () => 'Logotypens certifikat går inte att läsa',
@@ -99,6 +121,9 @@ export default defineRule({
         soon: ({ date }) => `Logotypens certifikat går ut ${date}`,
         foreign: () => 'Logotypens certifikat är för en annan domän',
         unfit: () => 'Certifikatet är inget för en logotyp',
+        alone: () => 'Utfärdarens certifikat saknas i filen',
+        broken: () => 'Certifikaten i filen hör inte ihop',
+        common: () => 'Logotypen har ett certifikat som Apple Mail inte godtar',
         differs: () => 'Certifikatet har en annan logotyp än posten',
       },
       mend: {
@@ -108,9 +133,12 @@ export default defineRule({
         soon: () => 'Förnya logotypens certifikat',
         foreign: () => 'Skaffa ett certifikat för den här domänen',
         unfit: () => 'Publicera själva märkescertifikatet',
+        alone: () => 'Lägg till utfärdarens certifikat i filen',
+        broken: () => 'Publicera filen så som du fick den av utfärdaren',
+        common: () => 'Låt det vara, eller skaffa ett VMC för Apple Mail',
         differs: () => 'Låt post och certifikat ha samma logotyp',
       },
-      why: 'Gmail och Apple Mail visar en logotyp bara med ett certifikat som säger att den är din. Yahoo och några till klarar sig utan. Mejlet kommer fram ändå.',
+      why: 'Gmail och Apple Mail visar en logotyp bara med ett certifikat som säger att den är din. Yahoo och några till klarar sig utan. Mejlet kommer fram ändå. Om de litar på utfärdaren som certifikatet leder till, dess rot, bedöms inte här.',
       fix: {
         none: () =>
           'Ett certifikat (VMC för ett registrerat varumärke, CMC för en logotyp som har använts i ett år; Apple tar bara emot VMC) kostar ungefär som en påkostad webbplats om året. Har du inget skäl att vilja ha logotypen där, låt det vara.',
@@ -122,6 +150,12 @@ export default defineRule({
         foreign: ({ domain }) => `Be utfärdaren lägga till ${domain} i certifikatet.`,
         unfit: ({ url }) =>
           `Lägg märkescertifikatet (VMC eller CMC) på ${url}. En webbservers certifikat är något annat.`,
+        alone: ({ url }) =>
+          `Lägg utfärdarens certifikat (PEM) efter ditt eget i filen på ${url}, så att vart och ett har signerat det som står före.`,
+        broken: ({ url }) =>
+          `Lägg hela filen från utfärdaren på ${url}: ditt eget certifikat först, sedan vart och ett som har signerat det före. Be utfärdaren om den ifall du inte har den kvar.`,
+        common: () =>
+          'Ett CMC är till för en logotyp som används men inte är ett registrerat varumärke. Det duger för Gmail, som då inte visar någon blå bock. För Apple Mail måste logotypen registreras som varumärke och certifikatet vara ett VMC.',
         differs: () =>
           'Lägg just den fil som certifikatet utfärdades för på adressen i l=, eller låt utfärda ett nytt certifikat.',
       },
@@ -134,6 +168,10 @@ export default defineRule({
           `Certifikatet på ${url} anger inte ${domain}. Det anger: ${names}.`,
         unfit: ({ url }) =>
           `Certifikatet på ${url} innehåller ingen logotyp, eller får inte användas för BIMI.`,
+        alone: ({ url }) =>
+          `Filen på ${url} innehåller certifikatet men inget av utfärdarens, så ingen kan följa det till en utfärdare.`,
+        broken: ({ url }) => `I filen på ${url} är ett certifikat inte signerat av det som står efter.`,
+        common: ({ url }) => `Certifikatet på ${url} är ett CMC (Common Mark Certificate), inget VMC.`,
         differs: ({ url }) => `Logotypen i certifikatet på ${url} är inte den som posten anger.`,
       },
     },
@@ -159,6 +197,9 @@ export default defineRule({
       },
       { world: { zone, web: web(marks.bare) }, finds: 'unfit' },
       { world: { zone, web: web(marks.other) }, finds: 'differs' },
+      { world: { zone, web: web(marks.alone) }, finds: 'alone' },
+      { world: { zone, web: web(marks.broken) }, finds: 'broken' },
+      { world: { zone, web: web(marks.common) }, finds: 'common' },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { byHand, dmarcBox, ownPolicy, raised, rewritten } from '../repairs/dmarc-record.ts';
+import { ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { byHand } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'bimi-policy',
@@ -15,16 +16,16 @@ export default defineRule({
     const { record } = own.applied;
     // A policy that cannot be read is dmarc-tags' matter.
     if (record.wrong.length > 0) return notApplicable('faulty-record');
-    const isLenient = record.p === null || record.p === 'none' || record.sp === 'none';
-    const wanted = {
-      ...(isLenient ? raised(record) : {}),
-      ...(record.testing ? { t: null } : {}),
-      ...(record.percent < 100 ? { pct: null } : {}),
-    };
-    const parts = Object.keys(wanted);
+    const isOpen = record.p === null || record.p === 'none';
+    const parts = [
+      ...(isOpen ? ['p='] : []),
+      ...(record.sp === 'none' ? ['sp='] : []),
+      ...(record.testing ? ['t='] : []),
+      ...(record.percent < 100 ? ['pct='] : []),
+    ];
     if (parts.length === 0) return [];
-    const { data, more } = dmarcBox(dmarc, record.domain, record.text, rewritten(record, wanted));
-    return [problem('lenient', { ...data, parts: parts.map((tag) => `${tag}=`).join(', ') }, more)];
+    const { data, more } = waitingBox(dmarc, record, isOpen);
+    return [problem('lenient', { ...data, parts: parts.join(', ') }, more)];
   },
   words: {
     en: {

@@ -1,5 +1,6 @@
 import { defineRule, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+import { mendedBox, ownPolicy } from '../repairs/dmarc-record.ts';
+import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-aggregate-reports',
@@ -12,9 +13,7 @@ export default defineRule({
     const { record } = own.applied;
     // An address that cannot be read is the matter of dmarc-reports.
     if (record.rua.length > 0 || record.lost.some((part) => part.startsWith('rua='))) return [];
-    const { domain, text } = record;
-    const next = rewritten(record, { rua: `mailto:dmarc@${domain}` });
-    const { data, more } = dmarcBox(dmarc, domain, text, next);
+    const { data, more } = mendedBox(dmarc, record);
     return [problem('none', data, more)];
   },
   words: {
@@ -24,9 +23,9 @@ export default defineRule({
       mend: 'Ask for DMARC reports',
       why: 'You cannot see who sends mail in your name, nor whether your own mail fails: only the reports show it, and receivers send them only to those who ask. The French provider laposte.net also wants them where the policy is none.',
       fix: {
-        none: ({ domain, box }) =>
+        none: ({ domain, box, changed, wakes }) =>
           box === 'shown'
-            ? `Publish the record below, with an address that receives mail. Reports are files for machines, one a day from each receiver: a free service that reads them makes pictures of them.`
+            ? `Publish the record below, with an address that receives mail. Reports are files for machines, one a day from each receiver: a free service that reads them makes pictures of them.${changes.en({ changed, wakes })}`
             : byHand.en(domain, box, `add rua=mailto:dmarc@${domain} with your own address`),
       },
       problems: { none: ({ domain }) => `The DMARC record of ${domain} has no address for reports (rua).` },
@@ -37,9 +36,9 @@ export default defineRule({
       mend: 'Be om DMARC-rapporter',
       why: 'Du kan inte se vem som skickar mejl i ditt namn, eller om dina egna mejl underkänns: bara rapporterna visar det, och mottagarna skickar dem bara till den som ber om dem. Franska laposte.net vill också att de finns där policyn är none.',
       fix: {
-        none: ({ domain, box }) =>
+        none: ({ domain, box, changed, wakes }) =>
           box === 'shown'
-            ? 'Publicera posten nedan, med en adress som tar emot mejl. Rapporterna är filer för maskiner, en om dagen från varje mottagare. En gratistjänst som läser dem gör bilder av dem.'
+            ? `Publicera posten nedan, med en adress som tar emot mejl. Rapporterna är filer för maskiner, en om dagen från varje mottagare. En gratistjänst som läser dem gör bilder av dem.${changes.sv({ changed, wakes })}`
             : byHand.sv(domain, box, `lägg till rua=mailto:dmarc@${domain} med din egen adress`),
       },
       problems: { none: ({ domain }) => `DMARC-posten för ${domain} har ingen adress för rapporter (rua).` },

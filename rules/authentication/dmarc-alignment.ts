@@ -1,6 +1,7 @@
 import { defineRule, type Facts, notApplicable, problem, unknown } from '#rule';
 import { isStrong, type Key, keyOf } from '../repairs/dkim-keys.ts';
-import { dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
+import { mendedBox } from '../repairs/dmarc-record.ts';
+import { changes } from '../repairs/dmarc-words.ts';
 
 /** What is compared, as the words need it. `strict`: the record asks for exactly From's domain, and that alone bars. */
 interface Compared {
@@ -30,12 +31,12 @@ function byNewKeys(dmarc: Facts['dmarc'], name: string) {
   const { applied, mailFrom, domain: from, barredByStrict } = dmarc;
   const bounces = mailFrom ?? '';
   if (typeof applied === 'string' || !barredByStrict.includes(bounces)) {
-    return problem('ed25519', { from, bounces, name, barred: false, boxed: false });
+    return problem('ed25519', { from, bounces, name, barred: false, boxed: false, changed: '', wakes: '' });
   }
   const { record, isSuffix } = applied;
-  const next = isSuffix ? null : rewritten(record, { aspf: null });
-  const { data, more } = dmarcBox(dmarc, record.domain, record.text, next);
-  return problem('ed25519', { from, bounces, name, barred: true, boxed: data.box === 'shown' }, more);
+  const { data, more } = mendedBox(dmarc, isSuffix ? null : record, record);
+  const told = { barred: true, boxed: data.box === 'shown', changed: data.changed, wakes: data.wakes };
+  return problem('ed25519', { from, bounces, name, ...told }, more);
 }
 
 const fix = {
@@ -164,10 +165,10 @@ export default defineRule({
       fix: {
         unaligned: (data) => fix.en(data),
         unsigned: (data) => fix.en(data),
-        ed25519: ({ bounces, barred, boxed }) =>
+        ed25519: ({ bounces, barred, boxed, changed, wakes }) =>
           `Let your sending service sign with an RSA key of 2048 bits too, under a selector of its own, and publish the record that it shows. Does it do so already? Then start again with both selectors.${
             barred
-              ? ` Or take aspf=s out of the DMARC record${boxed ? ' (the record below)' : ''}: then ${bounces} counts.`
+              ? ` Or take aspf=s out of the DMARC record${boxed ? ' (the record below)' : ''}: then ${bounces} counts.${changes.en({ changed, wakes })}`
               : ''
           }`,
       },
@@ -198,10 +199,10 @@ export default defineRule({
       fix: {
         unaligned: (data) => fix.sv(data),
         unsigned: (data) => fix.sv(data),
-        ed25519: ({ bounces, barred, boxed }) =>
+        ed25519: ({ bounces, barred, boxed, changed, wakes }) =>
           `Låt din utskickstjänst signera med en RSA-nyckel på 2048 bitar också, under en egen selektor, och publicera posten som den visar. Gör den redan det? Börja då om med båda selektorerna.${
             barred
-              ? ` Eller ta bort aspf=s ur DMARC-posten${boxed ? ' (posten nedan)' : ''}: då räknas ${bounces}.`
+              ? ` Eller ta bort aspf=s ur DMARC-posten${boxed ? ' (posten nedan)' : ''}: då räknas ${bounces}.${changes.sv({ changed, wakes })}`
               : ''
           }`,
       },

@@ -1,5 +1,4 @@
 import { defineRule, type Facts, notApplicable, problem, unknown } from '#rule';
-import { dmarcBox } from '../repairs/dmarc-record.ts';
 
 type Dmarc = Facts['dmarc'];
 type Older = Exclude<Dmarc['older'], 'unknown'>;
@@ -25,14 +24,11 @@ function parted({ dmarc, dkim }: Pick<Facts, 'dmarc' | 'dkim'>, older: Older, by
   return [...new Set([...bounces, ...signing.map(({ domain }) => domain)])].join(', ');
 }
 
-/** A record for the registered domain, where there is none: then both kinds of receivers put its names together. */
-function joining({ author, registeredDomain, applied }: Dmarc) {
-  const policy = typeof applied === 'object' ? applied.policy : null;
-  const isEmpty = author.steps.some(
-    ({ domain, state, misspelt }) => domain === registeredDomain && state === 'none' && misspelt === null,
-  );
-  const next = isEmpty ? `v=DMARC1; p=${policy}; rua=mailto:dmarc@${registeredDomain}` : null;
-  return dmarcBox({ author }, registeredDomain, null, next);
+/** The domain whose record says psd=n: below the registered domain it parts what stands there from the rest. */
+function partingAt({ author, registeredDomain, partedBy }: Dmarc): string {
+  const ends = ({ domain, record }: Dmarc['author']['steps'][number]) =>
+    record?.psd === 'n' && domain !== registeredDomain;
+  return [...author.steps, ...(partedBy ? [partedBy] : [])].find(ends)?.domain ?? '';
 }
 
 export default defineRule({
@@ -50,8 +46,8 @@ export default defineRule({
     const found = [];
     const olderAlone = parted({ dmarc, dkim }, older, 'older');
     if (olderAlone) {
-      const { data, more } = joining(dmarc);
-      found.push(problem('olderAlone', { ...data, author, domains: olderAlone }, more));
+      // To join them takes a record further up, and its policy would hold for mail that is not asked about here.
+      found.push(problem('olderAlone', { author, domains: olderAlone, parting: partingAt(dmarc) }));
     }
     const newerAlone = parted({ dmarc, dkim }, older, 'newer');
     if (newerAlone) found.push(problem('newerAlone', { author, domains: newerAlone }));
@@ -64,19 +60,11 @@ export default defineRule({
         olderAlone: () => 'Only the older DMARC takes the domains of the mail together',
         newerAlone: () => 'The older DMARC does not take the domains of the mail together',
       },
-      mend: {
-        olderAlone: ({ box }) =>
-          box === 'shown'
-            ? 'Publish DMARC at the registered domain'
-            : 'Let the mail be signed for the From domain',
-        newerAlone: () => 'Let the mail be signed for the From domain',
-      },
+      mend: 'Let the mail be signed for the From domain',
       why: 'The same mail may pass DMARC with some receivers and fail with others: those that follow the DMARC of 2026 (RFC 9989) find out by DNS records which domains are one organisation, those that follow that of 2015 (RFC 7489) by a list of where domains are registered.',
       fix: {
-        olderAlone: ({ box, author }) =>
-          box === 'shown'
-            ? 'Publish the record below too. It joins all names under the registered domain for receivers with the newer DMARC.'
-            : `Sign the mail for ${author} itself; that counts with all receivers. A record with psd=n between the names keeps them apart on purpose.`,
+        olderAlone: ({ author, parting }) =>
+          `Sign the mail for ${author} itself; that counts with all receivers.${parting ? ` The DMARC record of ${parting} has psd=n: to newer receivers an organisation of its own begins there. If that is not so, take psd=n away; names below it may then get the policy of the domain above.` : ''}`,
         newerAlone: ({ author }) =>
           `Let the sending service sign for ${author} itself: that counts with all receivers.`,
       },
@@ -93,19 +81,11 @@ export default defineRule({
         olderAlone: () => 'Bara äldre DMARC räknar ihop mejlets domäner',
         newerAlone: () => 'Äldre DMARC räknar inte ihop mejlets domäner',
       },
-      mend: {
-        olderAlone: ({ box }) =>
-          box === 'shown'
-            ? 'Publicera DMARC på den registrerade domänen'
-            : 'Låt mejlen signeras för avsändardomänen',
-        newerAlone: () => 'Låt mejlen signeras för avsändardomänen',
-      },
+      mend: 'Låt mejlen signeras för avsändardomänen',
       why: 'Samma mejl kan klara DMARC hos en del mottagare och inte hos andra: de som följer DMARC från 2026 (RFC 9989) ser i DNS vilka domäner som är en och samma organisation, de som följer den från 2015 (RFC 7489) i en lista över var domäner registreras.',
       fix: {
-        olderAlone: ({ box, author }) =>
-          box === 'shown'
-            ? 'Publicera posten nedan också. Den förenar alla namn under den registrerade domänen för mottagare med nyare DMARC.'
-            : `Låt mejlet signeras för själva ${author}, det räknas hos alla mottagare. En post med psd=n mellan namnen skiljer dem åt med avsikt.`,
+        olderAlone: ({ author, parting }) =>
+          `Låt mejlet signeras för själva ${author}, det räknas hos alla mottagare.${parting ? ` DMARC-posten för ${parting} har psd=n: för nyare mottagare börjar en egen organisation där. Är det inte så, ta bort psd=n. Namnen därunder kan då få policyn för domänen ovanför.` : ''}`,
         newerAlone: ({ author }) =>
           `Låt utskickstjänsten signera för själva ${author}: det räknas hos alla mottagare.`,
       },

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
-import { byHand, dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
+import { mendedBox, waitingBox } from '../repairs/dmarc-record.ts';
+import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-older-receivers',
@@ -15,11 +16,9 @@ export default defineRule({
     // Where they see no record at all, dmarc-place says so.
     if (!older.record || older.policy === null) return [];
     const { record } = older;
-    const boxed = (tags: Record<string, string | null>) =>
-      dmarcBox(dmarc, record.domain, record.text, rewritten(record, tags));
     const found = [];
     if (!record.policyFirst) {
-      const { data, more } = boxed({ p: record.p });
+      const { data, more } = mendedBox(dmarc, record);
       found.push(problem('order', data, more));
     }
     if (older.policy !== applied.policy) {
@@ -27,7 +26,7 @@ export default defineRule({
       found.push(problem('policy', { ...data, tag: applied.tag, place: applied.record.domain }));
     }
     if (older.percent < 100 && older.policy !== 'none') {
-      const { data, more } = boxed({ pct: null });
+      const { data, more } = waitingBox(dmarc, record);
       found.push(problem('share', { ...data, percent: older.percent, policy: older.policy }, more));
     }
     if (applied.effective !== applied.policy && older.policy === applied.policy) {
@@ -57,18 +56,20 @@ export default defineRule({
       fix: {
         several: ({ author }) =>
           `Keep one TXT record at _dmarc.${author}, and take the others away: then all receivers read the same.`,
-        order: ({ domain, box }) =>
+        order: ({ domain, box, changed, wakes }) =>
           box === 'shown'
-            ? 'Publish the record below in its place: it says the same in the order that all receivers read.'
+            ? `Publish the record below in its place, in the order that all receivers read.${changes.en({ changed, wakes })}`
             : byHand.en(domain, box, 'let p= come right after v=DMARC1;'),
         policy: ({ tag, place, at }) =>
           tag === 'np'
             ? 'Nothing has to be done: the tag np is new, and receivers that do not know it go by sp or p.'
             : `If both are to do the same, let the records at _dmarc.${place} and _dmarc.${at} ask for the same policy.`,
-        share: ({ domain, box }) =>
-          box === 'shown'
-            ? 'Publish the record below in its place. Receivers with the newer DMARC already apply the policy to all mail that fails.'
-            : byHand.en(domain, box, 'take pct away'),
+        share: ({ domain, box, changed, wakes }) =>
+          `Receivers with the newer DMARC already apply the policy to all mail that fails. Wait until the reports show that all your own mail passes. ${
+            box === 'shown'
+              ? `Then publish the record below in its place.${changes.en({ changed, wakes })}`
+              : byHand.en(domain, box, 'take pct away')
+          }`,
         testing: () =>
           'Read the reports first, and know that these receivers do not know t=y: for them the policy already holds.',
       },
@@ -104,18 +105,20 @@ export default defineRule({
       fix: {
         several: ({ author }) =>
           `Behåll en enda TXT-post på _dmarc.${author} och ta bort de andra. Då läser alla mottagare samma sak.`,
-        order: ({ domain, box }) =>
+        order: ({ domain, box, changed, wakes }) =>
           box === 'shown'
-            ? 'Publicera posten nedan i stället. Den säger samma sak, i den ordning som alla mottagare läser.'
+            ? `Publicera posten nedan i stället, i den ordning som alla mottagare läser.${changes.sv({ changed, wakes })}`
             : byHand.sv(domain, box, 'låt p= stå direkt efter v=DMARC1;'),
         policy: ({ tag, place, at }) =>
           tag === 'np'
             ? 'Du behöver inte göra något: taggen np är ny, och mottagare som inte känner till den går efter sp eller p.'
             : `Ska båda göra samma sak, låt posterna på _dmarc.${place} och _dmarc.${at} begära samma policy.`,
-        share: ({ domain, box }) =>
-          box === 'shown'
-            ? 'Publicera posten nedan i stället. Mottagare med nyare DMARC använder redan policyn på alla mejl som underkänns.'
-            : byHand.sv(domain, box, 'ta bort pct'),
+        share: ({ domain, box, changed, wakes }) =>
+          `Mottagare med nyare DMARC använder redan policyn på alla mejl som underkänns. Vänta tills rapporterna visar att alla dina egna mejl godkänns. ${
+            box === 'shown'
+              ? `Publicera sedan posten nedan i stället.${changes.sv({ changed, wakes })}`
+              : byHand.sv(domain, box, 'ta bort pct')
+          }`,
         testing: () =>
           'Läs rapporterna först, och räkna med att de här mottagarna inte känner till t=y: för dem gäller policyn redan.',
       },

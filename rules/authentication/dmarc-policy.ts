@@ -1,4 +1,6 @@
 import { defineRule, problem, unknown } from '#rule';
+import { mendedRecord, woken } from '../repairs/dmarc-record.ts';
+import { asking, waking } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-policy',
@@ -25,13 +27,18 @@ export default defineRule({
         ? {}
         : { change: { kind: 'dns', type: 'TXT', name: `_dmarc.${at}`, old, new: text } as const };
     if (record) {
-      const { wrong, text, mended } = record;
-      const data = { domain: at, parts: wrong.join(', ').slice(0, 120), clear: mended !== null };
-      return [problem('powerless', data, put(text, mended))];
+      const { wrong, text } = record;
+      const next = mendedRecord(dmarc, record);
+      const data = { domain: at, parts: wrong.join(', ').slice(0, 120), clear: next !== null };
+      const wakes = woken(record, text, next);
+      return [problem('powerless', { ...data, wakes }, put(text, next))];
     }
     if (near?.misspelt) {
-      const { text, mended } = near.misspelt;
-      return [problem('misspelt', { domain: at, clear: mended !== null }, put(text, mended))];
+      const { text, meant } = near.misspelt;
+      const next = meant && mendedRecord(dmarc, meant);
+      const asks = next !== null && meant?.rua.length === 0;
+      const wakes = woken(meant, text, next);
+      return [problem('misspelt', { domain: at, clear: next !== null, asks, wakes }, put(text, next))];
     }
     const start = `v=DMARC1; p=none; rua=mailto:dmarc@${registeredDomain}`;
     return [problem('missing', { domain, registeredDomain }, put(null, start))];
@@ -57,17 +64,17 @@ export default defineRule({
       fix: {
         missing: ({ registeredDomain }) =>
           `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${registeredDomain} can receive mail, or write another address.`,
-        misspelt: ({ clear }) =>
+        misspelt: ({ domain, clear, asks, wakes }) =>
           clear
-            ? 'Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part. See that the policy (p=) is the one you meant.'
+            ? `Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part. See that the policy (p=) is the one you meant.${wakes ? waking.en(wakes) : ''}${asks ? asking.en(domain) : ''}`
             : 'Write the record anew: v=DMARC1; first, then p=none; (or quarantine, or reject) and the rest, with a semicolon after each part and no quotes.',
         alias: ({ domain }) =>
           `Ask the service that the CNAME at _dmarc.${domain} leads to for a DMARC record there, or put a TXT record of your own in place of the CNAME. One name cannot have both.`,
         several: ({ domain }) =>
           `Keep one TXT record at _dmarc.${domain} and take the others away: receivers ignore them all when there are several.`,
-        powerless: ({ clear }) =>
+        powerless: ({ domain, clear, wakes }) =>
           clear
-            ? 'Publish the record below in its place; only what is wrong has changed. Write quarantine or reject in place of none if that is what you meant.'
+            ? `Publish the record below in its place. Write quarantine or reject in place of none if that is what you meant.${wakes ? waking.en(wakes) : ''}${asking.en(domain)}`
             : 'Write p=none; (or quarantine, or reject) right after v=DMARC1; and take away the parts that are not of the form name=value.',
       },
       problems: {
@@ -106,17 +113,17 @@ export default defineRule({
       fix: {
         missing: ({ registeredDomain }) =>
           `Publicera posten nedan. Den ändrar inget för dina mejl, men gör att du kan samla in rapporter. Se till att dmarc@${registeredDomain} kan ta emot mejl, eller ange en annan adress.`,
-        misspelt: ({ clear }) =>
+        misspelt: ({ domain, clear, asks, wakes }) =>
           clear
-            ? 'Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del. Kontrollera att policyn (p=) är den du menade.'
+            ? `Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del. Kontrollera att policyn (p=) är den du menade.${wakes ? waking.sv(wakes) : ''}${asks ? asking.sv(domain) : ''}`
             : 'Skriv posten på nytt: v=DMARC1; först, sedan p=none; (eller quarantine, eller reject) och resten, med ett semikolon efter varje del och utan citattecken.',
         alias: ({ domain }) =>
           `Be tjänsten som CNAME-posten på _dmarc.${domain} leder till att lägga in en DMARC-post där, eller byt CNAME-posten mot en egen TXT-post. Båda kan inte finnas på samma namn.`,
         several: ({ domain }) =>
           `Behåll en enda TXT-post på _dmarc.${domain} och ta bort de andra. Finns det flera bryr sig mottagarna inte om någon av dem.`,
-        powerless: ({ clear }) =>
+        powerless: ({ domain, clear, wakes }) =>
           clear
-            ? 'Publicera posten nedan i stället. Bara det som är fel har ändrats. Skriv quarantine eller reject i stället för none om det var det du menade.'
+            ? `Publicera posten nedan i stället. Skriv quarantine eller reject i stället för none om det var det du menade.${wakes ? waking.sv(wakes) : ''}${asking.sv(domain)}`
             : 'Skriv p=none; (eller quarantine, eller reject) direkt efter v=DMARC1; och ta bort de delar som inte har formen namn=värde.',
       },
       problems: {

@@ -1,6 +1,7 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
 import { isStrong, keyOf, relevantKeys } from '../repairs/dkim-keys.ts';
-import { byHand, dmarcBox, rewritten } from '../repairs/dmarc-record.ts';
+import { mendedBox } from '../repairs/dmarc-record.ts';
+import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-redundancy',
@@ -50,14 +51,16 @@ export default defineRule({
       const parting = barred ? null : dmarc.partedBy;
       if (parting?.record) {
         const { record: apart, domain: at } = parting;
-        const offered = rewritten(apart, { psd: null });
-        const found = dmarcBox({ author: { ...dmarc.author, steps: [parting] } }, at, apart.text, offered);
-        const told = { ...data, ...found.data, psd: apart.psd, isAuthor: at === domain };
-        return [problem('parted', told, found.more)];
+        // Above From it also says which policy applies to it: without the tag that may be a weaker one.
+        const isAbove = at !== domain && at === record.domain;
+        const found = mendedBox(dmarc, apart);
+        const told = { ...data, ...found.data, psd: apart.psd, isAuthor: at === domain, isAbove };
+        return [problem('parted', told, isAbove ? {} : found.more)];
       }
-      const next = barred ? rewritten(record, { aspf: null }) : null;
-      const { more } = dmarcBox(dmarc, record.domain, record.text, next);
-      return [problem('dkimAlone', { ...data, barred, at: record.domain }, more)];
+      const found = barred ? mendedBox(dmarc, record) : null;
+      const { changed = '', wakes = '' } = found?.data ?? {};
+      const told = { ...data, barred, at: record.domain, changed, wakes };
+      return [problem('dkimAlone', told, found?.more ?? {})];
     }
     // That neither does is the matter of dmarc-alignment.
     return !carrier && spfAlignment === 'aligned' ? [problem('spfAlone', data)] : [];
@@ -74,18 +77,30 @@ export default defineRule({
         spfAlone: ({ author }) => `Have mail signed for ${author.slice(0, 30)}`,
         dkimAlone: ({ barred }) =>
           barred ? 'Take aspf=s out of the DMARC record' : 'Use a sending subdomain of your own',
-        parted: ({ psd }) => `Take psd=${psd} out of the DMARC record`,
+        parted: ({ psd, isAbove }) =>
+          isAbove
+            ? 'Use a sending subdomain under the same record'
+            : `Take psd=${psd} out of the DMARC record`,
       },
       why: 'The mail passes DMARC today, but by one of the two ways only, and when that one fails the mail counts as forged. SPF fails whenever somebody forwards the mail; DKIM fails when something on the way changes it or the key is out of order.',
       fix: {
         spfAlone: ({ author }) =>
           `Turn on DKIM for ${author} in your sending service and publish the records that it shows. GMX and WEB.DE demand a signature that belongs with From; SPF is not enough for them.`,
-        dkimAlone: ({ author, barred, at, mailFrom }) =>
+        dkimAlone: ({ author, barred, at, mailFrom, changed, wakes }) =>
           barred
-            ? `Take aspf=s out of the DMARC record at _dmarc.${at}. It asks for exactly ${author} in the address for bounces; without it ${mailFrom} counts too.`
+            ? `Take aspf=s out of the DMARC record at _dmarc.${at}. It asks for exactly ${author} in the address for bounces; without it ${mailFrom} counts too.${changes.en({ changed, wakes })}`
             : `Set up a sending subdomain (MAIL FROM), such as mejl.${author}, in your sending service, and publish the MX and TXT records that it shows.`,
-        parted: ({ domain, box, psd, isAuthor }) =>
-          `${box === 'shown' ? `Publish the record below in its place: the same without psd=${psd}.` : byHand.en(domain, box, `take psd=${psd} away`)}${isAuthor ? '' : ' Or take that whole record away, if the policy of the domain above is to apply there too.'}`,
+        parted: ({ domain, box, psd, isAuthor, isAbove, changed, wakes }) => {
+          if (isAbove)
+            return `Use a sending subdomain (MAIL FROM) under ${domain}: it counts as yours. To take psd=${psd} away may bring the policy of a domain further up into force for your mail.`;
+          const without =
+            box === 'shown'
+              ? `Publish the record below in its place, without psd=${psd}.${changes.en({ changed, wakes })}`
+              : byHand.en(domain, box, `take psd=${psd} away`);
+          return isAuthor
+            ? without
+            : `${without} Or take that whole record away, if the policy of the domain above is to apply there too.`;
+        },
       },
       problems: {
         spfAlone: ({ author, mailFrom }) =>
@@ -107,18 +122,28 @@ export default defineRule({
         spfAlone: ({ author }) => `Låt mejlen signeras för ${author.slice(0, 30)}`,
         dkimAlone: ({ barred }) =>
           barred ? 'Ta bort aspf=s ur DMARC-posten' : 'Använd en egen underdomän för utskick',
-        parted: ({ psd }) => `Ta bort psd=${psd} ur DMARC-posten`,
+        parted: ({ psd, isAbove }) =>
+          isAbove ? 'Använd en underdomän under samma post' : `Ta bort psd=${psd} ur DMARC-posten`,
       },
       why: 'Mejlet klarar DMARC i dag, men på bara ett av de två sätten, och när det sviker räknas mejlet som förfalskat. SPF sviker så fort någon vidarebefordrar mejlet. DKIM sviker när något på vägen ändrar det eller när nyckeln inte fungerar.',
       fix: {
         spfAlone: ({ author }) =>
           `Slå på DKIM för ${author} i din utskickstjänst och publicera posterna som den visar. GMX och WEB.DE kräver en signatur som hör ihop med avsändardomänen (From), och SPF räcker inte för dem.`,
-        dkimAlone: ({ author, barred, at, mailFrom }) =>
+        dkimAlone: ({ author, barred, at, mailFrom, changed, wakes }) =>
           barred
-            ? `Ta bort aspf=s ur DMARC-posten på _dmarc.${at}. Den kräver exakt ${author} i adressen för studsar. Utan den räknas ${mailFrom} också.`
+            ? `Ta bort aspf=s ur DMARC-posten på _dmarc.${at}. Den kräver exakt ${author} i adressen för studsar. Utan den räknas ${mailFrom} också.${changes.sv({ changed, wakes })}`
             : `Sätt upp en underdomän för utskick (MAIL FROM), till exempel mejl.${author}, i din utskickstjänst, och publicera MX- och TXT-posterna som den visar.`,
-        parted: ({ domain, box, psd, isAuthor }) =>
-          `${box === 'shown' ? `Publicera posten nedan i stället: samma post utan psd=${psd}.` : byHand.sv(domain, box, `ta bort psd=${psd}`)}${isAuthor ? '' : ' Eller ta bort hela den posten, om policyn för domänen ovanför ska gälla där också.'}`,
+        parted: ({ domain, box, psd, isAuthor, isAbove, changed, wakes }) => {
+          if (isAbove)
+            return `Använd en underdomän för utskick (MAIL FROM) under ${domain}: den räknas som din. Tar du bort psd=${psd} kan policyn för en domän längre upp börja gälla för dina mejl.`;
+          const without =
+            box === 'shown'
+              ? `Publicera posten nedan i stället, utan psd=${psd}.${changes.sv({ changed, wakes })}`
+              : byHand.sv(domain, box, `ta bort psd=${psd}`);
+          return isAuthor
+            ? without
+            : `${without} Eller ta bort hela den posten, om policyn för domänen ovanför ska gälla där också.`;
+        },
       },
       problems: {
         spfAlone: ({ author, mailFrom }) =>

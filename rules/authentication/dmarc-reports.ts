@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
-import { dmarcBox } from '../repairs/dmarc-record.ts';
+import { mendedBox } from '../repairs/dmarc-record.ts';
+import { changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-reports',
@@ -13,10 +14,10 @@ export default defineRule({
     // A record without any power is the matter of dmarc-policy.
     if (applied.policy === null) return notApplicable('faulty-record');
     const { record, isSuffix } = applied;
-    const { domain, lost, text, mended } = record;
+    const { domain, lost } = record;
     // Nobody but the registry can change the record of a public suffix.
     if (lost.length === 0 || (isSuffix && domain !== dmarc.domain)) return [];
-    const { data, more } = dmarcBox(dmarc, domain, text, mended);
+    const { data, more } = mendedBox(dmarc, record);
     return [problem('lost', { ...data, parts: lost.join('; ').slice(0, 120) }, more)];
   },
   words: {
@@ -26,9 +27,9 @@ export default defineRule({
       mend: 'Correct the address for DMARC reports',
       why: 'DMARC reports tell you who sends mail in your name and how much of it is turned away. Nobody sends them to an address that cannot be read, and you never learn that they are missing.',
       fix: {
-        lost: ({ domain, box }) =>
+        lost: ({ domain, box, changed, wakes }) =>
           box === 'shown'
-            ? 'Change the record to the one below: mailto: before each address, and commas between several.'
+            ? `Change the record to the one below: mailto: before each address, and commas between several.${changes.en({ changed, wakes })}`
             : box === 'alias'
               ? `_dmarc.${domain} is an alias (CNAME). Ask the service that it leads to to correct the address there.`
               : `Write it as rua=mailto:dmarc@${domain} with your own address, and commas between several.`,
@@ -44,9 +45,9 @@ export default defineRule({
       mend: 'Rätta adressen för DMARC-rapporter',
       why: 'DMARC-rapporterna visar vilka som skickar mejl i ditt namn och hur mycket som avvisas. Ingen skickar dem till en adress som inte går att läsa, och du får aldrig veta att de saknas.',
       fix: {
-        lost: ({ domain, box }) =>
+        lost: ({ domain, box, changed, wakes }) =>
           box === 'shown'
-            ? 'Ändra posten till den nedan: mailto: före varje adress, och kommatecken mellan flera.'
+            ? `Ändra posten till den nedan: mailto: före varje adress, och kommatecken mellan flera.${changes.sv({ changed, wakes })}`
             : box === 'alias'
               ? `_dmarc.${domain} är ett alias (CNAME). Be tjänsten som det leder till att rätta adressen där.`
               : `Skriv rua=mailto:dmarc@${domain} med din egen adress, och kommatecken mellan flera.`,

@@ -1,5 +1,6 @@
 import { defineRule, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+import { lessens, mendedBox, ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-retired-tags',
@@ -10,11 +11,14 @@ export default defineRule({
     const own = ownPolicy(dmarc);
     if ('otherwise' in own) return own.otherwise;
     const { record } = own.applied;
-    const { retired, percent, domain, text } = record;
+    const { retired, percent } = record;
     if (retired.length === 0) return [];
-    const next = rewritten(record, Object.fromEntries(retired.map((name) => [name, null])));
-    const { data, more } = dmarcBox(dmarc, domain, text, next);
-    return [problem('retired', { ...data, tags: retired.join(', '), percent }, more)];
+    // To older receivers a share still lessens the policy: its end waits, and what else is retired does not.
+    const lessened = lessens(record).percent;
+    const now = retired.filter((tag) => tag !== 'pct' || !lessened);
+    const { data, more } = now.length > 0 ? mendedBox(dmarc, record) : waitingBox(dmarc, record);
+    const told = { tags: retired.join(', '), now: now.join(', '), percent, lessened };
+    return [problem('retired', { ...data, ...told }, more)];
   },
   words: {
     en: {
@@ -23,8 +27,16 @@ export default defineRule({
       mend: 'Take the retired tags out of the DMARC record',
       why: 'Nothing happens to your mail. But whoever reads the record may think that it does something which it no longer does: DMARC of 2026 has no tags pct, rf and ri, and receivers that follow it pass over them.',
       fix: {
-        retired: ({ domain, box, tags, percent }) =>
-          `${box === 'shown' ? 'Publish the record below in its place.' : byHand.en(domain, box, `take ${tags} away`)}${percent < 100 ? ` With pct=${percent} you asked for the policy on a part of the mail alone: receivers of today apply it to all mail that fails, or to none.` : ''}`,
+        retired: ({ domain, box, tags, now, percent, lessened, changed, wakes }) => {
+          const first =
+            box === 'shown'
+              ? `${now ? 'Publish the record below in its place.' : 'Then publish the record below in its place.'}${changes.en({ changed, wakes })}`
+              : byHand.en(domain, box, `take ${now || tags} away`);
+          if (!lessened) return first;
+          const share = `With pct=${percent} you ask for the policy on a part of the mail alone. Receivers of today apply it to all mail that fails; older ones still go by the share, so take pct away when the reports show that all your own mail passes.`;
+          if (now) return `${first} ${share}`;
+          return box === 'none' ? share : `${share} ${first}`;
+        },
       },
       problems: {
         retired: ({ domain, tags }) => `The DMARC record of ${domain} has tags that are no more: ${tags}.`,
@@ -36,8 +48,16 @@ export default defineRule({
       mend: 'Ta bort de avskaffade taggarna ur DMARC-posten',
       why: 'Inget händer med dina mejl. Men den som läser posten kan tro att den gör något som den inte längre gör: DMARC från 2026 har inte taggarna pct, rf och ri, och mottagare som följer den hoppar över dem.',
       fix: {
-        retired: ({ domain, box, tags, percent }) =>
-          `${box === 'shown' ? 'Publicera posten nedan i stället.' : byHand.sv(domain, box, `ta bort ${tags}`)}${percent < 100 ? ` Med pct=${percent} bad du om policyn för bara en del av mejlen. Dagens mottagare använder den på alla mejl som underkänns, eller på inga.` : ''}`,
+        retired: ({ domain, box, tags, now, percent, lessened, changed, wakes }) => {
+          const first =
+            box === 'shown'
+              ? `${now ? 'Publicera posten nedan i stället.' : 'Publicera då posten nedan i stället.'}${changes.sv({ changed, wakes })}`
+              : byHand.sv(domain, box, `ta bort ${now || tags}`);
+          if (!lessened) return first;
+          const share = `Med pct=${percent} ber du om policyn för bara en del av mejlen. Dagens mottagare använder den på alla mejl som underkänns, men äldre går fortfarande efter andelen. Ta därför bort pct när rapporterna visar att alla dina egna mejl godkänns.`;
+          if (now) return `${first} ${share}`;
+          return box === 'none' ? share : `${share} ${first}`;
+        },
       },
       problems: {
         retired: ({ domain, tags }) =>

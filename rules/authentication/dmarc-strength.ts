@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, raised, rewritten } from '../repairs/dmarc-record.ts';
+import { ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { byHand } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-strength',
@@ -13,7 +14,7 @@ export default defineRule({
     if (policy !== 'none') return [];
     // A policy that cannot be read is dmarc-tags' matter: what was meant may be more than the next step.
     if (record.wrong.length > 0) return notApplicable('faulty-record');
-    const { data, more } = dmarcBox(dmarc, record.domain, record.text, rewritten(record, raised(record)));
+    const { data, more } = waitingBox(dmarc, record);
     const watched = record.rua.length > 0;
     return [problem('none', { ...data, author: dmarc.domain, watched }, watched ? more : {})];
   },
@@ -26,7 +27,7 @@ export default defineRule({
       fix: {
         none: ({ domain, box, watched }) =>
           watched
-            ? `Read the reports for some weeks. When all your own mail passes, go to quarantine, which sends forgeries to spam${box === 'shown' ? ' (the record below)' : `: ${byHand.en(domain, box, 'write quarantine in place of none')}`}. Go on to reject, which turns them away, when nothing of yours has suffered; but stay at quarantine if people at your domain write to mailing lists.`
+            ? `Read the reports for some weeks. When all your own mail passes, go to quarantine, which sends forgeries to spam${box === 'shown' ? ' (the record below).' : `. ${byHand.en(domain, box, 'write quarantine in place of none')}`} Go on to reject, which turns them away, when nothing of yours has suffered; but stay at quarantine if people at your domain write to mailing lists.`
             : 'First let reports come to you (rua): without them nobody can see whether your own mail would suffer. Then, after some weeks without surprises, go to quarantine, and last to reject.',
       },
       problems: {
@@ -44,7 +45,7 @@ export default defineRule({
       fix: {
         none: ({ domain, box, watched }) =>
           watched
-            ? `Läs rapporterna i några veckor. När alla dina egna mejl godkänns: gå till quarantine, som lägger förfalskningar i skräpposten${box === 'shown' ? ' (posten nedan)' : `. ${byHand.sv(domain, box, 'skriv quarantine i stället för none')}`}. Gå vidare till reject, som avvisar dem, när inget av ditt har tagit skada. Stanna på quarantine om folk på din domän skriver till mejllistor.`
+            ? `Läs rapporterna i några veckor. När alla dina egna mejl godkänns: gå till quarantine, som lägger förfalskningar i skräpposten${box === 'shown' ? ' (posten nedan).' : `. ${byHand.sv(domain, box, 'skriv quarantine i stället för none')}`} Gå vidare till reject, som avvisar dem, när inget av ditt har tagit skada. Stanna på quarantine om folk på din domän skriver till mejllistor.`
             : 'Låt först rapporter komma till dig (rua): utan dem kan ingen se om dina egna mejl skulle ta skada. Gå sedan, efter några veckor utan överraskningar, till quarantine och sist till reject.',
       },
       problems: {

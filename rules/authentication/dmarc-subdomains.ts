@@ -1,5 +1,6 @@
 import { defineRule, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, raised, rewritten } from '../repairs/dmarc-record.ts';
+import { ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 const strength = { none: 0, quarantine: 1, reject: 2 };
 
@@ -12,17 +13,22 @@ export default defineRule({
     const own = ownPolicy(dmarc);
     if ('otherwise' in own) return own.otherwise;
     const { record } = own.applied;
-    const { p, sp, np, domain, text, policyFault } = record;
+    const { p, sp, np, domain, policyFault } = record;
     // Below the organisation's own record, sp and np have no say (section 4.7).
     const isTop = dmarc.author.organisationalDomain === domain;
     if (p === null || policyFault || !isTop) return [];
     const weak = (policy: typeof p | null) => policy !== null && strength[policy] < strength[p];
     const tags = [...(weak(sp) ? ['sp'] : []), ...(weak(np ?? null) ? ['np'] : [])];
     if (tags.length === 0) return [];
-    const next = rewritten(record, raised(record));
-    const { data, more } = dmarcBox(dmarc, domain, text, next);
+    const { data, more } = waitingBox(dmarc, record);
     const written = tags.map((tag) => `${tag}=${tag === 'sp' ? sp : np}`).join(', ');
-    return [problem('weaker', { ...data, written, p, onlyNp: !weak(sp) }, more)];
+    return [
+      problem(
+        'weaker',
+        { ...data, written, p, onlyNp: !weak(sp) && !record.testing && record.percent === 100 },
+        more,
+      ),
+    ];
   },
   words: {
     en: {
@@ -31,8 +37,8 @@ export default defineRule({
       mend: 'Let the DMARC policy cover subdomains too',
       why: 'Your mail is not hurt, but who wants to forge you takes a subdomain: there the policy is weaker than for the domain itself. The tag sp is for subdomains, and np for those that do not exist, which nobody but a forger uses.',
       fix: {
-        weaker: ({ domain, box, written, onlyNp }) =>
-          `${box === 'shown' ? 'Publish the record below in its place.' : byHand.en(domain, box, `take ${written} away`)}${onlyNp ? '' : ' First see in the reports that mail which you send from subdomains passes.'}`,
+        weaker: ({ domain, box, written, onlyNp, changed, wakes }) =>
+          `${box === 'shown' ? `Publish the record below in its place.${changes.en({ changed, wakes })}` : byHand.en(domain, box, `take ${written} away`)}${onlyNp ? '' : ' First see in the reports that all your own mail passes, from subdomains too.'}`,
       },
       problems: {
         weaker: ({ domain, written, p }) =>
@@ -45,8 +51,8 @@ export default defineRule({
       mend: 'Låt DMARC-policyn gälla underdomäner också',
       why: 'Dina mejl skadas inte, men den som vill förfalska dig väljer en underdomän: där är policyn svagare än för själva domänen. Taggen sp gäller underdomäner, och np sådana som inte finns, som ingen annan än en förfalskare använder.',
       fix: {
-        weaker: ({ domain, box, written, onlyNp }) =>
-          `${box === 'shown' ? 'Publicera posten nedan i stället.' : byHand.sv(domain, box, `ta bort ${written}`)}${onlyNp ? '' : ' Se först i rapporterna att de mejl som du skickar från underdomäner godkänns.'}`,
+        weaker: ({ domain, box, written, onlyNp, changed, wakes }) =>
+          `${box === 'shown' ? `Publicera posten nedan i stället.${changes.sv({ changed, wakes })}` : byHand.sv(domain, box, `ta bort ${written}`)}${onlyNp ? '' : ' Se först i rapporterna att alla dina egna mejl godkänns, också de från underdomäner.'}`,
       },
       problems: {
         weaker: ({ domain, written, p }) =>

@@ -1,5 +1,6 @@
 import { defineRule, problem } from '#rule';
-import { byHand, dmarcBox, ownPolicy, rewritten } from '../repairs/dmarc-record.ts';
+import { lessens, mendedBox, ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-testing',
@@ -11,8 +12,11 @@ export default defineRule({
     if ('otherwise' in own) return own.otherwise;
     const { record, policy, effective } = own.applied;
     if (!record.testing) return [];
-    const { data, more } = dmarcBox(dmarc, record.domain, record.text, rewritten(record, { t: null }));
-    return [problem('testing', { ...data, policy: policy ?? 'none', effective: effective ?? 'none' }, more)];
+    // Where there is nothing to test, nothing has to be waited for.
+    const idle = !lessens(record).testing;
+    const { data, more } = idle ? mendedBox(dmarc, record) : waitingBox(dmarc, record);
+    const told = { policy: policy ?? 'none', effective: effective ?? 'none', idle };
+    return [problem('testing', { ...data, ...told }, more)];
   },
   words: {
     en: {
@@ -21,8 +25,13 @@ export default defineRule({
       mend: 'Take t=y away when the test is over',
       why: 'Your own mail is not hurt, but forged mail gets through more easily than the policy says: t=y asks receivers to go one step lower, from reject to quarantine and from quarantine to none. That is right for a time, while you read the reports.',
       fix: {
-        testing: ({ domain, box }) =>
-          `When the reports show that all your own mail passes, ${box === 'shown' ? 'publish the record below: the same without t=y.' : byHand.en(domain, box, 'take t=y away')}`,
+        testing: ({ domain, box, idle, changed, wakes }) => {
+          const without =
+            box === 'shown'
+              ? `${idle ? 'Publish' : 'Then publish'} the record below, without t=y.${changes.en({ changed, wakes })}`
+              : byHand.en(domain, box, 'take t=y away');
+          return idle ? without : `Wait until the reports show that all your own mail passes. ${without}`;
+        },
       },
       problems: {
         testing: ({ domain, policy, effective }) =>
@@ -37,8 +46,15 @@ export default defineRule({
       mend: 'Ta bort t=y när provet är över',
       why: 'Dina egna mejl skadas inte, men förfalskade mejl kommer lättare igenom än policyn säger: t=y ber mottagarna gå ett steg lägre, från reject till quarantine och från quarantine till none. Det är rätt en tid, medan du läser rapporterna.',
       fix: {
-        testing: ({ domain, box }) =>
-          `När rapporterna visar att alla dina egna mejl godkänns: ${box === 'shown' ? 'publicera posten nedan, som är densamma utan t=y.' : byHand.sv(domain, box, 'ta bort t=y')}`,
+        testing: ({ domain, box, idle, changed, wakes }) => {
+          const without =
+            box === 'shown'
+              ? `Publicera ${idle ? '' : 'sedan '}posten nedan, utan t=y.${changes.sv({ changed, wakes })}`
+              : byHand.sv(domain, box, 'ta bort t=y');
+          return idle
+            ? without
+            : `Vänta tills rapporterna visar att alla dina egna mejl godkänns. ${without}`;
+        },
       },
       problems: {
         testing: ({ domain, policy, effective }) =>

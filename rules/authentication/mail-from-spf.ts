@@ -1,20 +1,23 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
 import { foreign } from '../repairs/foreign.ts';
-import { equals, mendSpf, senderOf } from '../repairs/spf-record.ts';
+import { saysWhose } from '../repairs/spf-own.ts';
+import { misplacedWords } from '../repairs/spf-place.ts';
+import { equals, mendSpf, senderOf, subjectOf } from '../repairs/spf-record.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);
 
-export default defineRule({
+const rule = defineRule({
   id: 'mail-from-spf',
   severity: 'blocker',
   reference: 'RFC 7208 sections 2.4, 4.5 and 4.6; Gmail and Outlook.com sender requirements, as of 2026-11',
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom }, { policy }) {
-    if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { place } = mailFrom;
-    const { misplaced } = spf.mailFrom;
-    const { domain, records, faults, state, misspelt } = spf.mailFrom.root;
+    const { tree, place, isFrom } = subjectOf({ spf, mailFrom });
+    const { misplaced } = tree;
+    const { domain, records, faults, state, misspelt } = tree.root;
+    // These break SPF for all mail that uses the record, whichever server sends it. Nothing else is certain.
+    if (isFrom && state !== 'several' && faults.length === 0) return notApplicable('no-mail-from');
     if (state === 'unanswered') return unanswered([`${domain} TXT`]);
     const next = mendSpf({ spf, mailFrom }, policy);
     const put = (old: string | null) =>
@@ -43,7 +46,7 @@ export default defineRule({
       title: 'SPF record',
       heading: {
         missing: ({ domain }) => `The domain ${domain} has no SPF record`,
-        misplaced: ({ domain }) => `The SPF record of ${domain} stands in the wrong place`,
+        misplaced: (data) => misplacedWords.en.heading(data),
         misspelt: ({ domain }) => `The SPF record of ${domain} cannot be read`,
         several: ({ domain, count }) => `The domain ${domain} has ${count} SPF records instead of one`,
         invalid: ({ domain }) => `A part of the SPF record of ${domain} cannot be read`,
@@ -51,7 +54,7 @@ export default defineRule({
       },
       mend: {
         missing: () => 'Publish an SPF record',
-        misplaced: () => 'Move the SPF record',
+        misplaced: () => misplacedWords.en.mend,
         misspelt: () => 'Correct the SPF record',
         several: () => 'Join the SPF records into one',
         invalid: () => 'Correct the part that cannot be read',
@@ -72,10 +75,7 @@ export default defineRule({
             ? 'Publish the TXT record below.'
             : 'Publish the TXT record below if you send through Amazon SES. With another service, write the part that it gives you in place of include:amazonses.com.';
         },
-        misplaced: ({ domain, name, isAlias }) =>
-          isAlias
-            ? `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first, and publish there what stands at ${name}.`
-            : `Publish the TXT record below at ${domain} itself. You can take away the one at ${name}, unless another record includes it.`,
+        misplaced: (data) => misplacedWords.en.fix(data),
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.en(domain)
@@ -95,8 +95,7 @@ export default defineRule({
       },
       problems: {
         missing: ({ domain }) => `${domain} has no SPF record, so nobody is authorised to send for it.`,
-        misplaced: ({ domain, name }) =>
-          `There is an SPF record at ${name}, but receivers look at ${domain} alone, and find none.`,
+        misplaced: (data) => misplacedWords.en.problem(data),
         misspelt: ({ domain }) =>
           `${domain} has something like an SPF record, but receivers cannot read it, so it does not count.`,
         several: ({ domain, count }) =>
@@ -110,7 +109,7 @@ export default defineRule({
       title: 'SPF-post',
       heading: {
         missing: ({ domain }) => `Domänen ${domain} har ingen SPF-post`,
-        misplaced: ({ domain }) => `SPF-posten för ${domain} står på fel ställe`,
+        misplaced: (data) => misplacedWords.sv.heading(data),
         misspelt: ({ domain }) => `SPF-posten för ${domain} går inte att läsa`,
         several: ({ domain, count }) => `Domänen ${domain} har ${count} SPF-poster i stället för en`,
         invalid: ({ domain }) => `En del av SPF-posten för ${domain} går inte att läsa`,
@@ -118,7 +117,7 @@ export default defineRule({
       },
       mend: {
         missing: () => 'Publicera en SPF-post',
-        misplaced: () => 'Flytta SPF-posten',
+        misplaced: () => misplacedWords.sv.mend,
         misspelt: () => 'Rätta SPF-posten',
         several: () => 'Slå ihop SPF-posterna till en',
         invalid: () => 'Rätta den del som inte går att läsa',
@@ -139,10 +138,7 @@ export default defineRule({
             ? 'Publicera TXT-posten nedan.'
             : 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, byt include:amazonses.com mot den del som din tjänst anger.';
         },
-        misplaced: ({ domain, name, isAlias }) =>
-          isAlias
-            ? `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först, och publicera där det som står på ${name}.`
-            : `Publicera TXT-posten nedan på själva ${domain}. Den på ${name} kan du ta bort, om ingen annan post hänvisar till den.`,
+        misplaced: (data) => misplacedWords.sv.fix(data),
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.sv(domain)
@@ -163,8 +159,7 @@ export default defineRule({
       problems: {
         missing: ({ domain }) =>
           `${domain} har ingen SPF-post, så ingen har tillstånd att skicka i dess namn.`,
-        misplaced: ({ domain, name }) =>
-          `Det finns en SPF-post på ${name}, men mottagarna tittar bara på ${domain} och hittar ingen.`,
+        misplaced: (data) => misplacedWords.sv.problem(data),
         misspelt: ({ domain }) =>
           `${domain} har något som liknar en SPF-post, men mottagarna kan inte läsa den, så den räknas inte.`,
         several: ({ domain, count }) =>
@@ -206,7 +201,12 @@ export default defineRule({
         finds: 'several',
       },
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ipv4:192.0.2.1 -all'] } } }, finds: 'invalid' },
-      { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include=a.example -all'] } } }, finds: 'equals' },
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include=a.example -all'] } } },
+        finds: 'equals',
+      },
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,7 +1,7 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { listed, ownSpf } from '../repairs/spf-own.ts';
+import { listed, ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-dead-end',
   severity: 'minor',
   reference: 'RFC 7208 section 4.6.4',
@@ -63,3 +63,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,7 +1,7 @@
 import { defineRule, problem } from '#rule';
-import { listed, ownSpf } from '../repairs/spf-own.ts';
+import { listed, ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-duplicate',
   severity: 'advice',
   reference: 'RFC 7208 sections 4.6.2 and 4.6.4',
@@ -95,3 +95,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,7 +1,7 @@
 import { defineRule, problem } from '#rule';
-import { ownSpf } from '../repairs/spf-own.ts';
+import { ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-ending',
   severity: 'minor',
   reference: 'RFC 7208 sections 4.7, 5.1 and 8.2',
@@ -88,3 +88,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

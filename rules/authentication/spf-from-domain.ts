@@ -1,40 +1,73 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { saysWhose } from '../repairs/spf-own.ts';
+import { misplacedWords } from '../repairs/spf-place.ts';
+import { causes, fromOf, mendSpf } from '../repairs/spf-record.ts';
+import { offer, partWords, shorterOf } from '../repairs/spf-shorter.ts';
 
-/** Of the parts that cannot be read. */
+/** Of the parts that cannot be read, or lead nowhere. */
 const named = 3;
 const short = (text: string) => text.slice(0, 120);
+/** Of the examples. */
+const many = <T>(count: number, one: (i: number) => T) => Array.from({ length: count }, (_, i) => one(i));
+const blocks = (i: number) => many(7, (j) => `ip4:198.51.${i}.${2 * j + 1}`).join(' ');
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-from-domain',
   severity: 'minor',
   reference: 'RFC 7208 sections 2.4, 3, 4.5 and 4.6',
-  needs: ['spf'],
-  check({ spf }, { policy }) {
-    const { author, mailFrom } = spf;
-    const { domain, state, faults, misspelt, records } = author.root;
+  needs: ['spf', 'mailFrom'],
+  check({ spf, mailFrom }, { policy }) {
+    const of = fromOf(spf);
+    const { root, everyone, breaks, lookups, voids, misplaced, unanswered: silent } = of.tree;
+    const { domain, state, faults, misspelt, records } = root;
     // Of the domain that receivers check, other checks speak.
-    if (mailFrom?.root.domain === domain) return notApplicable('other-checks');
+    if (spf.mailFrom?.root.domain === domain) return notApplicable('other-checks');
     if (state === 'unanswered') return unanswered([`${domain} TXT`]);
-    if (misspelt) return [problem('broken', { domain, part: short(misspelt.text) })];
-    if (state === 'none') return [problem('absent', { domain })];
-    if (state === 'several') return [problem('several', { domain, count: records.length })];
-    if (faults.length > 0) {
-      return [problem('broken', { domain, part: faults.slice(0, named).map(short).join(' ') })];
+    const isUnread = state === 'several' || faults.length > 0;
+    // What harms whoever uses the record, or lets anybody use it, they tell also where MAIL FROM is not known.
+    if (spf.mailFrom === null && (isUnread || everyone)) return notApplicable('other-checks');
+    const next = mendSpf({ spf, mailFrom }, policy, of);
+    const put = (old: string | null, text: string | null) =>
+      text === null ? {} : { change: { kind: 'dns', type: 'TXT', name: domain, old, new: text } as const };
+    const more = put(records[0] ?? null, next);
+    const data = { domain, box: next !== null };
+    if (misspelt) {
+      return [problem('broken', { ...data, part: short(misspelt.text) }, put(misspelt.text, next))];
     }
-    if (author.everyone) return [problem('everyone', { domain, term: short(author.everyone.term) })];
-    const [gone] = author.breaks;
-    if (gone) return [problem('gone', { domain, term: short(gone.via) })];
-    const { lookups, voids } = author;
+    if (misplaced) {
+      const { name, text } = misplaced;
+      const isAlias = of.place === 'alias';
+      return [problem('misplaced', { ...data, name, isAlias }, isAlias ? {} : put(null, text))];
+    }
+    if (state === 'none') return [problem('absent', data)];
+    if (state === 'several') return [problem('several', { ...data, count: records.length })];
+    if (faults.length > 0) {
+      const part = faults.slice(0, named).map(short).join(' ');
+      return [problem('broken', { ...data, part }, more)];
+    }
+    if (everyone) return [problem('everyone', { ...data, term: short(everyone.term) }, more)];
     const limits = policy.spf;
-    if (lookups > limits.lookups) return [problem('long', { domain, lookups, limit: limits.lookups })];
-    if (voids > limits.voids) return [problem('empty', { domain, voids, limit: limits.voids })];
-    return author.unanswered.length > 0 ? unanswered(author.unanswered) : [];
+    const { box, flattened, change, parts } = shorterOf(of);
+    const gone = new Map(breaks.map(({ via, cause }) => [via, cause]));
+    const [isLong, isEmpty] = [lookups > limits.lookups, voids > limits.voids];
+    const over = { ...data, box, flattened };
+    const found = [
+      ...[...gone].slice(0, named).map(([via, cause]) => {
+        return problem('gone', { ...data, term: short(via), cause }, more);
+      }),
+      ...(isLong ? [problem('long', { ...over, lookups, limit: limits.lookups }, { change })] : []),
+      ...(isEmpty ? [problem('empty', { ...over, voids, limit: limits.voids }, { change })] : []),
+      ...(isLong || isEmpty ? parts : []).map((part) => problem('part', part.data, { change: part.change })),
+    ];
+    return found.length === 0 && silent.length > 0 ? unanswered(silent) : found;
   },
   words: {
     en: {
       title: 'SPF of the From domain',
       heading: {
         absent: ({ domain }) => `The From domain ${domain} has no SPF record`,
+        misplaced: (data) => misplacedWords.en.heading(data),
+        part: (data) => partWords.en.heading(data),
         several: ({ domain }) => `The From domain ${domain} has several SPF records`,
         broken: ({ domain }) => `The SPF record of the From domain ${domain} cannot be read`,
         everyone: ({ domain }) => `Anyone may send with a Return-Path at ${domain}`,
@@ -44,6 +77,8 @@ export default defineRule({
       },
       mend: {
         absent: () => 'Publish an SPF record for the From domain too',
+        misplaced: () => misplacedWords.en.mend,
+        part: () => partWords.en.mend,
         several: () => 'Join the records into one',
         broken: () => 'Correct the part that cannot be read',
         everyone: () => 'Close the record to everyone else',
@@ -51,33 +86,41 @@ export default defineRule({
         long: () => 'Shorten the record',
         empty: () => 'Take out what leads nowhere',
       },
-      why: 'This mailing does not hang on it: receivers check SPF for the Return-Path (MAIL FROM), which is another domain here. But everyday mail from your own mailboxes has this domain there, and without a sound record anybody else can use it.',
+      why: 'Everyday mail from your own mailboxes has this domain as its Return-Path (MAIL FROM), which receivers check. Without a sound record that mail fails more often, and anybody else can use the domain. It touches this mailing only if that has the same Return-Path.',
       fix: {
         absent: ({ domain }) =>
           `Publish a TXT record at ${domain}: v=spf1, then the include of each service where you have mailboxes, then ~all. If no server sends under it, publish v=spf1 -all.`,
+        misplaced: (data) => misplacedWords.en.fix(data),
         several: ({ domain }) =>
           `Join the SPF records of ${domain} into one: v=spf1 once, then all the other parts, and one “all” at the end.`,
-        broken: ({ domain }) =>
-          `Correct the SPF record of ${domain}, or take out the part that is named above.`,
-        everyone: ({ domain, term }) =>
-          `Take ${term} out of the SPF record of ${domain}, or the part that leads to it, and end the record with ~all.`,
-        gone: ({ domain, term }) =>
-          `Take ${term} out of the SPF record of ${domain}. If it belongs to a service that you still use, ask it for the right name.`,
-        long: ({ domain, limit }) =>
-          `Take the services that you no longer use out of the SPF record of ${domain}, and ptr, a and mx where they are not needed, until ${limit} look-ups are enough. Each include, a, mx, ptr, exists and redirect is one, with all those inside it.`,
-        empty: ({ domain }) =>
-          `Take the parts whose names have no record out of the SPF record of ${domain}.`,
+        broken: ({ domain, box }) =>
+          box
+            ? 'Change the record to the one below.'
+            : `Correct the SPF record of ${domain}, or take out the part that is named above.`,
+        everyone: ({ domain, term, box }) =>
+          box
+            ? `Take ${term} out: change the record to the one below.`
+            : `Take ${term} out of the SPF record of ${domain}, or the part that leads to it, and end the record with ~all.`,
+        gone: ({ domain, term, box }) =>
+          `${box ? 'Change the record to the one below.' : `Take ${term} out of the SPF record of ${domain}.`} If ${term} belongs to a service that you still use, ask it for the right name.`,
+        long: ({ domain, limit, box, flattened }) =>
+          `${box ? offer.en(flattened) : ''}Take the services that you no longer use out of the SPF record of ${domain}, and ptr, a and mx where they are not needed, until ${limit} look-ups are enough. Each include, a, mx, ptr, exists and redirect is one, with all those inside it.`,
+        part: (data) => partWords.en.fix(data),
+        empty: ({ domain, box, flattened }) =>
+          `${box ? offer.en(flattened) : ''}Take the parts whose names have no record out of the SPF record of ${domain}.`,
       },
       problems: {
         absent: ({ domain }) => `${domain} has no SPF record.`,
+        misplaced: (data) => misplacedWords.en.problem(data),
         several: ({ domain, count }) =>
           `${domain} has ${count} SPF records, and receivers then treat SPF as broken.`,
         broken: ({ domain, part }) => `Receivers cannot read this in the SPF record of ${domain}: ${part}`,
         everyone: ({ domain, term }) => `The SPF record of ${domain} lets anyone in (${term}).`,
-        gone: ({ domain, term }) =>
-          `In the SPF record of ${domain}, ${term} leads to a name without a sound SPF record. Receivers stop there.`,
+        gone: ({ domain, term, cause }) =>
+          `In the SPF record of ${domain}, ${term} ${causes.en[cause]}. Receivers stop there.`,
         long: ({ domain, lookups, limit }) =>
           `The SPF record of ${domain} needs ${lookups} look-ups. Receivers stop at ${limit} and treat it as broken.`,
+        part: (data) => partWords.en.problem(data),
         empty: ({ domain, voids, limit }) =>
           `${voids} look-ups of the SPF record of ${domain} find nothing. Receivers allow ${limit} and treat it as broken.`,
       },
@@ -86,6 +129,8 @@ export default defineRule({
       title: 'SPF för avsändardomänen',
       heading: {
         absent: ({ domain }) => `Avsändardomänen ${domain} har ingen SPF-post`,
+        misplaced: (data) => misplacedWords.sv.heading(data),
+        part: (data) => partWords.sv.heading(data),
         several: ({ domain }) => `Avsändardomänen ${domain} har flera SPF-poster`,
         broken: ({ domain }) => `SPF-posten för avsändardomänen ${domain} går inte att läsa`,
         everyone: ({ domain }) => `Vem som helst får skicka med Return-Path på ${domain}`,
@@ -95,6 +140,8 @@ export default defineRule({
       },
       mend: {
         absent: () => 'Publicera en SPF-post även för avsändardomänen',
+        misplaced: () => misplacedWords.sv.mend,
+        part: () => partWords.sv.mend,
         several: () => 'Slå ihop posterna till en',
         broken: () => 'Rätta den del som inte går att läsa',
         everyone: () => 'Stäng posten för alla andra',
@@ -102,42 +149,52 @@ export default defineRule({
         long: () => 'Korta posten',
         empty: () => 'Ta bort det som inte leder någonstans',
       },
-      why: 'Det här utskicket hänger inte på den. Mottagarna kontrollerar SPF för Return-Path (MAIL FROM), som är en annan domän här. Men vardagsmejl från dina egna brevlådor har den här domänen där, och utan en fungerande post kan vem som helst använda den.',
+      why: 'Vardagsmejl från dina egna brevlådor har den här domänen som Return-Path (MAIL FROM), och den kontrollerar mottagarna. Utan en fungerande post stoppas de mejlen oftare, och vem som helst kan använda domänen. Utskicket berörs bara om det har samma Return-Path.',
       fix: {
         absent: ({ domain }) =>
           `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst där du har brevlådor, sist ~all. Om ingen server skickar under domänen, publicera v=spf1 -all.`,
+        misplaced: (data) => misplacedWords.sv.fix(data),
         several: ({ domain }) =>
           `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla andra delar, och ett enda ”all” sist.`,
-        broken: ({ domain }) => `Rätta SPF-posten för ${domain}, eller ta bort den del som nämns ovan.`,
-        everyone: ({ domain, term }) =>
-          `Ta bort ${term} ur SPF-posten för ${domain}, eller den del som leder dit, och avsluta posten med ~all.`,
-        gone: ({ domain, term }) =>
-          `Ta bort ${term} ur SPF-posten för ${domain}. Hör den till en tjänst som du fortfarande använder, fråga den efter rätt namn.`,
-        long: ({ domain, limit }) =>
-          `Ta bort tjänster som du inte längre använder ur SPF-posten för ${domain}, och ptr, a och mx där de inte behövs, tills ${limit} uppslag räcker. Varje include, a, mx, ptr, exists och redirect är ett uppslag, liksom alla inuti dem.`,
-        empty: ({ domain }) => `Ta bort de delar ur SPF-posten för ${domain} vars namn inte har någon post.`,
+        broken: ({ domain, box }) =>
+          box
+            ? 'Ändra posten till den nedan.'
+            : `Rätta SPF-posten för ${domain}, eller ta bort den del som nämns ovan.`,
+        everyone: ({ domain, term, box }) =>
+          box
+            ? `Ta bort ${term}: ändra posten till den nedan.`
+            : `Ta bort ${term} ur SPF-posten för ${domain}, eller den del som leder dit, och avsluta posten med ~all.`,
+        gone: ({ domain, term, box }) =>
+          `${box ? 'Ändra posten till den nedan.' : `Ta bort ${term} ur SPF-posten för ${domain}.`} Hör ${term} till en tjänst som du fortfarande använder, fråga den efter rätt namn.`,
+        long: ({ domain, limit, box, flattened }) =>
+          `${box ? offer.sv(flattened) : ''}Ta bort tjänster som du inte längre använder ur SPF-posten för ${domain}, och ptr, a och mx där de inte behövs, tills ${limit} uppslag räcker. Varje include, a, mx, ptr, exists och redirect är ett uppslag, liksom alla inuti dem.`,
+        part: (data) => partWords.sv.fix(data),
+        empty: ({ domain, box, flattened }) =>
+          `${box ? offer.sv(flattened) : ''}Ta bort de delar ur SPF-posten för ${domain} vars namn inte har någon post.`,
       },
       problems: {
         absent: ({ domain }) => `${domain} har ingen SPF-post.`,
+        misplaced: (data) => misplacedWords.sv.problem(data),
         several: ({ domain, count }) =>
           `${domain} har ${count} SPF-poster, och då räknar mottagarna SPF som trasigt.`,
         broken: ({ domain, part }) => `Mottagarna kan inte läsa det här i SPF-posten för ${domain}: ${part}`,
         everyone: ({ domain, term }) => `SPF-posten för ${domain} släpper in vem som helst (${term}).`,
-        gone: ({ domain, term }) =>
-          `I SPF-posten för ${domain} leder ${term} till ett namn utan hel SPF-post. Där ger mottagarna upp.`,
+        gone: ({ domain, term, cause }) =>
+          `I SPF-posten för ${domain} finns ${term}, som ${causes.sv[cause]}. Där ger mottagarna upp.`,
         long: ({ domain, lookups, limit }) =>
           `SPF-posten för ${domain} kräver ${lookups} uppslag. Mottagarna slutar vid ${limit} och räknar posten som trasig.`,
+        part: (data) => partWords.sv.problem(data),
         empty: ({ domain, voids, limit }) =>
           `${voids} uppslag i SPF-posten för ${domain} ger inget svar. Mottagarna tillåter ${limit} och räknar posten som trasig.`,
       },
     },
   },
   examples: {
-    good: [{}, { mailFrom: null }],
+    good: [{}, { mailFrom: null }, { mailFrom: null, dkimSelectors: null }],
     bad: [
       { world: { zone: { 'example.se': { MX: ['10 in.example.se'] } } }, finds: 'absent' },
       {
-        world: { mailFrom: null, zone: { 'example.se': { TXT: ['v=spf1 mx -all', 'v=spf1 a -all'] } } },
+        world: { zone: { 'example.se': { TXT: ['v=spf1 mx -all', 'v=spf1 a -all'] } } },
         finds: 'several',
       },
       { world: { zone: { 'example.se': { TXT: ['v=spf1 ipv4:192.0.2.1 -all'] } } }, finds: 'broken' },
@@ -148,16 +205,35 @@ export default defineRule({
       },
       {
         world: {
+          zone: { 'example.se': { A: ['192.0.2.1'] }, 'example.se.example.se': { TXT: ['v=spf1 a -all'] } },
+        },
+        finds: 'misplaced',
+      },
+      {
+        world: {
           zone: {
-            'example.se': {
-              TXT: [`v=spf1 ${Array.from({ length: 11 }, (_, i) => `a:n${i}.example.se`).join(' ')} -all`],
-            },
-            ...Object.fromEntries(
-              Array.from({ length: 11 }, (_, i) => [`n${i}.example.se`, { A: ['192.0.2.1'] }]),
-            ),
+            'example.se': { TXT: [`v=spf1 ${many(11, (i) => `a:n${i}.example.se`).join(' ')} -all`] },
+            ...Object.fromEntries(many(11, (i) => [`n${i}.example.se`, { A: ['192.0.2.1'] }])),
           },
         },
         finds: 'long',
+      },
+      {
+        world: {
+          mailFrom: null,
+          zone: {
+            'example.se': {
+              TXT: [
+                `v=spf1 include:big.example ${many(8, (i) => `a:n${i}.example.se`).join(' ')} -all`,
+                `proof=${'x'.repeat(200)}`,
+              ],
+            },
+            'big.example': { TXT: [`v=spf1 ${many(5, (i) => `include:b${i}.example`).join(' ')} -all`] },
+            ...Object.fromEntries(many(8, (i) => [`n${i}.example.se`, { A: [`203.0.113.${3 * i}`] }])),
+            ...Object.fromEntries(many(5, (i) => [`b${i}.example`, { TXT: [`v=spf1 ${blocks(i)} -all`] }])),
+          },
+        },
+        finds: 'part',
       },
       {
         world: {
@@ -168,3 +244,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

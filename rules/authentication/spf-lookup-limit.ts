@@ -1,25 +1,11 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
 import { foreign } from '../repairs/foreign.ts';
+import { offer, partWords, shorterOf } from '../repairs/spf-shorter.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);
 /** Of the terms that lead nowhere. */
 const named = 6;
-
-const put = (name: string, old: string | null, text: string) =>
-  ({ kind: 'dns', type: 'TXT', name, old, new: text }) as const;
-
-/** What to know before a record with addresses in place of includes is published. */
-const offer = {
-  en: (flattened: string) =>
-    flattened === ''
-      ? 'Change the record to the one below: it leaves out what does nothing. Or do it by hand. '
-      : `First take away what you no longer use; that may be enough. If all of it is needed, the record below lets the same servers send. It has ${flattened} written out as the addresses behind it today: when that service moves its servers you must renew them, or mail stops passing. `,
-  sv: (flattened: string) =>
-    flattened === ''
-      ? 'Ändra posten till den nedan, där det som inte gör något är borttaget. Eller gör det för hand. '
-      : `Ta först bort det du inte längre använder. Det kan räcka. Behövs allt, låter posten nedan samma servrar skicka. Den har ${flattened} utskrivet som adresserna bakom i dag. När den tjänsten byter servrar måste du förnya dem, annars slutar mejlen att godkännas. `,
-};
 
 /** For the examples. */
 const includes = (count: number, label: string) =>
@@ -34,19 +20,13 @@ export default defineRule({
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom: { place, organisation } }, { policy }) {
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { root, lookups, voidTerms, unanswered: silent, breaks, unread, shorter, terms } = spf.mailFrom;
+    const { root, lookups, voidTerms, unanswered: silent, breaks, unread, terms } = spf.mailFrom;
     const { domain } = root;
     if (root.state === 'none') return notApplicable('no-record');
     if (root.state === 'several') return notApplicable('faulty-record');
     const limits = policy.spf;
-    const offered = place === 'apart' || place === 'shared' ? shorter : null;
-    const [whole, ...parts] = offered?.records ?? [];
-    const box = whole !== undefined;
-    const flattened = (offered?.flattened ?? []).map(short).join(', ');
-    const change = whole && put(domain, root.records[0] ?? null, whole.text);
-    const added = parts.map(({ name, text }) =>
-      problem('part', { domain, name, flattened }, { change: put(name, null, text) }),
-    );
+    const { box, flattened, change, parts } = shorterOf({ tree: spf.mailFrom, place, isFrom: false });
+    const added = parts.map((part) => problem('part', part.data, { change: part.change }));
     if (lookups > limits.lookups) {
       const more = silent.length > 0 || unread.length > 0;
       const dearest = terms
@@ -99,13 +79,13 @@ export default defineRule({
       title: 'SPF look-up limit',
       heading: {
         tooMany: ({ domain }) => `The SPF record of ${domain} needs too many look-ups`,
-        part: ({ domain }) => `The shorter SPF record of ${domain} needs a second record`,
+        part: (data) => partWords.en.heading(data),
         tooManyVoid: ({ domain }) => `The SPF record of ${domain} has too many dead ends`,
         tooManyMx: ({ target }) => `The domain ${target} has too many mail servers for SPF`,
       },
       mend: {
         tooMany: () => 'Shorten the SPF record',
-        part: () => 'Publish the second record first',
+        part: () => partWords.en.mend,
         tooManyVoid: () => 'Remove the dead ends from the SPF record',
         tooManyMx: () => 'Name the servers by address instead',
       },
@@ -115,8 +95,7 @@ export default defineRule({
           place === 'foreign'
             ? foreign.en(domain)
             : `${box ? offer.en(flattened) : ''}Shorten the SPF record of ${domain} until it needs at most ${limit} look-ups: take away every include for a service you no longer use, and “mx” and “a” if those servers send no mail. A sending subdomain of its own needs only the include of the service that sends.`,
-        part: ({ name, flattened }) =>
-          `Publish the record below at ${name}, before you change the other. Renew it when the servers behind ${flattened} change.`,
+        part: (data) => partWords.en.fix(data),
         tooManyVoid: ({ domain, place, box, flattened }) =>
           place === 'foreign'
             ? foreign.en(domain)
@@ -131,8 +110,7 @@ export default defineRule({
       problems: {
         tooMany: ({ domain, lookups, more, limit, spent }) =>
           `The SPF record of ${domain} needs ${more ? 'at least ' : ''}${lookups} DNS look-ups. At most ${limit} are allowed.${spent ? ` They are spent on: ${spent}.` : ''}`,
-        part: ({ domain, name }) =>
-          `A shorter SPF record of ${domain} has room only with a part of it at ${name}.`,
+        part: (data) => partWords.en.problem(data),
         tooManyVoid: ({ domain, voids, terms, more, limit }) =>
           `${voids} look-ups in the SPF record of ${domain} find nothing: ${terms}${more ? ' …' : ''}. At most ${limit} such are allowed.`,
         tooManyMx: ({ term, target, holder }) =>
@@ -143,13 +121,13 @@ export default defineRule({
       title: 'Gränsen för SPF-uppslag',
       heading: {
         tooMany: ({ domain }) => `SPF-posten för ${domain} kräver för många uppslag`,
-        part: ({ domain }) => `Den kortare SPF-posten för ${domain} behöver en post till`,
+        part: (data) => partWords.sv.heading(data),
         tooManyVoid: ({ domain }) => `SPF-posten för ${domain} har för många återvändsgränder`,
         tooManyMx: ({ target }) => `Domänen ${target} har för många mejlservrar för SPF`,
       },
       mend: {
         tooMany: () => 'Korta SPF-posten',
-        part: () => 'Publicera den andra posten först',
+        part: () => partWords.sv.mend,
         tooManyVoid: () => 'Ta bort återvändsgränderna ur SPF-posten',
         tooManyMx: () => 'Ange servrarnas adresser i stället',
       },
@@ -159,8 +137,7 @@ export default defineRule({
           place === 'foreign'
             ? foreign.sv(domain)
             : `${box ? offer.sv(flattened) : ''}Korta SPF-posten för ${domain} så att den kräver högst ${limit} uppslag. Ta bort varje include för tjänster du inte längre använder, och ”mx” och ”a” om de servrarna inte skickar mejl. En egen underdomän för utskick behöver bara ha med tjänsten som skickar.`,
-        part: ({ name, flattened }) =>
-          `Publicera posten nedan på ${name}, innan du ändrar den andra. Förnya den när servrarna bakom ${flattened} ändras.`,
+        part: (data) => partWords.sv.fix(data),
         tooManyVoid: ({ domain, place, box, flattened }) =>
           place === 'foreign'
             ? foreign.sv(domain)
@@ -175,8 +152,7 @@ export default defineRule({
       problems: {
         tooMany: ({ domain, lookups, more, limit, spent }) =>
           `SPF-posten för ${domain} kräver ${more ? 'minst ' : ''}${lookups} DNS-uppslag. Högst ${limit} är tillåtna.${spent ? ` De går åt till: ${spent}.` : ''}`,
-        part: ({ domain, name }) =>
-          `En kortare SPF-post för ${domain} får plats bara om en del av den står på ${name}.`,
+        part: (data) => partWords.sv.problem(data),
         tooManyVoid: ({ domain, voids, terms, more, limit }) =>
           `${voids} uppslag i SPF-posten för ${domain} hittar ingenting: ${terms}${more ? ' …' : ''}. Högst ${limit} sådana är tillåtna.`,
         tooManyMx: ({ term, target, holder }) =>

@@ -1,10 +1,10 @@
 import { defineRule, problem, unknown } from '#rule';
-import { listed, ownSpf } from '../repairs/spf-own.ts';
+import { listed, ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
 const letters = (text: string) =>
   [...text.matchAll(/%\{([a-z])/gi)].map(([, letter = '']) => letter.toLowerCase());
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-macro',
   severity: 'advice',
   reference: 'RFC 7208 sections 7.2 and 11.6',
@@ -93,3 +93,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,10 +1,10 @@
 import { defineRule, problem } from '#rule';
-import { ownSpf } from '../repairs/spf-own.ts';
+import { ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
 /** Of the parts that are told of. */
 const named = 6;
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-network',
   severity: 'minor',
   reference: 'RFC 7208 section 5.6; RFC 4632 section 3.1',
@@ -67,8 +67,16 @@ export default defineRule({
   examples: {
     good: [{}, { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all'] } } }],
     bad: [
-      { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip4:203.0.113.7/24 -all'] } } }, finds: 'wider' },
-      { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip6:2001:db8::1/64 -all'] } } }, finds: 'wider' },
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip4:203.0.113.7/24 -all'] } } },
+        finds: 'wider',
+      },
+      {
+        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip6:2001:db8::1/64 -all'] } } },
+        finds: 'wider',
+      },
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,10 +1,10 @@
 import { defineRule, problem } from '#rule';
-import { listed, ownSpf } from '../repairs/spf-own.ts';
+import { listed, ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
 const all = /^[+\-~?]?all$/i;
 const isRedirect = (word: string) => /^redirect=/i.test(word);
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-order',
   severity: 'minor',
   reference: 'RFC 7208 sections 4.5, 5.1 and 6.1',
@@ -89,7 +89,9 @@ export default defineRule({
     good: [{}],
     bad: [
       {
-        world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:amazonses.com ~all ip4:192.0.2.1'] } } },
+        world: {
+          zone: { 'mejl.example.se': { TXT: ['v=spf1 include:amazonses.com ~all ip4:192.0.2.1'] } },
+        },
         finds: 'unread',
       },
       {
@@ -109,3 +111,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,7 +1,7 @@
 import { defineRule, problem } from '#rule';
-import { listed, ownSpf } from '../repairs/spf-own.ts';
+import { listed, ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-pointer',
   severity: 'minor',
   reference: 'RFC 7208 section 5.5',
@@ -52,3 +52,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

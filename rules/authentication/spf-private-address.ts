@@ -1,7 +1,7 @@
 import { defineRule, problem } from '#rule';
-import { listed, ownSpf } from '../repairs/spf-own.ts';
+import { listed, ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-private-address',
   severity: 'minor',
   reference: 'RFC 7208 section 5.6; RFC 6890 section 2.2; RFC 1918 section 3',
@@ -59,3 +59,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,18 +1,21 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
 import { foreign } from '../repairs/foreign.ts';
-import { equals, mendSpf, senderOf } from '../repairs/spf-record.ts';
+import { saysWhose } from '../repairs/spf-own.ts';
+import { equals, mendSpf, senderOf, subjectOf } from '../repairs/spf-record.ts';
 
 const all = /^[+\-~?]?all$/i;
 const letsPass = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)/i;
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-scope',
   severity: 'blocker',
   reference: 'RFC 7208 sections 5.1 and 6.1',
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom }, { policy }) {
-    if (spf.mailFrom === null) return notApplicable('no-mail-from');
-    const { root, all: end, everyone, unanswered: silent, unread } = spf.mailFrom;
+    const { tree, place, isFrom } = subjectOf({ spf, mailFrom });
+    const { root, all: end, everyone, unanswered: silent, unread } = tree;
+    // An open record lets anybody forge the domain, whatever the mail uses; a closed one says nothing of the mail.
+    if (isFrom && !everyone) return notApplicable('no-mail-from');
     const { domain, records, state } = root;
     if (state === 'none') return notApplicable('no-record');
     if (state === 'several') return notApplicable('faulty-record');
@@ -22,7 +25,6 @@ export default defineRule({
       return unknown(unread.some(({ state: why }) => why === 'cut') ? 'cut-short' : 'each-mail');
     }
     const [old = ''] = records;
-    const { place } = mailFrom;
     const { domain: holder, half } = everyone;
     const term = everyone.term.slice(0, 120);
     const next = mendSpf({ spf, mailFrom }, policy);
@@ -36,7 +38,8 @@ export default defineRule({
     if (holder !== domain || !all.test(term) || named || redirect) {
       return [problem('everyone', { domain, place, holder, term, box, redirect }, more)];
     }
-    return [problem('nothingElse', { domain, place, term, box, sender: senderOf({ spf, mailFrom }) }, more)];
+    const sender = isFrom ? 'other' : senderOf({ spf, mailFrom });
+    return [problem('nothingElse', { domain, place, term, box, sender }, more)];
   },
   words: {
     en: {
@@ -145,3 +148,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

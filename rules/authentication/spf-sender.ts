@@ -53,7 +53,10 @@ export default defineRule({
     ) {
       return [];
     }
-    return unknown(tree.unread.some(({ state: why }) => why === 'cut') ? 'cut-short' : 'each-mail');
+    if (tree.unread.some(({ state: why }) => why === 'cut')) return unknown('cut-short');
+    // Amazon's servers are many and its own to name; of any other a person can say which they are.
+    const ask = spf.addresses.length === 0 && !(route && isSesServer(route)) ? 'sending-address' : undefined;
+    return unknown('each-mail', ask);
   },
   words: {
     en: {

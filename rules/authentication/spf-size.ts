@@ -1,7 +1,7 @@
 import { defineRule, problem } from '#rule';
-import { ownSpf } from '../repairs/spf-own.ts';
+import { ownSpf, saysWhose } from '../repairs/spf-own.ts';
 
-export default defineRule({
+const rule = defineRule({
   id: 'spf-size',
   severity: 'advice',
   reference: 'RFC 7208 section 3.4',
@@ -79,3 +79,5 @@ export default defineRule({
     ],
   },
 });
+
+export default saysWhose(rule);

@@ -1,6 +1,7 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { feedbackMx, isFeedbackHost, sesSpf } from '../providers/amazon-ses.ts';
+import { feedbackMx, isFeedbackHost, isSesServer, sesSpf } from '../providers/amazon-ses.ts';
 import { foreign } from '../repairs/foreign.ts';
+import { senderOf } from '../repairs/spf-record.ts';
 
 /** Near to a server of Amazon SES. */
 const nearly = /amazonses|^feedback-smtp\./;
@@ -13,7 +14,8 @@ export default defineRule({
   severity: 'major',
   reference: 'Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 5.1',
   needs: ['mailFrom', 'spf'],
-  check({ mailFrom: { domain, place, mx }, spf }) {
+  check({ mailFrom, spf }) {
+    const { domain, place, mx, server } = mailFrom;
     if (domain === null || mx === null) return notApplicable('no-mail-from');
     const { status, exchangers, reached } = mx;
     if (status === 'nodata' || status === 'nxdomain') return notApplicable('no-record');
@@ -22,10 +24,12 @@ export default defineRule({
     if (hosts.includes('')) return notApplicable('faulty-record');
     const literal = hosts.filter((host) => address.test(host));
     if (literal.length > 0) return literal.map((host) => problem('address', { domain, place, host }));
+    const ses = senderOf({ mailFrom, spf }) === 'ses';
+    // A route of another service wants none of Amazon's names, however they are spelt.
+    const isElse = server !== null && server !== 'unknown' && !isSesServer(server);
     const sends = place === 'apart' && spf.mailFrom?.trusted.includes(sesSpf) === true;
-    const wrong = exchangers.filter(
-      ({ host }) => (nearly.test(host) || (sends && receiving.test(host))) && !isFeedbackHost(host),
-    );
+    const isNear = (host: string) => nearly.test(host) || (sends && receiving.test(host));
+    const wrong = isElse ? [] : exchangers.filter(({ host }) => isNear(host) && !isFeedbackHost(host));
     // One record is wanted: the first is mended, what else is wrong is taken away.
     const right = hosts.some(isFeedbackHost)
       ? null
@@ -44,7 +48,9 @@ export default defineRule({
     });
     if (misspelt.length > 0) return misspelt;
     if (reached === null) return unanswered(hosts);
-    return reached ? [] : [problem('gone', { domain, place, host: hosts[0] ?? '', count: hosts.length })];
+    return reached
+      ? []
+      : [problem('gone', { domain, place, host: hosts[0] ?? '', count: hosts.length, ses })];
   },
   words: {
     en: {
@@ -59,20 +65,22 @@ export default defineRule({
         address: () => 'Write the name of the mail server',
         gone: () => 'Point the MX record to a server that exists',
       },
-      why: 'Bounces, the replies that say a mail could not be delivered, are lost, so you never learn which addresses are dead. If you send through Amazon SES, it does not use a subdomain whose MX record is not exactly its own.',
+      why: 'Bounces, the replies that say a mail could not be delivered, are lost, so you never learn which addresses are dead.',
       fix: {
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.en(domain)
-            : 'For Amazon SES the name is feedback-smtp, the region you send from, amazonses.com, and nothing more. Some DNS services add your own domain unless the name ends with a dot.',
+            : 'For Amazon SES the name is feedback-smtp, the region you send from, amazonses.com, and nothing more: with another it does not use the subdomain. Some DNS services add your own domain unless the name ends with a dot.',
         address: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.en(domain)
             : 'Write the name of the mail server: an MX record cannot hold an address.',
-        gone: ({ domain, place }) =>
+        gone: ({ domain, place, ses }) =>
           place === 'foreign'
             ? foreign.en(domain)
-            : 'Look at the spelling of the name, and ask your sending service which server takes the bounces. For Amazon SES it is feedback-smtp, the region you send from, and amazonses.com.',
+            : ses
+              ? 'Look at the spelling of the name: for Amazon SES it is feedback-smtp, the region you send from, and amazonses.com.'
+              : 'Look at the spelling of the name, and ask your sending service which server takes the bounces.',
       },
       problems: {
         misspelt: ({ domain, host }) =>
@@ -97,20 +105,22 @@ export default defineRule({
         address: () => 'Skriv mejlserverns namn',
         gone: () => 'Låt MX-posten peka på en server som finns',
       },
-      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade, så du får aldrig veta vilka adresser som är döda. Skickar du med Amazon SES används underdomänen inte alls om MX-posten inte är exakt den rätta.',
+      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade, så du får aldrig veta vilka adresser som är döda.',
       fix: {
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.sv(domain)
-            : 'För Amazon SES är namnet feedback-smtp, regionen du skickar från, amazonses.com och inget mer. En del DNS-tjänster lägger till din egen domän om namnet inte slutar med en punkt.',
+            : 'För Amazon SES är namnet feedback-smtp, regionen du skickar från, amazonses.com och inget mer. Med ett annat namn används inte underdomänen. En del DNS-tjänster lägger till din egen domän om namnet inte slutar med en punkt.',
         address: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.sv(domain)
             : 'Skriv mejlserverns namn. En MX-post kan inte innehålla en adress.',
-        gone: ({ domain, place }) =>
+        gone: ({ domain, place, ses }) =>
           place === 'foreign'
             ? foreign.sv(domain)
-            : 'Se efter hur namnet är stavat, och fråga din utskickstjänst vilken server som tar emot studsarna. För Amazon SES är det feedback-smtp, regionen du skickar från och amazonses.com.',
+            : ses
+              ? 'Se efter hur namnet är stavat. För Amazon SES är det feedback-smtp, regionen du skickar från och amazonses.com.'
+              : 'Se efter hur namnet är stavat, och fråga din utskickstjänst vilken server som tar emot studsarna.',
       },
       problems: {
         misspelt: ({ domain, host }) =>

@@ -17,7 +17,7 @@ export default defineRule({
     const ours = known?.kind === 'ses' ? feedbackOf(known.place) : null;
     const sender = known ? (known.kind === 'ses' ? 'ses' : 'other') : senderOf({ spf, mailFrom });
     // A domain that takes other mail too must keep its own servers, and so must one that sends with another service.
-    const box = place === 'apart' && sender !== 'other';
+    const box = place === 'apart' && sender === 'ses';
     const publish = (old: string | null) =>
       box
         ? { change: { kind: 'dns', type: 'MX', name: domain, old, new: ours ?? feedbackRecord } as const }
@@ -25,14 +25,16 @@ export default defineRule({
     const { status, exchangers } = mx;
     if (status === 'nodata' || status === 'nxdomain') {
       const implicit = hasAddress === true;
-      return [problem('missing', { domain, place, sender, box, implicit }, publish(null))];
+      return [problem('missing', { domain, place, box, implicit }, publish(null))];
     }
     if (status !== 'answered') return unanswered([`${domain} MX`]);
     const refusing = exchangers.find(({ host }) => host === '');
     if (refusing) {
-      return [problem('refusing', { domain, place, sender, box }, publish(`${refusing.preference} .`))];
+      return [problem('refusing', { domain, place, box }, publish(`${refusing.preference} .`))];
     }
-    const several = exchangers.length > 1 && exchangers.some(({ host }) => isFeedbackHost(host));
+    // By a route of another service Amazon's server is the wrong one, which is another check's matter.
+    const several =
+      sender === 'ses' && exchangers.length > 1 && exchangers.some(({ host }) => isFeedbackHost(host));
     return several ? [problem('several', { domain, place, count: exchangers.length })] : [];
   },
   words: {
@@ -48,9 +50,9 @@ export default defineRule({
         refusing: () => 'Let the domain take bounces',
         several: () => 'Keep only one MX record',
       },
-      why: 'Bounces, the replies that say a mail could not be delivered, are lost. You never learn which addresses are dead, and some receivers refuse mail that no bounce can answer. If you send through Amazon SES, it does not use the subdomain at all. An MX record names the server that takes a domain’s mail.',
+      why: 'Bounces, the replies that say a mail could not be delivered, are lost. You never learn which addresses are dead, and some receivers refuse mail that no bounce can answer. An MX record names the server that takes a domain’s mail.',
       fix: {
-        missing: ({ domain, place, sender, box }) => {
+        missing: ({ domain, place, box }) => {
           if (place === 'foreign') return foreign.en(domain);
           if (place === 'alias') {
             return `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`;
@@ -58,13 +60,11 @@ export default defineRule({
           if (place === 'shared') {
             return 'Choose a subdomain of your From domain for sending, and publish the MX record that your sending service gives you there. If bounces are to come to this domain, point an MX record to the server that takes its mail.';
           }
-          if (!box)
-            return 'Ask your sending service which server takes the bounces, and publish an MX record that names it.';
-          return sender === 'ses'
-            ? 'Publish the MX record below (change the region if yours is another).'
-            : 'Publish the MX record below if you send through Amazon SES (change the region if yours is another). With another service, ask it which server takes the bounces.';
+          return box
+            ? 'Publish the MX record below (change the region if yours is another). Until then Amazon SES does not use the subdomain.'
+            : 'Ask your sending service which server takes the bounces, and publish an MX record that names it.';
         },
-        refusing: ({ domain, place, sender, box }) => {
+        refusing: ({ domain, place, box }) => {
           if (place === 'foreign') return foreign.en(domain);
           if (place === 'alias') {
             return `The null MX stands at the name that ${domain} is an alias (CNAME) of. Choose another subdomain for sending, or take the CNAME away and publish an MX record in its place.`;
@@ -72,12 +72,9 @@ export default defineRule({
           if (place === 'shared') {
             return 'Use a subdomain for sending, or point the MX record to the server that takes your bounces.';
           }
-          const replace =
-            'Replace the “null MX” with a record that points to the server that takes your bounces.';
-          if (!box) return replace;
-          return sender === 'ses'
+          return box
             ? 'Replace the “null MX” with the record below (change the region if yours is another).'
-            : `${replace} For Amazon SES it is the one below.`;
+            : 'Replace the “null MX” with a record that points to the server that takes your bounces.';
         },
         several: ({ domain, place }) =>
           place === 'foreign'
@@ -106,9 +103,9 @@ export default defineRule({
         refusing: () => 'Låt domänen ta emot studsar',
         several: () => 'Behåll bara en MX-post',
       },
-      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade. Du får aldrig veta vilka adresser som är döda, och en del mottagare avvisar mejl som inte går att skicka en studs till. Skickar du med Amazon SES används underdomänen inte alls. En MX-post anger vilken server som tar emot en domäns mejl.',
+      why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade. Du får aldrig veta vilka adresser som är döda, och en del mottagare avvisar mejl som inte går att skicka en studs till. En MX-post anger vilken server som tar emot en domäns mejl.',
       fix: {
-        missing: ({ domain, place, sender, box }) => {
+        missing: ({ domain, place, box }) => {
           if (place === 'foreign') return foreign.sv(domain);
           if (place === 'alias') {
             return `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`;
@@ -116,13 +113,11 @@ export default defineRule({
           if (place === 'shared') {
             return 'Välj en underdomän till domänen i From för utskick, och publicera den MX-post som din utskickstjänst anger där. Ska studsarna komma till den här domänen, låt en MX-post peka på servern som tar emot dess mejl.';
           }
-          if (!box)
-            return 'Fråga din utskickstjänst vilken server som tar emot studsar, och publicera en MX-post som anger den.';
-          return sender === 'ses'
-            ? 'Publicera MX-posten nedan (byt region om du använder en annan).'
-            : 'Publicera MX-posten nedan om du skickar med Amazon SES (byt region om du använder en annan). Skickar du med en annan tjänst, fråga den vilken server som tar emot studsar.';
+          return box
+            ? 'Publicera MX-posten nedan (byt region om du använder en annan). Innan dess använder Amazon SES inte underdomänen.'
+            : 'Fråga din utskickstjänst vilken server som tar emot studsar, och publicera en MX-post som anger den.';
         },
-        refusing: ({ domain, place, sender, box }) => {
+        refusing: ({ domain, place, box }) => {
           if (place === 'foreign') return foreign.sv(domain);
           if (place === 'alias') {
             return `Posten står vid namnet som ${domain} är ett alias (CNAME) för. Välj en annan underdomän för utskick, eller ta bort CNAME-posten och publicera en MX-post i stället.`;
@@ -130,11 +125,9 @@ export default defineRule({
           if (place === 'shared') {
             return 'Använd en underdomän för utskick, eller låt MX-posten peka på servern som tar emot studsar.';
           }
-          const replace = 'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar.';
-          if (!box) return replace;
-          return sender === 'ses'
+          return box
             ? 'Byt ut ”null MX” mot posten nedan (byt region om du använder en annan).'
-            : `${replace} För Amazon SES är det posten nedan.`;
+            : 'Byt ut ”null MX” mot en post som pekar på servern som tar emot studsar.';
         },
         several: ({ domain, place }) =>
           place === 'foreign'
@@ -153,7 +146,15 @@ export default defineRule({
     },
   },
   examples: {
-    good: [{}, { zone: { 'mejl.example.se': { MX: ['10 in.example.se', '20 in2.example.se'] } } }],
+    good: [
+      {},
+      { zone: { 'mejl.example.se': { MX: ['10 in.example.se', '20 in2.example.se'] } } },
+      // The mail goes by another service: what its bounces meet there is told by mail-from-returns.
+      {
+        routes: [{ transport: 'authsmtp', mailFrom: 'mejl.example.se' }],
+        zone: { 'mejl.example.se': { MX: [feedbackRecord, '20 in.example.se'] } },
+      },
+    ],
     bad: [
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all'] } } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { A: ['192.0.2.1'] } } }, finds: 'missing' },

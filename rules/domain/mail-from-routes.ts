@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { isSesServer } from '../providers/amazon-ses.ts';
 
 export default defineRule({
   id: 'mail-from-routes',
@@ -12,7 +13,7 @@ export default defineRule({
     if (domain === null) return notApplicable('no-mail-from');
     return sharedWith.map((other) => {
       const providers = [server.provider, other.provider].toSorted().join(', ');
-      return problem('shared', { domain, providers });
+      return problem('shared', { domain, providers, ses: isSesServer(server) || isSesServer(other) });
     });
   },
   words: {
@@ -20,27 +21,28 @@ export default defineRule({
       title: 'A sending subdomain for each server',
       heading: { shared: ({ domain }) => `Two sending servers share ${domain}` },
       mend: { shared: () => 'Give each sending server its own subdomain' },
-      why: 'Bounces of one server’s mail go to the other, which knows nothing of it, so dead addresses are never found. Amazon SES even stops using a subdomain whose MX record is not its own alone.',
+      why: 'Bounces of one server’s mail go to the other, which knows nothing of it, so dead addresses are never found.',
       fix: {
         shared: () =>
           'Choose a subdomain of its own for the backup server, publish its MX and SPF records, and set it for that server.',
       },
       problems: {
-        shared: ({ domain, providers }) => `These sending servers all send under ${domain}: ${providers}.`,
+        shared: ({ domain, providers, ses }) =>
+          `These sending servers all send under ${domain}: ${providers}.${ses ? ' Amazon SES uses no subdomain whose MX record is not its own alone.' : ''}`,
       },
     },
     sv: {
       title: 'En underdomän för varje utskicksserver',
       heading: { shared: ({ domain }) => `Två utskicksservrar delar på ${domain}` },
       mend: { shared: () => 'Ge varje utskicksserver en egen underdomän' },
-      why: 'Studsar från den ena serverns mejl går till den andra, som inte vet något om dem, så döda adresser hittas aldrig. Amazon SES slutar till och med använda en underdomän vars MX-post inte är dess egen.',
+      why: 'Studsar från den ena serverns mejl går till den andra, som inte vet något om dem, så döda adresser hittas aldrig.',
       fix: {
         shared: () =>
           'Välj en egen underdomän för reservservern, publicera dess MX- och SPF-poster och ange den för servern.',
       },
       problems: {
-        shared: ({ domain, providers }) =>
-          `De här utskicksservrarna skickar alla under ${domain}: ${providers}.`,
+        shared: ({ domain, providers, ses }) =>
+          `De här utskicksservrarna skickar alla under ${domain}: ${providers}.${ses ? ' Amazon SES använder ingen underdomän vars MX-post inte är bara dess egen.' : ''}`,
       },
     },
   },

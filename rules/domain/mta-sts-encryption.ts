@@ -12,7 +12,7 @@ export default defineRule({
       return notApplicable('no-record');
     }
     const enforced = policy.mode === 'enforce';
-    return overGreeted(greetings, ({ host, state, tls }) => {
+    return overGreeted({ greetings }, ({ host, state, tls }) => {
       if (state === 'plain' || state === 'tls-failed') return [problem('plain', { host, enforced })];
       return tls?.fault ? [problem('certificate', { host, enforced, fault: tls.fault })] : [];
     });

@@ -8,9 +8,9 @@ export default defineRule({
   severity: 'advice',
   reference:
     'RFC 5280 section 4.1.2.5 (validity); Let’s Encrypt, news of 2026-10-07 (renew after two thirds)',
-  needs: ['greetings'],
-  check: ({ greetings }, { policy, now }) =>
-    overGreeted(greetings, ({ host, tls }) => {
+  needs: ['greetings', 'bounceGreetings'],
+  check: ({ greetings, bounceGreetings }, { policy, now }) =>
+    overGreeted({ greetings, bounceGreetings }, ({ host, tls }) => {
       const [own] = tls?.chain ?? [];
       if (!own) return [];
       const [from, to] = [Date.parse(own.validFrom), Date.parse(own.validTo)];

@@ -5,9 +5,9 @@ export default defineRule({
   id: 'mx-certificate',
   severity: 'advice',
   reference: 'RFC 7435 section 3 (opportunistic security); RFC 8461 section 4.2 (what senders verify)',
-  needs: ['greetings'],
-  check: ({ greetings }) =>
-    overGreeted(greetings, ({ host, tls }) => {
+  needs: ['greetings', 'bounceGreetings'],
+  check: ({ greetings, bounceGreetings }) =>
+    overGreeted({ greetings, bounceGreetings }, ({ host, tls }) => {
       const day = (tls?.validTo ?? '').slice(0, 10);
       const names = (tls?.names ?? []).slice(0, 3).join(', ').slice(0, 120) || '–';
       if (tls?.fault === 'expired') return [problem('expired', { host, day })];

@@ -5,9 +5,9 @@ export default defineRule({
   id: 'mx-starttls',
   severity: 'minor',
   reference: 'RFC 3207 (STARTTLS); RFC 7435 section 3 (opportunistic security)',
-  needs: ['greetings'],
-  check: ({ greetings }) =>
-    overGreeted(greetings, ({ host, state, said }) => {
+  needs: ['greetings', 'bounceGreetings'],
+  check: ({ greetings, bounceGreetings }) =>
+    overGreeted({ greetings, bounceGreetings }, ({ host, state, said }) => {
       if (state === 'plain') return [problem('plain', { host })];
       return state === 'tls-failed' ? [problem('failed', { host, said })] : [];
     }),
@@ -65,6 +65,17 @@ export default defineRule({
         world: {
           zone: { 'example.se': { MX: ['10 in.example.se', '20 gone.example.se', '30 in2.example.se'] } },
           servers: { 'in2.example.se': { state: 'plain', tls: null } },
+        },
+        finds: 'plain',
+      },
+      // Where bounces go counts as well.
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { MX: ['10 studs.example.se'] },
+            'studs.example.se': { A: ['192.0.2.27'] },
+          },
+          servers: { 'studs.example.se': { state: 'plain', tls: null } },
         },
         finds: 'plain',
       },

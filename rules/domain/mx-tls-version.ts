@@ -7,9 +7,9 @@ export default defineRule({
   id: 'mx-tls-version',
   severity: 'minor',
   reference: 'RFC 8996 (TLS 1.0 and 1.1 must not be used)',
-  needs: ['greetings'],
-  check: ({ greetings }) =>
-    overGreeted(greetings, ({ host, tls }) =>
+  needs: ['greetings', 'bounceGreetings'],
+  check: ({ greetings, bounceGreetings }) =>
+    overGreeted({ greetings, bounceGreetings }, ({ host, tls }) =>
       tls && retired.test(tls.version)
         ? [problem('retired', { host, version: tls.version.replace('v', ' ') })]
         : [],

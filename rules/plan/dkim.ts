@@ -1,12 +1,12 @@
-import { defineStep, type PlannedRecord } from '#rule';
-import { dkimRecords, easyDkimRecord } from '../repairs/ses-identity.ts';
+import { defineStep, easyDkimRecord, type PlannedRecord } from '#rule';
+import { dkimRecords } from '../repairs/ses-identity.ts';
 
 export default defineStep({
   id: 'dkim',
   needs: ['dkim', 'identity', 'author'],
   byRoute: true,
   optional: false,
-  after: [],
+  after: ['register'],
   waitDays: 0,
   checks: [
     'dkim-key',

@@ -7,7 +7,7 @@ export default defineStep({
   byRoute: false,
   optional: false,
   // It stops no mail, so the reports may begin at once.
-  after: [],
+  after: ['register'],
   waitDays: 0,
   checks: [
     'dmarc-policy',

@@ -8,7 +8,7 @@ export default defineStep({
   needs: ['mailFrom', 'spf', 'author'],
   byRoute: true,
   optional: false,
-  after: [],
+  after: ['register'],
   waitDays: 0,
   checks: [
     'mail-from-subdomain',
@@ -54,7 +54,10 @@ export default defineStep({
     });
     const exchanger = (value: string): PlannedRecord => ({ type: 'MX', name, old: null, new: value });
     if (domain === null || mx === null || spf.mailFrom === null) {
-      const proposed = [exchanger(feedbackRecord), text(sesRecord, null)];
+      // What another service wants only that service can say.
+      const proposed = ses
+        ? [exchanger(feedbackOf(known.place) ?? feedbackRecord), text(sesRecord, null)]
+        : [];
       return { state: 'unknown', records: proposed, data };
     }
     if (!data.apart) return { state: 'open', records: [], data };
@@ -97,7 +100,9 @@ export default defineStep({
         !apart
           ? `Choose a subdomain of ${author} that is used for nothing else and that no other sending server has, such as mejl.${author}, and set it as MAIL FROM.`
           : !named
-            ? `Publish the records below if you send through Amazon SES in Stockholm, and set ${domain} there as MAIL FROM. Another service gives you its own.`
+            ? ses
+              ? `Publish the records below, and set ${domain} as MAIL FROM in Amazon SES.`
+              : `Tell ${provider || 'your sending service'} to use a subdomain such as ${domain} for bounces (it may call it MAIL FROM, Return-Path or bounce domain), and publish the records that it gives you. Then name it here.`
             : ses
               ? 'Publish the records below, and nothing else at this name.'
               : `Publish ${mx ? 'the SPF record' : 'the MX and SPF records'} that ${provider ? 'the page of this sender shows' : 'your sending service gives you'}; what is known already stands below. Bounces have to come back to whoever reads them.`,
@@ -114,7 +119,9 @@ export default defineStep({
         !apart
           ? `Välj en underdomän till ${author} som inte används till något annat och som ingen annan utskicksserver har, till exempel mejl.${author}, och ange den som MAIL FROM.`
           : !named
-            ? `Publicera posterna nedan om du skickar med Amazon SES i Stockholm, och ange ${domain} som MAIL FROM där. En annan tjänst ger dig sina egna.`
+            ? ses
+              ? `Publicera posterna nedan, och ange ${domain} som MAIL FROM i Amazon SES.`
+              : `Låt ${provider || 'din utskickstjänst'} använda en underdomän som ${domain} för studsar (den kan kalla den MAIL FROM, Return-Path eller bounce domain), och publicera posterna som den ger dig. Ange den sedan här.`
             : ses
               ? 'Publicera posterna nedan, och inget annat vid det här namnet.'
               : `Publicera ${mx ? 'den SPF-post' : 'de MX- och SPF-poster'} som ${provider ? 'sidan för den här avsändaren visar' : 'din utskickstjänst ger dig'}. Det som redan är känt står nedan. Studsar måste komma tillbaka till den som läser dem.`,

@@ -9,10 +9,12 @@ import envelope from './envelope.ts';
 import mail from './mail.ts';
 import mtaSts from './mta-sts.ts';
 import provider from './provider.ts';
+import register from './register.ts';
 import spf from './spf.ts';
 import tlsReports from './tls-reports.ts';
 
 export const planSteps: readonly PlanStep[] = [
+  register,
   mail,
   spf,
   dkim,

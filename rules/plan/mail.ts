@@ -5,7 +5,7 @@ export default defineStep({
   needs: ['author'],
   byRoute: false,
   optional: false,
-  after: [],
+  after: ['register'],
   waitDays: 0,
   checks: ['from-domain', 'from-exchanger', 'null-mx', 'mx-name'],
   source: 'RFC 5321 section 5.1; RFC 7505 section 4.2',

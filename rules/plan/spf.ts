@@ -6,7 +6,7 @@ export default defineStep({
   needs: ['spf', 'author', 'mailServers'],
   byRoute: false,
   optional: false,
-  after: [],
+  after: ['register'],
   waitDays: 0,
   checks: ['spf-from-domain'],
   source:
@@ -21,7 +21,8 @@ export default defineStep({
       const isFaulty =
         state === 'several' || tree.root.faults.length > 0 || breaks.length > 0 || everyone !== null;
       const isLong = lookups > policy.spf.lookups || voids > policy.spf.voids;
-      const isShared = mailFrom?.root.domain === domain;
+      // Where MAIL FROM is not known, the other checks speak of this record too.
+      const isShared = mailFrom === null || mailFrom.root.domain === domain;
       if (isShared && (isFaulty || isLong)) return { state: 'broken', records: [], data };
       return { state: records.length > 0 ? 'done' : 'unknown', records: [], data };
     }

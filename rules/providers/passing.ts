@@ -22,13 +22,9 @@ export const dkimPassesByRsa: ProviderWay = {
 
 /** DKIM passes for the From domain itself, or for one that DMARC holds for the same. */
 export const dkimAligned: ProviderWay = {
-  needs: [
-    'dkim-key',
-    'dkim-key-strength',
-    'dmarc-alignment',
-    { rule: 'dmarc-redundancy', except: ['dkimAlone'] },
-  ],
-  heeds: ['dkim-signature'],
+  needs: ['dkim-key', 'dkim-key-strength', 'dmarc-alignment'],
+  // That DMARC rests on SPF alone breaks it. That it rests on DKIM alone, or that nobody knows of SPF, does not.
+  heeds: ['dkim-signature', { rule: 'dmarc-redundancy', except: ['dkimAlone', 'parted'] }],
 };
 
 export const dmarcPublished: ProviderWay = { needs: ['dmarc-policy'] };

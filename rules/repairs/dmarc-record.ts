@@ -1,26 +1,171 @@
-/** The DMARC record to publish in place of one that has faults: what every rule about it offers alike. */
+/**
+ * The DMARC record to publish in place of one that has faults. There is one for a name, whoever offers it: what is
+ * amiss now is mended in it all at once, and what lessens the policy waits until only that is left.
+ */
 import { type Facts, type NotApplicable, notApplicable, type Unknown, unknown } from '#rule';
 
 type Dmarc = Facts['dmarc'];
 export type AppliedPolicy = Exclude<Dmarc['applied'], string>;
+type DmarcRecord = AppliedPolicy['record'];
+type Tags = Readonly<Record<string, string | null>>;
+const policyTags = ['p', 'sp', 'np'] as const;
 
-/** `alias`: beside a CNAME no other record stands. `none`: parts of it could have meant anything. */
+/** `alias`: beside a CNAME no other record stands. `none`: nobody can tell which one, or not yet. */
 export type DmarcBox = 'shown' | 'alias' | 'none';
 
 /**
- * What to say of the record at `_dmarc.<domain>`, and what to put there. `old`: as it stands; `next`: mended,
- * null where nobody can tell what was meant.
+ * What to say of the record at `_dmarc.<domain>`, and what to put there. `old`: as it stands; `next`: mended, null
+ * where there is none to offer.
  */
-export function dmarcBox(
-  { author }: Pick<Dmarc, 'author'>,
-  domain: string,
-  old: string | null,
-  next: string | null,
-) {
-  const isAlias = author.steps.some((step) => step.domain === domain && step.isAlias);
+function dmarcBox({ author, partedBy }: Dmarc, domain: string, old: string, next: string | null) {
+  const isAlias = [...author.steps, partedBy].some((step) => step?.domain === domain && step.isAlias);
   const box: DmarcBox = isAlias ? 'alias' : next === null ? 'none' : 'shown';
   const change = { kind: 'dns', type: 'TXT', name: `_dmarc.${domain}`, old, new: next } as const;
-  return { data: { domain, box }, more: box === 'shown' ? { change } : {} };
+  const changed = box === 'shown' && next !== null ? differing(old, next).join(', ') : '';
+  return { data: { domain, box, changed, wakes: '' }, more: box === 'shown' ? { change } : {} };
+}
+
+/**
+ * The box of a finding that can be mended now, with the policies that come to count. `from`: what stands in place of the record, where that is misspelt.
+ * @param record null: nobody can tell what was meant.
+ */
+export function mendedBox(
+  dmarc: Dmarc,
+  record: DmarcRecord | null,
+  from: { domain: string; text: string } | null = record,
+) {
+  const { domain, text } = from ?? { domain: dmarc.domain, text: '' };
+  const next = record && mendedRecord(dmarc, record);
+  const { data, more } = dmarcBox(dmarc, domain, text, next);
+  return { data: { ...data, wakes: data.box === 'shown' ? woken(record, text, next) : '' }, more };
+}
+
+/** Policies that its owner wrote and that count for the first time when `next` is published. */
+export function woken(record: DmarcRecord | null, old: string, next: string | null): string {
+  const written = tagsOf(next ?? '');
+  const counts = (tag: 'p' | 'sp' | 'np') =>
+    record?.text === old && !record.policyFault && record[tag] === written.get(tag);
+  const binding = policyTags.filter((tag) => /^(?:quarantine|reject)$/.test(written.get(tag) ?? ''));
+  return binding
+    .filter((tag) => !counts(tag))
+    .map((tag) => `${tag}=${written.get(tag)}`)
+    .join(', ');
+}
+
+/** The box of a finding that waits for the reports: none before all else is mended. `binding`: p has to bind in it. */
+export function waitingBox(dmarc: Dmarc, record: DmarcRecord, binding = false) {
+  const isMended = Object.keys(mending(dmarc, record)).length === 0 && isSound(record);
+  const isOffered = isMended && !(binding && isApart(dmarc, record));
+  const next = isOffered ? rewritten(record, waited(dmarc, record)) : null;
+  return dmarcBox(dmarc, record.domain, record.text, next);
+}
+
+/** Which of pct and t lessen a policy in it that binds: to take those away waits for the reports. */
+export function lessens(record: DmarcRecord): { percent: boolean; testing: boolean } {
+  const binds = policiesOf(record).some((policy) => policy === 'quarantine' || policy === 'reject');
+  return { percent: record.percent < 100 && binds, testing: record.testing && binds };
+}
+
+/** The record with everything mended that can be now; null where parts of it could have meant anything. */
+export function mendedRecord(dmarc: Dmarc, record: DmarcRecord): string | null {
+  return between(dmarc, record) && record.psd === 'y' ? null : rewritten(record, mending(dmarc, record));
+}
+
+/**
+ * The record of a step of the plan, to `wanted`: the one that the findings which wait offer, where it comes to that.
+ * @param tag the one that speaks for the From domain.
+ */
+export function steppedRecord(
+  dmarc: Dmarc,
+  record: DmarcRecord,
+  tag: 'p' | 'sp' | 'np',
+  wanted: string,
+): string | null {
+  if (mendedRecord(dmarc, record) === null) return null;
+  const now = mending(dmarc, record);
+  const next = rewritten(record, { ...now, ...waited(dmarc, record) });
+  const written = tagsOf(next ?? '');
+  return (written.get(tag) ?? written.get('p')) === wanted
+    ? next
+    : rewritten(record, { ...now, [tag]: wanted, t: null, pct: null });
+}
+
+/** Nothing is wrong with its spelling. That p is missing is none: without it the policy is none. */
+function isSound({ wrong, capitals, repeated, unread, lost, policyFirst, psd }: DmarcRecord): boolean {
+  const faults = [wrong, capitals, repeated, unread, lost];
+  return policyFirst && psd !== 'y' && faults.every(({ length }) => length === 0);
+}
+
+/** The tags to set or to take away beside what is misspelt. A stronger or a weaker policy never comes of it. */
+function mending(dmarc: Dmarc, record: DmarcRecord): Tags {
+  const { domain, retired, rua, lost } = record;
+  const written = tagsOf(record.mended ?? '');
+  const { percent, testing } = lessens(record);
+  // A misspelt one at From applies as soon as it can be read.
+  const isApplied =
+    domain === dmarc.domain || typeof dmarc.applied === 'string' || dmarc.applied.record.domain === domain;
+  const asks = rua.length > 0 || lost.some((part) => part.startsWith('rua='));
+  const isParting = dmarc.partedAt.includes(domain) && !between(dmarc, record);
+  // What did not count until now, and would lessen what does, is not brought to life.
+  const weak = (tag: 'sp' | 'np') =>
+    record[tag] === null &&
+    !record.wrong.some((part) => part.startsWith(`${tag}=`)) &&
+    isWeaker(written, tag);
+  const isStrict = (tag: 'aspf' | 'adkim') => isApplied && written.get(tag) === 's' && dmarc.relaxed[tag];
+  return {
+    ...Object.fromEntries(retired.filter((tag) => tag !== 'pct' || !percent).map((tag) => [tag, null])),
+    ...(written.get('t') === 'y' && !testing ? { t: null } : {}),
+    ...(isParting && written.has('psd') ? { psd: null } : {}),
+    ...(isStrict('aspf') ? { aspf: null } : {}),
+    // One that counts already is its owner's choice.
+    ...(isStrict('adkim') && record.adkim === 'r' ? { adkim: null } : {}),
+    ...(weak('sp') ? { sp: null } : {}),
+    ...(weak('np') ? { np: null } : {}),
+    ...(asks || !isApplied ? {} : { rua: `mailto:dmarc@${domain}` }),
+  };
+}
+
+/** The tags of what waits for the reports. */
+function waited(dmarc: Dmarc, record: DmarcRecord): Tags {
+  const { applied } = dmarc;
+  const isApplied = typeof applied === 'object' && applied.record.domain === record.domain;
+  return { t: null, pct: null, ...(isApplied && !isApart(dmarc, record) ? raised(record) : {}) };
+}
+
+/** From is under sp or np, which bind already: what p is to be is not asked there. */
+function isApart({ applied }: Dmarc, record: DmarcRecord): boolean {
+  return record.p === 'none' && typeof applied === 'object' && applied.policy !== 'none';
+}
+
+/** It stands above From and below the registered domain: without its psd tag another one may come into force. */
+function between({ domain, registeredDomain, author }: Dmarc, record: DmarcRecord): boolean {
+  const isAbove = author.steps.some((step) => step.domain === record.domain);
+  return isAbove && record.domain !== domain && record.domain.endsWith(`.${registeredDomain}`);
+}
+
+function policiesOf({ mended, p, sp, np }: DmarcRecord): (string | null | undefined)[] {
+  const written = tagsOf(mended ?? '');
+  return [p, sp, np, ...policyTags.map((tag) => written.get(tag))];
+}
+
+function isWeaker(written: ReadonlyMap<string, string>, tag: 'sp' | 'np'): boolean {
+  const order = ['none', 'quarantine', 'reject'];
+  const [own, top] = [written.get(tag), written.get('p')].map((policy) => order.indexOf(policy ?? ''));
+  return own !== undefined && top !== undefined && own >= 0 && own < top;
+}
+
+/** Of a sound record, in small letters; the version too. */
+function tagsOf(text: string): Map<string, string> {
+  const parts = text.split(';').map((part) => part.split('='));
+  return new Map(parts.map(([name = '', ...value]) => [name.trim(), value.join('=').trim().toLowerCase()]));
+}
+
+/** Names of the tags that are not the same in both. */
+function differing(old: string, next: string): string[] {
+  const [before, after] = [tagsOf(old), tagsOf(next)];
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter((name) => /^[a-z]+$/i.test(name));
+  const changed = names.filter((name) => before.get(name) !== after.get(name));
+  return [...new Set(changed.map((name) => name.toLowerCase()))].slice(0, 12);
 }
 
 /** The policy that applies, where it has any power and the record is the sender's to change; else what to answer. */
@@ -41,10 +186,7 @@ export function ownPolicy({
  * The record with some tags set or, where null, taken away; what is wrong with it otherwise is mended too. `p` comes
  * right after the version, as older receivers want it. null where parts of it could have meant anything.
  */
-export function rewritten(
-  { mended }: AppliedPolicy['record'],
-  tags: Readonly<Record<string, string | null>>,
-): string | null {
+function rewritten({ mended }: DmarcRecord, tags: Tags): string | null {
   if (mended === null) return null;
   const [version = '', ...rest] = mended.split(';');
   const parts = rest.map((part) => part.trim()).filter((part) => part !== '');
@@ -65,7 +207,7 @@ export function rewritten(
  * The tags to set for the next step upward, the same for every rule that offers one: never a weaker policy than the
  * owner wrote. What is weaker below the domain follows it, from none by way of quarantine.
  */
-export function raised({ p, sp, np }: AppliedPolicy['record']): Record<string, string | null> {
+function raised({ p, sp, np }: DmarcRecord): Tags {
   const strength = { none: 0, quarantine: 1, reject: 2 };
   const top = p === null || p === 'none' ? 'quarantine' : p;
   const weak = (policy: typeof p) => policy !== null && strength[policy] < strength[top];
@@ -75,15 +217,3 @@ export function raised({ p, sp, np }: AppliedPolicy['record']): Record<string, s
     ...(weak(np) ? { np: null } : {}),
   };
 }
-
-/** How to do it where the box is not shown: nobody else's zone, or nobody can tell what was meant. */
-export const byHand = {
-  en: (domain: string, box: DmarcBox, what: string) =>
-    box === 'alias'
-      ? `_dmarc.${domain} is an alias (CNAME). Ask the service that it leads to to ${what} there.`
-      : `In the record at _dmarc.${domain}, ${what}.`,
-  sv: (domain: string, box: DmarcBox, what: string) =>
-    box === 'alias'
-      ? `_dmarc.${domain} är ett alias (CNAME). Be tjänsten som det leder till att där ${what}.`
-      : `Gör så här i posten på _dmarc.${domain}: ${what}.`,
-};

@@ -1,7 +1,7 @@
 /** How far DMARC has come, the record of the next stage, and whether the mail is ready for it. */
 import type { Facts, PlannedRecord, Policy, StepReading } from '#rule';
 import { isStrong } from './dkim-keys.ts';
-import { rewritten } from './dmarc-record.ts';
+import { mendedRecord, steppedRecord } from './dmarc-record.ts';
 
 type Stage = 'none' | 'quarantine' | 'reject';
 const strength = { none: 0, quarantine: 1, reject: 2 };
@@ -25,9 +25,10 @@ export function dmarcStep(dmarc: Facts['dmarc'], wanted: Stage): StepReading {
     const at = near?.domain ?? registeredDomain;
     if (isAlias(at)) return { state: 'open', records: [], data: told(at, 'alias') };
     if (near?.misspelt) {
-      const { text, mended } = near.misspelt;
-      const records = wanted === 'none' ? put(at, text, mended) : [];
-      return { state: 'open', records, data: told(at, mended === null ? 'unclear' : 'misspelt') };
+      const { text, meant } = near.misspelt;
+      const next = meant && mendedRecord(dmarc, meant);
+      const records = wanted === 'none' ? put(at, text, next) : [];
+      return { state: 'open', records, data: told(at, next === null ? 'unclear' : 'misspelt') };
     }
     const fresh = `v=DMARC1; p=${wanted}; rua=mailto:dmarc@${registeredDomain}`;
     return { state: 'open', records: put(at, null, fresh), data: told(at) };
@@ -39,10 +40,11 @@ export function dmarcStep(dmarc: Facts['dmarc'], wanted: Stage): StepReading {
     return { state: 'done', records: [], data: told(record.domain) };
   }
   if (isAlias(record.domain)) return { state: 'open', records: [], data: told(record.domain, 'alias') };
-  const next = rewritten(record, {
-    ...(named ? {} : { rua: `mailto:dmarc@${record.domain}` }),
-    ...(wanted === 'none' ? {} : { [tag === 'rua' ? 'p' : tag]: wanted, t: null, pct: null }),
-  });
+  // The first step is what the findings offer as well.
+  const next =
+    wanted === 'none'
+      ? mendedRecord(dmarc, record)
+      : steppedRecord(dmarc, record, tag === 'rua' ? 'p' : tag, wanted);
   const why = next === null ? 'unclear' : record.policyFault ? 'misspelt' : '';
   return { state: 'open', records: put(record.domain, record.text, next), data: told(record.domain, why) };
 }

@@ -46,16 +46,24 @@ export function isSilent(status: Exchange['status']): boolean {
   return status !== 'answered' && status !== 'nodata' && status !== 'nxdomain';
 }
 
-/** Looks at each server that was greeted. Without a problem, one that said nothing is unknown: it may be the way. */
+/**
+ * Looks at each server that was greeted, each once; where Amazon SES takes bounces, nobody here can mend it. Without a
+ * problem, one that said nothing is unknown: it may be the way. Without `bounceGreetings` it is about mail to From alone.
+ */
 export function overGreeted<R extends readonly unknown[]>(
-  { status, domain, servers, silent }: Facts['greetings'],
+  { greetings, bounceGreetings }: Pick<Facts, 'greetings'> & Partial<Pick<Facts, 'bounceGreetings'>>,
   find: (server: GreetedServer) => R,
 ): R[number][] | Unknown | NotApplicable {
+  const all = [greetings, ...(bounceGreetings ? [bounceGreetings] : [])];
+  const ofBounces = bounceGreetings?.servers.filter(({ host }) => !isFeedbackHost(host)) ?? [];
+  const servers = [...new Map([...greetings.servers, ...ofBounces].map((one) => [one.host, one])).values()];
   const problems = servers.flatMap(find);
   if (problems.length > 0) return problems;
-  if (isSilent(status)) return unanswered([`${domain} MX`]);
+  const open = all.filter(({ status }) => isSilent(status));
+  if (open.length > 0) return unanswered(open.map(({ domain }) => `${domain} MX`));
   if (servers.some(({ state }) => state === 'silent' || state === 'refused'))
     return unknown('servers-silent');
+  const silent = all.flatMap((one) => one.silent);
   if (silent.length > 0) return unanswered(silent);
   return servers.length > 0 ? [] : notApplicable('no-record');
 }

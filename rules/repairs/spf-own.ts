@@ -1,19 +1,21 @@
-/** The record of MAIL FROM for rules that speak of its terms: read, sound, and the sender's own to change. */
+/**
+ * The record for rules that speak of its terms: read, sound, and the sender's own to change. It is that of MAIL FROM,
+ * or where nobody has said which that is, of the From domain.
+ */
 import {
   type Change,
   type Facts,
   type NotApplicable,
   notApplicable,
   type Policy,
+  type Rule,
   type Unknown,
   unanswered,
 } from '#rule';
-import { equals, mendSpf } from './spf-record.ts';
-
-type Tree = NonNullable<Facts['spf']['mailFrom']>;
+import { equals, mendSpf, type SpfSubject, subjectOf } from './spf-record.ts';
 
 export interface OwnSpf {
-  tree: Tree;
+  tree: SpfSubject['tree'];
   domain: string;
   record: string;
   /** Without `v=spf1`. */
@@ -29,8 +31,7 @@ export function ownSpf(
   { spf, mailFrom }: Pick<Facts, 'spf' | 'mailFrom'>,
   policy: Policy,
 ): OwnSpf | { none: NotApplicable | Unknown } {
-  const tree = spf.mailFrom;
-  if (tree === null) return { none: notApplicable('no-mail-from') };
+  const { tree, place } = subjectOf({ spf, mailFrom });
   const { domain, state, records, faults } = tree.root;
   const [record] = records;
   if (state === 'unanswered') return { none: unanswered([`${domain} TXT`]) };
@@ -38,7 +39,7 @@ export function ownSpf(
     return { none: notApplicable('faulty-record') };
   }
   if (state !== 'found' || record === undefined) return { none: notApplicable('no-record') };
-  if (mailFrom.place === 'foreign') return { none: notApplicable('not-yours') };
+  if (place === 'foreign') return { none: notApplicable('not-yours') };
   const next = mendSpf({ spf, mailFrom }, policy);
   const change: Change = { kind: 'dns', type: 'TXT', name: domain, old: record, new: next };
   return {
@@ -48,6 +49,40 @@ export function ownSpf(
     words: record.split(' ').filter(Boolean).slice(1),
     more: next === null ? {} : { change },
     box: next !== null,
+  };
+}
+
+/** Said of each problem of From's own record. */
+const aside = {
+  en: 'This is the From domain’s own record. Whether your mail uses it we do not know: give us its Return-Path (MAIL FROM), and we look at the record that counts.',
+  sv: 'Det här är avsändardomänens egen post. Om ditt mejl använder den vet vi inte. Ange Return-Path (MAIL FROM), så kontrollerar vi den post som gäller.',
+};
+
+/** A rule that looks at From's record where MAIL FROM is not known, and then says so with each problem. */
+export function saysWhose(rule: Rule): Rule {
+  const { problems } = rule.words.en;
+  const told = (locale: keyof typeof aside) =>
+    Object.fromEntries(
+      Object.keys(problems).map((key) => [
+        key,
+        (data: object) => {
+          const text = rule.words[locale].problems[key]?.(data) ?? '';
+          const end = /[.…]$/.test(text) ? '' : '.';
+          return 'isFrom' in data && data.isFrom ? `${text}${end} ${aside[locale]}` : text;
+        },
+      ]),
+    );
+  return {
+    ...rule,
+    check(facts, context) {
+      const answer = rule.check(facts, context);
+      if (facts.spf.mailFrom !== null || 'unknown' in answer || 'notApplicable' in answer) return answer;
+      return answer.map((one) => ({ ...one, data: { ...one.data, isFrom: true } }));
+    },
+    words: {
+      en: { ...rule.words.en, problems: told('en') },
+      sv: { ...rule.words.sv, problems: told('sv') },
+    },
   };
 }
 

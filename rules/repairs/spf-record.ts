@@ -3,8 +3,26 @@ import type { Facts, Policy } from '#rule';
 import { isSesServer, sesInclude, sesSpf } from '../providers/amazon-ses.ts';
 
 type Known = Pick<Facts, 'spf' | 'mailFrom'>;
-type Tree = NonNullable<Facts['spf']['mailFrom']>;
+type Tree = Facts['spf']['author'];
 type Branch = Tree['root']['branches'][number];
+
+/** Whose record is looked at. */
+export interface SpfSubject {
+  tree: Tree;
+  place: Facts['mailFrom']['place'];
+  /** It is From's own, and nobody has said that the mail uses it. */
+  isFrom: boolean;
+}
+
+/** The record of MAIL FROM; where nobody has said which that is, of the From domain, which most mail then uses. */
+export function subjectOf({ spf, mailFrom }: Known): SpfSubject {
+  return spf.mailFrom ? { tree: spf.mailFrom, place: mailFrom.place, isFrom: false } : fromOf(spf);
+}
+
+/** The record of the From domain. */
+export function fromOf({ author }: Facts['spf']): SpfSubject {
+  return { tree: author, place: author.root.isAlias ? 'alias' : 'shared', isFrom: true };
+}
 
 /** A mechanism written like a modifier. */
 export const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
@@ -32,16 +50,21 @@ export function senderOf({ spf, mailFrom }: Known): 'ses' | 'route' | 'other' | 
 }
 
 /** What to publish in place of the record; null where that cannot be said for certain, or is not the sender's. */
-export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): string | null {
-  const { spf, mailFrom } = facts;
-  const tree = spf.mailFrom;
-  if (!tree || (mailFrom.place !== 'apart' && mailFrom.place !== 'shared')) return null;
+export function mendSpf(
+  facts: Known,
+  { spf: limits }: Pick<Policy, 'spf'>,
+  { tree, place, isFrom } = subjectOf(facts),
+): string | null {
+  const { spf } = facts;
+  if (place !== 'apart' && place !== 'shared') return null;
   const { root, breaks, unanswered, unread, everyone, trusted } = tree;
-  const sender = senderOf(facts);
-  const offersSes = sender === 'ses' || (sender === 'open' && mailFrom.place === 'apart');
-  const parts = spf.server?.mechanism.split(/\s+/) ?? (offersSes ? [sesInclude] : []);
+  // To From's own record nobody is added: no mail is known to need it.
+  const sender = isFrom ? 'other' : senderOf(facts);
+  const offersSes = sender === 'ses' || (sender === 'open' && place === 'apart');
+  const server = isFrom ? null : spf.server;
+  const parts = server?.mechanism.split(/\s+/) ?? (offersSes ? [sesInclude] : []);
   if (root.state === 'none' && !root.misspelt)
-    return parts.length > 0 && mailFrom.place === 'apart' ? ['v=spf1', ...parts, '~all'].join(' ') : null;
+    return parts.length > 0 && place === 'apart' ? ['v=spf1', ...parts, '~all'].join(' ') : null;
   const record = root.misspelt ? root.misspelt.mended : root.records.length === 1 ? root.records[0] : null;
   if (!record || unanswered.length > 0 || unread.some(({ state }) => state === 'cut')) return null;
   if (!root.faults.every((fault) => equals.test(fault))) return null;
@@ -70,8 +93,8 @@ export function mendSpf(facts: Known, { spf: limits }: Pick<Policy, 'spf'>): str
   // Beside `all` a redirect is never followed (RFC 7208 section 6.1).
   if (words.some((word) => ends.test(word))) words = words.filter((word) => !isRedirect(word));
 
-  const isNamed = spf.server?.named ?? trusted.includes(sesSpf);
-  const lacks = isOpen ? !isNamed : (spf.server?.lets ?? spf.services[sesSpf]) !== true;
+  const isNamed = server?.named ?? trusted.includes(sesSpf);
+  const lacks = isOpen ? !isNamed : (server?.lets ?? spf.services[sesSpf]) !== true;
   const before = words.slice(0, lastOf(words)).filter((word) => passing.test(word));
   const named = parts.every((part) => before.some((word) => isOf([part], word)));
   const wanted = sender === 'ses' || sender === 'route';
@@ -140,3 +163,21 @@ function spent(term: Branch | string): number {
 function voided({ isVoid, node }: Branch): number {
   return (isVoid ? 1 : 0) + (node?.branches ?? []).reduce((sum, one) => sum + voided(one), 0);
 }
+
+/** What a part that breaks the record does. */
+export const causes = {
+  en: {
+    vanished: 'leads to a name without an SPF record',
+    several: 'leads to a name with several SPF records',
+    invalid: 'leads to an SPF record that cannot be read',
+    loop: 'leads back to a record that is being read already',
+    crowded: 'leads to a domain with more than 10 mail servers',
+  },
+  sv: {
+    vanished: 'leder till ett namn utan SPF-post',
+    several: 'leder till ett namn med flera SPF-poster',
+    invalid: 'leder till en SPF-post som inte går att läsa',
+    loop: 'leder tillbaka till en post som redan läses',
+    crowded: 'leder till en domän med fler än 10 mejlservrar',
+  },
+};

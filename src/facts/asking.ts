@@ -23,6 +23,8 @@ export interface Answering {
   resolver: Resolver;
   fetcher?: Fetcher | undefined;
   mailServers?: MailServers | undefined;
+  /** DNS answers from a zone file, and nothing else is there to be asked. */
+  dnsAlone?: boolean | undefined;
   /** What the provider of a route says of a sender domain. */
   identity?: AskIdentity | undefined;
   /** Sending servers that are set up here; a route by another is not known. */
@@ -88,6 +90,7 @@ export function createAsking(
   deadlines: Deadlines,
 ): { ask: Asking; observed(): Observations } {
   const { resolver, fetcher, mailServers, identity, clock } = world;
+  const absent = world.dnsAlone ? 'dns-alone' : 'missing-engine';
   const at = () => clock.now().toISOString();
   const kept: Observations = { answers: [], fetched: [], greetings: [], identities: [] };
   const answers = once<DnsAnswer>(kept.answers);
@@ -99,13 +102,13 @@ export function createAsking(
     ask: {
       dns: (name, type) => answers(`${name} ${type}`, () => dns(name, type)),
       async fetch(url, most, redirects = 0) {
-        if (!fetcher) throw new FactError('missing-engine', 'nothing here may fetch from the web');
+        if (!fetcher) throw new FactError(absent, 'nothing here may fetch from the web');
         return pages(`${redirects} ${url}`, () =>
           fetchText(fetcher, url, { most, redirects, at }, deadlines.network),
         );
       },
       async greet(host, addresses) {
-        if (!mailServers) throw new FactError('missing-engine', 'nothing here may greet mail servers');
+        if (!mailServers) throw new FactError(absent, 'nothing here may greet mail servers');
         return servers(host, () => mailServers.greet(host, addresses, deadlines.network));
       },
       async identity(transport, domain) {
@@ -159,7 +162,15 @@ async function fetchText(
     );
     const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const text = new TextDecoder().decode(body.subarray(0, most));
-    return { ...nothing, status, type, body: text, cut: body.length > most, end: ended.url, at: at() };
+    return {
+      ...nothing,
+      status,
+      type,
+      body: text,
+      cut: body.length > most,
+      end: ended.url,
+      at: ended.at ?? at(),
+    };
   } catch (error) {
     // Stored answers hold none of it, which says nothing of the server.
     if (error instanceof FactError) throw error;

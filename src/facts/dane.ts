@@ -5,10 +5,16 @@
 import { getDomain } from 'tldts';
 import type { DnsAnswer } from '../ports.ts';
 import { recordsOf, unanswered } from './dns.ts';
-import { FactError } from './facts.ts';
+import { isUnasked } from './facts.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 import { type Exchange, findExchange, readExchangers } from './mail-servers/exchangers.ts';
-import { type GreetedServer, greetServers, namesHost, serversGreeted } from './mail-servers/greetings.ts';
+import {
+  type GreetedServer,
+  greetServer,
+  greetServers,
+  namesHost,
+  serversGreeted,
+} from './mail-servers/greetings.ts';
 
 export interface TlsaRecord {
   /** As it stands, shortened. */
@@ -20,7 +26,7 @@ export interface TlsaRecord {
 
 export interface DaneServer {
   host: string;
-  /** Where its TLSA records stand. */
+  /** Where its TLSA records stand, or would: at the end of its aliases, if it is one and they are safe to follow. */
   name: string;
   /** `unanswered`: senders that look for DANE put mail off then, where the zone is signed (RFC 7672 section 2.1.2). */
   state: 'records' | 'none' | 'unanswered';
@@ -55,23 +61,37 @@ export async function gatherDane(gathering: Gathering): Promise<DaneFact> {
   const organisation = getDomain(domain, { allowPrivateDomains: true });
   // Without MX, mail goes to the domain itself, and so does DANE (RFC 7672 section 2.2.2).
   const named = mx.status === 'nodata' ? [domain] : readExchangers(mx).named.map(({ host }) => host);
+  const exchange = findExchange(domain, gathering);
   const lookUp = async (host: string) => {
-    const answer = await dns(`_25._tcp.${host}`, 'TLSA');
+    const [own, { servers }] = await Promise.all([dns(`_25._tcp.${host}`, 'TLSA'), exchange]);
+    const server = servers.find((one) => one.host === host);
+    // Where the alias is followed safely, what stands at its end comes first (RFC 7671 section 7).
+    const end = server && (server.authenticated || !mx.authenticated) ? server.end : null;
+    const there = end !== null && isHost(end) ? await dns(`_25._tcp.${end}`, 'TLSA') : null;
+    const isThere = there !== null && (unanswered(there) || recordsOf(there).length > 0);
+    const isOwn = there === null || (!isThere && recordsOf(own).length > 0);
+    const answer = isOwn ? own : there;
+    const base = isOwn ? host : (end ?? host);
     const isBare = recordsOf(answer).length > 0 && !(mx.authenticated && answer.authenticated);
-    return { answer, unsigned: isBare ? await isUnsigned([host, domain], gathering) : null };
+    const [unsigned, shown] = await Promise.all([
+      isBare ? isUnsigned([base, domain], gathering) : null,
+      // It may have another certificate by that name, and senders ask for that one.
+      server && !isOwn ? orNobody(greetServer(base, server.addresses, gathering)) : null,
+    ]);
+    return { answer, base, unsigned, shown };
   };
   const isHost = (host: string) => host.includes('.') && `_25._tcp.${host}`.length <= 253;
   const asked = named.filter(isHost).slice(0, serversGreeted);
   const [{ servers }, greeted, ...looked] = await Promise.all([
-    findExchange(domain, gathering),
-    greeting(gathering),
+    exchange,
+    exchange.then((known) => orNobody(greetServers(known, gathering))),
     ...asked.map(lookUp),
   ]);
   const found = asked.map((host, i): DaneServer | null => {
     const server = servers.find((one) => one.host === host);
-    const { answer, unsigned = null } = looked[i] ?? {};
+    const { answer, base = host, unsigned = null, shown: byEnd } = looked[i] ?? {};
     if (server?.kind !== 'name' || !answer) return null;
-    const shown = greeted.find((one) => one.host === host);
+    const shown = byEnd ?? greeted?.find((one) => one.host === host);
     const records = recordsOf(answer).slice(0, recordsKept).map(readTlsa);
     const digest = shown?.tls?.chain[0]?.matches['1 1'];
     return {
@@ -81,19 +101,18 @@ export async function gatherDane(gathering: Gathering): Promise<DaneFact> {
       records: records.map(({ text, usage, usable }) => ({ text: text.slice(0, textKept), usage, usable })),
       secure: mx.authenticated && server.authenticated && answer.authenticated,
       unsigned,
-      matched: matches(records, shown, domain, gathering.now),
+      matched: matches(records, shown, [host, domain], gathering.now),
       fitting: digest === undefined ? null : `3 1 1 ${digest}`,
-      own: organisation !== null && getDomain(host, { allowPrivateDomains: true }) === organisation,
+      own: organisation !== null && getDomain(base, { allowPrivateDomains: true }) === organisation,
     };
   });
   return { domain, status: mx.status, servers: found.filter((one) => one !== null) };
 }
 
 /** Nobody greeted is no reason not to know what DNS says. */
-async function greeting(gathering: Gathering): Promise<GreetedServer[]> {
-  const exchange = await findExchange(gathering.submission.from.domain, gathering);
-  return greetServers(exchange, gathering).catch((error: unknown) => {
-    if (error instanceof FactError && error.reason === 'missing-engine') return [];
+function orNobody<T>(greeting: Promise<T>): Promise<T | null> {
+  return greeting.catch((error: unknown) => {
+    if (isUnasked(error)) return null;
     throw error;
   });
 }
@@ -124,7 +143,7 @@ function readTlsa({ data }: { data: string }): Tlsa {
 function matches(
   records: readonly Tlsa[],
   shown: GreetedServer | undefined,
-  domain: string,
+  known: readonly string[],
   now: Date,
 ): boolean | null {
   const chain = shown?.tls?.chain ?? [];
@@ -134,7 +153,8 @@ function matches(
   const isDated = chain.every(
     ({ validFrom, validTo }) => Date.parse(validFrom) <= +now && +now <= Date.parse(validTo),
   );
-  const isNamed = namesHost(own.names, shown.host) || namesHost(own.names, domain);
+  // The name of the records, that of the MX record, or the domain itself (RFC 7672 section 3.2.2).
+  const isNamed = [shown.host, ...known].some((name) => namesHost(own.names, name));
   let isOpen = false;
   for (const { usage, selector, matching, digest } of usable) {
     for (const { matches: known } of usage === 3 ? [own] : chain) {

@@ -2,7 +2,6 @@
  * DKIM (RFC 6376, 8301, 8463): the keys that the mail is signed with, and the signatures of a message. Without a
  * selector or a signature there is nothing to ask for: that guessed names are not there says nothing.
  */
-import { getDomain } from 'tldts';
 import type { Place } from '../place.ts';
 import type { SenderPart } from '../submission.ts';
 import { splitMessage } from './dkim/canonical.ts';
@@ -14,6 +13,7 @@ import {
   type SignatureFailure,
   type WrittenSignature,
 } from './dkim/signature.ts';
+import { isOwn, namesOf, ranking, routeKeys, signingPlaces, signsUnnamed } from './dkim/signing.ts';
 import { readTrace, type Trace } from './dkim/trace.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 
@@ -104,69 +104,6 @@ export async function gatherDkim(gathering: Gathering): Promise<DkimFact> {
   return { keys: [...keys.values()], signatures, omitted, trace: readTrace(submission.headers) };
 }
 
-/** Names of the keys that a registered route says it signs with. */
-function routeKeys({ routes: [route] }: SenderPart): string[] {
-  return route.transport === null ? [] : route.dkim.map(({ d, s }) => `${s}${keyLabel}${d}`);
-}
-
-/** Whether only the provider of the route can say what it signs with, as Amazon SES can. */
-function signsUnnamed({ routes: [route], dkimSelectors }: SenderPart): boolean {
-  return route.transport !== null && route.dkim.length === 0 && dkimSelectors.length === 0;
-}
-
-/** Amazon SES has three; what says more is not believed. */
-const selectorsAtMost = 10;
-
-/** As they were named, or else as the provider of the route tells them. */
-export async function namesOf({
-  submission,
-  identity,
-}: Pick<Gathering, 'submission' | 'identity'>): Promise<readonly string[]> {
-  const { transport } = submission.routes[0];
-  if (transport === null || !signsUnnamed(submission)) return submission.dkimSelectors;
-  const { domain } = submission.from;
-  const selectors = (await identity(transport, domain))?.selectors ?? [];
-  return selectors.slice(0, selectorsAtMost).map((selector) => `${selector}${keyLabel}${domain}`);
-}
-
-/** Whose signatures are read first: those for the From domain, then the sender's other ones. */
-function ranking({ from }: SenderPart): (domain: string | null) => number {
-  return (domain) => (domain === from.domain ? 0 : domain !== null && isOwn(domain, from.domain) ? 1 : 2);
-}
-
-/**
- * Which domain a mail may be signed for by the sender or the service behind its MAIL FROM: each of the two and
- * what lies above them, to the registered domain. The From domain comes first.
- */
-export function signingPlaces({ from, mailFrom }: Pick<SenderPart, 'from' | 'mailFrom'>): string[] {
-  const domains = [from.domain, ...(mailFrom === null ? [] : [mailFrom])];
-  const all = domains.flatMap((domain) => {
-    const labels = domain.split('.');
-    const top = registered(domain)?.split('.').length ?? labels.length;
-    const depth = labels.length - top;
-    // As far as the tree walk of DMARC goes: nobody signs further down.
-    const first = Math.max(1, depth - 5);
-    const above = Array.from({ length: depth - first + 1 }, (_, i) => labels.slice(first + i).join('.'));
-    return [domain, ...above];
-  });
-  return [...new Set(all)];
-}
-
-/** Domains that signatures of the submission may be for; what DMARC compares with From. */
-export function signingDomains(submission: SenderPart): string[] {
-  const fields = splitMessage(submission.message?.subarray(0, headerBytes) ?? new Uint8Array()).fields;
-  const written = readSignatures(fields, ranking(submission)).read.map(({ domain }) => domain);
-  const named = submission.dkimSelectors.flatMap(
-    (name) => name.split(keyLabel)[1] ?? signingPlaces(submission),
-  );
-  // What the provider of a route signs for it is the domain that is registered there.
-  const own = signsUnnamed(submission) ? [submission.from.domain] : [];
-  return [...new Set([...written.filter((domain) => domain !== null), ...named, ...own])];
-}
-
-/** More than a submission may have. */
-const headerBytes = 512 * 1024;
-
 /** Of the places where a selector may stand: every usable key; else what is nearest to one, unless any is silent. */
 async function findKeys(
   selector: string,
@@ -219,36 +156,4 @@ function tell(
     life,
     at: { part: 'headers', line: field.line, column: 1, snippet: field.raw.slice(0, 120) },
   };
-}
-
-function isOwn(domain: string, from: string): boolean {
-  return domain === from || (registered(from) !== null && registered(domain) === registered(from));
-}
-
-/** With private suffixes, so that two customers of one host are not one sender. */
-function registered(domain: string): string | null {
-  return getDomain(domain, { allowPrivateDomains: true });
-}
-
-/**
- * Which of these domains have signed a message, whole: a signature by `l=` leaves room for what others write below it.
- * A key that DNS is silent about has signed nothing.
- */
-export async function signersOf(
-  bytes: Uint8Array,
-  domains: readonly string[],
-  dns: Gathering['dns'],
-): Promise<string[]> {
-  const message = splitMessage(bytes);
-  const { read } = readSignatures(message.fields, (domain) => (domains.includes(domain ?? '') ? 0 : 1));
-  const verifier = createVerifier(message);
-  const signers = read.map(async (signature) => {
-    const { domain, selector, body, bodyLength } = signature;
-    if (domain === null || selector === null || !domains.includes(domain)) return [];
-    const { state, reading } = await askKey(selector, domain, { dns });
-    const holds = state === 'usable' && reading && (await verifier.verify(signature, reading)) === null;
-    // Last: to count the bytes of a body costs, and strangers write it.
-    return holds && (bodyLength === null || bodyLength >= verifier.bodyBytes(body)) ? [domain] : [];
-  });
-  return [...new Set((await Promise.all(signers)).flat())];
 }

@@ -3,7 +3,8 @@
  * (section 4.10.1), and whether the MAIL FROM domain and those of signatures align with it (section 4.10.2).
  */
 import { getDomain } from 'tldts';
-import { signingDomains } from './dkim.ts';
+import { byRoute } from './by-route.ts';
+import { signingDomains } from './dkim/signing.ts';
 import { type OlderDmarc, readOlder, registeredDomain } from './dmarc/older.ts';
 import { type DmarcPolicy, type DmarcRecord, lowered } from './dmarc/record.ts';
 import {
@@ -49,6 +50,13 @@ export interface DmarcFact {
   barredByStrict: readonly string[];
   /** The step whose record, by its psd tag alone, makes the MAIL FROM domain another organisation's than From's. */
   partedBy: DmarcStep | null;
+  /**
+   * Over all routes, so that each offers the same record: whether a MAIL FROM domain or a signature's counts as From's
+   * for as long alone as the record does not ask for the very same one.
+   */
+  relaxed: { aspf: boolean; adkim: boolean };
+  /** Over all routes too: where a psd tag alone parts a MAIL FROM domain from From. */
+  partedAt: readonly string[];
   /** Of each domain that a signature is for, or may be for: whether DMARC would count it. */
   signers: readonly { domain: string; alignment: Alignment }[];
   /** What a receiver by RFC 7489 concludes. `unknown`: a missing answer could change it. */
@@ -61,7 +69,9 @@ export type Alignment = 'aligned' | 'not-aligned' | 'unknown';
 export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
   const { from, mailFrom } = gathering.submission;
   const signing = signingDomains(gathering.submission);
-  const others = [...new Set([...(mailFrom === null ? [] : [mailFrom]), ...signing])];
+  const all = everyRoute(gathering);
+  const bounces = [...new Set([mailFrom, ...all.bounces])].filter((domain) => domain !== null);
+  const others = [...new Set([...bounces, ...signing, ...all.signing])];
   const registered = registeredDomain(from.domain);
   const [author, own, above, walks] = await Promise.all([
     walkTree(from.domain, gathering),
@@ -77,11 +87,17 @@ export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
     const walk = walks[others.indexOf(domain)];
     return walk ? align(modeOf(tag), author, walk) : 'unknown';
   };
-  const isBarred = (domain: string, tag: 'aspf' | 'adkim') => {
+  const isRelated = (domain: string) => {
     const walk = walks[others.indexOf(domain)];
-    if (domain === from.domain || modeOf(tag) !== 's' || !walk) return false;
-    return align('r', author, walk) === 'aligned';
+    return domain !== from.domain && walk !== undefined && align('r', author, walk) === 'aligned';
   };
+  const isBarred = (domain: string, tag: 'aspf' | 'adkim') => modeOf(tag) === 's' && isRelated(domain);
+  const partedFrom = (domain: string) => partedBy(author, walks[others.indexOf(domain)], registered);
+  // It would count, too, were there a record that can be read, and no tag in it that parts them.
+  const isRelaxed = (domain: string) =>
+    isRelated(domain) ||
+    partedFrom(domain) !== null ||
+    (applied === 'none' && domain !== from.domain && registeredDomain(domain) === registered);
   const barred = [
     ...(mailFrom !== null && isBarred(mailFrom, 'aspf') ? [mailFrom] : []),
     ...signing.filter((domain) => isBarred(domain, 'adkim')),
@@ -91,12 +107,24 @@ export async function gatherDmarc(gathering: Gathering): Promise<DmarcFact> {
     author,
     mailFrom,
     barredByStrict: [...new Set(barred)],
-    partedBy: mailFrom === null ? null : partedBy(author, walks[others.indexOf(mailFrom)], registered),
+    partedBy: mailFrom === null ? null : partedFrom(mailFrom),
+    relaxed: { aspf: bounces.some(isRelaxed), adkim: [...signing, ...all.signing].some(isRelaxed) },
+    partedAt: [...new Set(bounces.flatMap((domain) => partedFrom(domain)?.domain ?? []))],
     registeredDomain: registered,
     applied,
     spfAlignment: mailFrom === null ? null : alignmentOf(mailFrom, 'aspf'),
     signers: signing.map((domain) => ({ domain, alignment: alignmentOf(domain, 'adkim') })),
     older: readOlder([own, above], mailFrom, signing),
+  };
+}
+
+/** What the other routes use, where there are several; one alone may be of a person's making. */
+function everyRoute({ routes, submission }: Gathering): { bounces: (string | null)[]; signing: string[] } {
+  const [, ...more] = routes;
+  const each = more.length === 0 ? [] : routes;
+  return {
+    bounces: each.map((route) => route.mail_from),
+    signing: [...new Set(each.flatMap((route) => signingDomains(byRoute(submission, route))))],
   };
 }
 

@@ -11,6 +11,7 @@ import type { DkimFact } from './dkim.ts';
 import type { DmarcReportsFact } from './dmarc/destinations.ts';
 import type { DmarcFact } from './dmarc.ts';
 import type { DnssecFact } from './dnssec.ts';
+import type { DoubledNamesFact } from './doubled-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { HtmlFact } from './html.ts';
 import type { IdentityFact } from './identity.ts';
@@ -40,6 +41,7 @@ export interface SenderFacts {
   mailServers: MailServersFact;
   bounceServers: Exchange | null;
   greetings: GreetingsFact;
+  bounceGreetings: GreetingsFact | null;
   mtaSts: MtaStsFact;
   tlsReports: TlsReportsFact;
   dane: DaneFact;
@@ -51,6 +53,7 @@ export interface SenderFacts {
   dnssec: DnssecFact;
   identity: IdentityFact;
   zone: ZoneFact;
+  doubledNames: DoubledNamesFact;
 }
 
 /** Of the message that was handed in. */
@@ -75,6 +78,7 @@ export type FactFailure =
   | 'unanswered'
   | 'late'
   | 'missing-engine'
+  | 'dns-alone'
   | 'crashed'
   | 'left-out'
   | 'too-much'
@@ -86,6 +90,11 @@ export type Fact<T> =
   | { known: false; reason: FactFailure; detail: string; evidence: Evidence[] };
 
 export type GatheredFacts = { [N in FactName]?: Fact<Facts[N]> };
+
+/** Whether it says that nothing here may ask: then nobody has said anything, not even nothing. */
+export function isUnasked(error: unknown): boolean {
+  return error instanceof FactError && (error.reason === 'missing-engine' || error.reason === 'dns-alone');
+}
 
 /** Thrown by a gatherer that cannot know; anything else it throws counts as a crash. */
 export class FactError extends Error {

@@ -6,11 +6,13 @@ import type { Browser, Clock, Scanner } from '../ports.ts';
 import type { Client, Policy } from '../rule.ts';
 import type { SenderPart, Submission, TemplateRoute } from '../submission.ts';
 import { type Answering, createAsking, noting, type Observations } from './asking.ts';
+import { byRoute } from './by-route.ts';
 import { type Fact, FactError, type FactName, type Facts, type GatheredFacts } from './facts.ts';
 import { isByRoute, isOfSender, messageGatherers, senderGatherers } from './gather/gatherers.ts';
 import { lateness } from './gather/lateness.ts';
 
 export type { Answering, Observations } from './asking.ts';
+export { byRoute } from './by-route.ts';
 export { FactError } from './facts.ts';
 export {
   asksDns,
@@ -179,10 +181,4 @@ async function gatherEach(
     others: more.map((route, i) => ({ route, facts: others[i] ?? {} })),
     observations: observed(),
   };
-}
-
-/** The sender as mail by this route shows it: its own Return-Path and keys. */
-export function byRoute<S extends SenderPart>(sender: S, route: TemplateRoute): S {
-  const dkimSelectors = route.dkim.map(({ d, s }) => `${s}._domainkey.${d}`);
-  return { ...sender, routes: [route], mailFrom: route.mail_from, dkimSelectors };
 }

@@ -3,7 +3,7 @@ import { getDomain } from 'tldts';
 import type { DnsAnswer } from '../ports.ts';
 import type { Blocklist, BlocklistCode } from '../rule.ts';
 import { isGlobalAddress, octetsOf, reversed } from '../submission/ip.ts';
-import { signingDomains } from './dkim.ts';
+import { signingDomains } from './dkim/signing.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 
@@ -55,18 +55,27 @@ export async function gatherListings(gathering: Gathering): Promise<ListingsFact
       .map((list) => ({ subject, list, name: `${label}.${list.zone}` })),
   );
   const listings: Listing[] = [];
+  const unheard = new Set<Listing>();
   // An iterator that the lanes share: each takes the next question when it is free.
   const waiting = questions.entries();
   const lane = async () => {
     for (const [i, { subject, list, name }] of waiting) {
-      const read = askable(name)
-        ? readListing(await gathering.dns(name, 'A'), list)
-        : { state: 'unclear' as const, parts: [] };
-      listings[i] = { subject, list: list.id, name, ...read };
+      const answer = askable(name) ? await gathering.dns(name, 'A') : null;
+      const read = answer ? readListing(answer, list) : { state: 'unclear' as const, parts: [] };
+      const one = { subject, list: list.id, name, ...read };
+      listings[i] = one;
+      if (answer && unanswered(answer)) unheard.add(one);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
+  // A list that has answered us about somebody does not refuse us: of its silence nobody knows the reason.
+  const serving = new Set(listings.filter(({ state }) => isAnswer(state)).map(({ list }) => list));
+  for (const one of listings) if (unheard.has(one) && serving.has(one.list)) one.state = 'silent';
   return { addresses, domains, listings };
+}
+
+function isAnswer(state: Listing['state']): boolean {
+  return state === 'clean' || state === 'listed';
 }
 
 function domainsOf(submission: Gathering['submission']): string[] {

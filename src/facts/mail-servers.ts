@@ -1,6 +1,7 @@
 /** The mail servers of the From domain: who takes its mail, and what they say when they are greeted. */
 import { getDomain } from 'tldts';
 import type { SenderGathering as Gathering } from './gather.ts';
+import { serverOf } from './mail-from.ts';
 import { type Exchange, findExchange } from './mail-servers/exchangers.ts';
 import { type GreetedServer, greetServers } from './mail-servers/greetings.ts';
 
@@ -37,7 +38,21 @@ export async function gatherBounceServers(gathering: Gathering): Promise<Exchang
 
 /** Greets them. @throws FactError where nobody can be greeted from here. */
 export async function gatherGreetings(gathering: Gathering): Promise<GreetingsFact> {
-  const exchange = await findExchange(gathering.submission.from.domain, gathering);
+  return greetAll(await gatherMailServers(gathering), gathering);
+}
+
+/**
+ * Greets those of the MAIL FROM domain; null as for `gatherBounceServers`, and where a route by Amazon SES leaves them
+ * to Amazon. @throws FactError where nobody can be greeted from here.
+ */
+export async function gatherBounceGreetings(gathering: Gathering): Promise<GreetingsFact | null> {
+  const server = serverOf(gathering);
+  if (server !== null && server !== 'unknown' && server.kind === 'ses') return null;
+  const exchange = await gatherBounceServers(gathering);
+  return exchange && greetAll(exchange, gathering);
+}
+
+async function greetAll(exchange: Exchange, gathering: Gathering): Promise<GreetingsFact> {
   const { domain, status } = exchange;
   const silent = exchange.servers.flatMap((server) => (server.addresses.length > 0 ? [] : server.silent));
   return { domain, status, servers: await greetServers(exchange, gathering), silent };

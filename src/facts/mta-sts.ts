@@ -1,7 +1,7 @@
 /** MTA-STS (RFC 8461): whether the domain asks senders for encryption, and whether they can do as it asks. */
 import type { Fetched } from '../ports.ts';
 import { recordsOf, unanswered } from './dns.ts';
-import { FactError } from './facts.ts';
+import { isUnasked } from './facts.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 import { readExchangers } from './mail-servers/exchangers.ts';
 import { isNamed, type MtaStsPolicy, parsePolicy } from './mta-sts/policy.ts';
@@ -94,8 +94,7 @@ async function readPolicy(
 ): Promise<MtaStsFact['policy']> {
   const fetched = await fetch(url, policyBytes).catch((error: unknown) => {
     // A domain that does not use it is nothing to be unsure about.
-    if (error instanceof FactError && error.reason === 'missing-engine' && record.state === 'none')
-      return null;
+    if (isUnasked(error) && record.state === 'none') return null;
     throw error;
   });
   if (fetched === null) return { state: 'none' };

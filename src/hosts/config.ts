@@ -2,8 +2,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { blocklists } from '../../rules/blocklists/index.ts';
 import { type ClamdAddress, parseClamd } from '../adapters/scanner/address.ts';
+import { type BlocklistSettings, blocklistsWanted, blocklistVariables } from './blocklists.ts';
 
 const port = z
   .string()
@@ -19,21 +19,6 @@ function isSiteAddress(text: string): boolean {
   return /^https?:$/.test(protocol) && href === `${protocol}//${host}/` && !/[?#@]/.test(text);
 }
 
-/** Of blocklists that take a key. */
-const owners = [...new Set(blocklists.flatMap(({ keyed }) => (keyed ? [keyed.owner] : [])))];
-
-/** owner=key; the key is one label of a name. */
-function readKeys(text: string): Record<string, string> | undefined {
-  const pairs = text.split(/[\s,]+/).filter(Boolean);
-  const read = pairs.map((pair) => /^([a-z-]+)=([a-z0-9]{1,63})$/i.exec(pair));
-  if (read.some((match) => !match?.[1] || !owners.includes(match[1]))) return undefined;
-  return Object.fromEntries(read.map((match) => [match?.[1], match?.[2]]));
-}
-
-function readLists(text: string): string[] {
-  return text === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean);
-}
-
 /** What each variable must be, said when it is not. */
 const wanted: Record<string, string> = {
   PORT: 'must be a whole number from 0 to 65535; 0 takes any free port',
@@ -43,8 +28,7 @@ const wanted: Record<string, string> = {
   KLARSIGNAL_CLAMD: 'must be HOST:PORT, or the path of a socket, such as /run/clamav/clamd.ctl',
   KLARSIGNAL_LOCALE: 'must be en or sv',
   KLARSIGNAL_PROBES: 'must be on or off',
-  KLARSIGNAL_BLOCKLISTS: `must be names separated by commas, of ${blocklists.map(({ id }) => id).join(', ')}; or none`,
-  KLARSIGNAL_BLOCKLIST_KEYS: `must be owner=key, separated by commas; owners: ${owners.join(', ')}`,
+  ...blocklistsWanted,
   LOG_LEVEL: `must be one of ${levels.join(', ')}`,
 };
 
@@ -68,18 +52,7 @@ const schema = z.object({
   KLARSIGNAL_RESOLVER: z.string().optional(),
   /** off: audits fetch nothing and greet no mail server; what rests on that is unknown. DNS is asked all the same. */
   KLARSIGNAL_PROBES: z.enum(['on', 'off']).default('on'),
-  /** Blocklists that audits ask, by name; without it all that are known here. */
-  KLARSIGNAL_BLOCKLISTS: z
-    .string()
-    .transform(readLists)
-    .refine((ids) => ids.every((id) => blocklists.some((list) => list.id === id)))
-    .optional(),
-  /** Keys of blocklists that take one: owner=key. They are in no answer that is kept. */
-  KLARSIGNAL_BLOCKLIST_KEYS: z
-    .string()
-    .refine((text) => readKeys(text) !== undefined)
-    .transform((text) => readKeys(text) ?? {})
-    .default({}),
+  ...blocklistVariables,
   /** Where clamd listens: HOST:PORT, or the path of its socket. Without it nothing is scanned for malware. */
   KLARSIGNAL_CLAMD: z
     .string()
@@ -97,7 +70,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(levels).default('info'),
 });
 
-export interface Config {
+export interface Config extends BlocklistSettings {
   host: string;
   port: number;
   hostnames: readonly string[];
@@ -107,10 +80,6 @@ export interface Config {
   resolver: string | undefined;
   /** Audits may fetch from the web and greet mail servers. */
   probes: boolean;
-  /** Ids; undefined: all that are known here. */
-  blocklists: readonly string[] | undefined;
-  /** By their owner. */
-  blocklistKeys: Readonly<Record<string, string>>;
   /** File of the sending servers. */
   transports: string | undefined;
   /** Of alerts. */

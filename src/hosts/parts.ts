@@ -6,16 +6,19 @@ import { policy } from '../../rules/policy.ts';
 import { createBrowser } from '../adapters/browser/chromium.ts';
 import { isGlobal } from '../adapters/fetcher/address.ts';
 import { createFetcher } from '../adapters/fetcher/guarded.ts';
+import { createKeptFetcher } from '../adapters/fetcher/kept.ts';
 import { createMailServers } from '../adapters/mail-servers/greeter.ts';
+import { createReach } from '../adapters/mail-servers/reach.ts';
 import { parseResolver } from '../adapters/resolver/address.ts';
 import { createHttpsResolver } from '../adapters/resolver/https.ts';
-import { createKeyedResolver } from '../adapters/resolver/keyed.ts';
 import { createUdpResolver, systemServers } from '../adapters/resolver/udp.ts';
 import { createClamdScanner } from '../adapters/scanner/clamd.ts';
 import type { World } from '../facts/gather.ts';
 import type { Browser, Clock, Resolver, Scanner } from '../ports.ts';
-import type { Policy } from '../rule.ts';
+import { chooseKeyed } from './blocklists.ts';
 import type { Config } from './config.ts';
+
+export { choosePolicy } from './blocklists.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 
@@ -29,29 +32,23 @@ export function chooseResolver(text: string | undefined): Resolver | undefined {
     : createUdpResolver({ servers: [choice], clock: systemClock });
 }
 
-/** With the blocklists that whoever runs the service wants asked. */
-export function choosePolicy({ blocklists: chosen }: Pick<Config, 'blocklists'>): Policy {
-  const { blocklists } = policy;
-  return { ...policy, blocklists: blocklists.filter(({ id }) => chosen?.includes(id) ?? true) };
-}
-
 /** What answers audits from the network: DNS, the web, and mail servers. Behind the guard, whoever names the hosts. */
 export function chooseNetwork(
   bare: Resolver,
-  { url, probes, blocklistKeys: keys }: Pick<Config, 'url' | 'probes' | 'blocklistKeys'>,
+  { url, probes, blocklistKeys }: Pick<Config, 'url' | 'probes' | 'blocklistKeys'>,
 ): Pick<World, 'resolver' | 'fetcher' | 'mailServers'> {
-  const zones = policy.blocklists.flatMap(({ zone, keyed }) => {
-    const key = keyed && keys[keyed.owner];
-    return key ? [{ zone, keyed: keyed.zone, key }] : [];
-  });
-  const resolver = createKeyedResolver(bare, zones);
+  const resolver = chooseKeyed(bare, { blocklistKeys });
   if (!probes) return { resolver };
   const reached = url === undefined ? '' : new URL(url).hostname;
   const name = isIP(reached.replace(/^\[|\]$/g, '')) !== 0 || !reached.includes('.') ? hostname() : reached;
+  const reach = createReach(systemClock);
   return {
     resolver,
-    fetcher: createFetcher({ resolver: bare }),
-    mailServers: createMailServers({ name, isGlobal, clock: systemClock }),
+    fetcher: createKeptFetcher(createFetcher({ resolver: bare }), {
+      urls: [policy.registration.bootstrap],
+      clock: systemClock,
+    }),
+    mailServers: createMailServers({ name, isGlobal, clock: systemClock, reach }),
   };
 }
 

@@ -10,7 +10,7 @@ import type { Audits } from '../audits.ts';
 import { createCampaigns, createLeftOuts } from '../campaigns.ts';
 import { createClearances } from '../clearance.ts';
 import { createEvents } from '../events.ts';
-import { signersOf } from '../facts/dkim.ts';
+import { signersOf } from '../facts/dkim/signers.ts';
 import { type GatherOptions, gather, type World } from '../facts/gather.ts';
 import { createSpfCheck } from '../facts/spf/check-host.ts';
 import type { AskIdentity, Blobs, Log, Queue, Store, Transport } from '../ports.ts';

@@ -23,6 +23,7 @@ import script from '../http/assets/klarsignal.js' with { type: 'text' };
 import tokens from '../http/assets/tokens.css' with { type: 'text' };
 import type { Clock, Log } from '../ports.ts';
 import { createPreflight, type Preflight } from '../preflight.ts';
+import { chooseKeyed, choosePolicy, readBlocklists } from './blocklists.ts';
 
 /** The bindings and variables that wrangler.toml names. */
 export interface Env {
@@ -33,6 +34,9 @@ export interface Env {
   DOH_URL: string;
   /** A secret that lets the owner sign in once. */
   SETUP_TOKEN?: string;
+  /** As on a server of one's own (docs/running.md); the keys are a secret. */
+  KLARSIGNAL_BLOCKLISTS?: string;
+  KLARSIGNAL_BLOCKLIST_KEYS?: string;
 }
 
 type App = ReturnType<typeof createApp>;
@@ -67,14 +71,16 @@ function setupToken(text: string): string {
   return token;
 }
 
-// No port 25 is open there, and nothing guards what it fetches: what rests on either is unknown.
+// No port 25 is open there, and `fetch` tells nobody which address it connects to, so there is no guard to fetch
+// behind: what rests on either is unknown, whatever the settings.
 function preflightFor(env: Env): Preflight {
-  const resolver = createHttpsResolver({ url: dohUrl(env.DOH_URL), clock });
+  const lists = readBlocklists(env);
+  const bare = createHttpsResolver({ url: dohUrl(env.DOH_URL), clock });
   return createPreflight(rules, ruleSet, {
-    resolver,
+    resolver: chooseKeyed(bare, lists),
     browser: absentBrowser,
     clock,
-    policy,
+    policy: choosePolicy(lists),
     clients,
     providers,
     plan: planSteps,

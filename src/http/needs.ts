@@ -21,7 +21,7 @@ const table: readonly (readonly [method: string, path: string, need: Need])[] = 
   ['*', '/v1/sends', 'sends:write'],
   ['*', '/v1/recipients', 'recipients:write'],
 
-  ['GET', '/domains', 'audits:read'],
+  ['*', '/domains', 'audits:read'],
   ['GET', '/audits', 'audits:read'],
   ['POST', '/audits/*/clearance', 'clearances:write'],
   ['POST', '/audits/*/waivers', 'owner'],

@@ -225,7 +225,10 @@ export interface Alarm {
 
 /** One HTTPS request to a host that somebody else has chosen: only global addresses, redirects checked each. */
 export interface Fetcher {
-  /** @throws FetchRefused (`name` is the code) or what the network raises. The body is cut at `most` bytes. */
+  /**
+   * `at`: when it came, of what had been kept. The body is cut at `most` bytes. @throws FetchRefused (`name` is the
+   * code) or what the network raises.
+   */
   fetch(
     url: string,
     request: {
@@ -236,7 +239,7 @@ export interface Fetcher {
       redirects: number;
     },
     signal: AbortSignal,
-  ): Promise<{ status: number; headers: Headers; body: Uint8Array; url: string }>;
+  ): Promise<{ status: number; headers: Headers; body: Uint8Array; url: string; at?: string }>;
 }
 
 /** What a provider has posted to us, after its signature was checked. */

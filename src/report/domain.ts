@@ -3,14 +3,17 @@
 import type { Locale, MailboxProvider, PlanStep } from '../rule.ts';
 import type { SenderPart } from '../submission.ts';
 import type { Decision, Rules, Verdict } from '../verdict.ts';
+import { unicodeName } from '../words/unicode-name.ts';
 import { type Plan, writePlan } from './plan.ts';
 import { type Report, writeReport } from './report.ts';
 import { inOrder, lacksAnswer, stopsMail, waits } from './standing.ts';
-import { namesOf } from './summary.ts';
+import { namesOf, scoreOf } from './summary.ts';
 
 /** Which domain it was, and what was known of how its mail goes out. */
 export interface AuditedDomain {
   domain: string;
+  /** As people read it; null: it has no such form, or one that can be taken for another name. */
+  unicode: string | null;
   /** When it was judged, ISO 8601. */
   at: string;
   mailFrom: string | null;
@@ -38,6 +41,7 @@ export function writeDomainReport(
   const { from, mailFrom, dkimSelectors, sendingAddresses, routes } = sender;
   const domain = {
     domain: from.domain,
+    unicode: unicodeName(from.domain),
     at,
     mailFrom,
     dkimSelectors: [...dkimSelectors],
@@ -134,5 +138,5 @@ export function domainJson(
   { audited: _, spam: __, previews: ___, sandboxed: ____, domain, ...report }: DomainReport,
   ruleSet: string,
 ) {
-  return { ...domain, ruleSet, ...report };
+  return { ...domain, ruleSet, ...report, score: scoreOf(report) };
 }

@@ -161,7 +161,7 @@ export function writePlan(
       const changes = planned.records.map(({ type, name, old, new: next }) => {
         const change: DnsChange = { kind: 'dns', type, name, old, new: next };
         const where = whereToChange(zoneOf(name, zones), locale);
-        return { ...change, forms: formsOf(change, zones), where };
+        return { ...change, forms: formsOf(change, zones, locale), where };
       });
       const faults = (planned.mend ?? []).flatMap((rule) => findings.find((one) => one.rule === rule) ?? []);
       const broken = [mending[locale], faults.map(({ heading }) => heading).join('; ')].join(' ').trim();

@@ -2,10 +2,10 @@
  * A change of DNS in the forms that people need: as a control panel asks for it, as lines of a zone file, and as
  * Terraform. Names and values may come from a stranger's DNS: nothing in them may break out of its quotes.
  */
-import type { Change, ZonePlace } from '../rule.ts';
+import type { Change, Locale, ZonePlace } from '../rule.ts';
 import { bindName, bindRecord } from './records/bind.ts';
 import { readRecord } from './records/record.ts';
-import { terraformResource, terraformValue } from './records/terraform.ts';
+import { terraformComment, terraformResource } from './records/terraform.ts';
 
 export type DnsChange = Extract<Change, { kind: 'dns' }>;
 
@@ -32,8 +32,12 @@ export interface RecordForms {
 /** Seconds: an hour, so that a mistake is soon mended; deSEC takes no less. */
 const ttl = 3600;
 
-/** `zones`: those that the audit has found. */
-export function formsOf(change: DnsChange, zones: readonly ZonePlace[] = []): RecordForms {
+/** `zones`: those that the audit has found. `locale`: of the comments. */
+export function formsOf(
+  change: DnsChange,
+  zones: readonly ZonePlace[] = [],
+  locale: Locale = 'en',
+): RecordForms {
   const { type, name } = change;
   const zone = zoneOf(name, zones);
   const read = (value: string | null) =>
@@ -49,7 +53,7 @@ export function formsOf(change: DnsChange, zones: readonly ZonePlace[] = []): Re
       old: change.old,
     },
     bind: writeBind(change, next, old),
-    terraform: writeTerraform(change, next, zone),
+    terraform: writeTerraform(change, next, zone, locale),
   };
 }
 
@@ -80,11 +84,16 @@ function writeBind(change: DnsChange, next: Read, old: Read): string | null {
   return lines.length > 0 ? lines.join('\n') : null;
 }
 
-function writeTerraform(change: DnsChange, next: Read, zone: ZonePlace | null): string | null {
+function writeTerraform(
+  change: DnsChange,
+  next: Read,
+  zone: ZonePlace | null,
+  locale: Locale,
+): string | null {
   const { type, name, old } = change;
-  const said = terraformValue(`${type} ${name}: ${(old ?? '').slice(0, mostCharacters)}`);
-  const was = old === null ? [] : [`# ${next ? 'In place of' : 'Remove'} ${said}`];
+  const said = `${type} ${name}: ${(old ?? '').slice(0, mostCharacters)}`;
+  const was = old === null ? [] : [terraformComment(said, next !== null, locale)];
   if (change.new === null) return was.length > 0 ? was.join('\n') : null;
-  const resource = next && terraformResource(next, ttl, zone);
+  const resource = next && terraformResource(next, ttl, zone, locale);
   return resource ? [...was, resource].join('\n') : null;
 }

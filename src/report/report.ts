@@ -134,7 +134,7 @@ function writeFinding(
 function inForms(change: Change, zones: readonly ZonePlace[], locale: Locale): ReportChange {
   if (change.kind !== 'dns') return change;
   const where = whereToChange(zoneOf(change.name, zones), locale);
-  return { ...change, forms: formsOf(change, zones), where };
+  return { ...change, forms: formsOf(change, zones, locale), where };
 }
 
 /** A text that is the same for every problem, or the one for this problem. */

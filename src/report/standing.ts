@@ -15,6 +15,11 @@ export function isExcepted({ outcome, gates, waived }: Standing): boolean {
   return outcome === 'fail' && gates && waived;
 }
 
+/** Somebody answers for the failure, and by some routes there is no answer that anybody could answer for. */
+export function isHeld(finding: Standing & Pick<Finding, 'unansweredBy'>): boolean {
+  return isExcepted(finding) && (finding.unansweredBy?.length ?? 0) > 0;
+}
+
 /** It does not apply so far: it needs an answer that another check asks for. */
 export function waits({ outcome, reason }: Pick<Finding, 'outcome' | 'reason'>): boolean {
   return outcome === 'not-applicable' && (reason === 'no-mail-from' || reason === 'no-selector');

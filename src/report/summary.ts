@@ -3,7 +3,7 @@ import type { Locale } from '../rule.ts';
 import type { Verdict } from '../verdict.ts';
 import { sharedWords } from '../words.ts';
 import type { Report, ReportFinding } from './report.ts';
-import { inOrder, isExcepted, lacksAnswer, type Standing, stopsMail, waits } from './standing.ts';
+import { inOrder, isExcepted, isHeld, lacksAnswer, type Standing, stopsMail, waits } from './standing.ts';
 
 /** The decision in words. A trial says so in the same breath: it must not be taken for a clearance. */
 export function headline(
@@ -29,7 +29,9 @@ export function headline(
 /** One sentence: what stops the mail, or what is missing to decide. */
 export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
   const failed = inOrder(findings).filter(stopsMail);
-  const open = [...inOrder(findings), ...findings.filter(waits)].filter(lacksAnswer);
+  const open = [...inOrder(findings), ...findings.filter(waits)].filter(
+    (finding) => lacksAnswer(finding) || isHeld(finding),
+  );
   const excepted = inOrder(findings).filter(isExcepted);
   const say = sentences[locale];
   const said = {
@@ -47,13 +49,21 @@ export function summary({ decision, findings, partial, simulated }: Report, loca
     .join(' ');
 }
 
-/** The score, or that there is none: only failures lower it, so that without all answers it is too high. */
-export function scoreLine({ decision, findings, score }: Report, locale: Locale): string {
+/** null: only failures lower it, so that without all answers it would be too high. */
+export function scoreOf({
+  decision,
+  findings,
+  score,
+}: Pick<Report, 'decision' | 'score'> & { findings: readonly Standing[] }): number | null {
   const open = findings.some(({ gates, waived, outcome }) => gates && !waived && outcome === 'unknown');
+  return open || decision === 'undecided' ? null : score;
+}
+
+/** The score, or that there is none. */
+export function scoreLine(report: Report, locale: Locale): string {
   const say = sentences[locale];
-  return open || decision === 'undecided'
-    ? say.noScore(findings.filter(lacksAnswer).length)
-    : say.score(score);
+  const score = scoreOf(report);
+  return score === null ? say.noScore(report.findings.filter(lacksAnswer).length) : say.score(score);
 }
 
 /** Named one by one in a sentence; nobody takes in more. */

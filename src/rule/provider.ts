@@ -3,11 +3,17 @@ import type { Locale } from '../rule.ts';
 
 /** Rules that together show that a requirement is met. */
 export interface ProviderWay {
-  /** Ids of rules that must all hold. `except`: keys of problems that this provider does not mind. */
-  needs: readonly (string | { rule: string; except: readonly string[] })[];
-  /** Rules that break it when they fail, and whose silence says nothing: of what may not be there yet. */
-  heeds?: readonly string[];
+  /** Rules that must all hold. */
+  needs: readonly ProviderNeed[];
+  /**
+   * Rules that break it when they fail, leave it open when they do not know, and say nothing where they do not apply: of
+   * what may not be there yet, or of hygiene that the provider does not ask for.
+   */
+  heeds?: readonly ProviderNeed[];
 }
+
+/** The id of a rule. `except`: keys of problems that this provider does not mind. */
+export type ProviderNeed = string | { rule: string; except: readonly string[] };
 
 /** One thing that a mailbox provider has published that it asks of those who send to it. */
 export interface ProviderRequirement {

@@ -11,6 +11,8 @@ export type UnknownReason =
   | 'file-silent'
   | 'late'
   | 'missing-engine'
+  /** DNS answers come from a zone file, and nothing but DNS was asked. */
+  | 'dns-alone'
   | 'crashed'
   | 'left-out'
   | 'not-given'
@@ -81,4 +83,4 @@ export type NotApplicableReason =
   /** Of mail that goes by a sending server that is set up here. */
   | 'no-route';
 /** What a person can hand in so that an unknown can be judged again. */
-export type Ask = 'mail-from' | 'dkim-selector' | 'subject' | 'sent-message';
+export type Ask = 'mail-from' | 'dkim-selector' | 'sending-address' | 'subject' | 'sent-message';

@@ -1,22 +1,7 @@
 /** What is to be published in DNS before a route works. */
 import type { Keyring, RouteRow, TransportInfo } from '../ports.ts';
+import { easyDkimRecord } from '../rule/easy-dkim.ts';
 import type { RecordToPublish, RouteGap } from './sender.ts';
-
-/** Regions whose DKIM keys stand in the zone without a region's name; others have one of their own, which SES shows. */
-const plainDkimRegions = [
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'eu-central-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-];
-
-/** Selectors of Easy DKIM; with a key of the customer's own (BYODKIM) there is nothing for us to name. */
-const easyDkim = /^[a-z0-9]{32}$/;
 
 export interface RouteRecords {
   records: readonly RecordToPublish[];
@@ -43,17 +28,13 @@ export async function recordsOf(
 }
 
 function sesRecords({ mailFrom, dkim }: RouteRow, region: string): RouteRecords {
-  const tokens = plainDkimRegions.includes(region) ? dkim.filter(({ s }) => easyDkim.test(s)) : [];
+  const keys = dkim.flatMap(({ d, s }): RecordToPublish[] => {
+    const record = easyDkimRecord(s, d, region);
+    return record ? [{ ...record, type: 'CNAME', why: 'dkim' }] : [];
+  });
   return {
-    records: [
-      mx(mailFrom, feedbackHost(region)),
-      spf(mailFrom, 'include:amazonses.com'),
-      ...tokens.map(({ d, s }): RecordToPublish => {
-        const data = `${s}.dkim.amazonses.com`;
-        return { name: `${s}._domainkey.${d}`, type: 'CNAME', data, why: 'dkim' };
-      }),
-    ],
-    gaps: tokens.length === 0 ? ['ses-dkim'] : [],
+    records: [mx(mailFrom, feedbackHost(region)), spf(mailFrom, 'include:amazonses.com'), ...keys],
+    gaps: keys.length === 0 ? ['ses-dkim'] : [],
   };
 }
 

@@ -18,7 +18,8 @@ export function readSender(
   organisation: string,
 ): { ok: true; sender: SenderPart } | { ok: false; errors: readonly InputError[] } {
   // An address that every domain with mail has (RFC 5321 section 4.5.1); nobody sees it.
-  const author = domain.includes('@') ? domain : `postmaster@${domain.trim().replace(/\.$/, '')}`;
+  const named = namedIn(domain);
+  const author = named.includes('@') ? named : `postmaster@${named.replace(/\.$/, '')}`;
   const read = readFields({ ...fields, from: author }, undefined, 0);
   if (!read.ok) return read;
   const { replyTo: _, subject: __, ...part } = read.value;
@@ -33,4 +34,10 @@ export function readSender(
     };
   }
   return { ok: true, sender: { ...common, routes: [ownRoute(common)] } };
+}
+
+/** As people paste it: an address of the web is one of its domain. */
+function namedIn(text: string): string {
+  const bare = text.trim().replace(/^https?:\/\/(?:[^/?#@]*@)?/i, '');
+  return bare.includes('@') ? bare : bare.replace(/(?::\d*)?(?:[/?#].*)?$/s, '');
 }

@@ -2,6 +2,7 @@
 import type {
   MailboxProvider,
   NotApplicableReason,
+  ProviderNeed,
   ProviderRequirement,
   ProviderWay,
   UnknownReason,
@@ -78,10 +79,10 @@ function judgeRequirement({ judged }: ProviderRequirement, byRule: ReadonlyMap<s
 }
 
 function judgeWay({ needs, heeds = [] }: ProviderWay, byRule: ReadonlyMap<string, Known>): Judged {
-  const rules = needs.map((need) => (typeof need === 'string' ? need : need.rule));
+  const rules = needs.map(ruleOf);
   const broken = failing([...needs, ...heeds], byRule);
   if (broken.length > 0) return { state: 'not-met', rules: broken };
-  const heeded = heeds.flatMap((rule) => byRule.get(rule) ?? []);
+  const heeded = heeds.flatMap((need) => byRule.get(ruleOf(need)) ?? []);
   const silent = heeded.find(({ outcome }) => outcome === 'unknown');
   if (silent) return open(silent);
   const said = rules.map((rule) => ({ rule, meaning: meaningOf(byRule.get(rule)) }));
@@ -89,6 +90,10 @@ function judgeWay({ needs, heeds = [] }: ProviderWay, byRule: ReadonlyMap<string
   const missing = said.find(({ meaning }) => meaning === 'open');
   if (missing) return open(byRule.get(missing.rule) ?? { rule: missing.rule, reason: 'needs-mail' });
   return { state: said.some(({ meaning }) => meaning === 'holds') ? 'met' : 'unknown', rules };
+}
+
+function ruleOf(need: ProviderNeed): string {
+  return typeof need === 'string' ? need : need.rule;
 }
 
 /** One that fails here does so only for what the provider does not mind. */

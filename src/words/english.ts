@@ -1,4 +1,5 @@
 /** Shared words in English. */
+import { factNames } from './fact-names.ts';
 import { askedOf, exampleDns, megabytes, type SharedWords } from './shape.ts';
 
 /** What of a declared merge field is wrong. */
@@ -50,41 +51,18 @@ export const en: SharedWords = {
     accessibility: 'Accessibility',
     rendering: 'Previews',
   },
-  facts: {
-    message: 'Read the message',
-    html: 'Read the HTML',
-    css: 'Read the styles',
-    markup: 'Check the HTML code',
-    author: 'Look up the From domain',
-    spf: 'Look up SPF',
-    dkim: 'Look up DKIM',
-    dmarc: 'Look up DMARC',
-    dmarcReports: 'Check where DMARC reports go',
-    mailServers: 'Look up the mail servers',
-    bounceServers: 'Look up the servers for bounces',
-    greetings: 'Greet the mail servers',
-    mtaSts: 'Look up MTA-STS',
-    tlsReports: 'Look up TLS reports',
-    dane: 'Look up DANE',
-    mailFrom: 'Check the sending subdomain',
-    addresses: 'Look up the sending servers’ names',
-    listings: 'Ask blocklists',
-    dangling: 'Look for names that lead nowhere',
-    registration: 'Ask the registry of the domain',
-    bimi: 'Look up the logo (BIMI)',
-    dnssec: 'Check DNSSEC',
-    identity: 'Ask the sending service about the domain',
-    zone: 'See who hosts the DNS',
-    rendering: 'Draw previews',
-    malware: 'Look for viruses',
-  },
+  facts: factNames.en,
   byRoutes: (routes) => `with the sending server ${routes.join(', ')}`,
+  unansweredBy: (routes, stops) =>
+    `With the sending server ${routes.join(', ')} this check has no answer yet. ${stops ? 'Once the fault is mended, or an owner answers for it, the' : 'The'} mail stays held until there is one.`,
   reasons: {
     unanswered:
       'DNS did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
     late: 'The check did not finish in time. It is not counted as passed. Audit again in a few minutes.',
     'missing-engine':
       'The part of Klarsignal that does this is not available on this server. Whoever runs the server can add it.',
+    'dns-alone':
+      'The answers come from a zone file, and that answers about DNS alone: web servers, mail servers and registries were not asked. It is not counted as passed.',
     crashed:
       'The check itself failed. That is our fault, not yours. It is not counted as passed. Audit again; if it happens again, tell whoever runs the server.',
     'left-out': 'You chose to leave this out.',
@@ -148,6 +126,8 @@ export const en: SharedWords = {
       'Which subdomain do bounces go to (MAIL FROM, Return-Path)? If you do not know, ask your sending service.',
     'dkim-selector':
       'Which DKIM selector is the mail signed with? Without it nobody can tell whether the signature works. The easiest way: save a mail that you have sent as EML and hand that in instead, then it comes by itself. Or give the name that your sending service shows under DKIM.',
+    'sending-address':
+      'From which server does the mail go out? The SPF record answers each server by its IP address, so without one nobody can tell beforehand. Your sending service can say which addresses it has for you, and a mail that you have sent shows it in its header Received.',
     subject:
       'Which subject will the mail have? A template does not tell, and without one there are no spam points.',
     'sent-message': 'It depends on the mail itself. Hand in a message that was really sent, as EML.',

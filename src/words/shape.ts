@@ -28,6 +28,8 @@ export interface SharedWords {
   facts: Record<FactName, string>;
   /** Of which sending servers, by their names, something is true. */
   byRoutes(routes: readonly string[]): string;
+  /** Routes without an answer, of a check that fails by others. `stops`: the failure itself holds the mail. */
+  unansweredBy(routes: readonly string[], stops: boolean): string;
   reasons: Record<UnknownReason | NotApplicableReason, string>;
   asks: Record<Ask, string>;
   errors: Record<InputErrorCode, (data: Data) => string>;

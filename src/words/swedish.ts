@@ -1,4 +1,5 @@
 /** Shared words in Swedish. */
+import { factNames } from './fact-names.ts';
 import { askedOf, exampleDns, megabytes, type SharedWords } from './shape.ts';
 
 /** What of a declared merge field is wrong. */
@@ -54,41 +55,18 @@ export const sv: SharedWords = {
     accessibility: 'Tillgänglighet',
     rendering: 'Förhandsvisning',
   },
-  facts: {
-    message: 'Läser mejlet',
-    html: 'Läser HTML-koden',
-    css: 'Läser stilarna',
-    markup: 'Kontrollerar HTML-koden',
-    author: 'Slår upp avsändardomänen (From)',
-    spf: 'Slår upp SPF',
-    dkim: 'Slår upp DKIM',
-    dmarc: 'Slår upp DMARC',
-    dmarcReports: 'Kontrollerar vart DMARC-rapporterna går',
-    mailServers: 'Slår upp mejlservrarna',
-    bounceServers: 'Slår upp servrarna för studsar',
-    greetings: 'Hälsar på mejlservrarna',
-    mtaSts: 'Slår upp MTA-STS',
-    tlsReports: 'Slår upp TLS-rapporter',
-    dane: 'Slår upp DANE',
-    mailFrom: 'Kontrollerar underdomänen för utskick',
-    addresses: 'Slår upp utskicksservrarnas namn',
-    listings: 'Frågar spärrlistor',
-    dangling: 'Letar efter namn som inte leder någonstans',
-    registration: 'Frågar domänregistret',
-    bimi: 'Slår upp logotypen (BIMI)',
-    dnssec: 'Kontrollera DNSSEC',
-    identity: 'Frågar utskickstjänsten om domänen',
-    zone: 'Tar reda på var DNS sköts',
-    rendering: 'Ritar förhandsvisningar',
-    malware: 'Söker efter virus',
-  },
+  facts: factNames.sv,
   byRoutes: (routes) => `med utskicksservern ${routes.join(', ')}`,
+  unansweredBy: (routes, stops) =>
+    `Med utskicksservern ${routes.join(', ')} saknar kontrollen svar. ${stops ? 'Även när felet är rättat, eller en ägare svarar för det, hålls mejlet' : 'Mejlet hålls'} kvar tills svaret har kommit.`,
   reasons: {
     unanswered:
       'DNS svarade inte, så ingen kan säga hur det är. Det räknas inte som godkänt. Granska igen om några minuter.',
     late: 'Kontrollen hann inte bli klar. Det räknas inte som godkänt. Granska igen om några minuter.',
     'missing-engine':
       'Den del av Klarsignal som gör detta finns inte på den här servern. Den som sköter servern kan lägga till den.',
+    'dns-alone':
+      'Svaren kommer ur en zonfil, och den svarar bara på DNS-frågor: webbservrar, mejlservrar och register har inte tillfrågats. Det räknas inte som godkänt.',
     crashed:
       'Själva kontrollen misslyckades. Det är vårt fel, inte ditt. Det räknas inte som godkänt. Granska igen. Händer det på nytt, säg till den som sköter servern.',
     'left-out': 'Du valde att hoppa över det här.',
@@ -154,6 +132,8 @@ export const sv: SharedWords = {
       'Vilken underdomän går studsarna till (MAIL FROM, Return-Path)? Vet du inte, fråga din utskickstjänst.',
     'dkim-selector':
       'Vilken DKIM-selektor signeras mejlet med? Utan den kan ingen se om signaturen fungerar. Enklast är att spara ett mejl som du har skickat som EML och lämna in det i stället, då följer den med. Eller ange namnet som din utskickstjänst visar under DKIM.',
+    'sending-address':
+      'Från vilken server går mejlet ut? SPF-posten svarar varje server för sig, efter dess IP-adress, så utan någon adress kan ingen veta i förväg. Din utskickstjänst kan säga vilka adresser den har för dig, och i ett mejl som du har skickat står den i huvudet Received.',
     subject: 'Vilket ämne får mejlet? Det står inte i en mall, och utan det blir det inga spampoäng.',
     'sent-message': 'Det beror på själva mejlet. Lämna in ett mejl som verkligen har skickats, som EML.',
   },

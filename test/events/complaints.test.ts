@@ -3,7 +3,7 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { returnPathOf } from '../../src/bounces.ts';
 import { createEvents, type Events } from '../../src/events.ts';
-import { signersOf } from '../../src/facts/dkim.ts';
+import { signersOf } from '../../src/facts/dkim/signers.ts';
 import type { Resolver } from '../../src/ports.ts';
 import { addresses, type CampaignWorld, startCampaignWorld } from '../campaigns/world.ts';
 import { resolverOf } from '../world.ts';

@@ -39,6 +39,7 @@ const eleven = 'exists:%{i}.a.example '.repeat(11);
 
 const open = 'unknown: unanswered';
 
+const unsaid = 'not applicable: no-mail-from';
 const eachMail = 'unknown: each-mail';
 
 /** What mail-from-spf, spf-sender, spf-scope, spf-include and spf-lookup-limit say, in this order. */
@@ -83,9 +84,24 @@ test.each<[string, World, [string, string, string, string, string]]>([
     ['pass', 'unknown: cut-short', 'pass', 'unknown: cut-short', 'tooMany'],
   ],
   [
-    'nobody said what MAIL FROM is, and the From domain has no say',
+    'nobody said what MAIL FROM is: a sound record of the From domain says nothing of the mail',
+    { mailFrom: null },
+    [unsaid, unsaid, unsaid, unsaid, unsaid],
+  ],
+  [
+    'nobody said what MAIL FROM is: the From domain lets anybody forge it',
     { mailFrom: null, zone: { 'example.se': { TXT: ['v=spf1 +all'] } } },
-    Array(5).fill('not applicable: no-mail-from') as [string, string, string, string, string],
+    [unsaid, unsaid, 'nothingElse', unsaid, unsaid],
+  ],
+  [
+    'nobody said what MAIL FROM is: no mail at all can use the record of the From domain',
+    { mailFrom: null, zone: { 'example.se': { TXT: ['v=spf1 mx -all', 'v=spf1 a -all'] } } },
+    ['several', unsaid, unsaid, unsaid, unsaid],
+  ],
+  [
+    'nobody said what MAIL FROM is: a dead part of the From domain’s record hangs on which server sends',
+    { mailFrom: null, zone: { 'example.se': { TXT: ['v=spf1 mx include:gone.example -all'] } } },
+    [unsaid, unsaid, unsaid, unsaid, unsaid],
   ],
   [
     'MAIL FROM is the From domain',
@@ -406,25 +422,29 @@ describe('the record to publish', () => {
   });
 
   test.each([
-    ['v=DMARC1; sp=none; aspf=s', 'v=DMARC1; p=none; sp=none; aspf=s'],
-    ['v=DMARC1; p=reject; sp=no; adkim=s;', 'v=DMARC1; p=reject; sp=none; adkim=s;'],
-    ['v=DMARC1;P=reject', 'v=DMARC1; p=reject'],
-    ['v=DMARC1', 'v=DMARC1; p=none'],
-    ['v=DMARC1 p=reject', 'v=DMARC1; p=reject'],
+    ['v=DMARC1; sp=none; aspf=s', 'v=DMARC1; p=none; sp=none; rua=mailto:dmarc@example.se'],
+    [
+      'v=DMARC1; p=reject; sp=no; adkim=s;',
+      'v=DMARC1; p=reject; sp=none; adkim=s; rua=mailto:dmarc@example.se',
+    ],
+    ['v=DMARC1;P=reject', 'v=DMARC1; p=reject; rua=mailto:dmarc@example.se'],
+    ['v=DMARC1', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+    ['v=DMARC1 p=reject', 'v=DMARC1; p=reject; rua=mailto:dmarc@example.se'],
     [
       'v=dmarc1; p=reject; rua=mailto:a@b.se, mailto:c@d.se',
       'v=DMARC1; p=reject; rua=mailto:a@b.se, mailto:c@d.se',
     ],
-    [' v=DMARC1; p=none', 'v=DMARC1; p=none'],
-    ['p=none; v=DMARC1', 'v=DMARC1; p=none'],
-    ['"v=DMARC1; p=none"', 'v=DMARC1; p=none'],
-    ['v=DMARC1: p=none', 'v=DMARC1; p=none'],
+    [' v=DMARC1; p=none', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+    ['p=none; v=DMARC1', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+    ['"v=DMARC1; p=none"', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+    ['v=DMARC1: p=none', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
     // Commas in place of semicolons; what can be read is kept, the policy above all.
     [
       'v=DMARC1, p=reject, rua=mailto:owner@rapport.example',
       'v=DMARC1; p=reject; rua=mailto:owner@rapport.example',
     ],
-    ['v=DMARC1; p=reject, rua=mailto:a@b.se', 'v=DMARC1; p=reject; rua=mailto:a@b.se'],
+    // Nobody at b.se has said that it takes these reports: what is offered is one that reaches the owner.
+    ['v=DMARC1; p=reject, rua=mailto:a@b.se', 'v=DMARC1; p=reject; rua=mailto:dmarc@example.se'],
     ['v=DMARC1; rua=a@b.se', 'v=DMARC1; p=none; rua=mailto:a@b.se'],
   ])('DMARC: %s becomes %s', async (record, wanted) => {
     const world = { zone: { '_dmarc.example.se': { TXT: [record] } } };
@@ -447,12 +467,12 @@ describe('the record to publish', () => {
       'v=DMARC1; p=quarantine, pct=50; rua=mailto:a@b.se',
       'v=DMARC1; p=quarantine; pct=50; rua=mailto:a@b.se',
     ],
-    ['v=DMARC1; P=reject; p=none', 'v=DMARC1; p=none'],
-    ['v=DMARC1; p=none; P=reject', 'v=DMARC1; p=none'],
-    ['v=DMARC1; p=none; psd=y', 'v=DMARC1; p=none'],
+    ['v=DMARC1; P=reject; p=none', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+    ['v=DMARC1; p=none; P=reject', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
+    ['v=DMARC1; p=none; psd=y', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
     [
       'v=DMARC1; p=none; aspf=strict; adkim=Relaxed; psd=yes; t=yes',
-      'v=DMARC1; p=none; aspf=s; adkim=r; t=y',
+      'v=DMARC1; p=none; adkim=r; rua=mailto:dmarc@example.se',
     ],
     ['v=DMARC1; p="reject"; psd=no; rua=mailto:a@b.se', 'v=DMARC1; p=reject; psd=n; rua=mailto:a@b.se'],
   ])('DMARC tags: %s becomes %s', async (record, wanted) => {
@@ -466,8 +486,8 @@ describe('the record to publish', () => {
   test.each([
     ['rua=dmarc@example.se', 'rua=mailto:dmarc@example.se'],
     ['rua=mailto:a@b.se mailto:c@d.se', 'rua=mailto:a@b.se,mailto:c@d.se'],
-    ['ruf=mailto:<a@b.se>', 'ruf=mailto:a@b.se'],
-    ['rua=mailto: a@b.se;', 'rua=mailto:a@b.se;'],
+    ['ruf=mailto:<a@b.se>', 'ruf=mailto:a@b.se; rua=mailto:dmarc@example.se'],
+    ['rua=mailto: a@b.se;', 'rua=mailto:a@b.se'],
   ])('DMARC reports: %s becomes %s', async (tag, wanted) => {
     const world = { zone: { '_dmarc.example.se': { TXT: [`v=DMARC1; p=none; ${tag}`] } } };
     expect((await changeOf(dmarcReports, world))?.new).toBe(`v=DMARC1; p=none; ${wanted}`);

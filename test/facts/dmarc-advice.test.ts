@@ -56,7 +56,7 @@ const reserve = (mailFrom: string, ...dkim: { d: string; s: string }[]) => ({
 });
 
 describe('alignment on every route, by one or both', () => {
-  const strict = record('p=reject; aspf=s');
+  const strict = record('p=reject; aspf=s; rua=mailto:a@example.se');
   const elsewhere = 'bounce.service.example';
   const foreign = { d: 'service.example', s: 'x' };
   test.each<[string, World, string, string]>([
@@ -146,13 +146,17 @@ describe('alignment on every route, by one or both', () => {
 
   test('the record without aspf=s is offered where it alone bars the other leg', async () => {
     const { problems } = await findingOf(dmarcAlignment, { zone: { ...alone, ...strict } });
-    expect(problems).toMatchObject([{ change: { new: 'v=DMARC1; p=reject' } }]);
+    expect(problems).toMatchObject([{ change: { new: 'v=DMARC1; p=reject; rua=mailto:a@example.se' } }]);
   });
 
   test('where only aspf=s stands in the way, the record without it is offered', async () => {
     const { problems } = await findingOf(dmarcRedundancy, { zone: strict });
     expect(problems).toMatchObject([
-      { key: 'dkimAlone', data: { barred: true }, change: { new: 'v=DMARC1; p=reject' } },
+      {
+        key: 'dkimAlone',
+        data: { barred: true, changed: 'aspf' },
+        change: { new: 'v=DMARC1; p=reject; rua=mailto:a@example.se' },
+      },
     ]);
     const outside = await findingOf(dmarcRedundancy, { mailFrom: elsewhere, zone: strict });
     expect(outside.problems[0]?.change).toBeUndefined();
@@ -172,7 +176,15 @@ describe('alignment on every route, by one or both', () => {
     [
       'psd=n at From',
       { from: 'a@n.example.se', dkimSelectors: ['n'], zone: record('p=reject; psd=n', 'n.example.se') },
-      [{ key: 'parted', change: { name: '_dmarc.n.example.se', new: 'v=DMARC1; p=reject' } }],
+      [
+        {
+          key: 'parted',
+          change: {
+            name: '_dmarc.n.example.se',
+            new: 'v=DMARC1; p=reject; rua=mailto:dmarc@n.example.se',
+          },
+        },
+      ],
     ],
     ['psd=n at the top, where it is right', { zone: record('p=reject; psd=n') }, []],
     [
@@ -319,43 +331,68 @@ describe('receivers that follow RFC 7489', () => {
     }
   });
 
-  test('the record that joins the names for all receivers', async () => {
+  test('no record is offered that would bind mail which is not asked about', async () => {
     const zone = { ...gone, ...record('p=reject', 'n.example.se') };
     const { problems } = await findingOf(dmarcOlderAlignment, { ...n, zone });
-    expect(problems).toMatchObject([
-      {
-        data: { domains: 'mejl.example.se, example.se' },
-        change: {
-          name: '_dmarc.example.se',
-          old: null,
-          new: 'v=DMARC1; p=reject; rua=mailto:dmarc@example.se',
-        },
-      },
-    ]);
+    expect(problems).toMatchObject([{ data: { domains: 'mejl.example.se, example.se', parting: '' } }]);
+    expect(problems[0]?.change).toBeUndefined();
+  });
+
+  test('psd=n is told as what it does; what it is for is not guessed', async () => {
+    const zone = record('p=reject; psd=n', 'mejl.example.se');
+    const { problems } = await findingOf(dmarcOlderAlignment, { zone });
+    for (const { fix } of [dmarcOlderAlignment.words.en, dmarcOlderAlignment.words.sv]) {
+      const text = typeof fix === 'object' ? (fix.olderAlone?.(problems[0]?.data as never) ?? '') : '';
+      expect(text).toContain('mejl.example.se');
+      expect(text).toContain('psd=n');
+      expect(text).not.toMatch(/purpose|avsikt|meant/);
+    }
   });
 });
 
 describe('the record to publish', () => {
   test.each<[Rule, string, string | undefined]>([
     [dmarcStrength, 'p=none; rua=mailto:a@example.se', 'p=quarantine; rua=mailto:a@example.se'],
-    [dmarcStrength, 'rua=mailto:a@example.se; p=none', 'p=quarantine; rua=mailto:a@example.se'],
+    // First the order is mended; the policy waits.
+    [dmarcStrength, 'rua=mailto:a@example.se; p=none', undefined],
+    [dmarcOlderReceivers, 'rua=mailto:a@example.se; p=none', 'p=none; rua=mailto:a@example.se'],
     [dmarcStrength, 'rua=mailto:a@example.se', 'p=quarantine; rua=mailto:a@example.se'],
     // Nobody should raise it blindly.
     [dmarcStrength, 'p=none', undefined],
-    [dmarcSubdomains, 'p=reject; sp=none; np=none; adkim=s', 'p=reject; sp=quarantine; adkim=s'],
-    [dmarcSubdomains, 'p=quarantine; sp=none', 'p=quarantine'],
+    [
+      dmarcSubdomains,
+      'p=reject; sp=none; np=none; adkim=s; rua=mailto:a@example.se',
+      'p=reject; sp=quarantine; adkim=s; rua=mailto:a@example.se',
+    ],
+    [
+      dmarcSubdomains,
+      'p=quarantine; sp=none; rua=mailto:a@example.se',
+      'p=quarantine; rua=mailto:a@example.se',
+    ],
     [dmarcStrength, 'p=none; sp=none; rua=mailto:a@example.se', 'p=quarantine; rua=mailto:a@example.se'],
-    [dmarcSubdomains, 'p=quarantine; sp=reject; np=none', 'p=quarantine; sp=reject'],
-    [dmarcTesting, 'p=reject; t=y; fo=1', 'p=reject; fo=1'],
+    [
+      dmarcSubdomains,
+      'p=quarantine; sp=reject; np=none; rua=mailto:a@example.se',
+      'p=quarantine; sp=reject; rua=mailto:a@example.se',
+    ],
+    [dmarcTesting, 'p=reject; t=y; fo=1; rua=mailto:a@example.se', 'p=reject; fo=1; rua=mailto:a@example.se'],
     [
       dmarcRetiredTags,
-      'p=reject; pct=50; rf=afrf; ri=3600; rua=mailto:a@example.se',
+      'p=reject; pct=100; rf=afrf; ri=3600; rua=mailto:a@example.se',
       'p=reject; rua=mailto:a@example.se',
     ],
     [dmarcAggregateReports, 'p=reject', 'p=reject; rua=mailto:dmarc@example.se'],
     [dmarcAggregateReports, 'p=reject; rua=', 'p=reject; rua=mailto:dmarc@example.se'],
-    [dmarcOlderReceivers, 'sp=none; p=reject', 'p=reject; sp=none'],
-    [dmarcOlderReceivers, 'p=reject; pct=20', 'p=reject'],
+    [
+      dmarcOlderReceivers,
+      'sp=none; p=reject; rua=mailto:a@example.se',
+      'p=reject; sp=none; rua=mailto:a@example.se',
+    ],
+    [dmarcOlderReceivers, 'p=reject; pct=20; rua=mailto:a@example.se', 'p=reject; rua=mailto:a@example.se'],
+    [dmarcRetiredTags, 'p=reject; pct=20; rua=mailto:a@example.se', 'p=reject; rua=mailto:a@example.se'],
+    // What lessens the policy waits until the rest is mended.
+    [dmarcTesting, 'p=reject; t=y; ri=1; rua=mailto:a@example.se', undefined],
+    [dmarcOlderReceivers, 'p=reject; pct=20', undefined],
   ])('%s', async (rule, text, wanted) => {
     const { problems } = await findingOf(rule, { zone: record(text) });
     expect(problems.length).toBeGreaterThan(0);

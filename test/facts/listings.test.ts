@@ -172,6 +172,55 @@ describe('what the rules make of it', () => {
     },
   );
 
+  const gating = { 'address-listing': 'ip4', 'domain-listing': 'domain' } as const;
+  const label = { ip4: '10.192.255.199', domain: 'example.se' };
+  const able = Object.entries(gating).flatMap(([rule, kind]) =>
+    blocklists
+      .filter(({ about, codes }) => about.includes(kind) && codes.some(({ blocks }) => blocks))
+      .map((list) => [rule, list.id, `${label[kind]}.${list.zone}`] as const),
+  );
+  const refusal = { A: ['127.255.255.254'] };
+  const answersOf = { ...everyDomain('NXDOMAIN'), ...everyAddress('NXDOMAIN') };
+
+  test.each(able)('%s: each state of %s alone', async (rule, id, name) => {
+    const told = async (said: unknown) => {
+      const zone = { ...answersOf, [name]: said };
+      return (await outcomes({ sendingAddresses: [ip], zone }))[rule];
+    };
+    const silence = listOf(id).refuses === 'unregistered' ? 'pass' : 'unknown lists-silent';
+    const states = ['NXDOMAIN', { TXT: ['listed'] }, 'TIMEOUT', 'SERVFAIL', refusal, { A: ['127.0.0.99'] }];
+    const unclear = 'unknown lists-silent';
+    expect(await Promise.all(states.map(told))).toEqual([
+      'pass',
+      unclear,
+      silence,
+      silence,
+      'pass',
+      // 99 is an odd sum: with a list of bits that is no listing either.
+      unclear,
+    ]);
+  });
+
+  test.each(able)('%s: a listing by %s alone fails, whatever the others do', async (rule, id, name) => {
+    const code = listOf(id).codes.find(({ blocks }) => blocks);
+    const listed = { A: [code && 'code' in code ? code.code : `127.0.0.${code?.bit}`] };
+    for (const others of ['NXDOMAIN', 'TIMEOUT', refusal]) {
+      const zone = { ...everyDomain(others), ...everyAddress(others), [name]: listed };
+      expect((await outcomes({ sendingAddresses: [ip], zone }))[rule]).toBe('fail');
+    }
+  });
+
+  test.each([['TIMEOUT'], ['SERVFAIL']])(
+    'a list that has answered us about one address does not refuse us: %s about another is no pass',
+    async (said) => {
+      const zone = { ...answersOf, '10.192.255.199.b.barracudacentral.org': said };
+      const both = { sendingAddresses: ['199.255.192.11', ip] };
+      expect((await outcomes({ ...both, zone }))['address-listing']).toBe('unknown lists-silent');
+      const none = { ...zone, '11.192.255.199.b.barracudacentral.org': said };
+      expect((await outcomes({ ...both, zone: none }))['address-listing']).toBe('pass');
+    },
+  );
+
   test('silence of lists that only count against mail is told, and holds nothing back', async () => {
     const zone = { '10.192.255.199.psbl.surriel.com': 'SERVFAIL', 'example.se.multi.uribl.com': 'TIMEOUT' };
     expect(await outcomes({ sendingAddresses: [ip], zone })).toEqual({

@@ -29,6 +29,7 @@ const sts = 'version: STSv1\nmode: enforce\nmx: in.b.example\nmax_age: 604800\n'
 interface Surroundings {
   web?: NonNullable<World['web']>;
   servers?: NonNullable<World['servers']>;
+  mailFrom?: string | null;
   /** Parts that a host may lack. */
   without?: readonly ('fetcher' | 'mailServers')[];
 }
@@ -36,7 +37,7 @@ interface Surroundings {
 async function gathered<N extends FactName>(
   name: N,
   zone: Zone,
-  { web = {}, servers = {}, without = [] }: Surroundings = {},
+  { web = {}, servers = {}, mailFrom = null, without = [] }: Surroundings = {},
 ) {
   const resolver = (await resolverOf(zone)) as ZoneResolver;
   const greeted: [string, readonly string[]][] = [];
@@ -65,7 +66,7 @@ async function gathered<N extends FactName>(
       ...(without.includes('fetcher') ? {} : { fetcher }),
       ...(without.includes('mailServers') ? {} : { mailServers }),
     };
-    const fact = (await gather([name], await mailOf(domain), world, patient))[name];
+    const fact = (await gather([name], await mailOf(domain, mailFrom), world, patient))[name];
     return {
       fact,
       asked: [...resolver.asked.keys()],
@@ -525,6 +526,87 @@ describe('DANE', () => {
     expect({ matched: first?.matched, secure: first?.secure }).toEqual({ matched, secure: true });
   });
 
+  describe('a server whose name is an alias (RFC 7671 section 7, RFC 7672 section 2.2.2)', () => {
+    const alias = {
+      ...signed,
+      'in.b.example': { CNAME: ['real.b.example'] },
+      'real.b.example': { A: ['192.0.2.1'] },
+    };
+    const end = (said: unknown) => ({ '_25._tcp.real.b.example': said });
+    const right = { TLSA: [`3 1 1 ${key}`] };
+    const wrong = `3 1 1 ${'00'.repeat(32)}`;
+    const servers = { 'in.b.example': { tls: tls(null) }, 'real.b.example': { tls: tls(null) } };
+    const expanded = { name: '_25._tcp.real.b.example', state: 'records', matched: true, secure: true };
+    const initial = { name: '_25._tcp.in.b.example', state: 'records', matched: true, secure: true };
+
+    test.each<[string, Zone, object]>([
+      ['records at its end', end(right), expanded],
+      ['records at its end go before those of the alias', { ...end(right), ...tlsa(wrong) }, expanded],
+      ['records of the alias alone', tlsa(`3 1 1 ${key}`), initial],
+      [
+        'no records',
+        {},
+        { name: '_25._tcp.real.b.example', state: 'none', matched: null, fitting: `3 1 1 ${key}` },
+      ],
+      [
+        'silence at its end, whatever the alias says',
+        { ...end('SERVFAIL'), ...tlsa(`3 1 1 ${key}`) },
+        { name: '_25._tcp.real.b.example', state: 'unanswered' },
+      ],
+    ])('%s', async (_, records, expected) => {
+      const [first] = (await known('dane', { ...alias, ...records }, { servers })).servers;
+      expect(first).toMatchObject({ host: 'in.b.example', ...expected });
+    });
+
+    test('at another’s name nobody is told to publish', async () => {
+      const away = {
+        ...signed,
+        test: { DS: ['1 13 2 00'] },
+        'other.test': { DS: ['1 13 2 00'] },
+        'in.b.example': { CNAME: ['real.other.test'] },
+        'real.other.test': { A: ['192.0.2.1'] },
+      };
+      const [first] = (await known('dane', away, { servers })).servers;
+      expect(first).toMatchObject({ name: '_25._tcp.real.other.test', secure: true, own: false });
+    });
+
+    test('an end that is not signed has no say', async () => {
+      const away = {
+        ...signed,
+        'in.b.example': { CNAME: ['real.other.test'] },
+        'real.other.test': { A: ['192.0.2.1'] },
+        '_25._tcp.real.other.test': right,
+      };
+      const [first] = (await known('dane', away, { servers })).servers;
+      expect(first).toMatchObject({ name: '_25._tcp.in.b.example', state: 'none', secure: false });
+    });
+
+    test('whoever is greeted by the name of its records is asked for the certificate of that name', async () => {
+      const { fact, greeted } = await gathered('dane', { ...alias, ...end(right) }, { servers });
+      expect(fact?.known).toBe(true);
+      expect(greeted.map(([host]) => host)).toContain('real.b.example');
+      const named = withAuthority({ names: ['real.b.example'] });
+      const [first] = (
+        await known(
+          'dane',
+          { ...alias, ...end({ TLSA: [`2 0 1 ${'ee'.repeat(32)}`] }) },
+          { servers: { ...servers, 'real.b.example': { tls: named } } },
+        )
+      ).servers;
+      expect(first?.matched).toBe(true);
+    });
+
+    test('a chain of aliases that never ends is no server', async () => {
+      const loop = {
+        ...signed,
+        'in.b.example': { CNAME: ['x.b.example'] },
+        'x.b.example': { CNAME: ['in.b.example'] },
+      };
+      const { fact } = await gathered('dane', loop, { servers });
+      expect(fact).toMatchObject({ known: true });
+    });
+  });
+
   test('counts only where every answer was validated', async () => {
     const records = tlsa(`3 1 1 ${key}`);
     const servers = { 'in.b.example': {} };
@@ -570,6 +652,47 @@ describe('DANE', () => {
     const servers = { 'in.b.example': { tls: tls(null) } };
     const [first] = (await known('dane', signed, { servers })).servers;
     expect(first).toMatchObject({ state: 'none', fitting: `3 1 1 ${key}`, own: true });
+  });
+});
+
+describe('the servers for bounces', () => {
+  const many = Array.from({ length: 12 }, (_, i) => `m${i}.b.example`);
+  const bounces = { 'studs.b.example': { MX: ['10 m0.b.example'] }, 'm0.b.example': { A: ['192.0.2.9'] } };
+
+  test.each<[string, string | null, Zone, readonly string[]]>([
+    ['are greeted', 'studs.b.example', bounces, ['m0.b.example']],
+    [
+      'the first few alone',
+      'studs.b.example',
+      {
+        'studs.b.example': { MX: many.map((host, i) => `${i} ${host}`) },
+        ...Object.fromEntries(many.map((host) => [host, { A: ['192.0.2.9'] }])),
+      },
+      many.slice(0, 5),
+    ],
+    ['not those of somebody else', 'studs.tjanst.example', { 'studs.tjanst.example': at, ...server }, []],
+    ['not a second time those of From', domain, { [domain]: at, ...server }, []],
+    ['nor any where nobody has named the domain', null, bounces, []],
+  ])('%s', async (_, mailFrom, zone, hosts) => {
+    const { fact, greeted } = await gathered('bounceGreetings', zone, { mailFrom });
+    expect(fact?.known).toBe(true);
+    expect(greeted.map(([host]) => host)).toEqual(hosts);
+    expect(fact?.evidence.filter(({ kind }) => kind === 'smtp')).toHaveLength(hosts.length);
+  });
+
+  const route = (transport: string) => ({ routes: [{ transport, mailFrom: 'mejl.example.se' }] });
+  const own = {
+    'mejl.example.se': { MX: ['10 studs.example.se'], TXT: ['v=spf1 -all'] },
+    'studs.example.se': { A: ['192.0.2.27'] },
+  };
+  test.each<[string, World, object]>([
+    ['one that says nothing leaves it open', { zone: own }, { unknown: 'servers-silent' }],
+    ['one that is sound passes', { zone: own, servers: { 'studs.example.se': {} } }, []],
+    ['where Amazon takes them, nothing is asked of anybody', {}, []],
+    ['nor by a route of Amazon SES, whatever stands there', { zone: own, ...route('ses') }, []],
+    ['by another route it counts', { zone: own, ...route('authsmtp') }, { unknown: 'servers-silent' }],
+  ])('%s', async (_, world, expected) => {
+    expect(await answerOf(mxStarttls, world)).toEqual(expected);
   });
 });
 

@@ -195,7 +195,8 @@ describe('the record that is offered', () => {
       undefined,
     ],
     [mailFromMx, { zone: { 'mejl.example.se': { TXT: ['v=spf1 include:amazonses.com -all'] } } }, ses],
-    [mailFromMx, { zone: { 'mejl.example.se': { TXT: ['other'] } } }, ses],
+    // Nor where nothing says who sends.
+    [mailFromMx, { zone: { 'mejl.example.se': { TXT: ['other'] } } }, undefined],
     // Nor at a name that is not the sender's.
     [
       spfScope,

@@ -114,7 +114,13 @@ describe('klarsignal domain', () => {
     ['blocked', [...domain, '--zone', 'weak.json'], 1],
     ['undecided by a dead server', [...domain, '--zone', 'dead.json'], 2],
     ['undecided without a selector', ['domain', 'example.se', '--zone', 'zone.json'], 2],
+    [
+      'an address of the web',
+      ['domain', 'https://example.se/', ...domain.slice(2), '--zone', 'zone.json'],
+      0,
+    ],
     ['no domain', ['domain', '--zone', 'zone.json'], 3],
+    ['no form of records', [...domain, '--zone', 'zone.json', '--records', 'xml'], 3],
     ['not a domain', ['domain', 'not a domain', '--zone', 'zone.json'], 3],
     ['two worlds', [...domain, '--zone', 'zone.json', '--resolver', '192.0.2.1'], 3],
   ])('%s', async (_, args, code) => {
@@ -131,6 +137,25 @@ describe('klarsignal domain', () => {
     expect(out.split('\n')[0]).toBe(decision);
     expect(out).toContain(mailFrom);
     expect(out).not.toMatch(/clear to send|klart att skicka|spam points|spampoäng|undefined|\[object/i);
+  });
+
+  test.each([
+    ['plain', /^ {6}Lägg till: v=DMARC1;/m, /IN TXT|resource/],
+    ['bind', /^ {6}_dmarc\.example\.se\. 3600 IN TXT "v=DMARC1;/m, /Lägg till|resource/],
+    ['terraform', /^ {6}resource "\w+" "txt__?dmarc_example_se" \{$/m, /Lägg till|IN TXT/],
+  ])('records as %s', async (form, has, lacks) => {
+    const args = [...domain, '--zone', 'weak.json', '--locale', 'sv', '--records', form];
+    const { out } = await klarsignal(args);
+    expect(out).toMatch(has);
+    expect(out).not.toMatch(lacks);
+    if (form === 'terraform') expect(out).toContain('# Den här resursen har alla TXT-poster på namnet');
+  });
+
+  test('what a zone file cannot answer is said to be so, and how to ask it', async () => {
+    const { out } = await klarsignal([...domain, '--zone', 'zone.json', '--locale', 'en']);
+    expect(out).toContain('answers about DNS alone');
+    expect(out).toContain('Leave out --zone');
+    expect(out).not.toContain('not available on this server');
   });
 
   test('JSON is what the API gives', async () => {

@@ -1,6 +1,7 @@
 /** What a host lets audits ask of the network, as its settings have it. */
 import { describe, expect, test } from 'vitest';
 import { policy } from '../../rules/policy.ts';
+import { readBlocklists } from '../../src/hosts/blocklists.ts';
 import { readConfig } from '../../src/hosts/config.ts';
 import { chooseNetwork, choosePolicy } from '../../src/hosts/parts.ts';
 import type { DnsAnswer, Resolver } from '../../src/ports.ts';
@@ -53,6 +54,23 @@ describe('blocklists', () => {
     expect(JSON.stringify(answer)).not.toContain('abc123');
     await network.resolver.ask({ name: 'example.se', type: 'A' }, AbortSignal.timeout(1000));
     expect(asked.at(-1)).toBe('example.se');
+  });
+
+  test('a host with no other settings reads them alike, and names what it cannot use', () => {
+    const [lists, keys] = ['KLARSIGNAL_BLOCKLISTS', 'KLARSIGNAL_BLOCKLIST_KEYS'] as const;
+    for (const texts of [
+      {},
+      { [lists]: '' },
+      { [lists]: 'none' },
+      { [lists]: 'spamcop', [keys]: 'spamhaus=x1' },
+    ]) {
+      const { blocklists, blocklistKeys } = readConfig(texts);
+      expect(readBlocklists(texts)).toEqual({ blocklists, blocklistKeys });
+    }
+    expect(() => readBlocklists({ [lists]: 'sorbs' })).toThrow(/KLARSIGNAL_BLOCKLISTS must be names/);
+    expect(() => readBlocklists({ [keys]: 'spamhaus' })).toThrow(
+      /KLARSIGNAL_BLOCKLIST_KEYS must be owner=key/,
+    );
   });
 
   test.each(['spamhaus', 'nobody=abc', 'spamhaus=a.b', 'spamhaus=a b'])('%s is no key', (text) => {

@@ -3,7 +3,8 @@ import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDomainAudits } from '../../src/audits.ts';
 import type { DomainReportJson } from '../../src/http/domains/described.ts';
-import { type Service, startService } from './service.ts';
+import { needOf } from '../../src/http/needs.ts';
+import { postForm, type Service, startService } from './service.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -31,6 +32,7 @@ describe('GET /v1/domains/{domain}', () => {
       partial: true,
       simulated: false,
       decision: 'clear',
+      score: 100,
     });
     expect(finding(body, 'spf-lookup-limit')).toBe('pass');
     // What only a mail has is not told of a domain: no points is not no spam.
@@ -53,6 +55,8 @@ describe('GET /v1/domains/{domain}', () => {
     const asked = await report('/v1/domains/example.se?mailFrom=mejl.example.se');
     expect(asked.findings.filter(({ ask }) => ask === 'dkim-selector').length).toBeGreaterThan(0);
     expect(asked.decision).toBe('undecided');
+    // Page and command line show none either.
+    expect(asked.score).toBeNull();
     service.silence(true);
     const silent = await report(`/v1/domains/example.se?${sent}`);
     service.silence(false);
@@ -88,6 +92,15 @@ describe('GET /v1/domains/{domain}', () => {
     );
     expect(((await many.json()) as typeof problem).errors[0]?.code).toBe('sending-addresses-too-many');
   });
+
+  test.each(['https://example.se/', 'http://www:x@example.se:8080/om?a=b#c', 'example.se/om', 'example.se.'])(
+    '%s is read as the domain',
+    async (written) => {
+      expect(await report(`/v1/domains/${encodeURIComponent(written)}`)).toMatchObject({
+        domain: 'example.se',
+      });
+    },
+  );
 
   test('a name that it does not know is told, and never passed over', async () => {
     const wrong = await get('/v1/domains/example.se?dkimSelector=s1');
@@ -138,7 +151,7 @@ test('too many at once are refused at once, and one who has gone makes room', as
   expect(((await refused.json()) as { code: string }).code).toBe('busy');
   leaving.abort();
   await first[0];
-  const page = await own.app.request('/domains?domain=example.se');
+  const page = await postForm(own, { domain: 'example.se' }, {}, '/domains');
   expect(page.status).toBe(200);
   await page.body?.cancel();
   held.resolve();
@@ -147,10 +160,46 @@ test('too many at once are refused at once, and one who has gone makes room', as
 });
 
 describe('/domains', () => {
-  const page = async (query: string) => {
-    const response = await get(`/domains${query}`, { accept: 'text/html' });
-    return { response, page: load(await response.text()) };
-  };
+  const read = async (response: Response) => ({ response, page: load(await response.text()) });
+  const page = async (query: string) => read(await get(`/domains${query}`, { accept: 'text/html' }));
+  const ask = async (fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    read(await postForm(service, fields, { accept: 'text/html', ...headers }, '/domains'));
+  const known = { domain: 'example.se', mailFrom: 'mejl.example.se', dkimSelectors: 's1' };
+
+  test('a link shows the form filled in, and asks nothing; nor does another site', async () => {
+    const { response, page: shown } = await page('?domain=https%3A%2F%2Fexample.se%2Fom&dkimSelectors=s1');
+    expect(response.status).toBe(200);
+    expect(shown('.asking, .answered, [role=alert]')).toHaveLength(0);
+    expect(shown('#domain').attr('value')).toBe('https://example.se/om');
+    expect(shown('#dkimSelectors').attr('value')).toBe('s1');
+    expect(shown('#ask-domain').attr('method')).toBe('post');
+    for (const site of ['cross-site', 'same-site']) {
+      const other = { 'sec-fetch-site': site };
+      expect((await ask(known, other)).response.status).toBe(403);
+      expect((await get('/v1/domains/example.se', other)).status).toBe(403);
+    }
+    const own = { 'sec-fetch-site': 'same-origin' };
+    expect((await ask(known, own)).response.status).toBe(200);
+    expect((await get(`/v1/domains/example.se?${sent}`, own)).status).toBe(200);
+  });
+
+  test('whoever may read audits may ask', () => {
+    expect(needOf('POST', '/domains')).toBe(needOf('GET', '/v1/domains/example.se'));
+  });
+
+  test('a name of other letters is shown as people read it, and its records as DNS has them', async () => {
+    const ascii = 'xn--blbr-noae.se';
+    const { page: shown } = await ask({ domain: 'blåbär.se' });
+    expect(shown('.asking h1').text()).toContain(`blåbär.se (${ascii})`);
+    expect(shown('.about strong').text()).toBe(`blåbär.se (${ascii})`);
+    expect(shown('title').text()).toMatch(/^blåbär\.se – /);
+    expect(await report(`/v1/domains/${encodeURIComponent('blåbär.se')}`)).toMatchObject({
+      domain: ascii,
+      unicode: 'blåbär.se',
+    });
+    // Cyrillic letters that look like Latin ones.
+    expect(await report(`/v1/domains/${encodeURIComponent('аррӏе.se')}`)).toMatchObject({ unicode: null });
+  });
 
   test('a form, in both languages, that people can reach', async () => {
     for (const [locale, name] of [
@@ -168,9 +217,7 @@ describe('/domains', () => {
   });
 
   test('steps first and then the report, never as clear to send', async () => {
-    const { response, page: shown } = await page(
-      `?domain=https%3A%2F%2Fexample.se%2Fom&mailFrom=mejl.example.se&dkimSelectors=s1`,
-    );
+    const { response, page: shown } = await ask({ ...known, domain: 'https://example.se/om' });
     expect([response.status, response.headers.get('x-accel-buffering')]).toEqual([200, 'no']);
     expect(shown('.asking .state').length).toBeGreaterThan(3);
     expect(shown('.answered #decision').text()).toBe('The domain is in order');
@@ -182,9 +229,9 @@ describe('/domains', () => {
   });
 
   test('what a check asks for is asked there, with what was said before', async () => {
-    const { page: shown } = await page('?domain=example.se&mailFrom=mejl.example.se');
+    const { page: shown } = await ask({ domain: 'example.se', mailFrom: 'mejl.example.se' });
     const form = shown('#ask-dkim-selector').closest('form');
-    expect(form.attr('action')).toBe('/domains');
+    expect([form.attr('action'), form.attr('method')]).toEqual(['/domains', 'post']);
     expect(
       form
         .find('[type=hidden]')
@@ -194,7 +241,7 @@ describe('/domains', () => {
   });
 
   test('what cannot be used is told at its field, and stays filled in', async () => {
-    const { response, page: shown } = await page('?domain=not+a+domain&sendingAddresses=1.2.3');
+    const { response, page: shown } = await ask({ domain: 'not a domain', sendingAddresses: '1.2.3' });
     expect(response.status).toBe(422);
     expect(shown('#domain').attr('aria-invalid')).toBe('true');
     expect(shown('#domain').attr('value')).toBe('not a domain');
@@ -204,7 +251,7 @@ describe('/domains', () => {
 
   test('what a domain writes stands there as text', async () => {
     await service.publish({ 'example.se': { TXT: ['v=spf1 include:<script>alert(1)</script> -all'] } });
-    const { page: shown } = await page('?domain=example.se');
+    const { page: shown } = await ask({ domain: 'example.se' });
     expect(shown('main script')).toHaveLength(0);
   });
 });
@@ -222,7 +269,7 @@ test('the plan stands in the report: what to publish, in order', async () => {
   expect(next?.changes).toContainEqual(
     expect.objectContaining({ type: 'TXT', name: '_dmarc.example.se', old: null }),
   );
-  const page = load(await (await planned.app.request('/domains?domain=example.se')).text());
+  const page = load(await (await postForm(planned, { domain: 'example.se' }, {}, '/domains')).text());
   expect(page('section[aria-labelledby=plan] h3').first().text()).toMatch(/^1\. /);
   await planned.close();
 });

@@ -148,6 +148,11 @@ async function makeKey(page: Page): Promise<void> {
 }
 
 const to = (path: () => string) => async (page: Page) => void (await page.goto(`${site.url}${path()}`));
+/** A link shows the form filled in, and asks nothing. */
+const asked = (path: () => string) => async (page: Page) => {
+  await to(path)(page);
+  await Promise.all([page.waitForNavigation(), page.click('#ask-domain .btn.main')]);
+};
 const rows: [string, (page: Page) => Promise<void>, { signedIn: boolean }?][] = [
   ['sign-in', to(() => '/sign-in'), { signedIn: false }],
   ['sign-in with a link', to(() => '/sign-in?token=abc'), { signedIn: false }],
@@ -161,9 +166,9 @@ const rows: [string, (page: Page) => Promise<void>, { signedIn: boolean }?][] = 
   ['corrected version with errors', correctFaulty],
   ['report of hostile texts', to(() => `/audits/${ids.hostile}`)],
   ['domain, form', to(() => '/domains')],
-  ['domain with errors', to(() => `/domains?domain=a%20b&sendingAddresses=${long}`)],
-  ['domain that asks', to(() => '/domains?domain=example.se')],
-  ['domain in order', to(() => '/domains?domain=example.se&mailFrom=mejl.example.se&dkimSelectors=s1')],
+  ['domain with errors', asked(() => `/domains?domain=a%20b&sendingAddresses=${long}`)],
+  ['domain that asks', asked(() => '/domains?domain=example.se')],
+  ['domain in order', asked(() => '/domains?domain=example.se&mailFrom=mejl.example.se&dkimSelectors=s1')],
   ['history', to(() => '/audits')],
   ['history past its end', to(() => '/audits?before=aud_0')],
   ['keys, one just made', makeKey],
@@ -495,6 +500,27 @@ test('a document of its own shows its pictures whole, and is unfolded on paper',
       .map(({ outerHTML }) => outerHTML),
   );
   expect(hidden).toEqual([]);
+  await close();
+});
+
+test('what holds no mail back is folded, and a link to it opens it', async () => {
+  const { page, faults, close } = await openPage(browser, site);
+  await page.goto(`${site.url}/audits/${ids.faults}`);
+  const folded = await page.$$eval('.finding:has(> .whole-card)', (all) => all.map(({ id }) => id));
+  const stopping = await page.$$eval('.finding.blocked > .whole-card', (all) => all.length);
+  expect([folded.length > 0, stopping]).toEqual([true, 0]);
+  const isOpen = (id: string) =>
+    page.$eval(`[id="${id}"] > details`, (one) => (one as HTMLDetailsElement).open);
+  const [first = '', second = ''] = folded;
+  expect(await isOpen(first)).toBe(false);
+  await page.evaluate((id) => {
+    location.hash = id;
+  }, first);
+  await page.waitForFunction((id) => document.querySelector(`[id="${id}"] > [open]`), {}, first);
+  expect(await isOpen(second)).toBe(false);
+  await page.goto(`${site.url}/audits/${ids.faults}?again#${second}`);
+  expect(await isOpen(second)).toBe(true);
+  expect(faults).toEqual([]);
   await close();
 });
 

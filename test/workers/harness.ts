@@ -2,7 +2,7 @@
 import { createTestHarness } from 'wrangler';
 import type { Env } from '../../src/hosts/worker.ts';
 
-export async function startWorker(vars: Partial<Pick<Env, 'DOH_URL' | 'SETUP_TOKEN'>> = {}) {
+export async function startWorker(vars: Partial<Omit<Env, 'DB' | 'BLOBS' | 'QUEUE'>> = {}) {
   const server = createTestHarness({
     root: new URL('../..', import.meta.url).pathname,
     workers: [{ configPath: 'wrangler.toml', vars }],

@@ -224,6 +224,24 @@ describe('what stays', () => {
   });
 });
 
+test('blocklists are those of the settings, asked by their key, which nothing tells', async () => {
+  const lists = { KLARSIGNAL_BLOCKLISTS: 'spamhaus-dbl', KLARSIGNAL_BLOCKLIST_KEYS: 'spamhaus=abc123' };
+  const { server, worker } = await startWorker({ DOH_URL: doh.url, SETUP_TOKEN: setupToken, ...lists });
+  try {
+    const body = new URLSearchParams({ token: setupToken });
+    const signedIn = await worker.fetch('/sign-in', { method: 'POST', body, redirect: 'manual' });
+    const headers = { cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    doh.setZone({ ...soundZone, 'example.se.abc123.dbl.dq.spamhaus.net': { A: ['127.0.1.2'] } });
+    const text = await (await worker.fetch('/v1/domains/example.se', { headers })).text();
+    const { findings } = JSON.parse(text) as Json;
+    const listing = findings.find(({ rule }) => rule === 'domain-listing');
+    expect(listing).toMatchObject({ outcome: 'fail', evidence: [{ name: 'example.se.dbl.spamhaus.org' }] });
+    expect(text).not.toContain('abc123');
+  } finally {
+    await server.close();
+  }
+});
+
 describe('the rest of the application', () => {
   test.each([
     ['/', 'text/html; charset=UTF-8', 'Klarsignal'],

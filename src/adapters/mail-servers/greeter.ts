@@ -5,6 +5,7 @@
  */
 import { createConnection, isIP, type Socket } from 'node:net';
 import type { Clock, MailServers, ServerGreeting } from '../../ports.ts';
+import type { Reach } from './reach.ts';
 import { ConversationEnd, converse, ProtocolFault, shown } from './replies.ts';
 import { secure } from './tls.ts';
 
@@ -22,6 +23,8 @@ export interface MailServersOptions {
   /** Whether an address belongs to the internet: the guard's own check. */
   isGlobal(address: string): boolean;
   clock: Clock;
+  /** What is known of the way out; without it every server is tried. */
+  reach?: Reach;
 }
 
 /** For tests alone, so that a server on loopback can be one of the internet's. */
@@ -32,13 +35,14 @@ export interface Openings {
   ca?: string;
   /** Milliseconds. */
   times?: { connect: number; all: number };
+  connect?(to: { host: string; port: number }): Socket;
 }
 
 /** What came of one address. */
 export type Told = Pick<ServerGreeting, 'state' | 'said' | 'tls'>;
 
 export function createMailServers(
-  { name, isGlobal, clock }: MailServersOptions,
+  { name, isGlobal, clock, reach }: MailServersOptions,
   openings: Openings = {},
 ): MailServers {
   const isAllowed = openings.isAllowed ?? isGlobal;
@@ -46,14 +50,19 @@ export function createMailServers(
   const silent = (said: string): Told => ({ state: 'silent', said, tls: null });
 
   async function greetAddress(host: string, address: string, ended: AbortSignal): Promise<Told> {
-    const socket = createConnection({ host: address, port: openings.port ?? smtpPort });
+    const connect = openings.connect ?? createConnection;
+    const socket = connect({ host: address, port: openings.port ?? smtpPort });
     const stop = () => socket.destroy(new ConversationEnd('ETIMEDOUT'));
-    const patience = setTimeout(stop, times.connect);
+    const patience = setTimeout(() => {
+      reach?.timedOut(host, address);
+      stop();
+    }, times.connect);
     ended.addEventListener('abort', stop, { once: true });
     let told = silent('ETIMEDOUT');
     try {
       await connected(socket);
       clearTimeout(patience);
+      reach?.connected();
       const { remoteAddress } = socket;
       told =
         remoteAddress && isAllowed(remoteAddress)
@@ -75,6 +84,9 @@ export function createMailServers(
       const allowed = addresses.filter((one) => isIP(one) !== 0 && isAllowed(one));
       let told = silent(addresses.length > 0 ? 'address-refused' : 'no-address');
       let tried: string | null = null;
+      if (allowed.length > 0 && reach?.isClosed()) {
+        return { host, address: null, ...silent('port-25-closed'), at: clock.now().toISOString() };
+      }
       for (const address of allowed.slice(0, addressesAtMost)) {
         if (ended.aborted) told = silent('ETIMEDOUT');
         else told = await greetAddress(host, address, ended);

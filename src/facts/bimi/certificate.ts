@@ -1,7 +1,12 @@
 /**
- * What a mark certificate says (VMC Requirements; RFC 5280, RFC 9399): read from DER by hand, since all that is asked is
- * a few of its fields. Whether its chain leads to an authority that providers trust is not looked at.
+ * What a mark certificate says (Mark Certificate Requirements; RFC 5280, RFC 9399): a few of its fields, and whether the
+ * file leads from it to an authority. Whether providers trust that authority is not looked at.
  */
+import { type ChainState, judgeChain } from './chain.ts';
+import { first, hex, type Part, parts } from './der.ts';
+import { type Certificate, fromBase64, readPem } from './x509.ts';
+
+export type { ChainState } from './chain.ts';
 
 export interface BimiCertificate {
   /** ISO 8601, UTC. */
@@ -11,54 +16,56 @@ export interface BimiCertificate {
   names: readonly string[];
   /** It may be used for BIMI (extended key usage 1.3.6.1.5.5.7.3.31). */
   forBimi: boolean;
+  /**
+   * By the type of its mark (subject field 1.3.6.1.4.1.53087.1.13). `verified`: VMC, of a registered mark or one of a
+   * government. `common`: CMC, of a mark in use. null: it names none that is known.
+   */
+  kind: 'verified' | 'common' | null;
+  chain: ChainState;
   /** It holds a logo (logotype extension 1.3.6.1.5.5.7.1.12). */
   hasLogo: boolean;
   /** That logo as text; null: it is not within, or cannot be read. */
   logo: string | null;
 }
 
-const oids = { names: '551d11', uses: '551d25', bimi: '2b0601050507031f', logo: '2b0601050507010c' };
+const oids = {
+  names: '551d11',
+  uses: '551d25',
+  bimi: '2b0601050507031f',
+  logo: '2b0601050507010c',
+  mark: '2b06010401839e5f010d',
+};
+/** Mark Certificate Requirements, subject:markType. */
+const kinds: Readonly<Record<string, 'verified' | 'common'>> = {
+  'registered mark': 'verified',
+  'government mark': 'verified',
+  'prior use mark': 'common',
+  'modified registered mark': 'common',
+};
 const namesRead = 100;
-/** A field has fewer parts; a hostile one has as many as bytes. */
-const partsRead = 500;
 const logoBytes = 128 * 1024;
 
 /** The first certificate of a PEM file. null: there is none that can be read. */
 export async function readCertificate(pem: string): Promise<BimiCertificate | null> {
-  const start = pem.indexOf(begin);
-  const stop = pem.indexOf(end, start);
-  if (start < 0 || stop < 0) return null;
+  const certificates = readPem(pem);
+  const [own] = certificates;
+  if (!own) return null;
   try {
-    const bytes = fromBase64(pem.slice(start + begin.length, stop));
-    return await readFields(bytes);
+    const read = await readFields(own);
+    return read && { ...read, chain: await judgeChain(certificates) };
   } catch {
-    // What is cut short, or is no base64, is no certificate.
+    // A field that is cut short.
     return null;
   }
 }
 
-const begin = '-----BEGIN CERTIFICATE-----';
-const end = '-----END CERTIFICATE-----';
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replace(/\s+/g, '')), (letter) => letter.charCodeAt(0));
-}
-
-async function readFields(bytes: Uint8Array): Promise<BimiCertificate | null> {
-  const body = parts(first(bytes).value)[0];
-  if (!body) return null;
-  const fields = parts(body.value);
-  // The version stands before the rest, in a tag of its own; validity follows serial, algorithm and issuer.
-  const validity = fields[fields[0]?.tag === 0xa0 ? 4 : 3];
-  const [from, to] = validity ? parts(validity.value).map(timeOf) : [];
+async function readFields({
+  validity,
+  subject,
+  extensions,
+}: Certificate): Promise<Omit<BimiCertificate, 'chain'> | null> {
+  const [from, to] = parts(validity.value).map(timeOf);
   if (!from || !to) return null;
-  const extensions = new Map<string, Uint8Array>();
-  const wrapped = fields.find(({ tag }) => tag === 0xa3);
-  for (const one of wrapped ? parts(first(wrapped.value).value) : []) {
-    const [id, ...rest] = parts(one.value);
-    const value = rest.at(-1);
-    if (id && value) extensions.set(hex(id.value), value.value);
-  }
   const names = extensions.get(oids.names);
   const uses = extensions.get(oids.uses);
   const logo = extensions.get(oids.logo);
@@ -72,41 +79,21 @@ async function readFields(bytes: Uint8Array): Promise<BimiCertificate | null> {
           .map(({ value }) => text(value).toLowerCase())
       : [],
     forBimi: uses ? parts(first(uses).value).some(({ value }) => hex(value) === oids.bimi) : false,
+    kind: kindOf(subject),
     hasLogo: logo !== undefined,
     logo: logo ? await readEmbedded(logo) : null,
   };
 }
 
-interface Part {
-  tag: number;
-  value: Uint8Array;
-}
-
-/** @throws RangeError for what does not fit into what holds it. */
-function first(bytes: Uint8Array): Part & { length: number } {
-  const [tag, size] = bytes;
-  if (tag === undefined || size === undefined) throw new RangeError('cut short');
-  const more = size < 0x80 ? 0 : size & 0x7f;
-  if (more > 3) throw new RangeError('too long');
-  const length = more === 0 ? size : bytes.subarray(2, 2 + more).reduce((sum, octet) => sum * 256 + octet, 0);
-  const from = 2 + more;
-  if (from + length > bytes.length) throw new RangeError('cut short');
-  return { tag, value: bytes.subarray(from, from + length), length: from + length };
-}
-
-function parts(bytes: Uint8Array): Part[] {
-  const found: Part[] = [];
-  let left = bytes;
-  while (left.length > 0 && found.length < partsRead) {
-    const { length, ...part } = first(left);
-    found.push(part);
-    left = left.subarray(length);
+/** The name is a row of sets, each with pairs of a field's identifier and its text. */
+function kindOf(subject: Part): BimiCertificate['kind'] {
+  for (const set of parts(subject.value)) {
+    for (const pair of parts(set.value)) {
+      const [id, value] = parts(pair.value);
+      if (id && value && hex(id.value) === oids.mark) return kinds[text(value.value).toLowerCase()] ?? null;
+    }
   }
-  return found;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes.subarray(0, 32), (octet) => octet.toString(16).padStart(2, '0')).join('');
+  return null;
 }
 
 function text(bytes: Uint8Array): string {

@@ -1,7 +1,19 @@
 /** One DMARC record, read as RFC 9989 sections 4.7 and 4.8 write it. No DNS here. */
+import { mend } from './mending.ts';
+import {
+  type DmarcPolicy,
+  dmarcPolicies,
+  isPolicy,
+  isUri,
+  knownTags,
+  policyTags,
+  readTag,
+  retiredTags,
+  trimmed,
+  withoutSize,
+} from './tags.ts';
 
-export const dmarcPolicies = ['none', 'quarantine', 'reject'] as const;
-export type DmarcPolicy = (typeof dmarcPolicies)[number];
+export { type DmarcPolicy, dmarcPolicies } from './tags.ts';
 
 /** The policy that receivers apply under t=y (section 4.7). */
 export function lowered(policy: DmarcPolicy): DmarcPolicy {
@@ -58,28 +70,6 @@ export interface DmarcRecord {
  */
 export function isDmarcRecord(text: string): boolean {
   return /^v[ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text);
-}
-
-/** A record that receivers pass over, though it was plainly meant to be one. */
-export interface MisspeltDmarc {
-  text: string;
-  /** What was meant, where that is plain. */
-  mended: string | null;
-}
-
-/** A TXT record that was meant as DMARC and is none: `v` not first or in small letters, no semicolons, quotes. */
-export function readMisspeltDmarc(text: string): MisspeltDmarc | null {
-  if (isDmarcRecord(text) || !/\bv\s{0,9}=\s{0,9}dmarc1/i.test(text.slice(0, longest))) return null;
-  if (text.length > longest) return { text, mended: null };
-  // Every part by itself, and no space where a part could be torn apart.
-  const clean = text.replace(/[^\x21-\x7e]|["'`]/g, ' ').replace(/\s*([=;])\s*/g, '$1');
-  const parts = clean
-    .split(';')
-    .flatMap((part) => part.split(glued))
-    .map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''))
-    .filter((part) => part !== '' && !/^v=dmarc1[.,:]?$/i.test(part));
-  const mended = mend(['v=DMARC1', ...parts.map((part) => ` ${part}`)].join(';'));
-  return { text, mended: mended === null || parseDmarc('', mended).policyFault ? null : mended };
 }
 
 /** Parses a record that isDmarcRecord accepted. Unknown tags are ignored; the first of a repeated tag counts. */
@@ -141,20 +131,6 @@ function percentOf(value = ''): number {
   return /^\d{1,3}$/.test(value) && Number(value) <= 100 ? Number(value) : 100;
 }
 
-const policyTags = ['p', 'sp', 'np'] as const;
-const retiredTags = ['pct', 'rf', 'ri'];
-const knownTags = new Set(['v', ...policyTags, 'adkim', 'aspf', 'fo', 'psd', 'rua', 'ruf', 't']);
-/** Whatever is longer was never meant so, and the patterns stay quick. */
-const longest = 1000;
-/** In place of the semicolon: spaces or commas before what can only be the next tag. */
-const glued = new RegExp(
-  `(?<=[^\\s,])[\\s,]+(?=(?:${[...knownTags, ...retiredTags].join('|')})\\s{0,9}=)`,
-  'i',
-);
-
-const isPolicy = (value: string | undefined) =>
-  dmarcPolicies.some((policy) => policy === value?.toLowerCase());
-
 function readTags(text: string) {
   const tags = new Map<string, string>();
   const faults: string[] = [];
@@ -174,89 +150,4 @@ function readTags(text: string) {
     if (!capital && !/^[a-z][a-z0-9_]*$/i.test(name)) strays.push(whole);
   }
   return { tags, faults, strays, capitals: [...new Set(capitals)], repeated: [...new Set(repeated)] };
-}
-
-function readTag(part: string): { name: string; value: string } {
-  const equals = Math.max(part.indexOf('='), 0);
-  return { name: trimmed(part.slice(0, equals)), value: trimmed(part.slice(equals + 1)) };
-}
-
-/** See DmarcRecord.mended. What is sound stays as it is written. */
-function mend(text: string): string | null {
-  if (text.length > longest) return null;
-  const [start = '', ...rest] = text.split(';');
-  const parts = rest.flatMap((part) => {
-    const [first = '', ...more] = part.split(glued);
-    // A tag that stood inside another never counted: taken away again where it says nothing.
-    return [first, ...more.filter((one) => !/^pct\s*=\s*100\s*$/i.test(one)).map((one) => ` ${one}`)];
-  });
-  const written = new Set(parts.map((part) => readTag(part).name));
-  const seen = new Set(['v']);
-  const kept: string[] = [];
-  for (const part of parts) {
-    const { name: spelt, value } = readTag(part);
-    const name = spelt.toLowerCase();
-    if (name === 'v' && value !== 'DMARC1') return null;
-    if (!knownTags.has(name)) {
-      if (trimmed(part) !== '' && !/^[a-z][a-z0-9_]*$/.test(name)) return null;
-      kept.push(part);
-    } else if (!seen.has(name) && (spelt === name || !written.has(name))) {
-      // In capitals it gives way to the one in small letters, which is what counts today.
-      seen.add(name);
-      const meant = meantBy(name, value);
-      if (meant === null) return null;
-      if (meant !== '') kept.push(spelt === name && meant === value ? part : ` ${name}=${meant}`);
-    }
-  }
-  return [start, ...(seen.has('p') ? [] : [' p=none']), ...kept].join(';');
-}
-
-const yes = /^(?:y|yes|true|1)$/i;
-const no = /^(?:n|no|false|0)$/i;
-
-/** What a tag's value was to say; empty where the tag is better left out, null where nobody can tell. */
-function meantBy(name: string, value: string): string | null {
-  const bare = value.replace(/^["'\s]+|["',.\s]+$/g, '');
-  if (policyTags.some((tag) => tag === name)) return isPolicy(value) ? value : isPolicy(bare) ? bare : 'none';
-  if (name === 'adkim' || name === 'aspf') {
-    if (/^[rs]$/i.test(value)) return value;
-    return /^s(?:trict)?$/i.test(bare) ? 's' : /^r(?:elaxed)?$/i.test(bare) ? 'r' : null;
-  }
-  if (name === 't') return /^[yn]$/i.test(value) ? value : yes.test(bare) ? 'y' : no.test(bare) ? 'n' : null;
-  // Registries alone have a use for y, and u is what counts without it.
-  if (name === 'psd') return no.test(bare) ? (bare.length === 1 ? value : 'n') : '';
-  return name === 'rua' || name === 'ruf' ? meantByUris(value) : value;
-}
-
-/** Addresses as mailto:, with commas between; null when one is no address at all. */
-function meantByUris(value: string): string | null {
-  if (value.split(',').every((uri) => isUri(withoutSize(uri)))) return value;
-  const each = value
-    .replace(/["'<>]/g, ' ')
-    .replace(/(mailto:)\s+/gi, '$1')
-    .split(/[\s,]+/)
-    .filter((uri) => uri !== '');
-  const uris = each.map((uri) => (uri.includes(':') ? uri : `mailto:${uri}`));
-  return uris.every((uri) => isUri(withoutSize(uri))) ? uris.join(',') : null;
-}
-
-/** Without the size limit (`!10m`) that RFC 9989 retired. */
-function withoutSize(uri: string): string {
-  return trimmed(uri).replace(/!\d+[kmgt]?$/i, '');
-}
-
-/** Without spaces and tabs at the ends, and nothing else: a no-break space is a fault that receivers see too. */
-function trimmed(text: string): string {
-  let start = 0;
-  let end = text.length;
-  const blank = (at: number) => text[at] === ' ' || text[at] === '\t';
-  while (start < end && blank(start)) start += 1;
-  while (end > start && blank(end - 1)) end -= 1;
-  return text.slice(start, end);
-}
-
-/** RFC 3986, with `,` and `!` encoded as section 4.8 wants; a mailto has an address (RFC 6068 section 2). */
-function isUri(text: string): boolean {
-  if (!/^[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?#[\]@$&'()*+;=-]|%[0-9a-f]{2})+$/i.test(text)) return false;
-  return !/^mailto:/i.test(text) || /^mailto:[^@?]+@[^@?]+(?:\?|$)/i.test(text);
 }

@@ -1,13 +1,8 @@
 /** The tree walk (RFC 9989 section 4.10), and the organisational domain that is read from it (section 4.10.2). */
 import { recordsOf, unanswered } from '../dns.ts';
 import type { SenderGathering as Gathering } from '../gather.ts';
-import {
-  type DmarcRecord,
-  isDmarcRecord,
-  type MisspeltDmarc,
-  parseDmarc,
-  readMisspeltDmarc,
-} from './record.ts';
+import { type MisspeltDmarc, readMisspeltDmarc } from './misspelt.ts';
+import { type DmarcRecord, isDmarcRecord, parseDmarc } from './record.ts';
 
 export interface DmarcStep {
   domain: string;
@@ -60,7 +55,9 @@ export async function readStep(domain: string, gathering: Pick<Gathering, 'dns'>
   const records = texts.filter(isDmarcRecord);
   const [text] = records;
   if (text === undefined) {
-    const [misspelt = null] = texts.map(readMisspeltDmarc).filter((one) => one !== null);
+    const [misspelt = null] = texts
+      .map((one) => readMisspeltDmarc(domain, one))
+      .filter((one) => one !== null);
     return { ...without, state: 'none', misspelt, isAlias };
   }
   if (records.length > 1) return { ...without, state: 'several', isAlias };

@@ -15,12 +15,18 @@ import { gatherDkim } from '../dkim.ts';
 import { gatherDmarcReports } from '../dmarc/destinations.ts';
 import { gatherDmarc } from '../dmarc.ts';
 import { gatherDnssec } from '../dnssec.ts';
+import { gatherDoubledNames } from '../doubled-names.ts';
 import type { FactName, MessageFacts, SenderFacts } from '../facts.ts';
 import { gatherHtml } from '../html.ts';
 import { gatherIdentity } from '../identity.ts';
 import { gatherListings } from '../listings.ts';
 import { gatherMailFrom } from '../mail-from.ts';
-import { gatherBounceServers, gatherGreetings, gatherMailServers } from '../mail-servers.ts';
+import {
+  gatherBounceGreetings,
+  gatherBounceServers,
+  gatherGreetings,
+  gatherMailServers,
+} from '../mail-servers.ts';
 import { gatherMalware } from '../malware.ts';
 import { gatherMarkup } from '../markup.ts';
 import { gatherMessage } from '../message.ts';
@@ -70,6 +76,7 @@ export const senderGatherers: {
   mailServers: { budget: 'dns', byRoute: false, gather: gatherMailServers },
   bounceServers: { budget: 'dns', byRoute: true, gather: gatherBounceServers },
   greetings: { budget: 'network', byRoute: false, gather: gatherGreetings },
+  bounceGreetings: { budget: 'network', byRoute: true, gather: gatherBounceGreetings },
   mtaSts: { budget: 'network', byRoute: false, gather: gatherMtaSts },
   tlsReports: { budget: 'dns', byRoute: false, gather: gatherTlsReports },
   dane: { budget: 'network', byRoute: false, gather: gatherDane },
@@ -81,6 +88,7 @@ export const senderGatherers: {
   dnssec: { budget: 'dns', byRoute: false, gather: gatherDnssec },
   identity: { budget: 'network', byRoute: true, gather: gatherIdentity },
   zone: { budget: 'dns', byRoute: false, gather: gatherZone },
+  doubledNames: { budget: 'dns', byRoute: true, gather: gatherDoubledNames },
 };
 
 export const messageGatherers: {

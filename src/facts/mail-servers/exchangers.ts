@@ -12,6 +12,8 @@ export interface MailServer {
   kind: 'name' | 'literal' | 'unreadable' | 'null';
   /** A CNAME stands there (RFC 2181 section 10.3). */
   isAlias: boolean;
+  /** The name at the end of its aliases, where the addresses stand. null: it is no alias, or leads nowhere. */
+  end: string | null;
   /** Those that the internet reaches, both kinds in turn, at most a few. */
   addresses: readonly string[];
   /** Those that nobody outside a network of its own reaches. */
@@ -94,7 +96,7 @@ async function findServer(
   { dns }: Pick<Asking, 'dns'>,
 ): Promise<MailServer> {
   const kind = kindOf(host);
-  const nothing = { isAlias: false, addresses: [], inner: [], silent: [], authenticated: false };
+  const nothing = { isAlias: false, end: null, addresses: [], inner: [], silent: [], authenticated: false };
   if (kind !== 'name') return { preference, host, kind, ...nothing };
   const answers = await Promise.all([dns(host, 'A'), dns(host, 'AAAA')]);
   const found = answers.map((answer) =>
@@ -113,11 +115,18 @@ async function findServer(
     isAlias: answers.some(({ records }) =>
       records.some(({ name, type }) => type === 'CNAME' && name === host),
     ),
+    end: answers.map(endOf).find((name) => name !== null && name !== host) ?? null,
     addresses: all.filter((one) => !isInner(one)).slice(0, addressesKept),
     inner: all.filter(isInner).slice(0, addressesKept),
     silent: answers.filter(unanswered).map(({ name, type }) => `${name} ${type}`),
     authenticated: answers.every((answer) => answer.authenticated),
   };
+}
+
+/** Of an answer with addresses: whose they are. */
+function endOf(answer: DnsAnswer): string | null {
+  const [record] = recordsOf(answer);
+  return record ? record.name.replace(/\.$/, '').toLowerCase() : null;
 }
 
 function kindOf(host: string): MailServer['kind'] {

@@ -33,9 +33,16 @@ export async function greetServers(
   asking: Pick<Asking, 'greet'>,
 ): Promise<GreetedServer[]> {
   const hosts = servers.filter(({ addresses }) => addresses.length > 0).slice(0, serversGreeted);
-  return Promise.all(
-    hosts.map(async ({ host, addresses }) => readGreeting(await asking.greet(host, addresses))),
-  );
+  return Promise.all(hosts.map(({ host, addresses }) => greetServer(host, addresses, asking)));
+}
+
+/** By this name. @throws FactError where nobody can be greeted from here. */
+export async function greetServer(
+  host: string,
+  addresses: readonly string[],
+  asking: Pick<Asking, 'greet'>,
+): Promise<GreetedServer> {
+  return readGreeting(await asking.greet(host, addresses));
 }
 
 function readGreeting({ host, state, said, tls }: ServerGreeting): GreetedServer {

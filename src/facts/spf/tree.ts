@@ -24,6 +24,8 @@ export interface SpfNode {
   misspelt: Misspelt | null;
   /** Of the answer to the question for its TXT records, as a DNS message. */
   octets: number;
+  /** A CNAME stands there, so that no other record can. */
+  isAlias: boolean;
 }
 
 export interface SpfBranch extends SpfTerm {

@@ -9,6 +9,7 @@ export const auditFlags = {
   ip: { type: 'string', multiple: true },
   resolver: { type: 'string' },
   zone: { type: 'string' },
+  records: { type: 'string' },
   offline: { type: 'boolean' },
   'no-previews': { type: 'boolean' },
   previews: { type: 'string' },
@@ -21,9 +22,11 @@ export const domainFlags = {
   ip: { type: 'string', multiple: true },
   resolver: { type: 'string' },
   zone: { type: 'string' },
+  records: { type: 'string' },
 } as const;
 
 /** And of `klarsignal replay`. */
 export const replayFlags = {
   'no-previews': { type: 'boolean' },
+  records: { type: 'string' },
 } as const;

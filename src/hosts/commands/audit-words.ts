@@ -1,5 +1,6 @@
 /** What `klarsignal audit` says beside the report. */
-import type { Ask, Locale } from '../../rule.ts';
+import type { Asks } from '../../report/text.ts';
+import type { Locale } from '../../rule.ts';
 
 interface AuditWords {
   usage: string;
@@ -11,14 +12,15 @@ interface AuditWords {
   zoneTooLarge: string;
   badZone: string;
   badResolver: string;
-  /** How to give what a check asks for. */
-  asks: Partial<Record<Ask, string>>;
+  /** How to give what a check asks for or lacks. */
+  asks: Asks;
 }
 
 const flags = `audit FILE --from ADDRESS [--mail-from SUBDOMAIN] [--reply-to ADDRESS] [--subject TEXT]
       [--class marketing|transactional] [--dkim-selector NAME]... [--ip ADDRESS]...
       [--resolver IP:PORT|https://… | --zone ZONE.json | --offline]
-      [--previews DIR | --no-previews] [--format text|json] [--locale en|sv]`;
+      [--previews DIR | --no-previews] [--records plain|bind|terraform]
+      [--format text|json] [--locale en|sv]`;
 
 export const auditWords: Record<Locale, AuditWords> = {
   en: {
@@ -37,10 +39,12 @@ export const auditWords: Record<Locale, AuditWords> = {
                    Outlook: File, Properties; Apple Mail: View, Message, All Headers).
   --ip             the IP address of a server that sends it; may be given several times.
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
-  --zone           answers all DNS from a file; a trial as well.
+  --zone           answers all DNS from a file, and asks nothing but DNS; a trial as well.
   --offline        asks no DNS at all.
   --previews       saves the drawn previews in this folder.
   --no-previews    draws none.
+  --records        how DNS records stand: plain (the default), bind (lines of a zone file) or
+                   terraform. What cannot be written so stands plain. JSON has all three.
   --format         text (the default) or json, as the API gives it.
   --locale         en or sv; without it, as your terminal is set.
 `,
@@ -56,7 +60,9 @@ export const auditWords: Record<Locale, AuditWords> = {
       'mail-from': 'Give it with --mail-from.',
       'dkim-selector':
         'Give it with --dkim-selector. In a sent mail it stands after s= in the header DKIM-Signature (Gmail: the three dots, Show original; Outlook: File, Properties; Apple Mail: View, Message, All Headers).',
+      'sending-address': 'Give it with --ip.',
       subject: 'Give it with --subject.',
+      'dns-alone': 'Leave out --zone to ask all of them; --resolver says which DNS server is asked.',
     },
   },
   sv: {
@@ -75,10 +81,13 @@ export const auditWords: Record<Locale, AuditWords> = {
                    original; Outlook: Arkiv, Egenskaper; Apple Mail: Innehåll, Brev, Alla rubriker).
   --ip             IP-adressen till en server som skickar det; kan anges flera gånger.
   --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
-  --zone           svarar på alla DNS-frågor från en fil; också det en provkörning.
+  --zone           svarar på alla DNS-frågor från en fil och frågar inget annat; också det en
+                   provkörning.
   --offline        ställer inga DNS-frågor alls.
   --previews       sparar förhandsvisningarna i den här mappen.
   --no-previews    ritar inga.
+  --records        hur DNS-posterna skrivs: plain (om inget anges), bind (rader i en zonfil) eller
+                   terraform. Det som inte går att skriva så skrivs som plain. JSON har alla tre.
   --format         text (om inget anges) eller json, så som API:et ger den.
   --locale         en eller sv; annars som terminalen är inställd.
 `,
@@ -94,7 +103,10 @@ export const auditWords: Record<Locale, AuditWords> = {
       'mail-from': 'Ange den med --mail-from.',
       'dkim-selector':
         'Ange den med --dkim-selector. I ett skickat mejl står den efter s= på mejlhuvudets rad DKIM-Signature (Gmail: de tre prickarna, Visa original; Outlook: Arkiv, Egenskaper; Apple Mail: Innehåll, Brev, Alla rubriker).',
+      'sending-address': 'Ange den med --ip.',
       subject: 'Ange det med --subject.',
+      'dns-alone':
+        'Utelämna --zone för att fråga dem alla; --resolver anger vilken DNS-server som ska tillfrågas.',
     },
   },
 };

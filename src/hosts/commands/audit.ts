@@ -19,7 +19,7 @@ import { chooseBrowser, choosePolicy, chooseScanner, systemClock } from '../part
 import { showProgress } from '../terminal.ts';
 import { auditFlags } from './audit-flags.ts';
 import { auditWords } from './audit-words.ts';
-import { chooseWorld, exitCodes, oneWorld, onSignals, printReport, unusable } from './judging.ts';
+import { chooseWorld, exitCodes, oneWorld, onSignals, printingOf, printReport, unusable } from './judging.ts';
 
 type Flags = ReturnType<typeof readFlags<typeof auditFlags>>['values'];
 
@@ -30,6 +30,7 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
   if (file === undefined) bad('file-missing', 'FILE', words.noFile);
   if (rest.length > 0) bad('argument-unexpected', rest[0] ?? '', words.tooMany);
   oneWorld(values, locale);
+  const printing = printingOf(values, format, locale);
   if (values.previews !== undefined && values['no-previews']) {
     bad('flags-conflict', '--previews --no-previews', words.conflict);
   }
@@ -65,7 +66,7 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
     progress.clear();
     if (values.previews !== undefined) await savePictures(values.previews, pictures, locale);
     const report = writeReport(verdict, rules, locale, auditedOf(submission, file), false, providers);
-    printReport(report, format, locale);
+    printReport(report, printing, locale);
     return exitCodes[verdict.decision];
   } finally {
     progress.clear();

@@ -8,7 +8,8 @@ interface DomainWords {
 }
 
 const flags = `domain DOMAIN [--mail-from SUBDOMAIN] [--dkim-selector NAME]... [--ip ADDRESS]...
-      [--resolver IP:PORT|https://… | --zone ZONE.json] [--format text|json] [--locale en|sv]`;
+      [--resolver IP:PORT|https://… | --zone ZONE.json]
+      [--records plain|bind|terraform] [--format text|json] [--locale en|sv]`;
 
 export const domainWords: Record<Locale, DomainWords> = {
   en: {

@@ -17,7 +17,7 @@ import { choosePolicy, systemClock } from '../parts.ts';
 import { showProgress } from '../terminal.ts';
 import { domainFlags } from './audit-flags.ts';
 import { domainWords } from './domain-words.ts';
-import { chooseWorld, exitCodes, oneWorld, onSignals, printReport } from './judging.ts';
+import { chooseWorld, exitCodes, oneWorld, onSignals, printingOf, printReport } from './judging.ts';
 
 export async function domain(argv: string[], locale: Locale): Promise<number> {
   const words = domainWords[locale];
@@ -26,6 +26,7 @@ export async function domain(argv: string[], locale: Locale): Promise<number> {
   if (name === undefined) bad('domain-missing', 'DOMAIN', words.noDomain);
   if (rest[0] !== undefined) bad('argument-unexpected', rest[0], words.tooMany);
   oneWorld(values, locale);
+  const printing = printingOf(values, format, locale);
   const sender = senderOf(name, values, locale);
   const config = configOf(locale);
   const world = await chooseWorld(values, config, locale);
@@ -54,7 +55,7 @@ export async function domain(argv: string[], locale: Locale): Promise<number> {
     progress.clear();
     const judged = { sender, plan, at: systemClock.now().toISOString() };
     const report = writeDomainReport(verdict, judged, { rules, providers, planSteps }, locale);
-    printReport(report, format, locale, domainJson(report, ruleSet));
+    printReport(report, printing, locale, domainJson(report, ruleSet));
     return exitCodes[verdict.decision];
   } finally {
     progress.clear();

@@ -1,11 +1,12 @@
 /** What the commands that judge have in common: whom they ask, how they are stopped, and how they tell. */
 import { policy } from '../../../rules/policy.ts';
 import { createZoneResolver, parseZone } from '../../adapters/resolver/zone.ts';
+import type { Answering } from '../../preflight.ts';
 import type { Report } from '../../report/report.ts';
-import { textReport } from '../../report/text.ts';
+import { type RecordForm, recordForms, textReport } from '../../report/text.ts';
 import type { Locale } from '../../rule.ts';
 import { readBounded } from '../cli-files.ts';
-import { bad } from '../cli-flags.ts';
+import { bad, choice } from '../cli-flags.ts';
 import { because, cliWords } from '../cli-words.ts';
 import type { Config } from '../config.ts';
 import { chooseNetwork, chooseResolver, systemClock } from '../parts.ts';
@@ -38,7 +39,7 @@ export async function chooseWorld(
   config: Config,
   locale: Locale,
 ): Promise<{
-  answering: ReturnType<typeof chooseNetwork>;
+  answering: Omit<Answering, 'clock'>;
   simulated: boolean;
   close(): Promise<void>;
 }> {
@@ -65,13 +66,27 @@ export async function chooseWorld(
     bad('zone-invalid', zone, `${words.badZone}: ${[...parsed.path, parsed.message].join(': ')}`);
   }
   const resolver = await createZoneResolver(parsed.zone, systemClock);
-  return { answering: { resolver }, simulated: true, close: resolver.close };
+  return { answering: { resolver, dnsAlone: true }, simulated: true, close: resolver.close };
+}
+
+interface Printing {
+  format: 'text' | 'json';
+  records: RecordForm;
+}
+
+/** How a report is to be printed. @throws BadInput when the form is none. */
+export function printingOf(
+  { records }: { records?: string | undefined },
+  format: Printing['format'],
+  locale: Locale,
+): Printing {
+  return { format, records: choice('records', records, recordForms, locale) ?? 'plain' };
 }
 
 /** The report on standard output. `json`: as the API gives it, where that is another shape. */
 export function printReport(
   report: Report,
-  format: 'text' | 'json',
+  { format, records }: Printing,
   locale: Locale,
   json: unknown = report,
 ): void {
@@ -79,7 +94,7 @@ export function printReport(
     format === 'json'
       ? `${harmlessJson(json)}\n`
       : fitted(
-          textReport(report, locale, terminalStyle(process.stdout), auditWords[locale].asks),
+          textReport(report, locale, terminalStyle(process.stdout), auditWords[locale].asks, records),
           process.stdout,
         ),
   );

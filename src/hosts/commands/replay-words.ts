@@ -11,7 +11,8 @@ interface ReplayWords {
   leftOut(count: number): string;
 }
 
-const flags = 'replay ID [--no-previews] [--format text|json] [--locale en|sv]';
+const flags =
+  'replay ID [--no-previews] [--records plain|bind|terraform] [--format text|json] [--locale en|sv]';
 
 export const replayWords: Record<Locale, ReplayWords> = {
   en: {
@@ -23,6 +24,7 @@ export const replayWords: Record<Locale, ReplayWords> = {
 
   ID               id of the audit, from its report or its address.
   --no-previews    draws none.
+  --records        as for audit.
 `,
     noId: 'Say which audit. Its id stands in its report and in its address.',
     tooMany: 'One audit at a time.',
@@ -49,6 +51,7 @@ export const replayWords: Record<Locale, ReplayWords> = {
 
   ID               granskningens id, från rapporten eller dess adress.
   --no-previews    ritar inga förhandsvisningar.
+  --records        som för audit.
 `,
     noId: 'Ange vilken granskning. Dess id står i rapporten och i adressen.',
     tooMany: 'En granskning i taget.',

@@ -17,7 +17,7 @@ import { createMjmlThread } from '../mjml-thread.ts';
 import { chooseBrowser, choosePolicy, chooseScanner } from '../parts.ts';
 import { fitted, showProgress } from '../terminal.ts';
 import { replayFlags } from './audit-flags.ts';
-import { exitCodes, onSignals, printReport } from './judging.ts';
+import { exitCodes, onSignals, printingOf, printReport } from './judging.ts';
 import { replayWords } from './replay-words.ts';
 import { besideService } from './store-beside.ts';
 
@@ -27,6 +27,7 @@ export async function replay(argv: string[], locale: Locale): Promise<number> {
   const [id, ...rest] = positionals;
   if (id === undefined) bad('audit-id-missing', 'ID', words.noId);
   if (rest[0] !== undefined) bad('argument-unexpected', rest[0], words.tooMany);
+  const printing = printingOf(values, format, locale);
   const config = configOf(locale);
   const progress = showProgress(process.stderr, locale);
   const browser = chooseBrowser(config, progress.say);
@@ -71,7 +72,7 @@ export async function replay(argv: string[], locale: Locale): Promise<number> {
     process.stderr.write(`${said.map((text) => fitted(text, process.stderr)).join('\n')}\n`);
     printReport(
       writeReport(verdict, rules, locale, auditedOf(replayed), replayed.example, providers),
-      format,
+      printing,
       locale,
     );
     return exitCodes[verdict.decision];

@@ -23,6 +23,18 @@ for (const field of document.querySelectorAll('[data-offset]')) tellOffset(field
 
 for (const link of document.querySelectorAll('[data-form]')) keepFilled(link);
 
+addEventListener('hashchange', unfold);
+unfold();
+
+/** What a link leads to stands open. */
+function unfold() {
+  const place = document.getElementById(location.hash.slice(1));
+  const folded = place?.querySelector(':scope > details');
+  if (!folded) return;
+  folded.open = true;
+  place.scrollIntoView();
+}
+
 /** Moments, the hours of charts, and the name of the zone they are in. */
 function localise(part) {
   for (const time of part.querySelectorAll('time[datetime]')) tellLocally(time);

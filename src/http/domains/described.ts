@@ -42,6 +42,14 @@ export const domainReportSchema = reportSchema
   .omit({ audited: true, spam: true, previews: true, sandboxed: true })
   .extend({
     domain: z.string().openapi({ description: 'The domain, in A-labels.', example: 'example.se' }),
+    unicode: z.string().nullable().openapi({
+      description:
+        'The domain as people read it, where it has such a form that cannot be taken for another name. For showing, beside `domain`; records have A-labels.',
+    }),
+    score: z.number().min(0).max(100).nullable().openapi({
+      description:
+        'For people: it opens nothing. null: not every check has an answer, so it would be too high.',
+    }),
     at: z.iso.datetime().openapi({ description: 'When it was judged.' }),
     mailFrom: z.string().nullable(),
     dkimSelectors: z.array(z.string()),
@@ -67,7 +75,7 @@ export const getDomain = createRoute({
   request: {
     params: z.object({
       domain: text.openapi({
-        description: 'The domain that readers see in From.',
+        description: 'The domain that readers see in From. An address of the web stands for its domain.',
         example: 'example.se',
         param: { name: 'domain', in: 'path' },
       }),

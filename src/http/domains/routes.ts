@@ -5,6 +5,7 @@ import type { Locale } from '../../rule.ts';
 import { senderWords } from '../../senders/words.ts';
 import type { InputError } from '../../submission.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
+import { isOfAnotherSite } from '../guard.ts';
 import { localeOf } from '../locale.ts';
 import type { AppOptions } from '../options.ts';
 import { explain, type FieldError, problem } from '../problem.ts';
@@ -20,6 +21,8 @@ export function domainRoutes(
   const { domains, ruleSet } = options;
   app.openapi(getDomain, async (c) => {
     const locale = localeOf(c);
+    // A mere link elsewhere would have whoever is signed in ask.
+    if (isOfAnotherSite(c)) return problem(c, 'forbidden-origin', locale) as never;
     const { domain } = c.req.valid('param');
     const { mailFrom, dkimSelectors = [], sendingAddresses = [] } = c.req.valid('query');
     const read = await domains.read(callerOf(c).organisation, {

@@ -33,8 +33,9 @@ export async function readAnswer(
   }
   const { changes } = read;
   if (ask === undefined) return { ok: true, changes, ask, value };
-  const { mailFrom, dkimSelectors = [], subject, message } = changes;
-  if (!mailFrom && dkimSelectors.length === 0 && !subject?.trim() && !message) {
+  const { mailFrom, dkimSelectors = [], sendingAddresses = [], subject, message } = changes;
+  const several = dkimSelectors.length + sendingAddresses.length;
+  if (!mailFrom && several === 0 && !subject?.trim() && !message) {
     return { ok: false, faulty: { ask, value, errors: [{ text: emptyAnswer(ask, locale) }] } };
   }
   return { ok: true, changes, ask, value };

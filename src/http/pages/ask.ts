@@ -11,12 +11,14 @@ const words = {
     mend: {
       'mail-from': 'Say where bounces go',
       'dkim-selector': 'Name the DKIM selector',
+      'sending-address': 'Name the sending servers',
       subject: 'Say what the subject is',
       'sent-message': 'Hand in a message that was sent',
     },
     label: {
       'mail-from': 'Sending subdomain',
       'dkim-selector': 'DKIM selector',
+      'sending-address': 'IP addresses of the sending servers',
       subject: 'Subject',
       'sent-message': 'A sent message',
     },
@@ -25,12 +27,14 @@ const words = {
         'A subdomain such as utskick.example.com, without @ and https://. Your sending service calls it MAIL FROM, Return-Path or bounce domain.',
       'dkim-selector':
         'For example s1, or the whole name of its record, s1._domainkey.example.com. Several may stand here, with a space between.',
+      'sending-address': 'For example 192.0.2.10. Several may stand here, with a space between.',
       subject: 'As readers will see it.',
       'sent-message': 'EML, as your mail program saves it. At most 10 MB.',
     },
     empty: {
       'mail-from': 'Write the sending subdomain here.',
       'dkim-selector': 'Write the selector here.',
+      'sending-address': 'Write the IP address here.',
       subject: 'Write the subject here.',
       'sent-message': 'Choose the file here.',
     },
@@ -41,12 +45,14 @@ const words = {
     mend: {
       'mail-from': 'Ange vart studsarna går',
       'dkim-selector': 'Ange DKIM-selektorn',
+      'sending-address': 'Ange utskicksservrarna',
       subject: 'Ange ämnet',
       'sent-message': 'Lämna in ett mejl som har skickats',
     },
     label: {
       'mail-from': 'Underdomän för utskick',
       'dkim-selector': 'DKIM-selektor',
+      'sending-address': 'Utskicksservrarnas IP-adresser',
       subject: 'Ämne',
       'sent-message': 'Ett skickat mejl',
     },
@@ -55,12 +61,14 @@ const words = {
         'En underdomän som utskick.exempel.se, utan @ och https://. Din utskickstjänst kallar den MAIL FROM, Return-Path eller bounce domain.',
       'dkim-selector':
         'Till exempel s1, eller hela namnet på posten, s1._domainkey.exempel.se. Du kan ange flera, med mellanslag emellan.',
+      'sending-address': 'Till exempel 192.0.2.10. Du kan ange flera, med mellanslag emellan.',
       subject: 'Så som läsarna kommer att se det.',
       'sent-message': 'EML, så som ditt mejlprogram sparar det. Högst 10 MB.',
     },
     empty: {
       'mail-from': 'Skriv underdomänen för utskick här.',
       'dkim-selector': 'Skriv selektorn här.',
+      'sending-address': 'Skriv IP-adressen här.',
       subject: 'Skriv ämnet här.',
       'sent-message': 'Välj filen här.',
     },
@@ -70,9 +78,10 @@ const words = {
 } as const satisfies Record<Locale, object>;
 
 /** The field of a request that answers each. */
-const fields: Record<Ask, 'mailFrom' | 'dkimSelectors' | 'subject' | 'file'> = {
+const fields: Record<Ask, 'mailFrom' | 'dkimSelectors' | 'sendingAddresses' | 'subject' | 'file'> = {
   'mail-from': 'mailFrom',
   'dkim-selector': 'dkimSelectors',
+  'sending-address': 'sendingAddresses',
   subject: 'subject',
   'sent-message': 'file',
 };
@@ -118,7 +127,7 @@ export function askField(ask: Ask, { action, others }: AskedHere, locale: Locale
   const kept = Object.entries(others).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`<form class="ask" action="${action}" method="get">${kept}
+  return html`<form class="ask" action="${action}" method="post">${kept}
 ${control(ask, undefined, locale)}
 <button class="btn main">${words[locale].send}</button></form>`;
 }

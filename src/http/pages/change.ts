@@ -19,8 +19,9 @@ const words = {
     add: 'Add',
     remove: 'Remove',
     none: { dns: '(no record)', source: '(nothing)' },
-    bind: 'As a zone file (BIND)',
-    terraform: 'As Terraform',
+    forms: 'As a zone file or Terraform',
+    bind: 'Zone file (BIND)',
+    terraform: 'Terraform',
     copy: 'Copy',
     copied: 'Copied',
   },
@@ -35,8 +36,9 @@ const words = {
     add: 'Lägg till',
     remove: 'Ta bort',
     none: { dns: '(ingen post)', source: '(inget)' },
-    bind: 'Som zonfil (BIND)',
-    terraform: 'Som Terraform',
+    forms: 'Som zonfil eller Terraform',
+    bind: 'Zonfil (BIND)',
+    terraform: 'Terraform',
     copy: 'Kopiera',
     copied: 'Kopierat',
   },
@@ -54,7 +56,7 @@ export function changeBox(change: ReportChange, locale: Locale): Markup {
     change.kind === 'dns'
       ? html`<div><b>${word.type}</b><code>${change.type}</code></div>${whole(word.name, change.name)}${plain?.host ? whole(word.host, plain.host) : ''}`
       : html`<div><b>${word.line}</b><code>${change.line}</code></div>`;
-  const forms = html`${form(word.bind, change.forms?.bind, copied)}${form(word.terraform, change.forms?.terraform, copied)}`;
+  const forms = formsBox(change.forms, copied, locale);
   if (change.new === null) {
     return html`<div class="change">${place}<del><b>${word.remove}</b><code>${change.old ?? none}</code></del>${forms}</div>`;
   }
@@ -64,9 +66,14 @@ export function changeBox(change: ReportChange, locale: Locale): Markup {
   return html`<div class="change">${place}<del><b>${word.now}</b><code>${change.old ?? none}</code></del>${first}<ins${copied}><b>${next}</b><code class="whole">${plain?.value ?? change.new}</code></ins>${forms}</div>`;
 }
 
-/** Folded, and there without script. */
-function form(title: string, text: string | null | undefined, copied: Markup): Markup | string {
-  return text
-    ? html`<details class="form noprint"><summary>${title}</summary><div${copied}><code class="whole">${text}</code></div></details>`
+/** The same record for programs: folded, and there without script. */
+function formsBox(forms: ReportChange['forms'], copied: Markup, locale: Locale): Markup | string {
+  const word = words[locale];
+  const written = (['bind', 'terraform'] as const).flatMap((form) => {
+    const text = forms?.[form];
+    return text ? [html`<b>${word[form]}</b><div${copied}><code class="whole">${text}</code></div>`] : [];
+  });
+  return written.length > 0
+    ? html`<details class="form noprint"><summary>${word.forms}</summary>${written}</details>`
     : '';
 }

@@ -57,6 +57,8 @@ const words = {
   },
 } as const satisfies Record<Locale, object>;
 
+/** Of the form itself. */
+export const formId = 'ask-domain';
 export const domainFields = ['domain', 'mailFrom', 'dkimSelectors', 'sendingAddresses'] as const;
 export type DomainField = (typeof domainFields)[number];
 export type DomainValues = Partial<Record<DomainField, string>>;
@@ -92,7 +94,7 @@ export function domainForm(
     );
   const [domain, ...more] = domainFields;
   const open = more.some((name) => values[name] || errors.some((error) => error.field === name));
-  return html`<form class="card narrow" action="/domains" method="get">${input(domain)}
+  return html`<form class="card narrow" id="${formId}" action="/domains" method="post">${input(domain)}
 <details class="inner"${open ? html` open` : ''}><summary>${word.more}</summary><p class="hint">${word.moreWhy}</p>${more.map(input)}</details>
 <p class="row above"><button class="btn main">${again ? word.again : word.start}</button><span class="muted small">${word.soon}</span></p></form>`;
 }

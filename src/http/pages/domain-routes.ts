@@ -1,10 +1,13 @@
-/** The page of a domain audit: its answer is written while it comes in, so that it works without a script. */
+/**
+ * The page of a domain audit: its answer is written while it comes in, so that it works without a script. It is asked
+ * by POST alone, since it costs a hundred questions and nothing of it is kept to be shown again.
+ */
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { faultOf } from '../../audits/fault.ts';
 import type { Progress } from '../../preflight.ts';
 import { writeDomainReport } from '../../report/domain.ts';
+import { unicodeName } from '../../words/unicode-name.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { domainErrors, domainRetryAfter } from '../domains/routes.ts';
 import { partsOf } from '../handed.ts';
@@ -25,6 +28,7 @@ import {
   domainFields,
   domainForm,
   faultyDomainTitle,
+  formId,
 } from './domain-form.ts';
 import { sendPage, streamPage } from './layout.ts';
 import { problemPage } from './problem.ts';
@@ -37,15 +41,24 @@ export function domainPages(
   options: Pick<AppOptions, 'domains' | 'rules' | 'providers' | 'planSteps' | 'log'>,
 ): void {
   const { domains, log } = options;
-  app.get('/domains', async (c) => {
+  // A link starts nothing: it shows the form, filled in.
+  app.get('/domains', (c) => {
     const locale = localeOf(c);
-    const values = valuesOf(c);
+    const values = valuesOf((name) => c.req.query(name));
+    const body = html`${domainLead(locale)}${domainForm(values, [], locale)}`;
+    return sendPage(c, { locale, title: domainTitle(locale), path: pathOf(values), body });
+  });
+
+  app.post('/domains', async (c) => {
+    const locale = localeOf(c);
+    const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+    const values = valuesOf((name) => form[name]);
     const { domain = '', mailFrom, dkimSelectors, sendingAddresses } = values;
-    const path = pathOf(values);
-    if (domain === '') {
-      const body = html`${domainLead(locale)}${domainForm(values, [], locale)}`;
-      return sendPage(c, { locale, title: domainTitle(locale), path, body });
-    }
+    const common = {
+      locale,
+      path: pathOf(values),
+      switchForm: { id: formId, action: '/domains?', fresh: false },
+    };
     const read = await domains.read(callerOf(c).organisation, {
       domain,
       mailFrom,
@@ -56,12 +69,11 @@ export function domainPages(
       const errors = domainErrors(read.errors, { from: 'domain' }, locale);
       const title = faultyDomainTitle(domainTitle(locale), errors.length, locale);
       const body = html`${domainFaults(errors, locale)}${domainLead(locale)}${domainForm(values, errors, locale)}`;
-      return sendPage(c, { locale, title, path, body }, 422);
+      return sendPage(c, { ...common, title, body }, 422);
     }
     const { sender } = read;
-    const page = { locale, title: `${sender.from.domain} – ${domainTitle(locale)}`, path };
-    // Nobody reads the answer to HEAD, and it would cost a whole audit.
-    if (c.req.method === 'HEAD') return sendPage(c, { ...page, body: html`` });
+    const name = unicodeName(sender.from.domain) ?? sender.from.domain;
+    const page = { ...common, title: `${name} – ${domainTitle(locale)}` };
     const steps = createSteps();
     const gone = new AbortController();
     const signal = AbortSignal.any([gone.signal, c.req.raw.signal]);
@@ -87,7 +99,7 @@ export function domainPages(
           const report = writeDomainReport(done.verdict, { ...done, sender }, options, locale);
           await out(domainAnswered(domainReportPage(report, values, locale)));
         } catch (error) {
-          log('request failed', { method: 'GET', route: '/domains', ...faultOf(error) });
+          log('request failed', { method: 'POST', route: '/domains', ...faultOf(error) });
           await out(domainAnswered(domainCut(values, locale)));
         }
       },
@@ -124,17 +136,13 @@ function createSteps() {
   };
 }
 
-/** As people paste it: an address of the web is one of its domain. */
-function valuesOf(c: Context): DomainValues {
+function valuesOf(given: (name: string) => unknown): DomainValues {
   const entries = domainFields.flatMap((name) => {
-    const value = (c.req.query(name) ?? '').trim().slice(0, mostOfField);
-    return value === '' ? [] : [[name, name === 'domain' ? withoutAddress(value) : value]];
+    const value = given(name);
+    const text = typeof value === 'string' ? value.trim().slice(0, mostOfField) : '';
+    return text === '' ? [] : [[name, text]];
   });
   return Object.fromEntries(entries);
-}
-
-function withoutAddress(text: string): string {
-  return text.replace(/^https?:\/\//i, '').replace(/[/?#].*$/s, '');
 }
 
 function pathOf(values: DomainValues): string {

@@ -5,6 +5,7 @@ import { type DomainReport, domainHeadline, domainScope, domainSummary } from '.
 import type { ReportFinding } from '../../report/report.ts';
 import { scoreLine } from '../../report/summary.ts';
 import type { Ask, Locale } from '../../rule.ts';
+import { namedWith } from '../../words/unicode-name.ts';
 import { sharedWords } from '../../words.ts';
 import { areaList, areaSection, areasOf, countsOf } from './area.ts';
 import { type AskedHere, askedAbove, askField } from './ask.ts';
@@ -76,7 +77,7 @@ export function domainLead(locale: Locale): Markup {
 /** What stands there while it runs, left open: each step is written when it ends. klarsignal.css hides it at last. */
 export function domainUnderWay(domain: string, locale: Locale): Markup {
   const word = words[locale];
-  return html`<section class="asking"><h1>${word.under} ${quoted(domain, 'address')}</h1><p class="lead">${word.asked}</p><progress class="above" aria-label="${word.under}"></progress>
+  return html`<section class="asking"><h1>${word.under} ${quoted(namedWith(domain), 'address')}</h1><p class="lead">${word.asked}</p><progress class="above" aria-label="${word.under}"></progress>
 <h2 class="m above">${word.steps}</h2><ol class="plain steps card">`;
 }
 
@@ -120,9 +121,15 @@ ${planSection(report.plan, locale)}
 <section aria-labelledby="change"><h2 id="change">${word.change}</h2>${domainForm(values, [], locale, true)}</section>`;
 }
 
+const fieldOf: Partial<Record<Ask, keyof DomainValues>> = {
+  'mail-from': 'mailFrom',
+  'dkim-selector': 'dkimSelectors',
+  'sending-address': 'sendingAddresses',
+};
+
 /** What the form of this page has a field for; the rest is asked with a mail. */
 function askedHere(ask: Ask | undefined, values: DomainValues): AskedHere | undefined {
-  const name = ask === 'mail-from' ? 'mailFrom' : ask === 'dkim-selector' ? 'dkimSelectors' : undefined;
+  const name = ask && fieldOf[ask];
   if (!name) return undefined;
   const { [name]: _, ...others } = values;
   return { action: '/domains', others };
@@ -141,7 +148,7 @@ function about({ domain }: DomainReport, locale: Locale): Markup {
       ? [html`${word.sendingAddresses}: ${quoted(sendingAddresses.join(' '), 'address')}`]
       : []),
   ];
-  return html`<div class="about"><p class="muted">${word.checked} ${moment(at, locale)}</p><p><strong>${quoted(domain.domain, 'address')}</strong></p><p class="small muted">${rest.map((part, i) => html`${i === 0 ? '' : '\u00a0· '}${part}`)}</p></div>`;
+  return html`<div class="about"><p class="muted">${word.checked} ${moment(at, locale)}</p><p><strong>${quoted(namedWith(domain.domain), 'address')}</strong></p><p class="small muted">${rest.map((part, i) => html`${i === 0 ? '' : '\u00a0· '}${part}`)}</p></div>`;
 }
 
 function decision(report: DomainReport, values: DomainValues, locale: Locale): Markup {

@@ -1,9 +1,9 @@
 /** One finding: what, why, how, and what it rests on. */
 import { html } from 'hono/html';
+import { groupNote, unansweredNote } from '../../report/group-note.ts';
 import type { ReportFinding, ReportProblem } from '../../report/report.ts';
 import { spamPoints } from '../../report/spam.ts';
 import { type Group, isExcepted, silences, silentIn, stopsMail } from '../../report/standing.ts';
-import { noteOf } from '../../report/text.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { changeBox } from './change.ts';
@@ -79,26 +79,32 @@ export function findingCard(
   const id = several ? '' : html` id="${findingId(finding)}"`;
   const points = spamPoints(finding, locale);
   const heading = several ? words[locale].several(group.length) : finding.heading;
-  return html`<article class="card finding ${state}"${id}>
-${tag(state, icon, word)}${points ? html` ${tag('quiet', 'info', points)}` : ''}<h3>${heading}</h3>
-<dl class="facts">${what(group, answer, locale)}${several ? '' : why(finding, locale)}${how(finding, locale)}</dl>
-${several ? whys(group, locale) : ''}${evidenceBox(group, locale)}
-</article>`;
+  const head = html`${tag(state, icon, word)}${points ? html` ${tag('quiet', 'info', points)}` : ''}<h3>${heading}</h3>`;
+  const body = html`<dl class="facts">${what(group, answer, locale)}${several ? '' : why(finding, locale)}${how(finding, locale)}</dl>
+${several ? whys(group, locale) : ''}${evidenceBox(group, locale)}`;
+  // What holds no mail back is read by whoever has the time.
+  return finding.gates
+    ? html`<article class="card finding ${state}"${id}>
+${head}${body}
+</article>`
+    : html`<article class="card finding ${state}"${id}><details class="whole-card"><summary>${head}</summary>
+${body}</details></article>`;
 }
 
 function what(group: Group, answer: (finding: ReportFinding) => Markup | string, locale: Locale): Markup {
   const [finding] = group;
   const { outcome, problems, omitted = 0, routes } = finding;
   const word = words[locale];
-  const note = noteOf(group, locale, true);
+  const note = groupNote(group, locale, true);
   const shown = problems.slice(0, listed);
   const more = problems.length - shown.length + omitted;
+  const open = unansweredNote(finding, locale);
   const lines = shown.map((problem) => problemLine(problem, locale));
   const list =
     lines.length > 1
       ? html`<ul class="in">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
       : lines.map((line) => html`<p>${line}</p>`);
-  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}${outcome === 'unknown' && routes ? ` (${sharedWords[locale].byRoutes(routes)})` : ''}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${answer(finding)}</dd></div>`;
+  return html`<div><dt>${outcome === 'unknown' ? word.missing : word.what}</dt><dd>${note ? html`<p>${note}${outcome === 'unknown' && routes ? ` (${sharedWords[locale].byRoutes(routes)})` : ''}</p>` : ''}${list}${group.length > 1 ? concerned(group) : ''}${more > 0 ? html`<p class="muted">${word.more(more)}</p>` : ''}${open ? html`<p>${open}</p>` : ''}${answer(finding)}</dd></div>`;
 }
 
 /** Every check that one card stands for, each with what DNS did not say to it where there is more than one name. */

@@ -35,7 +35,7 @@ interface Mend {
 }
 
 /** What Klarsignal asks of a provider for the mails that it does not send itself. */
-export const ofOwnSystem: readonly Ask[] = ['mail-from', 'dkim-selector'];
+export const ofOwnSystem: readonly Ask[] = ['mail-from', 'dkim-selector', 'sending-address'];
 
 /**
  * Blockers, then majors, then what a person can answer. `answers`: whether this page takes answers. `unregistered`:

@@ -22,6 +22,7 @@ const words = {
     until: 'Before the next step',
     when: 'When it is time',
     mend: 'It stands in DNS, but it does not work as it should. Mend what these checks say:',
+    laterSteps: (count: number) => (count === 1 ? '1 step comes later' : `${count} steps come later`),
     done: (count: number) => (count === 1 ? '1 step is done' : `${count} steps are done`),
   },
   sv: {
@@ -38,6 +39,7 @@ const words = {
     until: 'Före nästa steg',
     when: 'När det är dags',
     mend: 'Det finns i DNS men fungerar inte som det ska. Rätta det som de här kontrollerna säger:',
+    laterSteps: (count: number) => `${count} steg kommer senare`,
     done: (count: number) => (count === 1 ? '1 steg är klart' : `${count} steg är klara`),
   },
 } as const satisfies Record<Locale, object>;
@@ -54,15 +56,21 @@ const looks: Record<StepState, [State, Icon]> = {
 export function planSection(plan: WrittenPlan | undefined, locale: Locale): Markup | string {
   const word = words[locale];
   const steps = plan?.steps ?? [];
-  const open = steps.filter(({ state }) => state !== 'done');
+  const open = steps.filter(({ state }) => state !== 'done').map((step, i) => ({ step, number: i + 1 }));
   const done = steps.filter(({ state }) => state === 'done');
   if (open.length === 0) return '';
+  const soon = open.filter(({ step }) => step.state !== 'later');
+  const later = open.filter(({ step }) => step.state === 'later');
+  const items = (some: typeof open, first: boolean, look: string) =>
+    html`<ol class="plain ${look}">${some.map(({ step, number }, i) => html`<li${first ? html` class="card"` : ''}>${stepOf(step, number, first && i === 0, locale)}</li>`)}</ol>`;
   return html`<section aria-labelledby="plan"><h2 id="plan">${word.title}</h2><p>${word.lead}</p>
-<ol class="plain stack even">${open.map((step, i) => html`<li class="card">${stepOf(step, i + 1, locale)}</li>`)}</ol>
+${soon.length === 0 ? '' : items(soon, true, 'steps-now')}
+${later.length === 0 ? '' : html`<details class="card fold above"><summary>${tag('quiet', 'wait', word.laterSteps(later.length))}</summary>${items(later, false, 'steps-later')}</details>`}
 ${done.length === 0 ? '' : html`<details class="card fold above"><summary>${tag('clear', 'pass', word.done(done.length))}</summary><ul class="in">${done.map(({ title, route }) => html`<li>${title}${route ? html` <span class="muted">(${route})</span>` : ''}</li>`)}</ul></details>`}</section>`;
 }
 
-function stepOf(step: WrittenStep, number: number, locale: Locale): Markup {
+/** `first`: it stands open, since it is what to do next. */
+function stepOf(step: WrittenStep, number: number, first: boolean, locale: Locale): Markup {
   const word = words[locale];
   const { title, route, state, optional, why, how, until, when, changes, faults } = step;
   const [look, shape] = looks[state];
@@ -72,9 +80,8 @@ function stepOf(step: WrittenStep, number: number, locale: Locale): Markup {
       ? ''
       : html`<p>${word.mend}</p><ul class="in">${faults.map((one) => html`<li><a href="#${findingId(one)}">${one.heading}</a></li>`)}</ul>`;
   const details = html`<p>${why}</p>${how && faults.length === 0 ? html`<p>${how}</p>` : ''}${links}${when ? html`<p><strong>${word.when}:</strong> ${when}</p>` : ''}${changes.map((change) => html`${changeBox(change, locale)}<p class="small muted">${change.where}</p>`)}${until ? html`<p><strong>${word.until}:</strong> ${until}</p>` : ''}`;
-  const head = html`<p class="row near">${tag(look, shape, word.states[state])}${beside ? html`<span class="small muted">${beside}</span>` : ''}</p>`;
-  // What comes later is read when its time has come.
-  return state === 'later'
-    ? html`${head}<details><summary>${number}. ${title}</summary>${details}</details>`
-    : html`${head}<h3>${number}. ${title}</h3>${details}`;
+  const tags = html`${tag(look, shape, word.states[state])}${beside ? html` <span class="small muted">${beside}</span>` : ''}`;
+  return first
+    ? html`<p class="row near">${tags}</p><h3>${number}. ${title}</h3>${details}`
+    : html`<details><summary>${number}. ${title} ${tags}</summary>${details}</details>`;
 }

@@ -93,7 +93,8 @@ function row(
     .sort((one, two) => rank(one) - rank(two))
     .map((one) => requirement(one, headings, locale));
   const head = words[locale];
-  return html`<details><summary><span class="who"><strong>${name}</strong><span class="under">${mailboxes.join(', ')}</span></span><span class="said">${text}</span>${tag(look, shape, word)}</summary>
+  return html`<details><summary><strong>${name}</strong>${tag(look, shape, word)}</summary>
+<p>${text} <span class="muted">(${mailboxes.join(', ')})</span></p>
 <table class="cards asked"><thead><tr><th scope="col">${head.asked}</th><th scope="col">${head.stands}</th><th scope="col">${head.code}</th></tr></thead><tbody>${items}</tbody></table>
 ${sources(provider, leads, locale)}</details>`;
 }

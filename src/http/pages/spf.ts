@@ -31,8 +31,8 @@ export function spfCard(spf: SpfOutline | null | undefined, locale: Locale, rout
 <p class="muted">${word.what} ${word.of[spf.of]}</p>
 <div class="meters">${meter(word.lookups, { used: lookups, limit, more: !complete, label })}${voids ? meter(word.voids, { used: voids.count, limit: voids.limit, more: false, label: word.voidBoxes(voids.count, voids.limit) }) : ''}</div>
 <p>${say(lookups, limit)}${voids && voids.count > voids.limit ? ` ${word.overVoids(voids.count, voids.limit)}` : ''}</p>
-${spfTree(spf, locale)}
-<p class="muted small">${word.legend}</p></div>`;
+<details><summary>${word.parts}</summary>${spfTree(spf, locale)}
+<p class="muted small">${word.legend}</p></details></div>`;
 }
 
 interface Meter {

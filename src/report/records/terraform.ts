@@ -1,5 +1,5 @@
 /** Resources of Terraform, in the words of whoever hosts the zone. */
-import type { ZonePlace } from '../../rule.ts';
+import type { Locale, ZonePlace } from '../../rule.ts';
 import { bindName, decimal, type Escape, quotedStrings, stringsOf, zoneData } from './bind.ts';
 import type { RecordValue } from './record.ts';
 
@@ -16,8 +16,32 @@ interface Resource {
 /** Route 53 alone writes octets in octal. */
 const octal: Escape = (octet) => `\\${octet.toString(8).padStart(3, '0')}`;
 
+const words = {
+  en: {
+    beside: (type: string) => `This resource holds every ${type} record of the name: add those that stay.`,
+    replaces: 'In place of',
+    remove: 'Remove',
+  },
+  sv: {
+    beside: (type: string) =>
+      `Den här resursen har alla ${type}-poster på namnet: lägg till dem som ska vara kvar.`,
+    replaces: 'I stället för',
+    remove: 'Ta bort',
+  },
+} as const satisfies Record<Locale, object>;
+
+/** What was there, as a comment. `next`: whether something comes in its place. */
+export function terraformComment(said: string, next: boolean, locale: Locale): string {
+  return `# ${words[locale][next ? 'replaces' : 'remove']} ${terraformValue(said)}`;
+}
+
 /** null: there is no resource for it. */
-export function terraformResource(record: RecordValue, ttl: number, zone: ZonePlace | null): string | null {
+export function terraformResource(
+  record: RecordValue,
+  ttl: number,
+  zone: ZonePlace | null,
+  locale: Locale,
+): string | null {
   const written = (writers[zone?.host?.terraform ?? 'dns'] ?? writers.dns)(record, ttl, zone?.apex ?? null);
   if (written === null) return null;
   const width = Math.max(
@@ -28,7 +52,7 @@ export function terraformResource(record: RecordValue, ttl: number, zone: ZonePl
   );
   const beside =
     written.whole && (record.kind === 'text' || record.kind === 'exchange')
-      ? [`  # This resource holds every ${record.type} record of the name: add those that stay.`]
+      ? [`  # ${words[locale].beside(record.type)}`]
       : [];
   return [`resource "${written.type}" "${labelOf(record)}" {`, ...beside, ...lines, '}'].join('\n');
 }

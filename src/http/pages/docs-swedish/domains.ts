@@ -7,7 +7,12 @@ export const domainsSwedish: Record<string, string> = {
     'Den registrerade avsändarens utskicksservrar, som domänen bedömdes efter. Tomt: den skickar med ett eget system.',
   'A sender domain by itself, without a mail. `partial` is always true: it never earns a clearance, whatever `decision` says.':
     'En avsändardomän för sig, utan mejl. `partial` är alltid true: den ger aldrig klarsignal, vad `decision` än säger.',
-  'The domain that readers see in From.': 'Domänen som läsarna ser i From.',
+  'The domain that readers see in From. An address of the web stands for its domain.':
+    'Domänen som läsarna ser i From. En webbadress står för sin domän.',
+  'The domain as people read it, where it has such a form that cannot be taken for another name. For showing, beside `domain`; records have A-labels.':
+    'Domänen så som människor läser den, om den har en sådan form som inte kan tas för ett annat namn. Att visa bredvid `domain`. Posterna har A-labels.',
+  'For people: it opens nothing. null: not every check has an answer, so it would be too high.':
+    'För människor: det öppnar inget. null: alla kontroller har inte svar, så det skulle bli för högt.',
   'Envelope subdomain: domain of the Return-Path. Without it a registered sender is judged by its own routes.':
     'Underdomän för utskick: domänen i Return-Path. Utan den bedöms en registrerad avsändare efter sina egna utskicksservrar.',
   'DKIM selector that the mail is signed under; repeatable.':

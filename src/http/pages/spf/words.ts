@@ -3,6 +3,7 @@ import type { Locale } from '../../../rule.ts';
 
 const en = {
   title: 'How the SPF record is read',
+  parts: 'Part by part',
   titleBy: (route: string) => `How the SPF record is read, for mail sent by ${route}`,
   what: 'SPF is the list of the servers that may send for a domain. A receiver reads it from the top until a part fits the server that the mail comes from.',
   of: {
@@ -68,6 +69,7 @@ const en = {
 
 const sv: typeof en = {
   title: 'Så läses SPF-posten',
+  parts: 'Del för del',
   titleBy: (route) => `Så läses SPF-posten för mejl som skickas via ${route}`,
   what: 'SPF är listan över de servrar som får skicka för en domän. En mottagare läser den uppifrån tills en del stämmer med servern som mejlet kommer från.',
   of: {

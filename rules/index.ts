@@ -6,6 +6,7 @@ import bimiCertificate from './authentication/bimi-certificate.ts';
 import bimiLogo from './authentication/bimi-logo.ts';
 import bimiPolicy from './authentication/bimi-policy.ts';
 import bimiRecord from './authentication/bimi-record.ts';
+import dkimFromDomain from './authentication/dkim-from-domain.ts';
 import dkimKey from './authentication/dkim-key.ts';
 import dkimKeyFormat from './authentication/dkim-key-format.ts';
 import dkimKeyLength from './authentication/dkim-key-length.ts';
@@ -40,6 +41,7 @@ import spfFromDomain from './authentication/spf-from-domain.ts';
 import spfInclude from './authentication/spf-include.ts';
 import spfLookupLimit from './authentication/spf-lookup-limit.ts';
 import spfMacro from './authentication/spf-macro.ts';
+import spfMailHost from './authentication/spf-mail-host.ts';
 import spfNetwork from './authentication/spf-network.ts';
 import spfOrder from './authentication/spf-order.ts';
 import spfPointer from './authentication/spf-pointer.ts';
@@ -149,6 +151,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     spfDeadEnd,
     spfSendingAddress,
     spfFromDomain,
+    spfMailHost,
     dkimKey,
     dkimKeyStrength,
     dkimKeyLength,
@@ -158,6 +161,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     dkimKeyFormat,
     dkimTesting,
     dkimSignature,
+    dkimFromDomain,
     dkimLengthLimit,
     dkimSignatureLife,
     dmarcPolicy,

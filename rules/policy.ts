@@ -29,7 +29,7 @@ export const policy: Policy = {
     expiryDays: 30,
   },
   // AuthIndicators Working Group, “SVG Tiny Portable/Secure”: 32 kilobytes. A certificate takes weeks to get anew.
-  bimi: { logoBytes: 32 * 1024, expiryDays: 30 },
+  bimi: { logoBytes: 32 * 1024, expiryDays: 30, leastBits: 2048 },
   // Gmail cuts a message at about 102 KB of HTML; senders add a tracking pixel and longer links on the way.
   // Source: github.com/hteumeuleu/email-bugs, issue 41, read 2026-11-22.
   clipping: { limitBytes: 102 * 1024, addedBytes: 2 * 1024 },

@@ -21,7 +21,7 @@ import type { MailboxProvider, PlanStep, Rule } from './rule.ts';
 import type { SenderPart, Submission } from './submission.ts';
 import { type Judging, judge, neededFacts, type Rules, type Verdict } from './verdict.ts';
 
-export { type Answering, FactError, type Observations, type Progress } from './facts/gather.ts';
+export { type Answering, FactError, type Observations, type Progress, pageKey } from './facts/gather.ts';
 
 export interface AuditOptions {
   /** Parts left out by choice: the verdict is then partial. */

@@ -513,6 +513,56 @@ describe('in worlds', () => {
     expect(standing(await judgedIn(world), 'gmx-webde').dkim).toBe('met');
   });
 
+  test.each<[string, World]>([
+    ['there is no DMARC record', { zone: { '_dmarc.example.se': 'NXDOMAIN' } }],
+    ['DMARC is silent', { zone: { '_dmarc.example.se': 'SERVFAIL' } }],
+    [
+      'SPF is of another domain as well',
+      { mailFrom: 'x.other.example', zone: { '_dmarc.example.se': 'NXDOMAIN' } },
+    ],
+  ])('a signature of From belongs with From for GMX, WEB.DE and Gmail, though %s', async (_, world) => {
+    const verdict = await judgedIn(world);
+    expect(standing(verdict, 'gmx-webde').dkim).toBe('met');
+    expect(standing(verdict, 'gmail').alignment).toBe('met');
+  });
+
+  test('without a DMARC record a signature of another, or none that is known, is not met by SPF', async () => {
+    const zone = { '_dmarc.example.se': 'NXDOMAIN' as const };
+    const key = (soundZone as Record<string, unknown>)['s1._domainkey.example.se'];
+    const foreign = await judgedIn({
+      zone: { ...zone, 's1._domainkey.tjanst.example': key } as World['zone'] & {},
+      dkimSelectors: ['s1._domainkey.tjanst.example'],
+    });
+    expect(standing(foreign, 'gmx-webde').dkim).toBe('not-met');
+    expect(standing(foreign, 'gmail').alignment).toBe('unknown');
+    const unnamed = await judgedIn({ zone, dkimSelectors: null });
+    expect(standing(unnamed, 'gmx-webde').dkim).toBe('unknown');
+    const silent = await judgedIn({ zone: { ...zone, 's1._domainkey.example.se': 'SERVFAIL' } });
+    expect(standing(silent, 'gmx-webde').dkim).toBe('unknown');
+    expect(standing(silent, 'gmail').alignment).toBe('unknown');
+  });
+
+  test('nor is DMARC with adkim=s met by a subdomain that it does not count', async () => {
+    const key = (soundZone as Record<string, unknown>)['s1._domainkey.example.se'];
+    const verdict = await judgedIn({
+      mailFrom: 'bounce.other.example',
+      dkimSelectors: null,
+      routes: [
+        {
+          transport: 'authsmtp',
+          mailFrom: 'bounce.other.example',
+          dkim: [{ d: 'mejl.example.se', s: 's1' }],
+        },
+      ],
+      zone: {
+        's1._domainkey.mejl.example.se': key,
+        '_dmarc.example.se': { TXT: ['v=DMARC1; p=reject; adkim=s'] },
+      } as World['zone'] & {},
+    });
+    expect(standing(verdict, 'gmail').alignment).toBe('not-met');
+    expect(standing(verdict, 'gmx-webde').dkim).toBe('met');
+  });
+
   test('hygiene holds no requirement: what is advice is only heeded, but for what the provider itself names', () => {
     // laposte.net names both: reports, or a policy that asks for more than none.
     const asked = ['dmarc-aggregate-reports', 'dmarc-strength'];
@@ -531,6 +581,10 @@ describe('in worlds', () => {
     expect(await policyOf('v=DMARC1; p=none')).toBe('not-met');
     expect(await policyOf('v=DMARC1; p=none; rua=mailto:dmarc@example.se')).toBe('met');
     expect(await policyOf('v=DMARC1; p=reject')).toBe('met');
+    // It asks for rua alone.
+    const rua = 'rua=mailto:dmarc@example.se';
+    expect(await policyOf(`v=DMARC1; p=none; ${rua}; ruf=dmarc@example.se`)).toBe('met');
+    expect(await policyOf(`v=DMARC1; p=none; rua=dmarc@example.se; ruf=dmarc@example.se`)).toBe('not-met');
   });
 
   test('DNS that is silent meets nothing', async () => {

@@ -7,12 +7,15 @@ import { ruleSet } from '../rules/version.ts';
 import { observationsAtMost, packObservations, unpackObservations } from '../src/audits/observations.ts';
 import { replayAudit } from '../src/audits.ts';
 import { groundOf } from '../src/clearance/ground.ts';
-import { createPreflight, type Observations } from '../src/preflight.ts';
+import { createAsking } from '../src/facts/asking.ts';
+import type { Fetcher } from '../src/ports.ts';
+import { type Answering, createPreflight, type Observations } from '../src/preflight.ts';
 import { defineRule, problem, type Rule } from '../src/rule.ts';
 import type { Rules } from '../src/verdict.ts';
 import { postJson, type Service, sound, startService } from './http/service.ts';
 import { noBrowser } from './world.ts';
 
+const never = new AbortController().signal;
 let service: Service;
 beforeAll(async () => {
   service = await startService();
@@ -96,6 +99,69 @@ test('what was not asked then has no answer, and never passes', async () => {
     ({ area, outcome }) => area === 'authentication' && outcome === 'pass',
   );
   expect(passed).toEqual([]);
+});
+
+test('an address that was asked for in two ways has the two answers of then', async () => {
+  const url = 'https://mta-sts.example.se/.well-known/mta-sts.txt';
+  const asks = async (world: Answering) => {
+    const { ask, observed } = createAsking(world, { dns: never, network: never });
+    const plain = await ask.fetch(url, 100);
+    const [followed, short] = await Promise.all([ask.fetch(url, 100, 3), ask.fetch(url, 5, 3)]);
+    const told = [plain, followed, short].map(({ status, body, cut }) => [status, body, cut]);
+    return { told, observations: observed() };
+  };
+  const fetcher: Fetcher = {
+    fetch: async (at, { most, redirects }) => ({
+      status: redirects ? 200 : 302,
+      headers: new Headers(),
+      body: new TextEncoder().encode(redirects ? 'version: STSv1' : '').subarray(0, most),
+      url: at,
+    }),
+  };
+  const clock = { now: () => new Date('2026-11-22T10:00:00Z') };
+  const resolver = { ask: () => Promise.reject(new Error('nobody asks')) };
+  const then = await asks({ resolver, fetcher, clock });
+  expect(then.told).toEqual([
+    [302, '', false],
+    [200, 'version: STSv1', false],
+    [200, 'versi', true],
+  ]);
+  const id = await audited();
+  const row = await service.store.organisation(service.organisation).audit(id);
+  const { observations: key } = JSON.parse(row?.summary ?? '{}') as { observations: string };
+  const again = async (observations: Observations) => {
+    await service.blobs.put(key, await packObservations(observations, '2026-11-22T10:00:00Z'));
+    const told: unknown[] = [];
+    const judges = createPreflight(rules, ruleSet, {
+      resolver,
+      clock,
+      browser: noBrowser,
+      policy,
+      clients,
+    });
+    await replayAudit(
+      {
+        store: service.store,
+        blobs: service.blobs,
+        policy,
+        preflightWith: (world) => ({
+          async audit(...of) {
+            told.push(...(await asks(world)).told);
+            return judges.audit(...of);
+          },
+        }),
+      },
+      { organisation: service.organisation, id },
+      { previews: false },
+    );
+    return told;
+  };
+  expect(await again(then.observations)).toEqual(then.told);
+  // Audits of before do not say how they asked.
+  const [page] = then.observations.fetched.filter(({ status }) => status === 200);
+  const { asked: _, ...old } = page ?? {};
+  const known = await again({ ...then.observations, fetched: [old] } as Observations);
+  expect(known).toEqual([then.told[1], then.told[1], [200, 'versi', false]]);
 });
 
 test('time stands where it stood', async () => {

@@ -101,6 +101,30 @@ describe('a provider in one sentence', () => {
     );
   });
 
+  test('of a domain by itself has met its part, and takes a mail for the rest', async () => {
+    const ofMail = new Set(['list-unsubscribe', 'unsubscribe-link', 'from-header', 'subject-header']);
+    const findings = passing(...unnamed).filter(({ rule }) => !ofMail.has(rule));
+    const en = said(findings, 'en').gmail;
+    expect(en).toBe(
+      'The domain’s part is met: The 5 requirements on the domain that can be seen before sending are met. 1 more is judged when a mail is audited.',
+    );
+    expect(said(findings, 'sv').gmail).toMatch(
+      /^Domänens del är uppfylld: De 5 krav .* 1 krav till avgörs när ett mejl granskas\.$/,
+    );
+    const [gmail] = report(findings, 'sv').providers;
+    expect(gmail).toMatchObject({ state: 'unknown', awaitsMail: true });
+    expect(gmail?.requirements.find(({ id }) => id === 'one-click')?.word).toBe('Avgörs med ett mejl');
+    // It neither warns of a fault nor looks passed.
+    const page = await pageOf(findings);
+    expect(page('.providers summary').first().find('.tag').attr('class')).toContain('quiet');
+    // A silence is another matter.
+    const silent = findings.map((one) =>
+      one.rule === 'dmarc-policy' ? finding(one.rule, 'unknown', { reason: 'unanswered' }) : one,
+    );
+    expect(report(silent).providers[0]).toMatchObject({ state: 'unknown', awaitsMail: false });
+    expect(said(silent, 'sv').gmail).toMatch(/^Inte känt än/);
+  });
+
   test('of a requirement or a provider that is no longer listed says nothing', () => {
     const standings = [
       { provider: 'gone', state: 'met' as const, requirements: [] },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { clients } from '../rules/clients/index.ts';
 import mailFromMx from '../rules/domain/mail-from-mx.ts';
 import { policy } from '../rules/policy.ts';
-import fromExchanger from '../rules/sender/from-exchanger.ts';
+import fromDomain from '../rules/sender/from-domain.ts';
 import { groundOf } from '../src/clearance/ground.ts';
 import { gatherAll } from '../src/facts/gather.ts';
 import type { AuditRow, WaiverRow } from '../src/ports.ts';
@@ -55,7 +55,7 @@ test('what is wrong by both is told of both, and a fact that no route changes is
   expect(found?.outcome).toBe('fail');
   expect(found).not.toHaveProperty('routes');
   expect(found?.problems.every((one) => one.routes === undefined)).toBe(true);
-  const author = await factsByRoute(fromExchanger, { zone, routes }, noBrowser);
+  const author = await factsByRoute(fromDomain, { zone, routes }, noBrowser);
   expect(author.routes?.others.map(({ facts }) => Object.keys(facts))).toEqual([[]]);
 });
 

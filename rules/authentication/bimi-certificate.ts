@@ -16,7 +16,7 @@ export default defineRule({
   id: 'bimi-certificate',
   severity: 'advice',
   reference:
-    'AuthIndicators Working Group, Minimum Security Requirements for Issuance of Mark Certificates; draft-fetch-validation-vmc-wchuang; Gmail, Set up BIMI; Apple, BIMI support in Mail, as of 2026-11',
+    'RFC 5280 section 6.1.3 (dates and names of each certificate); AuthIndicators Working Group, Minimum Security Requirements for Issuance of Mark Certificates; draft-fetch-validation-vmc-wchuang; Gmail, Set up BIMI; Apple, BIMI support in Mail, as of 2026-11',
   needs: ['bimi'],
   check({ bimi }, { policy, now }) {
     if (bimi.state === 'unanswered') return unanswered([bimi.name]);
@@ -32,20 +32,35 @@ export default defineRule({
     const date = read.validTo.slice(0, 10);
     const outOfDate = now.getTime() > to || now.getTime() < from;
     const days = Math.floor((to - now.getTime()) / day);
-    // What is no mark certificate has nothing to lead on from.
-    const fits = read.hasLogo && read.forBimi;
-    return [
+    const { issuers } = read;
+    const lapsed =
+      issuers !== null && (+now < Date.parse(issuers.validFrom) || +now > Date.parse(issuers.validTo));
+    // What is no mark certificate has nothing to lead on from. A key that others could find certifies nothing.
+    const isStrong = (read.rsaBits ?? policy.bimi.leastBits) >= policy.bimi.leastBits;
+    const fits = read.hasLogo && read.forBimi && read.kind !== null && isStrong;
+    const found = [
       ...(outOfDate ? [problem('expired', { url, date })] : []),
       ...(!outOfDate && days < policy.bimi.expiryDays ? [problem('soon', { url, date })] : []),
       ...(covers
         ? []
         : [problem('foreign', { url, domain, names: read.names.slice(0, 5).join(', ') || '–' })]),
-      ...(fits ? [] : [problem('unfit', { url })]),
+      ...(fits ? [] : [problem('unfit', { url, bits: policy.bimi.leastBits })]),
       ...(fits && read.chain === 'alone' ? [problem('alone', { url })] : []),
       ...(fits && read.chain === 'broken' ? [problem('broken', { url })] : []),
+      ...(fits && lapsed
+        ? [problem('lapsed', { url, from: issuers.validFrom.slice(0, 10), to: issuers.validTo.slice(0, 10) })]
+        : []),
+      ...(fits && read.chain === 'excluded' ? [problem('excluded', { url })] : []),
       ...(fits && read.kind === 'common' ? [problem('common', { url })] : []),
       ...(sameLogo === false ? [problem('differs', { url })] : []),
     ];
+    if (found.length > 0) return found;
+    if (read.chain === 'open') return unknown('issuer-limits');
+    if (read.kind === 'other') return unknown('mark-unread');
+    if (sameLogo !== null) return [];
+    // The two logos were not compared.
+    if (!bimi.logo) return notApplicable('faulty-record');
+    return unknown(bimi.logo.state === 'reached' ? 'mark-unread' : 'file-silent');
   },
   words: {
     en: {
@@ -59,6 +74,8 @@ export default defineRule({
         unfit: () => 'The certificate is none for a logo',
         alone: () => 'The issuer’s certificate is missing from the file',
         broken: () => 'The certificates in the file do not belong together',
+        lapsed: () => 'A certificate of the issuer is not valid now',
+        excluded: () => 'The issuer may not certify the names of the certificate',
         common: () => 'The logo has a certificate that Apple Mail does not take',
         differs: () => 'The certificate holds another logo than the record',
       },
@@ -71,6 +88,8 @@ export default defineRule({
         unfit: () => 'Publish the mark certificate itself',
         alone: () => 'Add the issuer’s certificate to the file',
         broken: () => 'Publish the file as the issuer gave it to you',
+        lapsed: () => 'Get the issuer’s new certificates',
+        excluded: () => 'Get a certificate from another issuer',
         common: () => 'Leave it, or get a VMC for Apple Mail',
         differs: () => 'Let record and certificate have the same logo',
       },
@@ -85,11 +104,15 @@ export default defineRule({
           `Have it renewed by its issuer now, which takes some weeks, and put the new file at ${url}.`,
         foreign: ({ domain }) => `Ask the issuer to add ${domain} to the certificate.`,
         unfit: ({ url }) =>
-          `Put the mark certificate (VMC or CMC) at ${url}. A certificate of a web server is another thing.`,
+          `Put the mark certificate (VMC or CMC) at ${url}. A certificate of a web server is another thing. Is it the one that the issuer gave you? Then ask for a new one.`,
         alone: ({ url }) =>
           `Put the issuer’s certificates (PEM) after your own in the file at ${url}, in the order in which each has signed the one before.`,
         broken: ({ url }) =>
           `Put the whole file of the issuer at ${url}: your own certificate first, then each one that has signed the one before. Ask the issuer for it if you no longer have it.`,
+        lapsed: ({ url }) =>
+          `Ask the issuer for a file whose certificates are all valid today, and put it at ${url}. Yours may have to be issued anew.`,
+        excluded: () =>
+          'Show the certificate to its issuer: one of the certificates above it bars the names in yours. It has to be issued anew, under another authority.',
         common: () =>
           'A CMC is for a logo in use, without a registered trade mark. It is right for Gmail, which shows no blue tick with it. For Apple Mail the logo has to be registered as a trade mark, and the certificate a VMC.',
         differs: () =>
@@ -102,11 +125,16 @@ export default defineRule({
         soon: ({ url, date }) => `The certificate at ${url} is valid until ${date}.`,
         foreign: ({ url, domain, names }) =>
           `The certificate at ${url} does not name ${domain}. It names: ${names}.`,
-        unfit: ({ url }) => `The certificate at ${url} holds no logo, or may not be used for BIMI.`,
+        unfit: ({ url, bits }) =>
+          `The certificate at ${url} holds no logo that can be read, names no type of mark, may not be used for BIMI, or rests on an RSA key of less than ${bits} bits.`,
         alone: ({ url }) =>
           `The file at ${url} holds the certificate and none of its issuer, so nobody can follow it to an authority.`,
         broken: ({ url }) =>
           `In the file at ${url} a certificate is not signed by the one that stands after it.`,
+        lapsed: ({ url, from, to }) =>
+          `In the file at ${url}, the certificates after the first are valid together only from ${from} to ${to}.`,
+        excluded: ({ url }) =>
+          `In the file at ${url}, an issuer’s certificate bars a name in one that it leads to (name constraints).`,
         common: ({ url }) => `The certificate at ${url} is a CMC (Common Mark Certificate), not a VMC.`,
         differs: ({ url }) =>
           `The logo within the certificate at ${url} is not the one that the record names.`,
@@ -123,6 +151,8 @@ export default defineRule({
         unfit: () => 'Certifikatet är inget för en logotyp',
         alone: () => 'Utfärdarens certifikat saknas i filen',
         broken: () => 'Certifikaten i filen hör inte ihop',
+        lapsed: () => 'Ett av utfärdarens certifikat gäller inte nu',
+        excluded: () => 'Utfärdaren får inte intyga namnen i certifikatet',
         common: () => 'Logotypen har ett certifikat som Apple Mail inte godtar',
         differs: () => 'Certifikatet har en annan logotyp än posten',
       },
@@ -135,6 +165,8 @@ export default defineRule({
         unfit: () => 'Publicera själva märkescertifikatet',
         alone: () => 'Lägg till utfärdarens certifikat i filen',
         broken: () => 'Publicera filen så som du fick den av utfärdaren',
+        lapsed: () => 'Skaffa utfärdarens nya certifikat',
+        excluded: () => 'Skaffa ett certifikat från en annan utfärdare',
         common: () => 'Låt det vara, eller skaffa ett VMC för Apple Mail',
         differs: () => 'Låt post och certifikat ha samma logotyp',
       },
@@ -149,11 +181,15 @@ export default defineRule({
           `Låt utfärdaren förnya det nu, det tar några veckor, och lägg den nya filen på ${url}.`,
         foreign: ({ domain }) => `Be utfärdaren lägga till ${domain} i certifikatet.`,
         unfit: ({ url }) =>
-          `Lägg märkescertifikatet (VMC eller CMC) på ${url}. En webbservers certifikat är något annat.`,
+          `Lägg märkescertifikatet (VMC eller CMC) på ${url}. En webbservers certifikat är något annat. Är det den fil du fick av utfärdaren? Be då om en ny.`,
         alone: ({ url }) =>
           `Lägg utfärdarens certifikat (PEM) efter ditt eget i filen på ${url}, så att vart och ett har signerat det som står före.`,
         broken: ({ url }) =>
           `Lägg hela filen från utfärdaren på ${url}: ditt eget certifikat först, sedan vart och ett som har signerat det före. Be utfärdaren om den ifall du inte har den kvar.`,
+        lapsed: ({ url }) =>
+          `Be utfärdaren om en fil där alla certifikat gäller i dag, och lägg den på ${url}. Ditt eget kan behöva utfärdas på nytt.`,
+        excluded: () =>
+          'Visa certifikatet för utfärdaren: ett av certifikaten ovanför utesluter namnen i ditt. Det måste utfärdas på nytt, under ett annat certifikat.',
         common: () =>
           'Ett CMC är till för en logotyp som används men inte är ett registrerat varumärke. Det duger för Gmail, som då inte visar någon blå bock. För Apple Mail måste logotypen registreras som varumärke och certifikatet vara ett VMC.',
         differs: () =>
@@ -166,11 +202,15 @@ export default defineRule({
         soon: ({ url, date }) => `Certifikatet på ${url} gäller till ${date}.`,
         foreign: ({ url, domain, names }) =>
           `Certifikatet på ${url} anger inte ${domain}. Det anger: ${names}.`,
-        unfit: ({ url }) =>
-          `Certifikatet på ${url} innehåller ingen logotyp, eller får inte användas för BIMI.`,
+        unfit: ({ url, bits }) =>
+          `Certifikatet på ${url} saknar en läsbar logotyp eller uppgift om sorts märke, får inte användas för BIMI eller vilar på en RSA-nyckel på mindre än ${bits} bitar.`,
         alone: ({ url }) =>
           `Filen på ${url} innehåller certifikatet men inget av utfärdarens, så ingen kan följa det till en utfärdare.`,
         broken: ({ url }) => `I filen på ${url} är ett certifikat inte signerat av det som står efter.`,
+        lapsed: ({ url, from, to }) =>
+          `I filen på ${url} gäller certifikaten efter det första tillsammans bara från ${from} till ${to}.`,
+        excluded: ({ url }) =>
+          `I filen på ${url} utesluter ett av utfärdarens certifikat ett namn i ett som det leder till (name constraints).`,
         common: ({ url }) => `Certifikatet på ${url} är ett CMC (Common Mark Certificate), inget VMC.`,
         differs: ({ url }) => `Logotypen i certifikatet på ${url} är inte den som posten anger.`,
       },
@@ -200,6 +240,8 @@ export default defineRule({
       { world: { zone, web: web(marks.alone) }, finds: 'alone' },
       { world: { zone, web: web(marks.broken) }, finds: 'broken' },
       { world: { zone, web: web(marks.common) }, finds: 'common' },
+      { world: { zone, web: web(marks.lapsed) }, finds: 'lapsed' },
+      { world: { zone, web: web(marks.excluded) }, finds: 'excluded' },
     ],
   },
 });

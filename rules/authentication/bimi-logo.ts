@@ -1,39 +1,88 @@
 import { defineRule, type Facts, notApplicable, problem, unanswered, unknown } from '#rule';
 import { exampleLogo } from '../repairs/example-marks.ts';
+import { drawingSteps } from '../repairs/logo-drawing.ts';
 
 type Fault = NonNullable<Facts['bimi']['logo']>['faults'][number]['fault'];
+
+interface Unfit {
+  url: string;
+  fault: Fault;
+  names: string;
+  more: number;
+}
 
 const english: Record<Fault, string> = {
   file: 'it is no SVG file, or not well-formed XML',
   entity: 'it has a DOCTYPE',
+  namespace: 'its namespaces are not those of SVG',
   version: 'version is not 1.2',
   profile: 'baseProfile is not tiny-ps',
-  title: 'it has no title',
+  title: 'it needs one title, first and not empty, and no empty desc',
   position: 'the svg element has x or y',
   shape: 'its viewBox is not square',
-  element: 'it has an element that is not allowed',
+  element: 'SVG Tiny PS does not have these elements',
+  attribute: 'SVG Tiny PS does not have these attributes, or not with these values',
+  place: 'elements stand where they may not (inner < outer)',
   reference: 'it points out of the file',
 };
 const swedish: Record<Fault, string> = {
   file: 'den är ingen SVG-fil, eller inte välformad XML',
   entity: 'den har en DOCTYPE',
+  namespace: 'dess namnrymder är inte SVG:s',
   version: 'version är inte 1.2',
   profile: 'baseProfile är inte tiny-ps',
-  title: 'den saknar title',
+  title: 'den ska ha en enda title, först och inte tom, och ingen tom desc',
   position: 'elementet svg har x eller y',
   shape: 'dess viewBox är inte kvadratisk',
-  element: 'den har ett element som inte är tillåtet',
+  element: 'SVG Tiny PS har inte de här elementen',
+  attribute: 'SVG Tiny PS har inte de här attributen, eller inte med de värdena',
+  place: 'element står där de inte får stå (inre < yttre)',
   reference: 'den pekar ut ur filen',
 };
 
+const head = '<svg xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" viewBox="…">';
+
+/** What the drawing program mends: the shapes themselves, and what it wrote with a prefix of its own. */
+function isDrawn({ fault, names }: Unfit): boolean {
+  if (fault === 'namespace') return !names.startsWith('xmlns=');
+  return fault === 'element' || fault === 'attribute' || fault === 'place';
+}
+
+function fixEnglish(unfit: Unfit): string {
+  const { fault, names } = unfit;
+  const again = ' Or give the file to whoever drew it, and ask for SVG Tiny PS (bimigroup.org).';
+  if (isDrawn(unfit)) return `In the drawing program: ${drawingSteps(names, 'en')}.${again}`;
+  if (fault === 'shape') return `Make the page of the drawing square and save it again.${again}`;
+  if (fault === 'reference') return `Take away every address, linked picture and linked style.${again}`;
+  if (fault === 'file') return `Save the drawing as SVG again, not as a picture.${again}`;
+  if (fault === 'entity') return `Remove the line that begins with <!DOCTYPE from the file.${again}`;
+  return `Open the file as text and let it begin with ${head}<title>Your name</title>, without x, y and an empty desc.${again}`;
+}
+
+function fixSwedish(unfit: Unfit): string {
+  const { fault, names } = unfit;
+  const again = ' Eller ge filen till den som ritade den och be om SVG Tiny PS (bimigroup.org).';
+  if (isDrawn(unfit)) return `I ritprogrammet: ${drawingSteps(names, 'sv')}.${again}`;
+  if (fault === 'shape') return `Gör teckningens sida kvadratisk och spara den igen.${again}`;
+  if (fault === 'reference') return `Ta bort alla adresser, länkade bilder och länkade stilar.${again}`;
+  if (fault === 'file') return `Spara teckningen som SVG igen, inte som en bild.${again}`;
+  if (fault === 'entity') return `Ta bort raden som börjar med <!DOCTYPE ur filen.${again}`;
+  return `Öppna filen som text och låt den börja med ${head}<title>Ditt namn</title>, utan x, y och en tom desc.${again}`;
+}
+
+function listed(names: string, rest: string): string {
+  return names === '' ? '' : ` (${names}${rest})`;
+}
+
 const record = { 'default._bimi.example.se': { TXT: ['v=BIMI1; l=https://example.se/logo.svg'] } };
 const logo = 'https://example.se/logo.svg';
+const within = (part: string) => exampleLogo.replace('<rect', () => `${part}<rect`);
 
 export default defineRule({
   id: 'bimi-logo',
   severity: 'advice',
   reference:
-    'draft-svg-tiny-ps-abrotman, sections 2 and 3; AuthIndicators Working Group, Creating BIMI SVG logo files (32 kilobytes, square), as of 2026-11',
+    'draft-svg-tiny-ps-abrotman, section 2; AuthIndicators Working Group, SVG_PS-latest.rnc and Creating BIMI SVG logo files (32 kilobytes, square), as of 2026-11',
   needs: ['bimi'],
   check({ bimi }, { policy }) {
     if (bimi.state === 'unanswered') return unanswered([bimi.name]);
@@ -43,7 +92,10 @@ export default defineRule({
     if (state === 'silent') return unknown('file-silent');
     if (state === 'gone') return [problem('gone', { url })];
     if (tooLarge) return [problem('large', { url, limit: policy.bimi.logoBytes / 1024 })];
-    return faults.map(({ fault, found }) => problem('unfit', { url, fault, found }));
+    return faults.map(({ fault, found, more }) => {
+      const unfit: Unfit = { url, fault, names: found.join(', '), more };
+      return problem('unfit', unfit);
+    });
   },
   words: {
     en: {
@@ -65,13 +117,13 @@ export default defineRule({
       fix: {
         gone: ({ url }) => `Put the file at ${url}, or change l= in the record to where it is.`,
         large: ({ limit }) => `Simplify the drawing until its file is at most ${limit} kilobytes.`,
-        unfit: () =>
-          'Give the drawing to whoever made it, or convert it with the tool of the BIMI group (bimigroup.org): version="1.2", baseProfile="tiny-ps", a title, a square viewBox; no x and y on svg, no pictures, scripts, styles or links.',
+        unfit: (data) => fixEnglish(data),
       },
       problems: {
         gone: ({ url }) => `${url} cannot be found on the web server.`,
         large: ({ url, limit }) => `${url} is larger than ${limit} kilobytes.`,
-        unfit: ({ url, fault, found }) => `${url}: ${english[fault]}${found === '' ? '' : ` (${found})`}.`,
+        unfit: ({ url, fault, names, more }) =>
+          `${url}: ${english[fault]}${listed(names, more > 0 ? ` and ${more} more` : '')}.`,
       },
     },
     sv: {
@@ -93,18 +145,21 @@ export default defineRule({
       fix: {
         gone: ({ url }) => `Lägg filen på ${url}, eller ändra l= i posten till rätt adress.`,
         large: ({ limit }) => `Förenkla teckningen tills filen är högst ${limit} kilobyte.`,
-        unfit: () =>
-          'Ge teckningen till den som gjorde den, eller omvandla den med BIMI-gruppens verktyg (bimigroup.org): version="1.2", baseProfile="tiny-ps", en title, en kvadratisk viewBox. Inget x och y på svg, inga bilder, skript, stilar eller länkar.',
+        unfit: (data) => fixSwedish(data),
       },
       problems: {
         gone: ({ url }) => `${url} finns inte på webbservern.`,
         large: ({ url, limit }) => `${url} är större än ${limit} kilobyte.`,
-        unfit: ({ url, fault, found }) => `${url}: ${swedish[fault]}${found === '' ? '' : ` (${found})`}.`,
+        unfit: ({ url, fault, names, more }) =>
+          `${url}: ${swedish[fault]}${listed(names, more > 0 ? ` och ${more} till` : '')}.`,
       },
     },
   },
   examples: {
-    good: [{ zone: record, web: { [logo]: exampleLogo } }],
+    good: [
+      { zone: record, web: { [logo]: exampleLogo } },
+      { zone: record, web: { [logo]: within('<g fill="none"><path d="M0 0h9" stroke="#fff"/></g>') } },
+    ],
     bad: [
       { world: { zone: record, web: { [logo]: exampleLogo.replace('<rect', '<g><rect') } }, finds: 'unfit' },
       {
@@ -123,8 +178,21 @@ export default defineRule({
       {
         world: {
           zone: record,
-          web: { [logo]: exampleLogo.replace('<rect', '<script>alert(1)</script><rect') },
+          web: { [logo]: within('<script>alert(1)</script>') },
         },
+        finds: 'unfit',
+      },
+      ...[
+        '<clipPath id="a"><rect/></clipPath><mask id="m"/><pattern id="p"/><marker/><foo/>',
+        '<object data="https://example.net/x.html"/>',
+        '<embed xmlns="http://www.w3.org/1999/xhtml" code="https://example.net/"/>',
+        '<g xml:base="https://example.net/"/>',
+        '<g style="background:u\\72l(https://example.net/x)"/>',
+        '<g fill="u\\72l(https://example.net/x)"/>',
+        '<g><title>Layer 1</title></g>',
+      ].map((part) => ({ world: { zone: record, web: { [logo]: within(part) } }, finds: 'unfit' as const })),
+      {
+        world: { zone: record, web: { [logo]: exampleLogo.replace('/2000/svg', '/1999/xhtml') } },
         finds: 'unfit',
       },
     ],

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
-import { ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { ownPolicy } from '../repairs/dmarc-record.ts';
+import { barredBox, waiting } from '../repairs/dmarc-steps.ts';
 import { byHand } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
@@ -7,8 +8,9 @@ export default defineRule({
   severity: 'advice',
   reference:
     'draft-brand-indicators-for-message-identification, section 5 (DMARC at enforcement); Gmail, Set up BIMI, as of 2026-11',
-  needs: ['bimi', 'dmarc'],
-  check({ bimi, dmarc }) {
+  needs: ['bimi', 'dmarc', 'dmarcPassing'],
+  check(facts) {
+    const { bimi, dmarc } = facts;
     if (bimi.state === 'unanswered') return unanswered([bimi.name]);
     if (!bimi.record || bimi.record.declined) return notApplicable('no-record');
     const own = ownPolicy(dmarc);
@@ -24,7 +26,7 @@ export default defineRule({
       ...(record.percent < 100 ? ['pct='] : []),
     ];
     if (parts.length === 0) return [];
-    const { data, more } = waitingBox(dmarc, record, isOpen);
+    const { data, more } = barredBox(facts, record, isOpen);
     return [problem('lenient', { ...data, parts: parts.join(', ') }, more)];
   },
   words: {
@@ -34,8 +36,8 @@ export default defineRule({
       mend: 'Make the DMARC policy binding',
       why: 'No mail program shows your logo as long as the DMARC record lets mail through that only pretends to be yours. The mail arrives all the same.',
       fix: {
-        lenient: ({ domain, box }) =>
-          `Only when your reports show that all your own mail passes DMARC. ${
+        lenient: ({ domain, box, waits }) =>
+          `${waiting.en(waits)}Only when your reports show that all your own mail passes DMARC. ${
             box === 'shown'
               ? 'Then publish the record below.'
               : byHand.en(domain, box, 'let p= and sp= be quarantine or reject, without t=y and pct=')
@@ -52,8 +54,8 @@ export default defineRule({
       mend: 'Gör DMARC-policyn bindande',
       why: 'Inget mejlprogram visar din logotyp så länge DMARC-posten släpper fram mejl som bara ser ut att vara dina. Mejlet kommer fram ändå.',
       fix: {
-        lenient: ({ domain, box }) =>
-          `Gör det först när rapporterna visar att alla dina egna mejl klarar DMARC. ${
+        lenient: ({ domain, box, waits }) =>
+          `${waiting.sv(waits)}Gör det först när rapporterna visar att alla dina egna mejl klarar DMARC. ${
             box === 'shown'
               ? 'Publicera då posten nedan.'
               : byHand.sv(domain, box, 'låt p= och sp= vara quarantine eller reject, utan t=y och pct=')

@@ -1,8 +1,10 @@
-import { defineRule, problem, unanswered, unknown } from '#rule';
+import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
+import { isAbsent } from '../repairs/absent-domain.ts';
+import { type Fault, faults } from '../repairs/dkim-faults.ts';
 import { hasGoodKey, type Key, origin, relevantKeys } from '../repairs/dkim-keys.ts';
+import { type MovedData, movedKey, movedWords, unmoved } from '../repairs/doubled-names.ts';
 
-type Fault = NonNullable<Key['record']>['fault'] & string;
-interface Told extends Pick<Key, 'name' | 'domain' | 'own' | 'by' | 'selector'> {
+interface Told extends Pick<Key, 'name' | 'domain' | 'own' | 'by' | 'selector'>, MovedData {
   fault: Fault;
   value: string;
   alias: string;
@@ -16,39 +18,6 @@ function changeOf({ record, own, alias, name }: Key) {
   return repair ? ({ kind: 'dns', type: 'TXT', name, ...repair } as const) : undefined;
 }
 
-const faults: Record<'en' | 'sv', Record<Fault, (value: string) => string>> = {
-  en: {
-    version: (value) => `it starts with ${value} instead of v=DKIM1`,
-    first: () => 'v=DKIM1 does not stand first in it',
-    stray: (value) => `this part of it cannot be read: ${value}`,
-    repeated: (value) => `${value}= stands in it more than once`,
-    bare: (value) => `it has the key alone (${value}), and v=DKIM1; k=rsa; p= must stand before it`,
-    absent: () => 'the key itself (p=) is not in it',
-    base64: () => 'the key in it (p=) has characters that do not belong there',
-    key: () => 'the key in it (p=) is cut off or damaged',
-    type: (value) => `it is of a kind that receivers do not know: ${value}`,
-    hash: (value) => `it only allows a method that is no longer accepted: ${value}`,
-    service: (value) => `it says that it is not for mail: ${value}`,
-    quotes: () => 'quotation marks or backslashes, which belong in a zone file alone, have come into it',
-    halves: () => 'the key is cut in two, and its other half stands in a TXT record of its own',
-  },
-  sv: {
-    version: (value) => `den börjar med ${value} i stället för v=DKIM1`,
-    first: () => 'v=DKIM1 står inte först i den',
-    stray: (value) => `den här delen går inte att läsa: ${value}`,
-    repeated: (value) => `${value}= står mer än en gång i den`,
-    bare: (value) => `den har bara nyckeln (${value}), och före den ska det stå v=DKIM1; k=rsa; p=`,
-    absent: () => 'själva nyckeln (p=) saknas i den',
-    base64: () => 'nyckeln i den (p=) har tecken som inte hör hemma där',
-    key: () => 'nyckeln i den (p=) är avklippt eller skadad',
-    type: (value) => `den är av ett slag som mottagarna inte känner till: ${value}`,
-    hash: (value) => `den tillåter bara en metod som inte längre godtas: ${value}`,
-    service: (value) => `den säger att den inte är till för mejl: ${value}`,
-    quotes: () => 'det har kommit in citattecken eller omvända snedstreck, som bara hör hemma i en zonfil',
-    halves: () => 'nyckeln är delad i två, och den andra halvan står i en egen TXT-post',
-  },
-};
-
 const ed25519 = '1DDcS2Y3BitJRAFwBzOzaizZ86LT2YWhHjvWcs/WVXc=';
 const published = (...records: string[]) => ({ 's1._domainkey.example.se': { TXT: records } });
 
@@ -57,10 +26,13 @@ export default defineRule({
   severity: 'major',
   reference:
     'RFC 6376 sections 3.6.1 and 6.1.2; RFC 8301 section 3.1; Gmail sender guidelines, as of 2026-11',
-  needs: ['dkim'],
-  check({ dkim }, { policy }) {
+  needs: ['dkim', 'doubledNames', 'author', 'zone'],
+  check({ dkim, doubledNames, author, zone }, { policy }) {
     if (hasGoodKey(dkim, policy.dkim.leastBits)) return [];
     const keys = relevantKeys(dkim);
+    // Keys of a domain that does not exist: that is told by the check of the domain.
+    if (keys.every(({ own, state }) => own && state === 'missing') && isAbsent({ author, zone }))
+      return notApplicable('no-domain');
     // That guessed names are not there would say nothing.
     if (keys.length === 0) return unknown('not-given', 'dkim-selector');
     // Of several selectors, as Amazon SES has, one may be resting: nobody signs with a key that is withdrawn. And
@@ -71,7 +43,9 @@ export default defineRule({
       const { fault, value = '' } = record ?? {};
       const change = changeOf(key);
       const told = { name, domain, own, by, selector, value, alias: alias ?? '' };
-      const data: Told = { ...told, fault: fault ?? 'key', shown: change !== undefined };
+      const data: Told = { ...told, ...unmoved, fault: fault ?? 'key', shown: change !== undefined };
+      const moved = state === 'missing' && own && alias === null ? movedKey(doubledNames, selector) : null;
+      if (moved) return problem('missing', { ...data, ...moved.data }, { change: moved.change });
       if (state === 'missing') return alias === null ? problem('missing', data) : problem('dangling', data);
       if (state === 'several') return problem('several', data);
       if (by !== 'signature' && isCovered && (state === 'revoked' || fault === 'type')) return null;
@@ -107,11 +81,13 @@ export default defineRule({
       why: 'Without a key that receivers can read, nothing proves that the mail is yours, and more of it goes to spam. Gmail, Yahoo and Outlook.com turn away or junk mailings without DKIM from those who send much. DKIM is a signature in each mail; the key to check it with stands in DNS.',
       fix: {
         missing: (data) =>
-          data.by === 'signature'
-            ? `${origin.en(data)} Is the message old? The service may have changed keys since: hand in a newer one.`
-            : data.by === 'route'
-              ? origin.en(data)
-              : `${origin.en(data)} Does the service show another selector? Then start again with that one. Did you take it from a DKIM-Signature where d= is the service’s domain? Then turn on DKIM for your own domain there.`,
+          data.at
+            ? `Publish the record below.${movedWords.en(data)}`
+            : data.by === 'signature'
+              ? `${origin.en(data)} Is the message old? The service may have changed keys since: hand in a newer one.`
+              : data.by === 'route'
+                ? origin.en(data)
+                : `${origin.en(data)} Does the service show another selector? Then start again with that one. Did you take it from a DKIM-Signature where d= is the service’s domain? Then turn on DKIM for your own domain there.`,
         dangling: (data) =>
           data.own
             ? `Compare the CNAME at ${data.name} with the one that your sending service shows, letter by letter. Is it the same? Then DKIM is turned off there, or the account is closed: turn it on, or take the CNAME away if you no longer use the service.`
@@ -161,11 +137,13 @@ export default defineRule({
       why: 'Utan en nyckel som mottagarna kan läsa visar inget att mejlet är ditt, och mer hamnar i skräpposten. Gmail, Yahoo och Outlook.com avvisar eller sorterar bort utskick utan DKIM från den som skickar mycket. DKIM är en signatur i varje mejl, och nyckeln som den kontrolleras med står i DNS.',
       fix: {
         missing: (data) =>
-          data.by === 'signature'
-            ? `${origin.sv(data)} Är mejlet gammalt? Då kan tjänsten ha bytt nyckel sedan dess: lämna in ett nyare.`
-            : data.by === 'route'
-              ? origin.sv(data)
-              : `${origin.sv(data)} Visar tjänsten en annan selektor? Börja då om med den. Tog du den från en DKIM-Signature där d= är tjänstens domän? Slå då på DKIM för din egen domän där.`,
+          data.at
+            ? `Publicera posten nedan.${movedWords.sv(data)}`
+            : data.by === 'signature'
+              ? `${origin.sv(data)} Är mejlet gammalt? Då kan tjänsten ha bytt nyckel sedan dess: lämna in ett nyare.`
+              : data.by === 'route'
+                ? origin.sv(data)
+                : `${origin.sv(data)} Visar tjänsten en annan selektor? Börja då om med den. Tog du den från en DKIM-Signature där d= är tjänstens domän? Slå då på DKIM för din egen domän där.`,
         dangling: (data) =>
           data.own
             ? `Jämför CNAME-posten på ${data.name} med den som din utskickstjänst visar, bokstav för bokstav. Är de lika? Då är DKIM avslaget där, eller kontot avslutat: slå på det, eller ta bort CNAME-posten om du inte längre använder tjänsten.`

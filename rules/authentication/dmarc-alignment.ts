@@ -27,15 +27,18 @@ function compare({ dmarc, dkim }: Pick<Facts, 'dmarc' | 'dkim'>): Compared {
 }
 
 /** Of mail that DMARC passes by keys alone that large receivers do not verify (see dkim-key-type). */
-function byNewKeys(dmarc: Facts['dmarc'], name: string) {
+function byNewKeys(facts: Pick<Facts, 'dmarc' | 'dmarcPassing'>, name: string) {
+  const { dmarc } = facts;
   const { applied, mailFrom, domain: from, barredByStrict } = dmarc;
   const bounces = mailFrom ?? '';
   if (typeof applied === 'string' || !barredByStrict.includes(bounces)) {
-    return problem('ed25519', { from, bounces, name, barred: false, boxed: false, changed: '', wakes: '' });
+    const alone = { barred: false, boxed: false, changed: '', wakes: '', lowered: '' };
+    return problem('ed25519', { from, bounces, name, ...alone });
   }
   const { record, isSuffix } = applied;
-  const { data, more } = mendedBox(dmarc, isSuffix ? null : record, record);
-  const told = { barred: true, boxed: data.box === 'shown', changed: data.changed, wakes: data.wakes };
+  const { data, more } = mendedBox(facts, isSuffix ? null : record, record);
+  const { changed, wakes, lowered } = data;
+  const told = { barred: true, boxed: data.box === 'shown', changed, wakes, lowered };
   return problem('ed25519', { from, bounces, name, ...told }, more);
 }
 
@@ -80,8 +83,9 @@ export default defineRule({
   severity: 'major',
   reference:
     'RFC 9989 sections 4.4 and 4.10.2; URIports, DKIM Ed25519-SHA256 adoption (Google, Microsoft and Yahoo did not verify it), read 2026-11',
-  needs: ['dmarc', 'dkim'],
-  check({ dmarc, dkim }, { policy }) {
+  needs: ['dmarc', 'dkim', 'dmarcPassing'],
+  check(facts, { policy }) {
+    const { dmarc, dkim } = facts;
     const { applied, spfAlignment, signers } = dmarc;
     // Without a record nothing is compared; that there is none is the matter of dmarc-policy.
     if (applied === 'none') return notApplicable('no-record');
@@ -127,7 +131,7 @@ export default defineRule({
       if (spfAlignment === null) return unknown('not-given', 'mail-from');
       // One that is not read may be by RSA.
       if (dkim.omitted > 0) return unknown('too-much');
-      return [byNewKeys(dmarc, carrier.key?.name ?? '')];
+      return [byNewKeys(facts, carrier.key?.name ?? '')];
     }
     const isAlien = counts.length > 0 && counts.every(({ alignment }) => alignment === 'not-aligned');
     if (isAlien && dkim.omitted === 0 && spfAlignment === 'not-aligned') {
@@ -165,10 +169,10 @@ export default defineRule({
       fix: {
         unaligned: (data) => fix.en(data),
         unsigned: (data) => fix.en(data),
-        ed25519: ({ bounces, barred, boxed, changed, wakes }) =>
+        ed25519: ({ bounces, barred, boxed, changed, wakes, lowered }) =>
           `Let your sending service sign with an RSA key of 2048 bits too, under a selector of its own, and publish the record that it shows. Does it do so already? Then start again with both selectors.${
             barred
-              ? ` Or take aspf=s out of the DMARC record${boxed ? ' (the record below)' : ''}: then ${bounces} counts.${changes.en({ changed, wakes })}`
+              ? ` Or take aspf=s out of the DMARC record${boxed ? ' (the record below)' : ''}: then ${bounces} counts.${changes.en({ changed, wakes, lowered })}`
               : ''
           }`,
       },
@@ -199,10 +203,10 @@ export default defineRule({
       fix: {
         unaligned: (data) => fix.sv(data),
         unsigned: (data) => fix.sv(data),
-        ed25519: ({ bounces, barred, boxed, changed, wakes }) =>
+        ed25519: ({ bounces, barred, boxed, changed, wakes, lowered }) =>
           `Låt din utskickstjänst signera med en RSA-nyckel på 2048 bitar också, under en egen selektor, och publicera posten som den visar. Gör den redan det? Börja då om med båda selektorerna.${
             barred
-              ? ` Eller ta bort aspf=s ur DMARC-posten${boxed ? ' (posten nedan)' : ''}: då räknas ${bounces}.${changes.sv({ changed, wakes })}`
+              ? ` Eller ta bort aspf=s ur DMARC-posten${boxed ? ' (posten nedan)' : ''}: då räknas ${bounces}.${changes.sv({ changed, wakes, lowered })}`
               : ''
           }`,
       },

@@ -1,13 +1,15 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
-import { mendedBox, waitingBox } from '../repairs/dmarc-record.ts';
+import { mendedBox } from '../repairs/dmarc-record.ts';
+import { barredBox, waiting } from '../repairs/dmarc-steps.ts';
 import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-older-receivers',
   severity: 'advice',
   reference: 'RFC 7489 sections 6.3 and 6.6.3 against RFC 9989 sections 4.7 and 4.10.1, May 2026',
-  needs: ['dmarc'],
-  check({ dmarc }) {
+  needs: ['dmarc', 'dmarcPassing'],
+  check(facts) {
+    const { dmarc } = facts;
     const { applied, older, domain: author } = dmarc;
     if (applied === 'none') return notApplicable('no-record');
     if (applied === 'unknown' || older === 'unknown') return unknown('unanswered');
@@ -18,7 +20,7 @@ export default defineRule({
     const { record } = older;
     const found = [];
     if (!record.policyFirst) {
-      const { data, more } = mendedBox(dmarc, record);
+      const { data, more } = mendedBox(facts, record);
       found.push(problem('order', data, more));
     }
     if (older.policy !== applied.policy) {
@@ -26,7 +28,7 @@ export default defineRule({
       found.push(problem('policy', { ...data, tag: applied.tag, place: applied.record.domain }));
     }
     if (older.percent < 100 && older.policy !== 'none') {
-      const { data, more } = waitingBox(dmarc, record);
+      const { data, more } = barredBox(facts, record);
       found.push(problem('share', { ...data, percent: older.percent, policy: older.policy }, more));
     }
     if (applied.effective !== applied.policy && older.policy === applied.policy) {
@@ -56,18 +58,18 @@ export default defineRule({
       fix: {
         several: ({ author }) =>
           `Keep one TXT record at _dmarc.${author}, and take the others away: then all receivers read the same.`,
-        order: ({ domain, box, changed, wakes }) =>
+        order: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Publish the record below in its place, in the order that all receivers read.${changes.en({ changed, wakes })}`
+            ? `Publish the record below in its place, in the order that all receivers read.${changes.en({ changed, wakes, lowered })}`
             : byHand.en(domain, box, 'let p= come right after v=DMARC1;'),
         policy: ({ tag, place, at }) =>
           tag === 'np'
             ? 'Nothing has to be done: the tag np is new, and receivers that do not know it go by sp or p.'
             : `If both are to do the same, let the records at _dmarc.${place} and _dmarc.${at} ask for the same policy.`,
-        share: ({ domain, box, changed, wakes }) =>
-          `Receivers with the newer DMARC already apply the policy to all mail that fails. Wait until the reports show that all your own mail passes. ${
+        share: ({ domain, box, changed, wakes, lowered, waits }) =>
+          `${waiting.en(waits)}Receivers with the newer DMARC already apply the policy to all mail that fails. Wait until the reports show that all your own mail passes. ${
             box === 'shown'
-              ? `Then publish the record below in its place.${changes.en({ changed, wakes })}`
+              ? `Then publish the record below in its place.${changes.en({ changed, wakes, lowered })}`
               : byHand.en(domain, box, 'take pct away')
           }`,
         testing: () =>
@@ -105,18 +107,18 @@ export default defineRule({
       fix: {
         several: ({ author }) =>
           `Behåll en enda TXT-post på _dmarc.${author} och ta bort de andra. Då läser alla mottagare samma sak.`,
-        order: ({ domain, box, changed, wakes }) =>
+        order: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Publicera posten nedan i stället, i den ordning som alla mottagare läser.${changes.sv({ changed, wakes })}`
+            ? `Publicera posten nedan i stället, i den ordning som alla mottagare läser.${changes.sv({ changed, wakes, lowered })}`
             : byHand.sv(domain, box, 'låt p= stå direkt efter v=DMARC1;'),
         policy: ({ tag, place, at }) =>
           tag === 'np'
             ? 'Du behöver inte göra något: taggen np är ny, och mottagare som inte känner till den går efter sp eller p.'
             : `Ska båda göra samma sak, låt posterna på _dmarc.${place} och _dmarc.${at} begära samma policy.`,
-        share: ({ domain, box, changed, wakes }) =>
-          `Mottagare med nyare DMARC använder redan policyn på alla mejl som underkänns. Vänta tills rapporterna visar att alla dina egna mejl godkänns. ${
+        share: ({ domain, box, changed, wakes, lowered, waits }) =>
+          `${waiting.sv(waits)}Mottagare med nyare DMARC använder redan policyn på alla mejl som underkänns. Vänta tills rapporterna visar att alla dina egna mejl godkänns. ${
             box === 'shown'
-              ? `Publicera sedan posten nedan i stället.${changes.sv({ changed, wakes })}`
+              ? `Publicera sedan posten nedan i stället.${changes.sv({ changed, wakes, lowered })}`
               : byHand.sv(domain, box, 'ta bort pct')
           }`,
         testing: () =>

@@ -1,14 +1,17 @@
-import { defineRule, problem, unknown } from '#rule';
-import { mendedRecord, woken } from '../repairs/dmarc-record.ts';
-import { asking, waking } from '../repairs/dmarc-words.ts';
+import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { isAbsent } from '../repairs/absent-domain.ts';
+import { begins, mendedRecord } from '../repairs/dmarc-record.ts';
+import { asking, beginning } from '../repairs/dmarc-words.ts';
+import { loweredWords, movedDmarc, movedWords, unmoved } from '../repairs/doubled-names.ts';
 
 export default defineRule({
   id: 'dmarc-policy',
   severity: 'blocker',
   reference:
     'RFC 9989 sections 4.7 and 4.10; RFC 7489 section 6.6.3; Gmail and Outlook.com sender requirements, as of 2026-11',
-  needs: ['dmarc'],
-  check({ dmarc }) {
+  needs: ['dmarc', 'dmarcPassing', 'doubledNames', 'author', 'zone'],
+  check(facts) {
+    const { dmarc, doubledNames, author, zone } = facts;
     const { domain, registeredDomain, applied } = dmarc;
     const { steps } = dmarc.author;
     if (steps[0]?.state === 'several') return [problem('several', { domain })];
@@ -28,20 +31,26 @@ export default defineRule({
         : { change: { kind: 'dns', type: 'TXT', name: `_dmarc.${at}`, old, new: text } as const };
     if (record) {
       const { wrong, text } = record;
-      const next = mendedRecord(dmarc, record);
+      const next = mendedRecord(facts, record);
       const data = { domain: at, parts: wrong.join(', ').slice(0, 120), clear: next !== null };
-      const wakes = woken(record, text, next);
-      return [problem('powerless', { ...data, wakes }, put(text, next))];
+      return [problem('powerless', { ...data, ...begins(facts, record, next) }, put(text, next))];
     }
     if (near?.misspelt) {
       const { text, meant } = near.misspelt;
-      const next = meant && mendedRecord(dmarc, meant);
+      const next = meant && mendedRecord(facts, meant);
       const asks = next !== null && meant?.rua.length === 0;
-      const wakes = woken(meant, text, next);
-      return [problem('misspelt', { domain: at, clear: next !== null, asks, wakes }, put(text, next))];
+      const data = { domain: at, clear: next !== null, asks, ...begins(facts, meant, next) };
+      return [problem('misspelt', data, put(text, next))];
+    }
+    // That it has no records is told by the check that it exists.
+    if (isAbsent({ author, zone })) return notApplicable('no-domain');
+    const moved = movedDmarc(dmarc, doubledNames);
+    if (moved) {
+      const told = { ...moved.data, lowered: moved.lowered };
+      return [problem('missing', { domain, registeredDomain, ...told }, { change: moved.change })];
     }
     const start = `v=DMARC1; p=none; rua=mailto:dmarc@${registeredDomain}`;
-    return [problem('missing', { domain, registeredDomain }, put(null, start))];
+    return [problem('missing', { domain, registeredDomain, ...unmoved, lowered: '' }, put(null, start))];
   },
   words: {
     en: {
@@ -62,19 +71,21 @@ export default defineRule({
       },
       why: 'Without a DMARC policy, large mailings are turned away or go to spam: Gmail and Outlook.com require one of everyone who sends them more than about 5,000 messages a day, Yahoo of all who send in bulk. DMARC is a DNS record that says what receivers should do with mail that only pretends to be yours.',
       fix: {
-        missing: ({ registeredDomain }) =>
-          `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${registeredDomain} can receive mail, or write another address.`,
-        misspelt: ({ domain, clear, asks, wakes }) =>
+        missing: ({ registeredDomain, at, label, zone, lowered }) =>
+          at
+            ? `Publish the record below.${movedWords.en({ at, label, zone })}${loweredWords.en(lowered)}`
+            : `Publish the record below. It changes nothing for your mail, but lets you collect reports. Make sure that dmarc@${registeredDomain} can receive mail, or write another address.`,
+        misspelt: ({ domain, clear, asks, wakes, lowered }) =>
           clear
-            ? `Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part. See that the policy (p=) is the one you meant.${wakes ? waking.en(wakes) : ''}${asks ? asking.en(domain) : ''}`
+            ? `Publish the record below in its place: no quotes, v=DMARC1 first, a semicolon after each part. See that the policy (p=) is the one you meant.${beginning.en({ wakes, lowered })}${asks ? asking.en(domain) : ''}`
             : 'Write the record anew: v=DMARC1; first, then p=none; (or quarantine, or reject) and the rest, with a semicolon after each part and no quotes.',
         alias: ({ domain }) =>
           `Ask the service that the CNAME at _dmarc.${domain} leads to for a DMARC record there, or put a TXT record of your own in place of the CNAME. One name cannot have both.`,
         several: ({ domain }) =>
           `Keep one TXT record at _dmarc.${domain} and take the others away: receivers ignore them all when there are several.`,
-        powerless: ({ domain, clear, wakes }) =>
+        powerless: ({ domain, clear, wakes, lowered }) =>
           clear
-            ? `Publish the record below in its place. Write quarantine or reject in place of none if that is what you meant.${wakes ? waking.en(wakes) : ''}${asking.en(domain)}`
+            ? `Publish the record below in its place. Write quarantine or reject in place of none if that is what you meant.${beginning.en({ wakes, lowered })}${asking.en(domain)}`
             : 'Write p=none; (or quarantine, or reject) right after v=DMARC1; and take away the parts that are not of the form name=value.',
       },
       problems: {
@@ -111,19 +122,21 @@ export default defineRule({
       },
       why: 'Utan en DMARC-policy avvisas stora utskick eller hamnar i skräpposten: Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, Yahoo av alla som gör massutskick. DMARC är en DNS-post som säger vad mottagarna ska göra med mejl som bara utger sig för att komma från dig.',
       fix: {
-        missing: ({ registeredDomain }) =>
-          `Publicera posten nedan. Den ändrar inget för dina mejl, men gör att du kan samla in rapporter. Se till att dmarc@${registeredDomain} kan ta emot mejl, eller ange en annan adress.`,
-        misspelt: ({ domain, clear, asks, wakes }) =>
+        missing: ({ registeredDomain, at, label, zone, lowered }) =>
+          at
+            ? `Publicera posten nedan.${movedWords.sv({ at, label, zone })}${loweredWords.sv(lowered)}`
+            : `Publicera posten nedan. Den ändrar inget för dina mejl, men gör att du kan samla in rapporter. Se till att dmarc@${registeredDomain} kan ta emot mejl, eller ange en annan adress.`,
+        misspelt: ({ domain, clear, asks, wakes, lowered }) =>
           clear
-            ? `Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del. Kontrollera att policyn (p=) är den du menade.${wakes ? waking.sv(wakes) : ''}${asks ? asking.sv(domain) : ''}`
+            ? `Publicera posten nedan i stället: inga citattecken, v=DMARC1 först, ett semikolon efter varje del. Kontrollera att policyn (p=) är den du menade.${beginning.sv({ wakes, lowered })}${asks ? asking.sv(domain) : ''}`
             : 'Skriv posten på nytt: v=DMARC1; först, sedan p=none; (eller quarantine, eller reject) och resten, med ett semikolon efter varje del och utan citattecken.',
         alias: ({ domain }) =>
           `Be tjänsten som CNAME-posten på _dmarc.${domain} leder till att lägga in en DMARC-post där, eller byt CNAME-posten mot en egen TXT-post. Båda kan inte finnas på samma namn.`,
         several: ({ domain }) =>
           `Behåll en enda TXT-post på _dmarc.${domain} och ta bort de andra. Finns det flera bryr sig mottagarna inte om någon av dem.`,
-        powerless: ({ domain, clear, wakes }) =>
+        powerless: ({ domain, clear, wakes, lowered }) =>
           clear
-            ? `Publicera posten nedan i stället. Skriv quarantine eller reject i stället för none om det var det du menade.${wakes ? waking.sv(wakes) : ''}${asking.sv(domain)}`
+            ? `Publicera posten nedan i stället. Skriv quarantine eller reject i stället för none om det var det du menade.${beginning.sv({ wakes, lowered })}${asking.sv(domain)}`
             : 'Skriv p=none; (eller quarantine, eller reject) direkt efter v=DMARC1; och ta bort de delar som inte har formen namn=värde.',
       },
       problems: {

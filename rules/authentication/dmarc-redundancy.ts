@@ -8,8 +8,9 @@ export default defineRule({
   severity: 'advice',
   reference:
     'RFC 9989 sections 4.4, 4.5, 4.10 (psd) and 5.1 (one aligned identifier is needed, two are advised), May 2026',
-  needs: ['dmarc', 'dkim'],
-  check({ dmarc, dkim }, { policy }) {
+  needs: ['dmarc', 'dkim', 'dmarcPassing'],
+  check(facts, { policy }) {
+    const { dmarc, dkim } = facts;
     const { applied, spfAlignment, signers, mailFrom, domain } = dmarc;
     if (applied === 'none') return notApplicable('no-record');
     if (mailFrom === null || spfAlignment === null) return notApplicable('no-mail-from');
@@ -53,17 +54,21 @@ export default defineRule({
         const { record: apart, domain: at } = parting;
         // Above From it also says which policy applies to it: without the tag that may be a weaker one.
         const isAbove = at !== domain && at === record.domain;
-        const found = mendedBox(dmarc, apart);
+        const found = mendedBox(facts, apart);
         const told = { ...data, ...found.data, psd: apart.psd, isAuthor: at === domain, isAbove };
         return [problem('parted', told, isAbove ? {} : found.more)];
       }
-      const found = barred ? mendedBox(dmarc, record) : null;
-      const { changed = '', wakes = '' } = found?.data ?? {};
-      const told = { ...data, barred, at: record.domain, changed, wakes };
+      const found = barred ? mendedBox(facts, record) : null;
+      const { changed = '', wakes = '', lowered = '' } = found?.data ?? {};
+      const told = { ...data, barred, at: record.domain, changed, wakes, lowered };
       return [problem('dkimAlone', told, found?.more ?? {})];
     }
-    // That neither does is the matter of dmarc-alignment.
-    return !carrier && spfAlignment === 'aligned' ? [problem('spfAlone', data)] : [];
+    // That neither does is the matter of dmarc-alignment, and no pass here.
+    if (spfAlignment === 'not-aligned') {
+      const isSent = dkim.trace !== 'none' || dkim.keys.some(({ state }) => state === 'usable');
+      return unknown('needs-dkim', isSent ? 'sent-message' : 'dkim-selector');
+    }
+    return carrier ? [] : [problem('spfAlone', data)];
   },
   words: {
     en: {
@@ -86,16 +91,16 @@ export default defineRule({
       fix: {
         spfAlone: ({ author }) =>
           `Turn on DKIM for ${author} in your sending service and publish the records that it shows. GMX and WEB.DE demand a signature that belongs with From; SPF is not enough for them.`,
-        dkimAlone: ({ author, barred, at, mailFrom, changed, wakes }) =>
+        dkimAlone: ({ author, barred, at, mailFrom, changed, wakes, lowered }) =>
           barred
-            ? `Take aspf=s out of the DMARC record at _dmarc.${at}. It asks for exactly ${author} in the address for bounces; without it ${mailFrom} counts too.${changes.en({ changed, wakes })}`
+            ? `Take aspf=s out of the DMARC record at _dmarc.${at}. It asks for exactly ${author} in the address for bounces; without it ${mailFrom} counts too.${changes.en({ changed, wakes, lowered })}`
             : `Set up a sending subdomain (MAIL FROM), such as mejl.${author}, in your sending service, and publish the MX and TXT records that it shows.`,
-        parted: ({ domain, box, psd, isAuthor, isAbove, changed, wakes }) => {
+        parted: ({ domain, box, psd, isAuthor, isAbove, changed, wakes, lowered }) => {
           if (isAbove)
             return `Use a sending subdomain (MAIL FROM) under ${domain}: it counts as yours. To take psd=${psd} away may bring the policy of a domain further up into force for your mail.`;
           const without =
             box === 'shown'
-              ? `Publish the record below in its place, without psd=${psd}.${changes.en({ changed, wakes })}`
+              ? `Publish the record below in its place, without psd=${psd}.${changes.en({ changed, wakes, lowered })}`
               : byHand.en(domain, box, `take psd=${psd} away`);
           return isAuthor
             ? without
@@ -129,16 +134,16 @@ export default defineRule({
       fix: {
         spfAlone: ({ author }) =>
           `Slå på DKIM för ${author} i din utskickstjänst och publicera posterna som den visar. GMX och WEB.DE kräver en signatur som hör ihop med avsändardomänen (From), och SPF räcker inte för dem.`,
-        dkimAlone: ({ author, barred, at, mailFrom, changed, wakes }) =>
+        dkimAlone: ({ author, barred, at, mailFrom, changed, wakes, lowered }) =>
           barred
-            ? `Ta bort aspf=s ur DMARC-posten på _dmarc.${at}. Den kräver exakt ${author} i adressen för studsar. Utan den räknas ${mailFrom} också.${changes.sv({ changed, wakes })}`
+            ? `Ta bort aspf=s ur DMARC-posten på _dmarc.${at}. Den kräver exakt ${author} i adressen för studsar. Utan den räknas ${mailFrom} också.${changes.sv({ changed, wakes, lowered })}`
             : `Sätt upp en underdomän för utskick (MAIL FROM), till exempel mejl.${author}, i din utskickstjänst, och publicera MX- och TXT-posterna som den visar.`,
-        parted: ({ domain, box, psd, isAuthor, isAbove, changed, wakes }) => {
+        parted: ({ domain, box, psd, isAuthor, isAbove, changed, wakes, lowered }) => {
           if (isAbove)
             return `Använd en underdomän för utskick (MAIL FROM) under ${domain}: den räknas som din. Tar du bort psd=${psd} kan policyn för en domän längre upp börja gälla för dina mejl.`;
           const without =
             box === 'shown'
-              ? `Publicera posten nedan i stället, utan psd=${psd}.${changes.sv({ changed, wakes })}`
+              ? `Publicera posten nedan i stället, utan psd=${psd}.${changes.sv({ changed, wakes, lowered })}`
               : byHand.sv(domain, box, `ta bort psd=${psd}`);
           return isAuthor
             ? without

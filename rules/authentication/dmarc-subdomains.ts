@@ -1,5 +1,6 @@
 import { defineRule, problem } from '#rule';
-import { ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { ownPolicy } from '../repairs/dmarc-record.ts';
+import { barredBox, waiting } from '../repairs/dmarc-steps.ts';
 import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 const strength = { none: 0, quarantine: 1, reject: 2 };
@@ -8,8 +9,9 @@ export default defineRule({
   id: 'dmarc-subdomains',
   severity: 'advice',
   reference: 'RFC 9989 section 4.7 (sp and np), May 2026',
-  needs: ['dmarc'],
-  check({ dmarc }) {
+  needs: ['dmarc', 'dmarcPassing'],
+  check(facts) {
+    const { dmarc } = facts;
     const own = ownPolicy(dmarc);
     if ('otherwise' in own) return own.otherwise;
     const { record } = own.applied;
@@ -20,7 +22,7 @@ export default defineRule({
     const weak = (policy: typeof p | null) => policy !== null && strength[policy] < strength[p];
     const tags = [...(weak(sp) ? ['sp'] : []), ...(weak(np ?? null) ? ['np'] : [])];
     if (tags.length === 0) return [];
-    const { data, more } = waitingBox(dmarc, record);
+    const { data, more } = barredBox(facts, record);
     const written = tags.map((tag) => `${tag}=${tag === 'sp' ? sp : np}`).join(', ');
     return [
       problem(
@@ -37,8 +39,8 @@ export default defineRule({
       mend: 'Let the DMARC policy cover subdomains too',
       why: 'Your mail is not hurt, but who wants to forge you takes a subdomain: there the policy is weaker than for the domain itself. The tag sp is for subdomains, and np for those that do not exist, which nobody but a forger uses.',
       fix: {
-        weaker: ({ domain, box, written, onlyNp, changed, wakes }) =>
-          `${box === 'shown' ? `Publish the record below in its place.${changes.en({ changed, wakes })}` : byHand.en(domain, box, `take ${written} away`)}${onlyNp ? '' : ' First see in the reports that all your own mail passes, from subdomains too.'}`,
+        weaker: ({ domain, box, written, onlyNp, changed, wakes, lowered, waits }) =>
+          `${waiting.en(waits)}${box === 'shown' ? `Publish the record below in its place.${changes.en({ changed, wakes, lowered })}` : byHand.en(domain, box, `take ${written} away`)}${onlyNp ? '' : ' First see in the reports that all your own mail passes, from subdomains too.'}`,
       },
       problems: {
         weaker: ({ domain, written, p }) =>
@@ -51,8 +53,8 @@ export default defineRule({
       mend: 'Låt DMARC-policyn gälla underdomäner också',
       why: 'Dina mejl skadas inte, men den som vill förfalska dig väljer en underdomän: där är policyn svagare än för själva domänen. Taggen sp gäller underdomäner, och np sådana som inte finns, som ingen annan än en förfalskare använder.',
       fix: {
-        weaker: ({ domain, box, written, onlyNp, changed, wakes }) =>
-          `${box === 'shown' ? `Publicera posten nedan i stället.${changes.sv({ changed, wakes })}` : byHand.sv(domain, box, `ta bort ${written}`)}${onlyNp ? '' : ' Se först i rapporterna att alla dina egna mejl godkänns, också de från underdomäner.'}`,
+        weaker: ({ domain, box, written, onlyNp, changed, wakes, lowered, waits }) =>
+          `${waiting.sv(waits)}${box === 'shown' ? `Publicera posten nedan i stället.${changes.sv({ changed, wakes, lowered })}` : byHand.sv(domain, box, `ta bort ${written}`)}${onlyNp ? '' : ' Se först i rapporterna att alla dina egna mejl godkänns, också de från underdomäner.'}`,
       },
       problems: {
         weaker: ({ domain, written, p }) =>

@@ -1,6 +1,6 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { type DmarcBox, mendedBox } from '../repairs/dmarc-record.ts';
-import { changes, waking } from '../repairs/dmarc-words.ts';
+import { beginning, changes } from '../repairs/dmarc-words.ts';
 
 /** Where no record can be offered. */
 const unboxed = {
@@ -27,8 +27,9 @@ export default defineRule({
   id: 'dmarc-tags',
   severity: 'major',
   reference: 'RFC 9989 sections 4.7, 4.8 and 4.10.1; RFC 6376 section 3.2',
-  needs: ['dmarc'],
-  check({ dmarc }) {
+  needs: ['dmarc', 'dmarcPassing'],
+  check(facts) {
+    const { dmarc } = facts;
     const { applied, author } = dmarc;
     if (applied === 'unknown') return unknown('unanswered');
     if (applied === 'none') return notApplicable('no-record');
@@ -38,13 +39,13 @@ export default defineRule({
     const ignored = () => {
       const own = author.steps[0]?.misspelt;
       if (!own) return [];
-      const { data, more } = mendedBox(dmarc, own.meant, { domain: dmarc.domain, text: own.text });
+      const { data, more } = mendedBox(facts, own.meant, { domain: dmarc.domain, text: own.text });
       return [problem('ignored', data, more)];
     };
     // Nobody but the registry can change the record of a public suffix.
     if (isSuffix && record.domain !== dmarc.domain) return ignored();
     const { wrong, capitals, repeated, unread } = record;
-    const { data, more } = mendedBox(dmarc, record);
+    const { data, more } = mendedBox(facts, record);
     return [
       ...ignored(),
       ...(wrong.length > 0 ? [problem('wrong', { ...data, parts: short(wrong) }, more)] : []),
@@ -87,28 +88,28 @@ export default defineRule({
       },
       why: 'The mail may still arrive, but without the protection you meant it to have: receivers pass over what they cannot read in a DMARC record, often without a word, and some disregard the whole record.',
       fix: {
-        wrong: ({ domain, box, changed, wakes }) =>
+        wrong: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Change the record to the one below, and see that the policies in it (p, sp, np) are those you meant: where a value could not be made out, it says none.${changes.en({ changed, wakes })}`
+            ? `Change the record to the one below, and see that the policies in it (p, sp, np) are those you meant: where a value could not be made out, it says none.${changes.en({ changed, wakes, lowered })}`
             : unboxed.en(domain, box),
-        capitals: ({ domain, box, changed, wakes }) =>
+        capitals: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Change the record to the one below, with the tags (the names before the equals signs) in small letters. Of a tag that stands twice it keeps the one in small letters, which is what counts today.${changes.en({ changed, wakes })}`
+            ? `Change the record to the one below, with the tags (the names before the equals signs) in small letters. Of a tag that stands twice it keeps the one in small letters, which is what counts today.${changes.en({ changed, wakes, lowered })}`
             : unboxed.en(domain, box),
-        repeated: ({ domain, box, changed, wakes }) =>
+        repeated: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Let each tag (the name before an equals sign) stand once. The record below keeps the first of each: see that it is the one you meant.${changes.en({ changed, wakes })}`
+            ? `Let each tag (the name before an equals sign) stand once. The record below keeps the first of each: see that it is the one you meant.${changes.en({ changed, wakes, lowered })}`
             : unboxed.en(domain, box),
-        unread: ({ domain, box, strict, changed, wakes }) =>
+        unread: ({ domain, box, strict, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Change the record to the one below.${strict ? strictly.en : ''}${changes.en({ changed, wakes })}`
+            ? `Change the record to the one below.${strict ? strictly.en : ''}${changes.en({ changed, wakes, lowered })}`
             : unboxed.en(domain, box),
-        registry: ({ domain, box, changed, wakes }) =>
+        registry: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Change the record to the one below, without psd=y.${changes.en({ changed, wakes })}`
+            ? `Change the record to the one below, without psd=y.${changes.en({ changed, wakes, lowered })}`
             : unboxed.en(domain, box),
-        ignored: ({ box, wakes }) =>
-          `Correct the record${box === 'shown' ? ' to the one below' : ''}, or remove it if the record of the domain above should apply here too.${box === 'shown' ? ` Make sure that its report address (rua) receives mail.${wakes ? waking.en(wakes) : ''}` : ''}`,
+        ignored: ({ box, wakes, lowered }) =>
+          `Correct the record${box === 'shown' ? ' to the one below' : ''}, or remove it if the record of the domain above should apply here too.${box === 'shown' ? ` Make sure that its report address (rua) receives mail.${beginning.en({ wakes, lowered })}` : ''}`,
       },
       problems: {
         wrong: ({ domain, parts }) =>
@@ -145,28 +146,28 @@ export default defineRule({
       },
       why: 'Mejlet kan komma fram ändå, men utan det skydd du hade tänkt dig: mottagarna hoppar över det de inte kan läsa i en DMARC-post, ofta utan att säga något, och en del bortser från hela posten.',
       fix: {
-        wrong: ({ domain, box, changed, wakes }) =>
+        wrong: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Ändra posten till den nedan, och kontrollera att den har de policyer (p, sp, np) som du menade. Där ett värde inte gick att tyda står none.${changes.sv({ changed, wakes })}`
+            ? `Ändra posten till den nedan, och kontrollera att den har de policyer (p, sp, np) som du menade. Där ett värde inte gick att tyda står none.${changes.sv({ changed, wakes, lowered })}`
             : unboxed.sv(domain, box),
-        capitals: ({ domain, box, changed, wakes }) =>
+        capitals: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Ändra posten till den nedan, med taggarna (namnen före likhetstecknen) i små bokstäver. Står en tagg två gånger är den med små bokstäver kvar, eftersom det är den som räknas i dag.${changes.sv({ changed, wakes })}`
+            ? `Ändra posten till den nedan, med taggarna (namnen före likhetstecknen) i små bokstäver. Står en tagg två gånger är den med små bokstäver kvar, eftersom det är den som räknas i dag.${changes.sv({ changed, wakes, lowered })}`
             : unboxed.sv(domain, box),
-        repeated: ({ domain, box, changed, wakes }) =>
+        repeated: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Låt varje tagg (namnet före ett likhetstecken) stå en gång. Posten nedan behåller den första av varje. Kontrollera att det är den du menade.${changes.sv({ changed, wakes })}`
+            ? `Låt varje tagg (namnet före ett likhetstecken) stå en gång. Posten nedan behåller den första av varje. Kontrollera att det är den du menade.${changes.sv({ changed, wakes, lowered })}`
             : unboxed.sv(domain, box),
-        unread: ({ domain, box, strict, changed, wakes }) =>
+        unread: ({ domain, box, strict, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Ändra posten till den nedan.${strict ? strictly.sv : ''}${changes.sv({ changed, wakes })}`
+            ? `Ändra posten till den nedan.${strict ? strictly.sv : ''}${changes.sv({ changed, wakes, lowered })}`
             : unboxed.sv(domain, box),
-        registry: ({ domain, box, changed, wakes }) =>
+        registry: ({ domain, box, changed, wakes, lowered }) =>
           box === 'shown'
-            ? `Ändra posten till den nedan, utan psd=y.${changes.sv({ changed, wakes })}`
+            ? `Ändra posten till den nedan, utan psd=y.${changes.sv({ changed, wakes, lowered })}`
             : unboxed.sv(domain, box),
-        ignored: ({ box, wakes }) =>
-          `Rätta posten${box === 'shown' ? ' till den nedan' : ''}, eller ta bort den om posten för domänen ovanför ska gälla även här.${box === 'shown' ? ` Se till att rapportadressen (rua) tar emot mejl.${wakes ? waking.sv(wakes) : ''}` : ''}`,
+        ignored: ({ box, wakes, lowered }) =>
+          `Rätta posten${box === 'shown' ? ' till den nedan' : ''}, eller ta bort den om posten för domänen ovanför ska gälla även här.${box === 'shown' ? ` Se till att rapportadressen (rua) tar emot mejl.${beginning.sv({ wakes, lowered })}` : ''}`,
       },
       problems: {
         wrong: ({ domain, parts }) =>

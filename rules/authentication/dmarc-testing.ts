@@ -1,20 +1,22 @@
 import { defineRule, problem } from '#rule';
-import { lessens, mendedBox, ownPolicy, waitingBox } from '../repairs/dmarc-record.ts';
+import { lessens, mendedBox, ownPolicy } from '../repairs/dmarc-record.ts';
+import { barredBox, waiting } from '../repairs/dmarc-steps.ts';
 import { byHand, changes } from '../repairs/dmarc-words.ts';
 
 export default defineRule({
   id: 'dmarc-testing',
   severity: 'advice',
   reference: 'RFC 9989 section 4.7 (t) and appendix A.6, May 2026',
-  needs: ['dmarc'],
-  check({ dmarc }) {
+  needs: ['dmarc', 'dmarcPassing'],
+  check(facts) {
+    const { dmarc } = facts;
     const own = ownPolicy(dmarc);
     if ('otherwise' in own) return own.otherwise;
     const { record, policy, effective } = own.applied;
     if (!record.testing) return [];
     // Where there is nothing to test, nothing has to be waited for.
     const idle = !lessens(record).testing;
-    const { data, more } = idle ? mendedBox(dmarc, record) : waitingBox(dmarc, record);
+    const { data, more } = idle ? mendedBox(facts, record) : barredBox(facts, record);
     const told = { policy: policy ?? 'none', effective: effective ?? 'none', idle };
     return [problem('testing', { ...data, ...told }, more)];
   },
@@ -25,12 +27,14 @@ export default defineRule({
       mend: 'Take t=y away when the test is over',
       why: 'Your own mail is not hurt, but forged mail gets through more easily than the policy says: t=y asks receivers to go one step lower, from reject to quarantine and from quarantine to none. That is right for a time, while you read the reports.',
       fix: {
-        testing: ({ domain, box, idle, changed, wakes }) => {
+        testing: ({ domain, box, idle, changed, wakes, lowered, waits }) => {
           const without =
             box === 'shown'
-              ? `${idle ? 'Publish' : 'Then publish'} the record below, without t=y.${changes.en({ changed, wakes })}`
+              ? `${idle ? 'Publish' : 'Then publish'} the record below, without t=y.${changes.en({ changed, wakes, lowered })}`
               : byHand.en(domain, box, 'take t=y away');
-          return idle ? without : `Wait until the reports show that all your own mail passes. ${without}`;
+          return idle
+            ? without
+            : `${waiting.en(waits)}Wait until the reports show that all your own mail passes. ${without}`;
         },
       },
       problems: {
@@ -46,14 +50,14 @@ export default defineRule({
       mend: 'Ta bort t=y när provet är över',
       why: 'Dina egna mejl skadas inte, men förfalskade mejl kommer lättare igenom än policyn säger: t=y ber mottagarna gå ett steg lägre, från reject till quarantine och från quarantine till none. Det är rätt en tid, medan du läser rapporterna.',
       fix: {
-        testing: ({ domain, box, idle, changed, wakes }) => {
+        testing: ({ domain, box, idle, changed, wakes, lowered, waits }) => {
           const without =
             box === 'shown'
-              ? `Publicera ${idle ? '' : 'sedan '}posten nedan, utan t=y.${changes.sv({ changed, wakes })}`
+              ? `Publicera ${idle ? '' : 'sedan '}posten nedan, utan t=y.${changes.sv({ changed, wakes, lowered })}`
               : byHand.sv(domain, box, 'ta bort t=y');
           return idle
             ? without
-            : `Vänta tills rapporterna visar att alla dina egna mejl godkänns. ${without}`;
+            : `${waiting.sv(waits)}Vänta tills rapporterna visar att alla dina egna mejl godkänns. ${without}`;
         },
       },
       problems: {

@@ -1,5 +1,9 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { isAbsent } from '../repairs/absent-domain.ts';
 import { foreign } from '../repairs/foreign.ts';
+import { firstSpf } from '../repairs/spf-first.ts';
+import { endOf, joinedWords } from '../repairs/spf-joined.ts';
+import { missingWords } from '../repairs/spf-missing.ts';
 import { saysWhose } from '../repairs/spf-own.ts';
 import { misplacedWords } from '../repairs/spf-place.ts';
 import { equals, mendSpf, senderOf, subjectOf } from '../repairs/spf-record.ts';
@@ -11,8 +15,8 @@ const rule = defineRule({
   id: 'mail-from-spf',
   severity: 'blocker',
   reference: 'RFC 7208 sections 2.4, 4.5 and 4.6; Gmail and Outlook.com sender requirements, as of 2026-11',
-  needs: ['spf', 'mailFrom'],
-  check({ spf, mailFrom }, { policy }) {
+  needs: ['spf', 'mailFrom', 'author', 'mailServers', 'zone'],
+  check({ spf, mailFrom, author, mailServers, zone }, { policy }) {
     const { tree, place, isFrom } = subjectOf({ spf, mailFrom });
     const { misplaced } = tree;
     const { domain, records, faults, state, misspelt } = tree.root;
@@ -31,14 +35,28 @@ const rule = defineRule({
       return [problem('misplaced', { domain, name, isAlias }, isAlias ? {} : { change })];
     }
     if (state === 'none') {
+      if (place !== 'foreign' && isAbsent({ author, zone })) return notApplicable('no-domain');
       const sender = senderOf({ spf, mailFrom });
+      const first =
+        place === 'shared' && domain === author.domain
+          ? firstSpf({ spf, mailFrom, author, mailServers })
+          : null;
+      if (first) {
+        const change = { kind: 'dns', type: 'TXT', name: domain, old: null, new: first.text } as const;
+        return [problem('first', { domain, host: first.host }, { change })];
+      }
       return [problem('missing', { domain, place, sender, box }, put(null))];
     }
-    if (state === 'several') return [problem('several', { domain, place, count: records.length })];
+    if (state === 'several') {
+      const data = { domain, place, count: records.length, end: endOf(next) };
+      return [problem('several', data, put(records[0] ?? null))];
+    }
     if (faults.length === 0) return [];
     const term = short(faults.join(' '));
-    if (!faults.every((fault) => equals.test(fault))) return [problem('invalid', { domain, place, term })];
     const [record = ''] = records;
+    if (!faults.every((fault) => equals.test(fault))) {
+      return [problem('invalid', { domain, place, term, box }, put(record))];
+    }
     return [problem('equals', { domain, place, term }, put(record))];
   },
   words: {
@@ -46,6 +64,7 @@ const rule = defineRule({
       title: 'SPF record',
       heading: {
         missing: ({ domain }) => `The domain ${domain} has no SPF record`,
+        first: ({ domain }) => `The domain ${domain} has no SPF record`,
         misplaced: (data) => misplacedWords.en.heading(data),
         misspelt: ({ domain }) => `The SPF record of ${domain} cannot be read`,
         several: ({ domain, count }) => `The domain ${domain} has ${count} SPF records instead of one`,
@@ -54,6 +73,7 @@ const rule = defineRule({
       },
       mend: {
         missing: () => 'Publish an SPF record',
+        first: () => 'Publish an SPF record',
         misplaced: () => misplacedWords.en.mend,
         misspelt: () => 'Correct the SPF record',
         several: () => 'Join the SPF records into one',
@@ -62,32 +82,25 @@ const rule = defineRule({
       },
       why: 'Without an SPF record that works, mail is turned away or goes to spam. Gmail and Outlook.com require one of everyone who sends them more than about 5,000 messages a day, and others are stricter. SPF is a DNS record that lists the servers which may send under a domain.',
       fix: {
-        missing: ({ domain, place, sender, box }) => {
-          if (place === 'foreign') return foreign.en(domain);
-          if (place === 'alias') {
-            return `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`;
-          }
-          if (!box) {
-            const better = place === 'shared' ? ' Better still, send from a subdomain of its own.' : '';
-            return `Publish a TXT record at ${domain}: v=spf1, then the include of each service that sends under it, then ~all.${better}`;
-          }
-          return sender === 'ses' || sender === 'route'
-            ? 'Publish the TXT record below.'
-            : 'Publish the TXT record below if you send through Amazon SES. With another service, write the part that it gives you in place of include:amazonses.com.';
-        },
+        missing: (data) => missingWords.en.missing(data),
+        first: (data) => missingWords.en.first(data),
         misplaced: (data) => misplacedWords.en.fix(data),
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.en(domain)
             : 'Write it so that it starts with v=spf1 and a space: nothing before it, no quotes, no semicolons.',
-        several: ({ domain, place }) =>
+        several: ({ domain, place, count, end }) =>
           place === 'foreign'
             ? foreign.en(domain)
-            : `Join the SPF records of ${domain} into one: v=spf1 once, then all the other parts of every record, and one “all” at the end.`,
-        invalid: ({ domain, place }) =>
+            : end
+              ? joinedWords.en({ domain, count, end })
+              : `Join the SPF records of ${domain} into one: v=spf1 once, then all the other parts of every record, and one “all” at the end.`,
+        invalid: ({ domain, place, box }) =>
           place === 'foreign'
             ? foreign.en(domain)
-            : 'Correct or take away the part named above. The rest can stay as it is.',
+            : box
+              ? 'Change the record to the one below, where that part is spelt as it was most likely meant.'
+              : 'Correct or take away the part named above. The rest can stay as it is.',
         equals: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.en(domain)
@@ -95,6 +108,7 @@ const rule = defineRule({
       },
       problems: {
         missing: ({ domain }) => `${domain} has no SPF record, so nobody is authorised to send for it.`,
+        first: ({ domain }) => `${domain} has no SPF record, so nobody is authorised to send for it.`,
         misplaced: (data) => misplacedWords.en.problem(data),
         misspelt: ({ domain }) =>
           `${domain} has something like an SPF record, but receivers cannot read it, so it does not count.`,
@@ -109,6 +123,7 @@ const rule = defineRule({
       title: 'SPF-post',
       heading: {
         missing: ({ domain }) => `Domänen ${domain} har ingen SPF-post`,
+        first: ({ domain }) => `Domänen ${domain} har ingen SPF-post`,
         misplaced: (data) => misplacedWords.sv.heading(data),
         misspelt: ({ domain }) => `SPF-posten för ${domain} går inte att läsa`,
         several: ({ domain, count }) => `Domänen ${domain} har ${count} SPF-poster i stället för en`,
@@ -117,6 +132,7 @@ const rule = defineRule({
       },
       mend: {
         missing: () => 'Publicera en SPF-post',
+        first: () => 'Publicera en SPF-post',
         misplaced: () => misplacedWords.sv.mend,
         misspelt: () => 'Rätta SPF-posten',
         several: () => 'Slå ihop SPF-posterna till en',
@@ -125,32 +141,25 @@ const rule = defineRule({
       },
       why: 'Utan en SPF-post som fungerar avvisas mejlet eller så hamnar det i skräpposten. Gmail och Outlook.com kräver en av alla som skickar dem mer än omkring 5\u00a0000 mejl om dagen, och andra är strängare. SPF är en DNS-post som räknar upp vilka servrar som får skicka under en domän.',
       fix: {
-        missing: ({ domain, place, sender, box }) => {
-          if (place === 'foreign') return foreign.sv(domain);
-          if (place === 'alias') {
-            return `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`;
-          }
-          if (!box) {
-            const better = place === 'shared' ? ' Ännu bättre är att skicka från en egen underdomän.' : '';
-            return `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst som skickar under domänen, sist ~all.${better}`;
-          }
-          return sender === 'ses' || sender === 'route'
-            ? 'Publicera TXT-posten nedan.'
-            : 'Publicera TXT-posten nedan om du skickar med Amazon SES. Skickar du med en annan tjänst, byt include:amazonses.com mot den del som din tjänst anger.';
-        },
+        missing: (data) => missingWords.sv.missing(data),
+        first: (data) => missingWords.sv.first(data),
         misplaced: (data) => misplacedWords.sv.fix(data),
         misspelt: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.sv(domain)
             : 'Skriv den så att den börjar med v=spf1 och ett mellanslag. Inget före, inga citattecken, inga semikolon.',
-        several: ({ domain, place }) =>
+        several: ({ domain, place, count, end }) =>
           place === 'foreign'
             ? foreign.sv(domain)
-            : `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla andra delar ur varje post, och ett enda ”all” sist.`,
-        invalid: ({ domain, place }) =>
+            : end
+              ? joinedWords.sv({ domain, count, end })
+              : `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla andra delar ur varje post, och ett enda ”all” sist.`,
+        invalid: ({ domain, place, box }) =>
           place === 'foreign'
             ? foreign.sv(domain)
-            : 'Rätta eller ta bort den del som nämns ovan. Resten kan stå kvar.',
+            : box
+              ? 'Ändra posten till den nedan, där den delen är stavad som den troligen var tänkt.'
+              : 'Rätta eller ta bort den del som nämns ovan. Resten kan stå kvar.',
         equals: ({ domain, place }) =>
           place === 'foreign'
             ? foreign.sv(domain)
@@ -159,6 +168,7 @@ const rule = defineRule({
       problems: {
         missing: ({ domain }) =>
           `${domain} har ingen SPF-post, så ingen har tillstånd att skicka i dess namn.`,
+        first: ({ domain }) => `${domain} har ingen SPF-post, så ingen har tillstånd att skicka i dess namn.`,
         misplaced: (data) => misplacedWords.sv.problem(data),
         misspelt: ({ domain }) =>
           `${domain} har något som liknar en SPF-post, men mottagarna kan inte läsa den, så den räknas inte.`,
@@ -174,7 +184,7 @@ const rule = defineRule({
     good: [{}, { mailFrom: 'example.se' }],
     bad: [
       { world: { zone: { 'mejl.example.se': { TXT: ['other text'] } } }, finds: 'missing' },
-      { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
+      { world: { mailFrom: 'example.se', zone: { 'example.se': { A: ['192.0.2.1'] } } }, finds: 'first' },
       { world: { zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] } } }, finds: 'missing' },
       { world: { mailFrom: 'bounce.other.example' }, finds: 'missing' },
       {
@@ -199,6 +209,22 @@ const rule = defineRule({
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all', 'v=spf1 mx ~all'] } } },
         finds: 'several',
+      },
+      {
+        world: {
+          zone: { 'mejl.example.se': { TXT: ['v=spf1 exists:%{i}.example.se -all', 'v=spf1 mx ~all'] } },
+        },
+        finds: 'several',
+      },
+      {
+        world: {
+          mailFrom: 'example.se',
+          zone: {
+            'example.se': { MX: ['0 example-se.mail.protection.outlook.com'] },
+            'example-se.mail.protection.outlook.com': { A: ['192.0.2.99'] },
+          },
+        },
+        finds: 'first',
       },
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ipv4:192.0.2.1 -all'] } } }, finds: 'invalid' },
       {

@@ -1,8 +1,12 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { isAbsent } from '../repairs/absent-domain.ts';
+import { faultWords } from '../repairs/spf-faults.ts';
+import { absentWords, firstSpf } from '../repairs/spf-first.ts';
+import { endOf, joinedWords } from '../repairs/spf-joined.ts';
 import { saysWhose } from '../repairs/spf-own.ts';
 import { misplacedWords } from '../repairs/spf-place.ts';
 import { causes, fromOf, mendSpf } from '../repairs/spf-record.ts';
-import { offer, partWords, shorterOf } from '../repairs/spf-shorter.ts';
+import { overWords, partWords, shorterOf } from '../repairs/spf-shorter.ts';
 
 /** Of the parts that cannot be read, or lead nowhere. */
 const named = 3;
@@ -15,8 +19,8 @@ const rule = defineRule({
   id: 'spf-from-domain',
   severity: 'minor',
   reference: 'RFC 7208 sections 2.4, 3, 4.5 and 4.6',
-  needs: ['spf', 'mailFrom'],
-  check({ spf, mailFrom }, { policy }) {
+  needs: ['spf', 'mailFrom', 'author', 'mailServers', 'zone'],
+  check({ spf, mailFrom, author, mailServers, zone }, { policy }) {
     const of = fromOf(spf);
     const { root, everyone, breaks, lookups, voids, misplaced, unanswered: silent } = of.tree;
     const { domain, state, faults, misspelt, records } = root;
@@ -39,8 +43,22 @@ const rule = defineRule({
       const isAlias = of.place === 'alias';
       return [problem('misplaced', { ...data, name, isAlias }, isAlias ? {} : put(null, text))];
     }
-    if (state === 'none') return [problem('absent', data)];
-    if (state === 'several') return [problem('several', { ...data, count: records.length })];
+    if (state === 'none') {
+      if (isAbsent({ author, zone })) return notApplicable('no-domain');
+      const first = firstSpf({ spf, mailFrom, author, mailServers });
+      const takes = author.mail === 'host' || author.mail === null;
+      const told = {
+        domain,
+        takes,
+        box: first !== null,
+        host: first?.host ?? '',
+        sends: first?.sends ?? true,
+      };
+      return [problem('absent', told, put(null, first?.text ?? null))];
+    }
+    if (state === 'several') {
+      return [problem('several', { ...data, count: records.length, end: endOf(next) }, more)];
+    }
     if (faults.length > 0) {
       const part = faults.slice(0, named).map(short).join(' ');
       return [problem('broken', { ...data, part }, more)];
@@ -88,26 +106,18 @@ const rule = defineRule({
       },
       why: 'Everyday mail from your own mailboxes has this domain as its Return-Path (MAIL FROM), which receivers check. Without a sound record that mail fails more often, and anybody else can use the domain. It touches this mailing only if that has the same Return-Path.',
       fix: {
-        absent: ({ domain }) =>
-          `Publish a TXT record at ${domain}: v=spf1, then the include of each service where you have mailboxes, then ~all. If no server sends under it, publish v=spf1 -all.`,
+        absent: (data) => absentWords.en(data),
         misplaced: (data) => misplacedWords.en.fix(data),
-        several: ({ domain }) =>
-          `Join the SPF records of ${domain} into one: v=spf1 once, then all the other parts, and one “all” at the end.`,
-        broken: ({ domain, box }) =>
-          box
-            ? 'Change the record to the one below.'
-            : `Correct the SPF record of ${domain}, or take out the part that is named above.`,
-        everyone: ({ domain, term, box }) =>
-          box
-            ? `Take ${term} out: change the record to the one below.`
-            : `Take ${term} out of the SPF record of ${domain}, or the part that leads to it, and end the record with ~all.`,
-        gone: ({ domain, term, box }) =>
-          `${box ? 'Change the record to the one below.' : `Take ${term} out of the SPF record of ${domain}.`} If ${term} belongs to a service that you still use, ask it for the right name.`,
-        long: ({ domain, limit, box, flattened }) =>
-          `${box ? offer.en(flattened) : ''}Take the services that you no longer use out of the SPF record of ${domain}, and ptr, a and mx where they are not needed, until ${limit} look-ups are enough. Each include, a, mx, ptr, exists and redirect is one, with all those inside it.`,
+        several: ({ domain, count, end }) =>
+          end
+            ? joinedWords.en({ domain, count, end })
+            : `Join the SPF records of ${domain} into one: v=spf1 once, then all the other parts, and one “all” at the end.`,
+        broken: (data) => faultWords.en.broken(data),
+        everyone: (data) => faultWords.en.everyone(data),
+        gone: (data) => faultWords.en.gone(data),
+        long: (data) => overWords.en.long(data),
         part: (data) => partWords.en.fix(data),
-        empty: ({ domain, box, flattened }) =>
-          `${box ? offer.en(flattened) : ''}Take the parts whose names have no record out of the SPF record of ${domain}.`,
+        empty: (data) => overWords.en.empty(data),
       },
       problems: {
         absent: ({ domain }) => `${domain} has no SPF record.`,
@@ -151,26 +161,18 @@ const rule = defineRule({
       },
       why: 'Vardagsmejl från dina egna brevlådor har den här domänen som Return-Path (MAIL FROM), och den kontrollerar mottagarna. Utan en fungerande post stoppas de mejlen oftare, och vem som helst kan använda domänen. Utskicket berörs bara om det har samma Return-Path.',
       fix: {
-        absent: ({ domain }) =>
-          `Publicera en TXT-post på ${domain}: v=spf1, sedan include för varje tjänst där du har brevlådor, sist ~all. Om ingen server skickar under domänen, publicera v=spf1 -all.`,
+        absent: (data) => absentWords.sv(data),
         misplaced: (data) => misplacedWords.sv.fix(data),
-        several: ({ domain }) =>
-          `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla andra delar, och ett enda ”all” sist.`,
-        broken: ({ domain, box }) =>
-          box
-            ? 'Ändra posten till den nedan.'
-            : `Rätta SPF-posten för ${domain}, eller ta bort den del som nämns ovan.`,
-        everyone: ({ domain, term, box }) =>
-          box
-            ? `Ta bort ${term}: ändra posten till den nedan.`
-            : `Ta bort ${term} ur SPF-posten för ${domain}, eller den del som leder dit, och avsluta posten med ~all.`,
-        gone: ({ domain, term, box }) =>
-          `${box ? 'Ändra posten till den nedan.' : `Ta bort ${term} ur SPF-posten för ${domain}.`} Hör ${term} till en tjänst som du fortfarande använder, fråga den efter rätt namn.`,
-        long: ({ domain, limit, box, flattened }) =>
-          `${box ? offer.sv(flattened) : ''}Ta bort tjänster som du inte längre använder ur SPF-posten för ${domain}, och ptr, a och mx där de inte behövs, tills ${limit} uppslag räcker. Varje include, a, mx, ptr, exists och redirect är ett uppslag, liksom alla inuti dem.`,
+        several: ({ domain, count, end }) =>
+          end
+            ? joinedWords.sv({ domain, count, end })
+            : `Slå ihop SPF-posterna för ${domain} till en: v=spf1 en gång, sedan alla andra delar, och ett enda ”all” sist.`,
+        broken: (data) => faultWords.sv.broken(data),
+        everyone: (data) => faultWords.sv.everyone(data),
+        gone: (data) => faultWords.sv.gone(data),
+        long: (data) => overWords.sv.long(data),
         part: (data) => partWords.sv.fix(data),
-        empty: ({ domain, box, flattened }) =>
-          `${box ? offer.sv(flattened) : ''}Ta bort de delar ur SPF-posten för ${domain} vars namn inte har någon post.`,
+        empty: (data) => overWords.sv.empty(data),
       },
       problems: {
         absent: ({ domain }) => `${domain} har ingen SPF-post.`,

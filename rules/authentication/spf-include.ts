@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unanswered, unknown } from '#rule';
 import { foreign } from '../repairs/foreign.ts';
+import { mendSpf } from '../repairs/spf-record.ts';
 
 /** A hostile record has terms of 64 KB. */
 const short = (text: string) => text.slice(0, 120);
@@ -9,7 +10,8 @@ export default defineRule({
   severity: 'blocker',
   reference: 'RFC 7208 sections 4.6.4, 5.2 and 6.1',
   needs: ['spf', 'mailFrom'],
-  check({ spf, mailFrom: { place, organisation } }) {
+  check({ spf, mailFrom }, { policy }) {
+    const { place, organisation } = mailFrom;
     if (spf.mailFrom === null) return notApplicable('no-mail-from');
     const { root, breaks, unanswered: silent, unread } = spf.mailFrom;
     if (root.state === 'none') return notApplicable('no-record');
@@ -18,8 +20,11 @@ export default defineRule({
       place !== 'foreign' &&
       (name === organisation || name === root.domain || name.endsWith(`.${organisation}`));
     const found = breaks.filter(({ cause }) => cause !== 'crowded');
-    const broken = found.map(({ cause, domain, ...more }) => {
-      const [term, target, via] = [more.term, more.target, more.via].map(short) as [string, string, string];
+    const next = mendSpf({ spf, mailFrom }, policy);
+    const change = { kind: 'dns', type: 'TXT', name: root.domain, old: root.records[0] ?? null } as const;
+    const more = next === null ? {} : { change: { ...change, new: next } };
+    const broken = found.map(({ cause, domain, ...at }) => {
+      const [term, target, via] = [at.term, at.target, at.via].map(short) as [string, string, string];
       // Whoever reads this can change the own record alone: a service's is met at the part that leads to it.
       const data = {
         domain,
@@ -31,9 +36,10 @@ export default defineRule({
         own: own(domain),
         asks: !own(target),
         alone: found.length === 1,
+        box: next !== null,
       };
-      if (cause === 'vanished') return problem('vanished', data);
-      return cause === 'loop' ? problem('loop', data) : problem('unusable', data);
+      if (cause === 'vanished') return problem('vanished', data, more);
+      return cause === 'loop' ? problem('loop', data, more) : problem('unusable', data, more);
     });
     if (broken.length > 0) return broken;
     if (silent.length > 0) return unanswered(silent);
@@ -56,17 +62,19 @@ export default defineRule({
       },
       why: 'Mail that no earlier part lets through counts as sent without permission, and goes to spam or is turned away: a receiver that comes to a part which cannot be read treats the whole SPF record as broken.',
       fix: {
-        vanished: ({ domain, term, via, root, place, own, alone }) =>
+        vanished: ({ domain, term, via, root, place, own, alone, box }) =>
           place === 'foreign'
             ? foreign.en(root)
             : own
-              ? `Take ${alone ? term : 'the parts named above'} out of the SPF record of ${domain}. If you still use such a service, ask it for the right name.`
+              ? `${box ? 'Change the record to the one below.' : `Take ${alone ? term : 'the parts named above'} out of the SPF record of ${domain}.`} If you still use such a service, ask it for the right name.`
               : `Ask the service behind ${domain} to correct its SPF record, or take ${via} out of that of ${root} if you no longer use it.`,
-        loop: ({ domain, term, via, root, place, own }) =>
+        loop: ({ domain, term, via, root, place, own, box }) =>
           place === 'foreign'
             ? foreign.en(root)
             : own
-              ? `Take ${term} out of the SPF record of ${domain}: a record must not lead back to itself.`
+              ? box
+                ? 'Change the record to the one below: a record must not lead back to itself.'
+                : `Take ${term} out of the SPF record of ${domain}: a record must not lead back to itself.`
               : `Ask the service behind ${domain} to correct its SPF record, or take ${via} out of that of ${root} if you no longer use it.`,
         unusable: ({ target, via, root, place, asks }) =>
           place === 'foreign'
@@ -98,17 +106,19 @@ export default defineRule({
       },
       why: 'Mejl som ingen tidigare del släpper igenom ser ut att vara skickat utan tillstånd och hamnar i skräpposten eller avvisas. En mottagare som kommer till en del som inte går att läsa räknar hela SPF-posten som trasig.',
       fix: {
-        vanished: ({ domain, term, via, root, place, own, alone }) =>
+        vanished: ({ domain, term, via, root, place, own, alone, box }) =>
           place === 'foreign'
             ? foreign.sv(root)
             : own
-              ? `Ta bort ${alone ? term : 'de delar som nämns ovan'} ur SPF-posten för ${domain}. Använder du fortfarande en sådan tjänst, fråga den efter rätt namn.`
+              ? `${box ? 'Ändra posten till den nedan.' : `Ta bort ${alone ? term : 'de delar som nämns ovan'} ur SPF-posten för ${domain}.`} Använder du fortfarande en sådan tjänst, fråga den efter rätt namn.`
               : `Be tjänsten bakom ${domain} att rätta sin SPF-post, eller ta bort ${via} ur posten för ${root} om du inte längre använder den.`,
-        loop: ({ domain, term, via, root, place, own }) =>
+        loop: ({ domain, term, via, root, place, own, box }) =>
           place === 'foreign'
             ? foreign.sv(root)
             : own
-              ? `Ta bort ${term} ur SPF-posten för ${domain}. En post får inte leda tillbaka till sig själv.`
+              ? box
+                ? 'Ändra posten till den nedan. En post får inte leda tillbaka till sig själv.'
+                : `Ta bort ${term} ur SPF-posten för ${domain}. En post får inte leda tillbaka till sig själv.`
               : `Be tjänsten bakom ${domain} att rätta sin SPF-post, eller ta bort ${via} ur posten för ${root} om du inte längre använder den.`,
         unusable: ({ target, via, root, place, asks }) =>
           place === 'foreign'

@@ -13,14 +13,15 @@ const rule = defineRule({
   needs: ['spf', 'mailFrom'],
   check({ spf, mailFrom }, { policy }) {
     const { tree, place, isFrom } = subjectOf({ spf, mailFrom });
-    const { root, all: end, everyone, unanswered: silent, unread } = tree;
+    const { root, all: end, everyone, wide, unanswered: silent, unread } = tree;
     // An open record lets anybody forge the domain, whatever the mail uses; a closed one says nothing of the mail.
-    if (isFrom && !everyone) return notApplicable('no-mail-from');
+    if (isFrom && wide !== true) return notApplicable('no-mail-from');
     const { domain, records, state } = root;
     if (state === 'none') return notApplicable('no-record');
     if (state === 'several') return notApplicable('faulty-record');
-    if (!everyone) {
+    if (everyone === null) {
       if (silent.length > 0) return unanswered(silent);
+      if (wide !== false && wide !== true) return unknown(wide);
       if (end !== 'unknown') return [];
       return unknown(unread.some(({ state: why }) => why === 'cut') ? 'cut-short' : 'each-mail');
     }
@@ -134,6 +135,16 @@ const rule = defineRule({
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 +all'] } } }, finds: 'nothingElse' },
       {
         world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all'] } } },
+        finds: 'wide',
+      },
+      {
+        world: {
+          zone: {
+            'mejl.example.se': { TXT: ['v=spf1 a:h1.example/1 a:h2.example/1 ~all'] },
+            'h1.example': { A: ['9.9.9.9'] },
+            'h2.example': { A: ['200.9.9.9'] },
+          },
+        },
         finds: 'wide',
       },
       {

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { daneAlias, daneBox } from '../repairs/dane.ts';
 import { isSilent } from '../repairs/mail-servers.ts';
 
 export default defineRule({
@@ -11,9 +12,9 @@ export default defineRule({
     const silent = servers.filter(({ state }) => state === 'unanswered').map(({ name }) => `${name} TLSA`);
     const absent = servers.filter(({ state, secure, own }) => state === 'none' && secure && own);
     if (absent.length > 0) {
-      return absent.map(({ host, name, fitting }) => {
-        const change = { kind: 'dns', type: 'TLSA', name, old: null, new: fitting } as const;
-        return problem('absent', { host, name, box: fitting !== null }, fitting === null ? {} : { change });
+      return absent.map((server) => {
+        const { data, more } = daneBox(server, null);
+        return problem('absent', data, more);
       });
     }
     if (silent.length > 0) return unanswered(silent);
@@ -27,12 +28,14 @@ export default defineRule({
       mend: { absent: () => 'Publish a TLSA record' },
       why: 'Mail to you arrives. Your DNS is signed, so with one more record senders could make sure that they talk to your server and to no other.',
       fix: {
-        absent: ({ box, name }) =>
-          box
-            ? 'Publish the record below. Keep the server’s key when the certificate renews (certbot: --reuse-key): with a new key and an old record, senders that heed DANE no longer deliver.'
-            : `Publish a TLSA record at ${name}: 3 1 1 and the SHA-256 of the server’s key.`,
+        absent: (said) =>
+          said.alias !== ''
+            ? daneAlias.en(said)
+            : said.box
+              ? 'Publish the record below. Keep the server’s key when the certificate renews (certbot: --reuse-key): with a new key and an old record, senders that heed DANE no longer deliver.'
+              : `Publish a TLSA record at ${said.place}: 3 1 1 and the SHA-256 of the server’s key.`,
       },
-      problems: { absent: ({ host, name }) => `${host} has no TLSA record at ${name}.` },
+      problems: { absent: ({ host, place }) => `${host} has no TLSA record at ${place}.` },
     },
     sv: {
       title: 'DANE: vilket certifikat som är det rätta',
@@ -40,12 +43,14 @@ export default defineRule({
       mend: { absent: () => 'Publicera en TLSA-post' },
       why: 'Mejl till dig kommer fram. Din DNS är signerad, så med en post till kan avsändare förvissa sig om att de talar med din server och ingen annan.',
       fix: {
-        absent: ({ box, name }) =>
-          box
-            ? 'Publicera posten nedan. Behåll serverns nyckel när certifikatet förnyas (certbot: --reuse-key), för med ny nyckel och gammal post slutar avsändare som följer DANE att leverera.'
-            : `Publicera en TLSA-post för ${name}: 3 1 1 och SHA-256 av serverns nyckel.`,
+        absent: (said) =>
+          said.alias !== ''
+            ? daneAlias.sv(said)
+            : said.box
+              ? 'Publicera posten nedan. Behåll serverns nyckel när certifikatet förnyas (certbot: --reuse-key), för med ny nyckel och gammal post slutar avsändare som följer DANE att leverera.'
+              : `Publicera en TLSA-post för ${said.place}: 3 1 1 och SHA-256 av serverns nyckel.`,
       },
-      problems: { absent: ({ host, name }) => `${host} saknar TLSA-post på ${name}.` },
+      problems: { absent: ({ host, place }) => `${host} saknar TLSA-post på ${place}.` },
     },
   },
   examples: {
@@ -57,6 +62,10 @@ export default defineRule({
           zone: { '_25._tcp.in.example.se': 'NXDOMAIN' },
           servers: { 'in.example.se': { state: 'silent', tls: null } },
         },
+        finds: 'absent',
+      },
+      {
+        world: { zone: { '_25._tcp.in.example.se': { CNAME: ['_dane.example.se'] } } },
         finds: 'absent',
       },
     ],

@@ -27,16 +27,20 @@ export default defineRule({
   id: 'doubled-name',
   severity: 'minor',
   reference: 'RFC 1035 section 5.1 (a name without a dot at its end is completed with that of the zone)',
-  needs: ['doubledNames'],
-  check({ doubledNames: { found, silent } }) {
+  needs: ['doubledNames', 'author'],
+  check({ doubledNames: { found, silent }, author }) {
     if (found.length === 0) return silent.length > 0 ? unanswered(silent) : [];
-    return found.map(({ kind, name, label, zone, at, type, text }) =>
-      problem(
-        'doubled',
-        { kind, name, label, zone, at },
-        { change: { kind: 'dns', type, name, old: null, new: text } },
-      ),
-    );
+    return found.flatMap(({ kind, name, label, zone, at, type, text, others }) => {
+      // The other checks and the plan put one that is missing in its place; of these alone none of them asks.
+      const isIdle = kind === 'mx' && name === author.domain && author.mail !== 'nowhere';
+      const isAlone =
+        (kind === 'bimi' && others.length === 0) || isIdle || (kind === 'mx' && others.length > 0);
+      const data = { kind, name, label, zone, at, isAlone };
+      return [text, ...others].map((each) => {
+        const place = isAlone ? { name, old: null, new: each } : { name: at, old: each, new: null };
+        return problem('doubled', data, { change: { kind: 'dns', type, ...place } });
+      });
+    });
   },
   words: {
     en: {
@@ -47,11 +51,16 @@ export default defineRule({
             ? `The ${kinds.en[kind]} has ${short(zone)} twice in its name`
             : `${count} records have ${short(zone)} twice in their names`,
       },
-      mend: { doubled: () => 'Publish it under its right name' },
+      mend: {
+        doubled: ({ isAlone }) =>
+          isAlone ? 'Publish it under its right name' : 'Take away the record with the doubled name',
+      },
       why: 'To receivers it is not there: nobody looks at such a name. Whatever the record is to do for your mail, it does not do.',
       fix: {
-        doubled: ({ label, zone, at }) =>
-          `Publish the record below, and take away the one at ${at}. ${doubledWords.en} Here that is ${label || '@'}, in the zone ${zone}. Do this first: checks that find nothing under the right name propose a record of their own.`,
+        doubled: ({ name, label, zone, at, isAlone }) =>
+          isAlone
+            ? `Publish the record below, and take away the one at ${at}. ${doubledWords.en} Here that is ${label || '@'}, in the zone ${zone}.`
+            : `Take the record below away, when the right one stands at ${name}: what to put there is said where it is missed, and in the plan. ${doubledWords.en} Here that is ${label || '@'}, in the zone ${zone}.`,
       },
       problems: {
         doubled: ({ kind, name, at }) =>
@@ -66,11 +75,16 @@ export default defineRule({
             ? `${kinds.sv[kind]} har ${short(zone)} två gånger i sitt namn`
             : `${count} poster har ${short(zone)} två gånger i sina namn`,
       },
-      mend: { doubled: () => 'Publicera posten under rätt namn' },
+      mend: {
+        doubled: ({ isAlone }) =>
+          isAlone ? 'Publicera posten under rätt namn' : 'Ta bort posten med dubblerat namn',
+      },
       why: 'För mottagarna finns den inte, eftersom ingen letar på ett sådant namn. Det som posten ska göra för dina mejl gör den inte.',
       fix: {
-        doubled: ({ label, zone, at }) =>
-          `Publicera posten nedan och ta bort den på ${at}. ${doubledWords.sv} Här blir det ${label || '@'}, i zonen ${zone}. Gör det här först. Kontroller som inte hittar något på rätt namn föreslår annars en egen post.`,
+        doubled: ({ name, label, zone, at, isAlone }) =>
+          isAlone
+            ? `Publicera posten nedan och ta bort den på ${at}. ${doubledWords.sv} Här blir det ${label || '@'}, i zonen ${zone}.`
+            : `Ta bort posten nedan när den rätta finns på ${name}: vad som ska stå där säger kontrollen som saknar den, och planen. ${doubledWords.sv} Här blir det ${label || '@'}, i zonen ${zone}.`,
       },
       problems: {
         doubled: ({ kind, name, at }) =>

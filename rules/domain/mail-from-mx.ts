@@ -1,5 +1,8 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
 import { feedbackOf, feedbackRecord, isFeedbackHost } from '../providers/amazon-ses.ts';
+import { bounceService } from '../providers/bounce-hosts.ts';
+import { isAbsent } from '../repairs/absent-domain.ts';
+import { movedRecord, movedWords, unmoved } from '../repairs/doubled-names.ts';
 import { foreign } from '../repairs/foreign.ts';
 import { senderOf } from '../repairs/spf-record.ts';
 
@@ -8,8 +11,8 @@ export default defineRule({
   severity: 'major',
   reference:
     'Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11; RFC 5321 section 5.1; RFC 7505',
-  needs: ['mailFrom', 'spf'],
-  check({ mailFrom, spf }) {
+  needs: ['mailFrom', 'spf', 'doubledNames', 'author', 'zone'],
+  check({ mailFrom, spf, doubledNames, author, zone }) {
     const { domain, place, mx, hasAddress, server } = mailFrom;
     if (domain === null || mx === null) return notApplicable('no-mail-from');
     // Where the route is known, so is who sends by it, and from which region.
@@ -24,8 +27,20 @@ export default defineRule({
         : {};
     const { status, exchangers } = mx;
     if (status === 'nodata' || status === 'nxdomain') {
+      if (place !== 'foreign' && isAbsent({ author, zone })) return notApplicable('no-domain');
+      if (place === 'foreign' && server === null && bounceService(domain))
+        return notApplicable('service-bounces');
       const implicit = hasAddress === true;
-      return [problem('missing', { domain, place, box, implicit }, publish(null))];
+      const moved = movedRecord(doubledNames, 'mx', domain);
+      // Of a route that is known, the right server is known too.
+      const put = moved && ours === null ? { change: moved.change } : publish(null);
+      return [
+        problem(
+          'missing',
+          { domain, place, box, implicit, ...(moved?.data ?? unmoved), ours: ours !== null },
+          put,
+        ),
+      ];
     }
     if (status !== 'answered') return unanswered([`${domain} MX`]);
     const refusing = exchangers.find(({ host }) => host === '');
@@ -52,7 +67,8 @@ export default defineRule({
       },
       why: 'Bounces, the replies that say a mail could not be delivered, are lost. You never learn which addresses are dead, and some receivers refuse mail that no bounce can answer. An MX record names the server that takes a domain’s mail.',
       fix: {
-        missing: ({ domain, place, box }) => {
+        missing: ({ domain, place, box, at, label, zone, ours }) => {
+          if (at && !ours) return `Publish the record below.${movedWords.en({ at, label, zone })}`;
           if (place === 'foreign') return foreign.en(domain);
           if (place === 'alias') {
             return `${domain} is an alias (CNAME), and no other record can stand beside one. Choose another subdomain for sending, or take the CNAME away first.`;
@@ -105,7 +121,8 @@ export default defineRule({
       },
       why: 'Studsar, alltså beskeden om att ett mejl inte kunde levereras, går förlorade. Du får aldrig veta vilka adresser som är döda, och en del mottagare avvisar mejl som inte går att skicka en studs till. En MX-post anger vilken server som tar emot en domäns mejl.',
       fix: {
-        missing: ({ domain, place, box }) => {
+        missing: ({ domain, place, box, at, label, zone, ours }) => {
+          if (at && !ours) return `Publicera posten nedan.${movedWords.sv({ at, label, zone })}`;
           if (place === 'foreign') return foreign.sv(domain);
           if (place === 'alias') {
             return `${domain} är ett alias (CNAME), och där kan ingen annan post finnas. Välj en annan underdomän för utskick, eller ta bort CNAME-posten först.`;
@@ -159,7 +176,7 @@ export default defineRule({
       { world: { zone: { 'mejl.example.se': { TXT: ['v=spf1 -all'] } } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { A: ['192.0.2.1'] } } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { CNAME: ['elsewhere.example'] } } }, finds: 'missing' },
-      { world: { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }, finds: 'missing' },
+      { world: { mailFrom: 'example.se', zone: { 'example.se': { A: ['192.0.2.1'] } } }, finds: 'missing' },
       { world: { zone: { 'mejl.example.se': { MX: ['0 .'] } } }, finds: 'refusing' },
       {
         world: {

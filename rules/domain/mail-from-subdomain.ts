@@ -1,5 +1,7 @@
-import { defineRule, problem, unknown } from '#rule';
+import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { bounceService } from '../providers/bounce-hosts.ts';
 import { freeMailboxes } from '../providers/free-mailboxes.ts';
+import { isAbsent } from '../repairs/absent-domain.ts';
 
 const labels = { en: ['mail', 'news', 'send'], sv: ['mejl', 'utskick', 'nyhetsbrev'] };
 
@@ -13,11 +15,16 @@ export default defineRule({
   id: 'mail-from-subdomain',
   severity: 'major',
   reference: 'RFC 9989 section 4.4.2; Amazon SES developer guide, “Custom MAIL FROM domain”, as of 2026-11',
-  needs: ['author', 'mailFrom'],
-  check({ author: { domain: author }, mailFrom: { domain, relation } }) {
+  needs: ['author', 'mailFrom', 'zone'],
+  check({ author: from, mailFrom: { domain, relation, server }, zone }) {
+    const author = from.domain;
     if (freeMailboxes.has(author)) return [problem('freeMailbox', { author })];
+    if (isAbsent({ author: from, zone })) return notApplicable('no-domain');
     if (domain === null) return unknown('not-given', 'mail-from');
     if (relation === 'same') return [problem('same', { domain, author })];
+    // Nobody can choose another there; whether a signature carries the mail is told by dmarc-alignment.
+    if (relation === 'outside' && server === null && bounceService(domain))
+      return notApplicable('service-bounces');
     return relation === 'outside' ? [problem('outside', { domain, author })] : [];
   },
   words: {

@@ -28,7 +28,7 @@ export default defineRule({
       why: 'Senders deliver mail to you in the clear when somebody on the way prevents encryption, as if you had no MTA-STS.',
       fix: {
         testing: ({ url }) =>
-          `When the reports (TLS-RPT) have shown no trouble for some weeks, write mode: enforce in ${url} and give the record a new id.`,
+          `When the reports (TLS-RPT) have shown no trouble for four weeks, write mode: enforce in ${url} and give the record a new id.`,
         none: ({ url }) =>
           `Write mode: testing and the mail servers in ${url}, and give the record a new id. If you are giving it up, leave the file until its max_age has passed and then take record and file away.`,
       },
@@ -50,7 +50,7 @@ export default defineRule({
       why: 'Avsändare levererar okrypterat till dig när någon på vägen hindrar krypteringen, som om du inte hade MTA-STS.',
       fix: {
         testing: ({ url }) =>
-          `När rapporterna (TLS-RPT) inte har visat några problem på några veckor, skriv mode: enforce i ${url} och ge posten ett nytt id.`,
+          `När rapporterna (TLS-RPT) inte har visat några problem på fyra veckor, skriv mode: enforce i ${url} och ge posten ett nytt id.`,
         none: ({ url }) =>
           `Skriv mode: testing och mejlservrarna i ${url}, och ge posten ett nytt id. Ska du sluta med det, låt filen ligga tills max_age har gått och ta sedan bort post och fil.`,
       },

@@ -1,12 +1,13 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { movedSts, movedWords, unmoved } from '../repairs/doubled-names.ts';
 import { stsRecord } from '../repairs/mail-servers.ts';
 
 export default defineRule({
   id: 'mta-sts-record',
   severity: 'minor',
   reference: 'RFC 8461 section 3.1',
-  needs: ['mtaSts'],
-  check({ mtaSts: { domain, record, id, policy } }, { now }) {
+  needs: ['mtaSts', 'doubledNames'],
+  check({ mtaSts: { domain, record, id, policy }, doubledNames }, { now }) {
     const { name, state, texts, isAlias } = record;
     if (state === 'unanswered') return unanswered([`${name} TXT`]);
     const [text = null] = texts;
@@ -15,7 +16,9 @@ export default defineRule({
       box ? { change: { kind: 'dns', type: 'TXT', name, old, new: next } as const } : {};
     if (state === 'none') {
       if (policy.state !== 'read' || policy.faults.length > 0) return notApplicable('no-record');
-      return [problem('missing', { domain, name }, publish(null, stsRecord(now)))];
+      const moved = movedSts(doubledNames, name);
+      if (moved) return [problem('missing', { domain, name, ...moved.data }, { change: moved.change })];
+      return [problem('missing', { domain, name, ...unmoved }, publish(null, stsRecord(now)))];
     }
     if (state === 'several') {
       return texts.slice(1).map((one) => problem('several', { name, box }, publish(one, null)));
@@ -40,7 +43,8 @@ export default defineRule({
       },
       why: 'Senders go on as if you had no MTA-STS: mail to you arrives, but nothing makes them encrypt it.',
       fix: {
-        missing: () => 'The policy file is in place; publish the record below, so that senders look for it.',
+        missing: ({ at, label, zone }) =>
+          `The policy file is in place; publish the record below, so that senders look for it.${movedWords.en({ at, label, zone })}`,
         several: ({ box }) => (box ? 'Take the record below away.' : alias.en),
         misspelt: ({ box }) => (box ? 'Change the record to the one below.' : alias.en),
         id: ({ box }) =>
@@ -71,7 +75,8 @@ export default defineRule({
       },
       why: 'Avsändare gör som om du inte hade MTA-STS. Mejl till dig kommer fram, men inget får dem att kryptera det.',
       fix: {
-        missing: () => 'Regelfilen finns på plats. Publicera posten nedan, så att avsändare letar efter den.',
+        missing: ({ at, label, zone }) =>
+          `Regelfilen finns på plats. Publicera posten nedan, så att avsändare letar efter den.${movedWords.sv({ at, label, zone })}`,
         several: ({ box }) => (box ? 'Ta bort posten nedan.' : alias.sv),
         misspelt: ({ box }) => (box ? 'Ändra posten till den nedan.' : alias.sv),
         id: ({ box }) =>

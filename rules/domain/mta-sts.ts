@@ -1,12 +1,13 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { movedSts, movedWords, unmoved } from '../repairs/doubled-names.ts';
 import { stsPolicy, stsRecord, takingMail } from '../repairs/mail-servers.ts';
 
 export default defineRule({
   id: 'mta-sts',
   severity: 'advice',
   reference: 'RFC 8461 sections 3.1 and 3.2',
-  needs: ['mtaSts', 'mailServers'],
-  check({ mtaSts: { domain, record, policy, hosts, url }, mailServers }, { now }) {
+  needs: ['mtaSts', 'mailServers', 'doubledNames'],
+  check({ mtaSts: { domain, record, policy, hosts, url }, mailServers, doubledNames }, { now }) {
     if (record.state === 'unanswered') return unanswered([`${record.name} TXT`]);
     if (hosts === null) return unanswered([`${domain} MX`]);
     // A policy alone is the matter of the record's own check.
@@ -15,17 +16,13 @@ export default defineRule({
     const taking = takingMail(mailServers).filter((host) => hosts.includes(host));
     // First the mail servers are to be mended, or senders would insist on what is not there.
     if (taking.length === 0) return notApplicable('faulty-record');
-    const change = {
-      kind: 'dns',
-      type: 'TXT',
-      name: record.name,
-      old: null,
-      new: stsRecord(now),
-    } as const;
+    const moved = movedSts(doubledNames, record.name);
+    const fresh = { kind: 'dns', type: 'TXT', name: record.name, old: null, new: stsRecord(now) } as const;
+    const change = moved?.change ?? fresh;
     return [
       problem(
         'absent',
-        { domain, url, policy: stsPolicy(taking, 'testing') },
+        { domain, url, policy: stsPolicy(taking, 'testing'), ...(moved?.data ?? unmoved) },
         record.isAlias ? {} : { change },
       ),
     ];
@@ -37,8 +34,8 @@ export default defineRule({
       mend: { absent: () => 'Publish MTA-STS' },
       why: 'Mail to you is encrypted only where nobody on the way prevents it: a sender that is told there is no encryption delivers in the clear. MTA-STS tells senders to insist. It does not touch the mail that you send.',
       fix: {
-        absent: ({ url, policy }) =>
-          `First put a text file at ${url} with these lines: ${policy.replace(/\n/g, ' · ')}. Then publish the record below. After some weeks without reports of trouble, change testing to enforce and give the record a new id.`,
+        absent: ({ url, policy, at, label, zone }) =>
+          `First put a text file at ${url} with these lines: ${policy.replace(/\n/g, ' · ')}. Then publish the record below.${movedWords.en({ at, label, zone })} After four weeks without reports of trouble, change testing to enforce and give the record a new id.`,
       },
       problems: { absent: ({ domain }) => `${domain} has no MTA-STS record and no policy.` },
     },
@@ -48,8 +45,8 @@ export default defineRule({
       mend: { absent: () => 'Publicera MTA-STS' },
       why: 'Mejl till dig krypteras bara om ingen på vägen hindrar det. En avsändare som får höra att kryptering saknas levererar okrypterat. MTA-STS säger åt avsändare att kräva det. Mejlen du skickar påverkas inte.',
       fix: {
-        absent: ({ url, policy }) =>
-          `Lägg först en textfil på ${url} med de här raderna: ${policy.replace(/\n/g, ' · ')}. Publicera sedan posten nedan. Byt testing mot enforce efter några veckor utan rapporter om problem, och ge posten ett nytt id.`,
+        absent: ({ url, policy, at, label, zone }) =>
+          `Lägg först en textfil på ${url} med de här raderna: ${policy.replace(/\n/g, ' · ')}. Publicera sedan posten nedan.${movedWords.sv({ at, label, zone })} Byt testing mot enforce efter fyra veckor utan rapporter om problem, och ge posten ett nytt id.`,
       },
       problems: { absent: ({ domain }) => `${domain} har varken MTA-STS-post eller regelfil.` },
     },

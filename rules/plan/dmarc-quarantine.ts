@@ -3,7 +3,7 @@ import { dmarcLacks, dmarcStep, lacking } from '../repairs/dmarc-steps.ts';
 
 export default defineStep({
   id: 'dmarc-quarantine',
-  needs: ['dmarc', 'dkim', 'spf', 'dmarcReports'],
+  needs: ['dmarc', 'dmarcPassing', 'dmarcReports', 'doubledNames'],
   byRoute: false,
   optional: false,
   after: ['dmarc-none', 'dkim', 'envelope'],
@@ -11,8 +11,8 @@ export default defineStep({
   waitDays: 28,
   checks: ['dmarc-strength', 'dmarc-alignment'],
   source: 'RFC 9989 section 4.7; Google Workspace Admin Help, “Recommended DMARC rollout”, read 2026-11-23',
-  read: ({ dmarc }) => dmarcStep(dmarc, 'quarantine'),
-  lacks: (facts, { policy }) => dmarcLacks(facts, 'quarantine', policy),
+  read: (facts) => dmarcStep(facts, 'quarantine'),
+  lacks: (facts) => dmarcLacks(facts, 'quarantine'),
   words: {
     en: {
       name: 'DMARC with p=quarantine',
@@ -24,7 +24,7 @@ export default defineStep({
           : 'When the reports show nothing of your own that fails, publish the record below.',
       when: 'When p=none has stood for at least four weeks, and the reports show nothing of your own that fails.',
       until:
-        'Read the reports for four more weeks, and ask around whether anybody misses mail from you. If your own mail fails, go back to p=none and mend it first.',
+        'Read the reports for at least four more weeks, and ask around whether anybody misses mail from you. If your own mail fails, go back to p=none and mend it first.',
     },
     sv: {
       name: 'DMARC med p=quarantine',
@@ -36,7 +36,7 @@ export default defineStep({
           : 'När rapporterna inte visar att något av ditt eget underkänns, publicera posten nedan.',
       when: 'När p=none har gällt i minst fyra veckor och rapporterna inte visar att något av ditt eget underkänns.',
       until:
-        'Läs rapporterna i fyra veckor till, och hör efter om någon saknar mejl från dig. Om dina egna mejl underkänns, gå tillbaka till p=none och rätta dem först.',
+        'Läs rapporterna i minst fyra veckor till, och hör efter om någon saknar mejl från dig. Om dina egna mejl underkänns, gå tillbaka till p=none och rätta dem först.',
     },
   },
 });

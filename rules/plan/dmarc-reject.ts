@@ -3,7 +3,7 @@ import { dmarcLacks, dmarcStep, lacking } from '../repairs/dmarc-steps.ts';
 
 export default defineStep({
   id: 'dmarc-reject',
-  needs: ['dmarc', 'dkim', 'spf', 'dmarcReports'],
+  needs: ['dmarc', 'dmarcPassing', 'dmarcReports', 'doubledNames'],
   byRoute: false,
   optional: false,
   after: ['dmarc-none', 'dmarc-quarantine', 'dkim', 'envelope'],
@@ -12,8 +12,8 @@ export default defineStep({
   checks: ['dmarc-testing'],
   source:
     'RFC 9989 sections 4.7 and 7.4 (mailing lists); Google Workspace Admin Help, “Recommended DMARC rollout”, read 2026-11-23',
-  read: ({ dmarc }) => dmarcStep(dmarc, 'reject'),
-  lacks: (facts, { policy }) => dmarcLacks(facts, 'reject', policy),
+  read: (facts) => dmarcStep(facts, 'reject'),
+  lacks: (facts) => dmarcLacks(facts, 'reject'),
   words: {
     en: {
       name: 'DMARC with p=reject',

@@ -1,9 +1,10 @@
 import { defineStep } from '#rule';
+import { movedSts } from '../repairs/doubled-names.ts';
 import { stsPolicy, stsRecord, takingMail } from '../repairs/mail-servers.ts';
 
 export default defineStep({
   id: 'mta-sts',
-  needs: ['mtaSts', 'mailServers', 'author'],
+  needs: ['mtaSts', 'mailServers', 'author', 'doubledNames'],
   byRoute: false,
   optional: true,
   after: ['mail'],
@@ -11,7 +12,10 @@ export default defineStep({
   waitDays: 0,
   checks: ['mta-sts', 'mta-sts-record', 'mta-sts-policy', 'mta-sts-servers', 'mta-sts-encryption'],
   source: 'RFC 8461 sections 3.1 and 3.2',
-  read({ mtaSts: { domain, record, url, policy, hosts }, mailServers, author: { mail } }, { now }) {
+  read(
+    { mtaSts: { domain, record, url, policy, hosts }, mailServers, author: { mail }, doubledNames },
+    { now },
+  ) {
     const taking = takingMail(mailServers).filter((host) => hosts?.includes(host));
     const lines = taking.length > 0 ? stsPolicy(taking, 'testing').replace(/\n/g, ' · ') : '';
     const data = { domain, url, lines };
@@ -25,9 +29,10 @@ export default defineStep({
     }
     if (record.state !== 'none' || record.isAlias) return told('broken');
     if (lines === '') return told('open');
+    const moved = movedSts(doubledNames, record.name)?.record;
     return {
       ...told('open'),
-      records: [{ type: 'TXT', name: record.name, old: null, new: stsRecord(now) }],
+      records: [moved ?? { type: 'TXT', name: record.name, old: null, new: stsRecord(now) }],
     };
   },
   words: {
@@ -38,7 +43,7 @@ export default defineStep({
       how: ({ url, lines }) =>
         lines === ''
           ? 'First mend the mail servers: none in the MX records has an address that takes mail.'
-          : `First put a text file at ${url} with these lines: ${lines}. Then publish the record below. After a month without bad reports, write “mode: enforce” and a new id.`,
+          : `First put a text file at ${url} with these lines: ${lines}. Then publish the record below. After four weeks without bad reports, write “mode: enforce” and a new id.`,
       until: '',
     },
     sv: {
@@ -48,7 +53,7 @@ export default defineStep({
       how: ({ url, lines }) =>
         lines === ''
           ? 'Rätta mejlservrarna först: ingen i MX-posterna har en adress som tar emot mejl.'
-          : `Lägg först en textfil på ${url} med de här raderna: ${lines}. Publicera sedan posten nedan. Efter en månad utan dåliga rapporter, skriv ”mode: enforce” och ett nytt id.`,
+          : `Lägg först en textfil på ${url} med de här raderna: ${lines}. Publicera sedan posten nedan. Efter fyra veckor utan dåliga rapporter, skriv ”mode: enforce” och ett nytt id.`,
       until: '',
     },
   },

@@ -1,4 +1,5 @@
 import { defineStep } from '#rule';
+import { isAbsent } from '../repairs/absent-domain.ts';
 
 export default defineStep({
   id: 'register',
@@ -9,11 +10,12 @@ export default defineStep({
   waitDays: 0,
   checks: ['from-domain'],
   source: 'RFC 8020 (what NXDOMAIN says); RFC 1034 section 4.2.1 (a registered domain has name servers)',
-  read({ author: { domain, exists }, zone: { own, silent } }) {
-    const data = { domain };
-    // A subdomain that is missing is the work of its own zone, which the other steps fill.
-    const absent = exists === false && own === null && silent.length === 0;
-    return { state: absent ? 'open' : 'idle', records: [], data };
+  read({ author, zone }) {
+    return {
+      state: isAbsent({ author, zone }) ? 'open' : 'idle',
+      records: [],
+      data: { domain: author.domain },
+    };
   },
   words: {
     en: {

@@ -2,6 +2,7 @@
 import type { MailboxProvider } from '#rule';
 import {
   aligned,
+  alignedWithoutDmarc,
   dkimPassesByRsa,
   dmarcPublished,
   oneOfEachHeader,
@@ -134,7 +135,7 @@ export const gmail: MailboxProvider = {
       id: 'alignment',
       from: bulk,
       force: 'required',
-      judged: { ways: [aligned] },
+      judged: { ways: [aligned, alignedWithoutDmarc] },
       code: '421 4.7.32',
       words: {
         en: 'The From domain must be that of SPF or of DKIM.',

@@ -1,5 +1,5 @@
 import type { MailboxProvider } from '#rule';
-import { dkimAligned, dmarcPublished, oneOfEachHeader, reverseShown, spfPasses, unseen } from './passing.ts';
+import { dkimOwn, dmarcPublished, oneOfEachHeader, reverseShown, spfPasses, unseen } from './passing.ts';
 
 export const gmxWebde: MailboxProvider = {
   id: 'gmx-webde',
@@ -29,7 +29,7 @@ export const gmxWebde: MailboxProvider = {
       id: 'dkim',
       from: 'everyone',
       force: 'required',
-      judged: { ways: [dkimAligned] },
+      judged: { ways: [dkimOwn] },
       code: null,
       words: {
         en: 'The mail must be signed with DKIM by the From domain. SPF alone is not enough.',

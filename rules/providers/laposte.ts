@@ -56,7 +56,14 @@ export const laposte: MailboxProvider = {
       // A policy that asks for more than p=none needs no address.
       judged: {
         ways: [
-          { needs: ['dmarc-policy', 'dmarc-aggregate-reports', 'dmarc-reports'] },
+          {
+            needs: [
+              'dmarc-policy',
+              'dmarc-aggregate-reports',
+              // It asks for rua; of reports of single mails (ruf) it says nothing.
+              { rule: 'dmarc-reports', except: ['lostCopies'] },
+            ],
+          },
           { needs: ['dmarc-policy', 'dmarc-strength'] },
         ],
       },

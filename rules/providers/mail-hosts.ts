@@ -7,6 +7,11 @@ export interface MailHost {
   source: string;
 }
 
+/** Those among the names of a domain's mail servers. */
+export function mailHostsOf(names: readonly string[]): MailHost[] {
+  return mailHosts.filter(({ servers }) => names.some((name) => servers.test(name)));
+}
+
 /** As of 2026-11-23. */
 export const mailHosts: readonly MailHost[] = [
   {

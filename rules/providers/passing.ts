@@ -20,17 +20,22 @@ export const dkimPassesByRsa: ProviderWay = {
   heeds: ['dkim-signature', 'dkim-key-type'],
 };
 
-/** DKIM passes for the From domain itself, or for one that DMARC holds for the same. */
-export const dkimAligned: ProviderWay = {
-  needs: ['dkim-key', 'dkim-key-strength', 'dmarc-alignment'],
-  // That DMARC rests on SPF alone breaks it. That it rests on DKIM alone, or that nobody knows of SPF, does not.
-  heeds: ['dkim-signature', { rule: 'dmarc-redundancy', except: ['dkimAlone', 'parted'] }],
+/** DKIM passes for the From domain, or for one of the same owner: whatever DMARC says, and where it says nothing. */
+export const dkimOwn: ProviderWay = {
+  needs: ['dkim-key', 'dkim-key-strength', 'dkim-from-domain'],
+  heeds: ['dkim-signature'],
 };
 
 export const dmarcPublished: ProviderWay = { needs: ['dmarc-policy'] };
 
 /** The From domain is that of SPF or of DKIM, by DMARC's measure. */
 export const aligned: ProviderWay = { needs: ['dmarc-alignment'] };
+
+/** The same where there is no DMARC record to measure by, and so nothing that DMARC would not pass. */
+export const alignedWithoutDmarc: ProviderWay = {
+  needs: ['dkim-key', 'dkim-key-strength', 'dkim-from-domain'],
+  heeds: ['dkim-signature', 'dkim-key-type', 'dmarc-alignment'],
+};
 
 /** Of several ways, all at once. */
 export function together(...ways: readonly ProviderWay[]): ProviderWay {

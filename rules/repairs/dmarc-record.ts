@@ -5,6 +5,8 @@
 import { type Facts, type NotApplicable, notApplicable, type Unknown, unknown } from '#rule';
 
 type Dmarc = Facts['dmarc'];
+/** `dmarcPassing`: what begins to count binds at once only where the mail passes by every route. */
+type Known = Pick<Facts, 'dmarc' | 'dmarcPassing'>;
 export type AppliedPolicy = Exclude<Dmarc['applied'], string>;
 type DmarcRecord = AppliedPolicy['record'];
 type Tags = Readonly<Record<string, string | null>>;
@@ -22,7 +24,10 @@ function dmarcBox({ author, partedBy }: Dmarc, domain: string, old: string, next
   const box: DmarcBox = isAlias ? 'alias' : next === null ? 'none' : 'shown';
   const change = { kind: 'dns', type: 'TXT', name: `_dmarc.${domain}`, old, new: next } as const;
   const changed = box === 'shown' && next !== null ? differing(old, next).join(', ') : '';
-  return { data: { domain, box, changed, wakes: '' }, more: box === 'shown' ? { change } : {} };
+  return {
+    data: { domain, box, changed, wakes: '', lowered: '', waits: '' },
+    more: box === 'shown' ? { change } : {},
+  };
 }
 
 /**
@@ -30,32 +35,64 @@ function dmarcBox({ author, partedBy }: Dmarc, domain: string, old: string, next
  * @param record null: nobody can tell what was meant.
  */
 export function mendedBox(
-  dmarc: Dmarc,
+  known: Known,
   record: DmarcRecord | null,
   from: { domain: string; text: string } | null = record,
 ) {
+  const { dmarc } = known;
   const { domain, text } = from ?? { domain: dmarc.domain, text: '' };
-  const next = record && mendedRecord(dmarc, record);
+  const next = record && mendedRecord(known, record);
   const { data, more } = dmarcBox(dmarc, domain, text, next);
-  return { data: { ...data, wakes: data.box === 'shown' ? woken(record, text, next) : '' }, more };
+  return { data: data.box === 'shown' ? { ...data, ...begins(known, record, next) } : data, more };
 }
 
-/** Policies that its owner wrote and that count for the first time when `next` is published. */
-export function woken(record: DmarcRecord | null, old: string, next: string | null): string {
-  const written = tagsOf(next ?? '');
-  const counts = (tag: 'p' | 'sp' | 'np') =>
-    record?.text === old && !record.policyFault && record[tag] === written.get(tag);
-  const binding = policyTags.filter((tag) => /^(?:quarantine|reject)$/.test(written.get(tag) ?? ''));
-  return binding
-    .filter((tag) => !counts(tag))
-    .map((tag) => `${tag}=${written.get(tag)}`)
-    .join(', ');
+/**
+ * Policies that its owner wrote and that have not counted until now. `wakes`: they do when `next` is published.
+ * `lowered`: they are left out of it.
+ */
+export function begins({ dmarc, dmarcPassing }: Known, record: DmarcRecord | null, next: string | null) {
+  if (!record || next === null) return { wakes: '', lowered: '' };
+  const [meant, offered] = [tagsOf(record.mended ?? ''), tagsOf(next)];
+  const told = (tags: readonly string[]) => tags.map((tag) => `${tag}=${meant.get(tag)}`).join(', ');
+  const wakes = dormant(dmarc, record).filter((tag) => offered.get(tag) === meant.get(tag));
+  const lowered = Object.keys(rested({ dmarc, dmarcPassing }, record)).length > 0;
+  return { wakes: told(wakes), lowered: lowered ? told(dormant(dmarc, record)) : '' };
 }
 
-/** The box of a finding that waits for the reports: none before all else is mended. `binding`: p has to bind in it. */
-export function waitingBox(dmarc: Dmarc, record: DmarcRecord, binding = false) {
-  const isMended = Object.keys(mending(dmarc, record)).length === 0 && isSound(record);
-  const isOffered = isMended && !(binding && isApart(dmarc, record));
+/** Policies that bind as they were meant, and that do not count as they stand. */
+function dormant(dmarc: Dmarc, record: DmarcRecord): ('p' | 'sp' | 'np')[] {
+  const written = tagsOf(record.mended ?? '');
+  // It is read as it was meant, where nothing that can be read stands.
+  const step = dmarc.author.steps.find(({ domain }) => domain === record.domain);
+  const isRead = !(step?.misspelt && step.record === null) && !record.policyFault;
+  return policyTags.filter((tag) => {
+    const policy = written.get(tag);
+    return /^(?:quarantine|reject)$/.test(policy ?? '') && !(isRead && record[tag] === policy);
+  });
+}
+
+/** What to write in place of those where nobody knows that the mail passes: none, or nothing for what follows p. */
+function rested({ dmarc, dmarcPassing }: Known, record: DmarcRecord): Tags {
+  if (dmarcPassing.passes === true) return {};
+  const asleep = dormant(dmarc, record);
+  const { applied } = dmarc;
+  const written = tagsOf(record.mended ?? '');
+  // What a domain above asks for at From already is not taken away from it.
+  const above = typeof applied === 'object' && applied.record.domain !== record.domain ? applied : null;
+  const order = ['none', 'quarantine', 'reject'];
+  const isRise = order.indexOf(written.get('p') ?? '') > order.indexOf(above?.effective ?? 'none');
+  if (asleep.includes('p') && isRise) return { p: 'none', sp: null, np: null, t: null, pct: null };
+  return asleep.includes('p') ? {} : Object.fromEntries(asleep.map((tag) => [tag, null]));
+}
+
+/**
+ * The box of a finding that waits for the reports: none before all else is mended. `binding`: p has to bind in it.
+ * `barred`: the mail would not pass what it asks for.
+ */
+export function waitingBox(known: Known, record: DmarcRecord, { binding = false, barred = false } = {}) {
+  const { dmarc } = known;
+  const isMended = Object.keys(mending(known, record)).length === 0 && isSound(record);
+  const isOffered = isMended && !barred && !(binding && isApart(dmarc, record));
   const next = isOffered ? rewritten(record, waited(dmarc, record)) : null;
   return dmarcBox(dmarc, record.domain, record.text, next);
 }
@@ -66,9 +103,24 @@ export function lessens(record: DmarcRecord): { percent: boolean; testing: boole
   return { percent: record.percent < 100 && binds, testing: record.testing && binds };
 }
 
+/**
+ * A record that never counted, mended, where none of what it asks for may bind but `policy`: nobody has seen reports.
+ * `lowered`: what in it would have bound.
+ */
+export function restedRecord(dmarc: Dmarc, record: DmarcRecord, policy: string) {
+  const written = tagsOf(record.mended ?? '');
+  const binding = policyTags.filter((tag) => /^(?:quarantine|reject)$/.test(written.get(tag) ?? ''));
+  const lowered = binding.map((tag) => `${tag}=${written.get(tag)}`).join(', ');
+  const isBinding = binding.length > 0 || policy !== 'none';
+  const rest = isBinding ? { p: policy, sp: null, np: null, t: null, pct: null } : {};
+  const now = mending({ dmarc, dmarcPassing: { passes: true } }, record);
+  return { text: rewritten(record, { ...now, ...rest }), lowered };
+}
+
 /** The record with everything mended that can be now; null where parts of it could have meant anything. */
-export function mendedRecord(dmarc: Dmarc, record: DmarcRecord): string | null {
-  return between(dmarc, record) && record.psd === 'y' ? null : rewritten(record, mending(dmarc, record));
+export function mendedRecord(known: Known, record: DmarcRecord): string | null {
+  const isLost = between(known.dmarc, record) && record.psd === 'y';
+  return isLost ? null : rewritten(record, mending(known, record));
 }
 
 /**
@@ -76,14 +128,14 @@ export function mendedRecord(dmarc: Dmarc, record: DmarcRecord): string | null {
  * @param tag the one that speaks for the From domain.
  */
 export function steppedRecord(
-  dmarc: Dmarc,
+  known: Known,
   record: DmarcRecord,
   tag: 'p' | 'sp' | 'np',
   wanted: string,
 ): string | null {
-  if (mendedRecord(dmarc, record) === null) return null;
-  const now = mending(dmarc, record);
-  const next = rewritten(record, { ...now, ...waited(dmarc, record) });
+  if (mendedRecord(known, record) === null) return null;
+  const now = mending(known, record);
+  const next = rewritten(record, { ...now, ...waited(known.dmarc, record) });
   const written = tagsOf(next ?? '');
   return (written.get(tag) ?? written.get('p')) === wanted
     ? next
@@ -97,7 +149,8 @@ function isSound({ wrong, capitals, repeated, unread, lost, policyFirst, psd }: 
 }
 
 /** The tags to set or to take away beside what is misspelt. A stronger or a weaker policy never comes of it. */
-function mending(dmarc: Dmarc, record: DmarcRecord): Tags {
+function mending(known: Known, record: DmarcRecord): Tags {
+  const { dmarc } = known;
   const { domain, retired, rua, lost } = record;
   const written = tagsOf(record.mended ?? '');
   const { percent, testing } = lessens(record);
@@ -121,6 +174,7 @@ function mending(dmarc: Dmarc, record: DmarcRecord): Tags {
     ...(isStrict('adkim') && record.adkim === 'r' ? { adkim: null } : {}),
     ...(weak('sp') ? { sp: null } : {}),
     ...(weak('np') ? { np: null } : {}),
+    ...rested(known, record),
     ...(asks || !isApplied ? {} : { rua: `mailto:dmarc@${domain}` }),
   };
 }

@@ -1,13 +1,17 @@
 /** How far DMARC has come, the record of the next stage, and whether the mail is ready for it. */
-import type { Facts, PlannedRecord, Policy, StepReading } from '#rule';
-import { isStrong } from './dkim-keys.ts';
-import { mendedRecord, steppedRecord } from './dmarc-record.ts';
+import type { Facts, PlannedRecord, StepReading } from '#rule';
+import { type AppliedPolicy, begins, mendedRecord, steppedRecord, waitingBox } from './dmarc-record.ts';
+import { movedDmarc } from './doubled-names.ts';
 
 type Stage = 'none' | 'quarantine' | 'reject';
 const strength = { none: 0, quarantine: 1, reject: 2 };
 
 /** Of the step to `wanted`: done by that policy or a stronger one. `case`: what is in the way of a record. */
-export function dmarcStep(dmarc: Facts['dmarc'], wanted: Stage): StepReading {
+export function dmarcStep(
+  known: Pick<Facts, 'dmarc' | 'dmarcPassing'> & Partial<Pick<Facts, 'doubledNames'>>,
+  wanted: Stage,
+): StepReading {
+  const { dmarc, doubledNames = { found: [], silent: [] } } = known;
   const { registeredDomain, applied } = dmarc;
   const told = (domain: string, why = '') => ({ domain, case: why });
   if (dmarc.author.steps[0]?.state === 'several')
@@ -26,9 +30,16 @@ export function dmarcStep(dmarc: Facts['dmarc'], wanted: Stage): StepReading {
     if (isAlias(at)) return { state: 'open', records: [], data: told(at, 'alias') };
     if (near?.misspelt) {
       const { text, meant } = near.misspelt;
-      const next = meant && mendedRecord(dmarc, meant);
+      const next = meant && mendedRecord(known, meant);
       const records = wanted === 'none' ? put(at, text, next) : [];
-      return { state: 'open', records, data: told(at, next === null ? 'unclear' : 'misspelt') };
+      const data = { ...told(at, next === null ? 'unclear' : 'misspelt'), ...begins(known, meant, next) };
+      return { state: 'open', records, data };
+    }
+    const moved = movedDmarc(dmarc, doubledNames, wanted);
+    if (moved) {
+      const { record } = moved;
+      const told = { domain: record.name.slice('_dmarc.'.length), ...moved.data, lowered: moved.lowered };
+      return { state: 'open', records: [record], data: { ...told, case: 'moved' } };
     }
     const fresh = `v=DMARC1; p=${wanted}; rua=mailto:dmarc@${registeredDomain}`;
     return { state: 'open', records: put(at, null, fresh), data: told(at) };
@@ -43,57 +54,37 @@ export function dmarcStep(dmarc: Facts['dmarc'], wanted: Stage): StepReading {
   // The first step is what the findings offer as well.
   const next =
     wanted === 'none'
-      ? mendedRecord(dmarc, record)
-      : steppedRecord(dmarc, record, tag === 'rua' ? 'p' : tag, wanted);
+      ? mendedRecord(known, record)
+      : steppedRecord(known, record, tag === 'rua' ? 'p' : tag, wanted);
   const why = next === null ? 'unclear' : record.policyFault ? 'misspelt' : '';
-  return { state: 'open', records: put(record.domain, record.text, next), data: told(record.domain, why) };
+  const data = { ...told(record.domain, why), ...(wanted === 'none' ? begins(known, record, next) : {}) };
+  return { state: 'open', records: put(record.domain, record.text, next), data };
 }
 
-type Known = Pick<Facts, 'dmarc' | 'dkim' | 'spf' | 'dmarcReports'>;
+type Known = Pick<Facts, 'dmarc' | 'dmarcPassing' | 'dmarcReports'>;
 
 /**
  * What bars a policy that hurts what does not pass. `pass`: the mail cannot pass DMARC as DNS stands. `unsaid`: too
  * little is known to say that it does. `reports`: nobody would see what it hurts.
  */
-export function dmarcLacks(known: Known, wanted: Stage, policy: Policy): string[] {
-  const ways = [byDkim(known, policy), bySpf(known, policy)];
-  const passes = ways.includes(true);
-  if (!passes && ways.every((way) => way === false)) return ['pass'];
+export function dmarcLacks(known: Known, wanted: Stage): string[] {
+  const { passes } = known.dmarcPassing;
+  if (passes === false) return ['pass'];
   // What stands already is not taken back for what nobody knows.
-  if (dmarcStep(known.dmarc, wanted).state === 'done') return [];
+  if (dmarcStep(known, wanted).state === 'done') return [];
   return [...(passes ? [] : ['unsaid']), ...(hasReports(known) ? [] : ['reports'])];
 }
 
-/** A signature with an aligned key that all receivers can read. null: nobody knows. */
-function byDkim({ dkim, dmarc }: Known, policy: Policy): boolean | null {
-  const keys = dkim.keys
-    .filter(({ by }) => by !== 'signature')
-    .map((key) => ({ key, alignment: dmarc.signers.find(({ domain }) => domain === key.domain)?.alignment }))
-    .filter(({ alignment }) => alignment !== 'not-aligned');
-  // Few receivers can read Ed25519 (RFC 8463), and a key in testing proves nothing (RFC 6376 section 3.6.1).
-  const carries = ({ state, record }: (typeof keys)[number]['key']) =>
-    state === 'usable' && record?.type === 'rsa' && !record.testing;
-  const good = keys.filter(({ key }) => carries(key) && isStrong(key, policy.dkim.leastBits));
-  if (good.some(({ alignment }) => alignment === 'aligned')) return true;
-  const isOpen = dkim.keys.length === 0 || good.length > 0;
-  return isOpen || keys.some(({ key }) => key.state === 'unanswered') ? null : false;
-}
-
-/** An aligned MAIL FROM whose SPF lets what sends through. null: nobody knows what sends, or DNS did not say. */
-function bySpf(
-  { spf: { mailFrom: tree, addresses, services, server }, dmarc }: Known,
-  policy: Policy,
-): boolean | null {
-  if (dmarc.spfAlignment === 'not-aligned') return false;
-  if (tree === null || dmarc.spfAlignment !== 'aligned' || tree.root.state === 'unanswered') return null;
-  const { root, breaks, lookups, voids, passes } = tree;
-  const isSound = root.state === 'found' && root.faults.length === 0 && breaks.length === 0;
-  const isWithin = lookups <= policy.spf.lookups && voids <= policy.spf.voids;
-  if (!isSound || !isWithin || passes === false) return false;
-  if (tree.unanswered.length > 0) return null;
-  if (addresses.length > 0) return addresses.every(({ judgement }) => judgement.result === 'pass') || null;
-  if (server !== null) return typeof server.lets === 'boolean' ? server.lets : null;
-  return Object.values(services).includes(true) || null;
+/** The box of a finding that would let more bind, with what it waits for: no record as long as the mail cannot pass. */
+export function barredBox(
+  known: Pick<Known, 'dmarc' | 'dmarcPassing'>,
+  record: AppliedPolicy['record'],
+  binding = false,
+) {
+  const { passes } = known.dmarcPassing;
+  const barred = passes !== true;
+  const { data, more } = waitingBox(known, record, { binding, barred });
+  return { data: { ...data, waits: barred ? (passes === false ? 'pass' : 'unsaid') : '' }, more };
 }
 
 function hasReports({ dmarc: { applied }, dmarcReports: { destinations } }: Known): boolean {
@@ -103,6 +94,12 @@ function hasReports({ dmarc: { applied }, dmarcReports: { destinations } }: Know
       tags.includes('rua') && mail === 'host' && (consent === 'own' || consent === 'given'),
   );
 }
+
+/** Before what a finding says to do, where the mail cannot pass: see barredBox. */
+export const waiting = {
+  en: (waits: string) => (waits ? `${lacking.en({ lacks: waits })} ` : ''),
+  sv: (waits: string) => (waits ? `${lacking.sv({ lacks: waits })} ` : ''),
+};
 
 /** What `data.lacks` says, before the step's own words. */
 export const lacking = {

@@ -13,20 +13,33 @@ export const byHand = {
       : `Gör så här i posten på _dmarc.${domain}: ${what}.`,
 };
 
+interface Begun {
+  wakes: string;
+  lowered: string;
+}
+
 /** What else the record in the box changes, so that nobody publishes what they have not read. */
 export const changes = {
-  en: ({ changed, wakes }: { changed: string; wakes: string }) =>
-    `${changed ? ` In it these tags are changed: ${changed}.` : ''}${wakes ? waking.en(wakes) : ''}`,
-  sv: ({ changed, wakes }: { changed: string; wakes: string }) =>
-    `${changed ? ` De här taggarna är ändrade i den: ${changed}.` : ''}${wakes ? waking.sv(wakes) : ''}`,
+  en: ({ changed, ...begun }: { changed: string } & Begun) =>
+    `${changed ? ` In it these tags are changed: ${changed}.` : ''}${beginning.en(begun)}`,
+  sv: ({ changed, ...begun }: { changed: string } & Begun) =>
+    `${changed ? ` De här taggarna är ändrade i den: ${changed}.` : ''}${beginning.sv(begun)}`,
 };
 
-/** Where a policy that nobody could read begins to count. */
-export const waking = {
-  en: (wakes: string) =>
-    ` Until now ${wakes} has not counted: write none there until reports show that all your own mail passes.`,
-  sv: (wakes: string) =>
-    ` Hittills har ${wakes} inte räknats: skriv none där tills rapporter visar att alla dina egna mejl godkänns.`,
+/** Where a policy that nobody could read begins to count, or is left out until the mail is known to pass. */
+export const beginning = {
+  en: ({ wakes, lowered }: Begun) =>
+    lowered
+      ? ` Until now ${lowered} has not counted, and nothing shows that all your own mail passes. So the record begins without it: it comes back in a later step, when reports show that all of it does.`
+      : wakes
+        ? ` Until now ${wakes} has not counted: write none there until reports show that all your own mail passes.`
+        : '',
+  sv: ({ wakes, lowered }: Begun) =>
+    lowered
+      ? ` Hittills har ${lowered} inte räknats, och inget visar att alla dina egna mejl godkänns. Därför börjar posten utan det. I ett senare steg kommer det tillbaka, när rapporter visar att alla godkänns.`
+      : wakes
+        ? ` Hittills har ${wakes} inte räknats: skriv none där tills rapporter visar att alla dina egna mejl godkänns.`
+        : '',
 };
 
 /** Where the record in the box begins to ask for reports. */

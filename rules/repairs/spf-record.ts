@@ -1,6 +1,9 @@
 /** The one SPF record that mends all that can be mended: every rule that offers a record offers this. */
 import type { Facts, Policy } from '#rule';
 import { isSesServer, sesInclude, sesSpf } from '../providers/amazon-ses.ts';
+import { missingAddresses } from './spf-addresses.ts';
+import { joinedSpf } from './spf-joined.ts';
+import { equals, respelt } from './spf-spelling.ts';
 
 type Known = Pick<Facts, 'spf' | 'mailFrom'>;
 type Tree = Facts['spf']['author'];
@@ -24,16 +27,21 @@ export function fromOf({ author }: Facts['spf']): SpfSubject {
   return { tree: author, place: author.root.isAlias ? 'alias' : 'shared', isFrom: true };
 }
 
-/** A mechanism written like a modifier. */
-export const equals = /^([+\-~?]?(?:include|a|mx|ptr|ip4|ip6|exists))=/i;
+export { equals };
+
 const ends = /^[+\-~?]?all$/i;
 const passing = /^\+?(?:include|a|mx|ptr|ip4|ip6|exists)(?:[:/]|$)|^redirect=/i;
 const pointer = /^[+\-~?]?ptr(?::|$)/i;
 const spending = /^[+\-~?]?(?:include|a|mx|ptr|exists)(?:[:/]|$)|^redirect=/i;
 
+/** Misspelt parts that are mended: more are no slip. */
+const mostMended = 10;
+/** RFC 7208 section 4.6.4. */
+const mostExchangers = 10;
+
 /**
- * Who sends: the route's own server where it is known what lets that send (`route`); else as far as DNS says, Amazon
- * SES, another, or `open` when nothing names anyone.
+ * Who sends: the route's own server, or servers that somebody has named, where it is known what lets those send
+ * (`route`); else as far as DNS says, Amazon SES, another, or `open` when nothing names anyone.
  */
 export function senderOf({ spf, mailFrom }: Known): 'ses' | 'route' | 'other' | 'open' {
   const { server } = mailFrom;
@@ -44,6 +52,7 @@ export function senderOf({ spf, mailFrom }: Known): 'ses' | 'route' | 'other' | 
   const words = [...records, misspelt?.text ?? ''].join(' ').toLowerCase().split(/\s+/);
   const own = [...hosts, ...words].some((name) => name.includes(sesSpf));
   if (own || spf.mailFrom?.trusted.includes(sesSpf) || spf.services[sesSpf] === true) return 'ses';
+  if (missingAddresses({ spf, mailFrom }).length > 0) return 'route';
   return hosts.length > 0 || words.some((word) => passing.test(word.replace(equals, '$1:')))
     ? 'other'
     : 'open';
@@ -63,19 +72,28 @@ export function mendSpf(
   const offersSes = sender === 'ses' || (sender === 'open' && place === 'apart');
   const server = isFrom ? null : spf.server;
   const parts = server?.mechanism.split(/\s+/) ?? (offersSes ? [sesInclude] : []);
-  if (root.state === 'none' && !root.misspelt)
-    return parts.length > 0 && place === 'apart' ? ['v=spf1', ...parts, '~all'].join(' ') : null;
-  const record = root.misspelt ? root.misspelt.mended : root.records.length === 1 ? root.records[0] : null;
+  const addresses = isFrom || root.misspelt ? [] : missingAddresses(facts);
+  if (root.state === 'none' && !root.misspelt) {
+    const first = [...parts, ...addresses];
+    return first.length > 0 && place === 'apart' ? ['v=spf1', ...first, '~all'].join(' ') : null;
+  }
+  const [only, ...more] = root.records;
+  const record = root.misspelt?.mended ?? (more.length > 0 ? joinedSpf(root.records) : (only ?? null));
   if (!record || unanswered.length > 0 || unread.some(({ state }) => state === 'cut')) return null;
-  if (!root.faults.every((fault) => equals.test(fault))) return null;
+  const meant = new Map(root.faults.slice(0, mostMended).map((fault) => [fault, respelt(fault)]));
+  if (!root.faults.every((fault) => meant.get(fault))) return null;
 
+  // What several records lead to is read too: one record of theirs is to be sound.
+  const lost = root.parts.filter(({ node }) => node?.state === 'none').map(({ text }) => text);
   const gone = breaks.filter(
     ({ domain, cause }) => domain === root.domain && /^(?:vanished|loop)$/.test(cause),
   );
   if (gone.length < breaks.length) return null;
-  const dropped = new Set([...gone.map(({ term }) => term), ...uselessOf(tree)]);
+  const dropped = new Set([...gone.map(({ term }) => term), ...lost, ...uselessOf(tree)]);
   const [version = '', ...all] = record.split(' ').filter(Boolean);
-  const sound = all.map((word) => word.replace(equals, '$1:')).filter((word) => !dropped.has(word));
+  const sound = all
+    .map((word) => meant.get(word) ?? word.replace(equals, '$1:'))
+    .filter((word) => !dropped.has(word));
   let words = withoutPointers(withoutTwins(inNetworks(sound, tree)));
 
   const end = words.findIndex((word) => ends.test(word));
@@ -104,13 +122,19 @@ export function mendSpf(
     words = words.filter((word) => !isOf(parts, word));
     words = words.toSpliced(lastOf(words), 0, ...parts);
   }
+  const unnamed = addresses.filter((one) => !words.some((word) => isOf([one], word)));
+  words = words.toSpliced(lastOf(words), 0, ...unnamed);
   const live = words.slice(0, lastOf(words) + 1);
   if (!live.some((word) => passing.test(word))) return null;
-  const kept = live.map((word) => root.branches.find(({ text }) => text === word) ?? word);
+  const read = [...root.branches, ...root.parts];
+  const kept = live.map((word) => read.find(({ text }) => text === word) ?? word);
   const lookups = kept.reduce((sum, one) => sum + spent(one), 0);
   const voids = kept.reduce((sum, one) => sum + (typeof one === 'string' ? 0 : voided(one)), 0);
   const mended = [version, ...words].join(' ');
-  return lookups > limits.lookups || voids > limits.voids || mended === root.records[0] ? null : mended;
+  if (more.length > 0 && kept.some((one) => typeof one !== 'string' && !isReadable(one))) return null;
+  return lookups > limits.lookups || voids > limits.voids || (more.length === 0 && mended === only)
+    ? null
+    : mended;
 }
 
 /** Terms that let nobody in: dead names, addresses of no public network, and what earlier terms have decided. */
@@ -162,6 +186,14 @@ function spent(term: Branch | string): number {
 
 function voided({ isVoid, node }: Branch): number {
   return (isVoid ? 1 : 0) + (node?.branches ?? []).reduce((sum, one) => sum + voided(one), 0);
+}
+
+/** Receivers get through it: nothing in it is a permanent error, and nothing of it is unread. */
+function isReadable({ exchangers, node }: Branch): boolean {
+  if (exchangers !== null && exchangers > mostExchangers) return false;
+  return (
+    node === null || (node.state === 'found' && node.faults.length === 0 && node.branches.every(isReadable))
+  );
 }
 
 /** What a part that breaks the record does. */

@@ -76,3 +76,26 @@ export const partWords = {
       `En kortare SPF-post för ${domain} får plats bara om en del av den står på ${name}.`,
   },
 };
+
+interface Over {
+  domain: string;
+  limit: number;
+  box: boolean;
+  flattened: string;
+}
+
+/** How to bring a record of the From domain within the limits. */
+export const overWords = {
+  en: {
+    long: ({ domain, limit, box, flattened }: Over) =>
+      `${box ? offer.en(flattened) : ''}Take the services that you no longer use out of the SPF record of ${domain}, and ptr, a and mx where they are not needed, until ${limit} look-ups are enough. Each include, a, mx, ptr, exists and redirect is one, with all those inside it.`,
+    empty: ({ domain, box, flattened }: Omit<Over, 'limit'>) =>
+      `${box ? offer.en(flattened) : ''}Take the parts whose names have no record out of the SPF record of ${domain}.`,
+  },
+  sv: {
+    long: ({ domain, limit, box, flattened }: Over) =>
+      `${box ? offer.sv(flattened) : ''}Ta bort tjänster som du inte längre använder ur SPF-posten för ${domain}, och ptr, a och mx där de inte behövs, tills ${limit} uppslag räcker. Varje include, a, mx, ptr, exists och redirect är ett uppslag, liksom alla inuti dem.`,
+    empty: ({ domain, box, flattened }: Omit<Over, 'limit'>) =>
+      `${box ? offer.sv(flattened) : ''}Ta bort de delar ur SPF-posten för ${domain} vars namn inte har någon post.`,
+  },
+};

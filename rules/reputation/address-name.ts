@@ -31,7 +31,7 @@ export default defineRule({
       },
       mend: 'Give the server a name of its own',
       why: 'Mail from such a server looks like mail from a home line or a rented machine that was taken over, and some receivers turn it away or count it as spam.',
-      fix: 'Ask whoever rents you the server to set its PTR record to a name under your domain, and give that name an A record with the address.',
+      fix: 'Ask whoever rents you the server to set its PTR record to a name under your domain that is for nothing else, and give that name an A record with the address.',
       problems: {
         generic: ({ ip, host }) =>
           `The address ${ip} is called ${host}, which spells out its number or its line.`,
@@ -47,7 +47,7 @@ export default defineRule({
       },
       mend: 'Ge servern ett eget namn',
       why: 'Mejl från en sådan server ser ut att komma från ett hemabonnemang eller en kapad hyrd dator, och en del mottagare avvisar det eller räknar det som skräppost.',
-      fix: 'Be den som du hyr servern av att ange ett namn under din domän i PTR-posten, och ge det namnet en A-post med adressen.',
+      fix: 'Be den som du hyr servern av att ange ett namn under din domän som inte används till något annat i PTR-posten, och ge det namnet en A-post med adressen.',
       problems: {
         generic: ({ ip, host }) =>
           `Adressen ${ip} heter ${host}, vilket bara är dess nummer eller uppkoppling.`,

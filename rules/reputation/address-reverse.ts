@@ -1,18 +1,53 @@
-import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { defineRule, type Facts, type Locale, notApplicable, problem, unanswered } from '#rule';
+
+type HostName = Facts['addresses']['addresses'][number]['names'][number];
+type Bar = 'none' | 'foreign' | 'mail' | 'alias' | 'unsure';
+
+/** Why the address may not be added to the name that it has now. */
+function barOf(own: HostName | undefined, takesMail: boolean, mayTakeMail: boolean): Bar {
+  if (!own) return 'foreign';
+  if (takesMail) return 'mail';
+  if (own.isAlias) return 'alias';
+  return mayTakeMail ? 'unsure' : 'none';
+}
+
+const barred: Record<Locale, Record<Bar, (host: string) => string>> = {
+  en: {
+    none: () => '',
+    foreign: (host) => ` ${host} is not yours to change.`,
+    mail: (host) =>
+      ` Do not add the address to ${host}: mail to you goes there, and senders would then try to deliver it to the sending server.`,
+    alias: (host) => ` ${host} is an alias (CNAME), and no address may stand beside one.`,
+    unsure: (host) =>
+      ` Whether mail to you goes to ${host} could not be seen; if it does, leave that name as it is.`,
+  },
+  sv: {
+    none: () => '',
+    foreign: (host) => ` ${host} kan du inte ändra själv.`,
+    mail: (host) =>
+      ` Lägg inte till adressen på ${host}. Dit går mejlen till dig, och då skulle avsändare försöka lämna dem på utskicksservern.`,
+    alias: (host) => ` ${host} är ett alias (CNAME), och bredvid ett sådant får ingen adress stå.`,
+    unsure: (host) =>
+      ` Det gick inte att se om mejlen till dig går till ${host}. Gör de det, låt det namnet vara.`,
+  },
+};
 
 export default defineRule({
   id: 'address-reverse',
   severity: 'major',
   reference:
-    'Gmail, Email sender guidelines (error 5.7.25); GMX and WEB.DE, Orange and laposte.net sender pages, all as of 2026-11; RFC 1912 section 2.1',
+    'Gmail, Email sender guidelines (error 5.7.25); GMX and WEB.DE, Orange and laposte.net sender pages, all as of 2026-11; RFC 1912 section 2.1; RFC 5321 section 5.1 (each address of an MX name is tried)',
   needs: ['addresses', 'mailFrom'],
-  check({ addresses: { addresses }, mailFrom: { organisation } }) {
+  check({ addresses: { addresses, takingMail, mayTakeMail }, mailFrom: { organisation } }) {
     const seen = addresses.filter(({ state }) => state !== 'local');
     if (seen.length === 0) return notApplicable(addresses.length === 0 ? 'no-addresses' : 'faulty-record');
     const nameless = seen
       .filter(({ state }) => state === 'nameless')
       .map(({ ip, name }) => {
-        const host = organisation === null ? null : `mail.${organisation}`;
+        // A name that takes mail must not get the address of a server that sends it.
+        const isFree = (one: string) => !takingMail.includes(one);
+        const named = ['mail', 'send', 'outgoing'].map((label) => `${label}.${organisation}`);
+        const host = organisation === null || mayTakeMail ? null : (named.find(isFree) ?? null);
         const change = host && ({ kind: 'dns', type: 'PTR', name, old: null, new: host } as const);
         return problem('nameless', { ip, host }, change ? { change } : {});
       });
@@ -22,8 +57,11 @@ export default defineRule({
         const own = names.find((one) => organisation !== null && one.name.endsWith(`.${organisation}`));
         const host = (own ?? names[0])?.name ?? '';
         const type = ip.includes(':') ? 'AAAA' : 'A';
+        const bar = barOf(own, takingMail.includes(host), mayTakeMail);
+        const box = bar === 'none';
         const change = { kind: 'dns', type, name: host, old: null, new: ip } as const;
-        return problem('elsewhere', { ip, host, type, own: own !== undefined }, own ? { change } : {});
+        const data = { ip, host, type, bar, box };
+        return problem('elsewhere', data, box ? { change } : {});
       });
     const found = [...nameless, ...elsewhere];
     const silent = seen.flatMap((one) => (one.state === 'unanswered' ? one.silent : []));
@@ -44,10 +82,10 @@ export default defineRule({
       fix: {
         nameless: ({ host }) =>
           `Ask whoever rents you the server or the address to set its PTR record to the name of the server${host === null ? '' : `, such as ${host}`}. That name needs an A record (AAAA for IPv6) with this address. With a sending service, tell the service.`,
-        elsewhere: ({ ip, host, type, own }) =>
-          own
-            ? `Publish the ${type} record below: ${host} must have the address ${ip}. Or have the PTR record changed to a name that has it.`
-            : `Ask whoever rents you the server to set the PTR record to a name that has the address ${ip}. ${host} is not yours to change.`,
+        elsewhere: ({ ip, host, type, bar, box }) =>
+          box
+            ? `Publish the ${type} record below, if ${host} is the name of the sending server and of nothing else: it must have the address ${ip}. Otherwise have the PTR record changed to a name of its own that has it.`
+            : `Ask whoever rents you the server to set the PTR record to a name ${bar === 'foreign' ? '' : 'of its own under your domain '}that has the address ${ip}.${barred.en[bar](host)}`,
       },
       problems: {
         nameless: ({ ip }) => `${ip} has no PTR record.`,
@@ -69,10 +107,10 @@ export default defineRule({
       fix: {
         nameless: ({ host }) =>
           `Be den som du hyr servern eller adressen av att ange serverns namn i PTR-posten${host === null ? '' : `, till exempel ${host}`}. Namnet behöver en A-post (AAAA för IPv6) med den här adressen. Har du en utskickstjänst, säg till den.`,
-        elsewhere: ({ ip, host, type, own }) =>
-          own
-            ? `Publicera ${type}-posten nedan: ${host} ska ha adressen ${ip}. Eller låt ändra PTR-posten till ett namn som har den.`
-            : `Be den som du hyr servern av att ändra PTR-posten till ett namn som har adressen ${ip}. ${host} kan du inte ändra själv.`,
+        elsewhere: ({ ip, host, type, bar, box }) =>
+          box
+            ? `Publicera ${type}-posten nedan om ${host} är namnet på utskicksservern och inget annat, för namnet ska ha adressen ${ip}. Låt annars ändra PTR-posten till ett eget namn som har den.`
+            : `Be den som du hyr servern av att ändra PTR-posten till ett ${bar === 'foreign' ? 'namn' : 'eget namn under din domän'} som har adressen ${ip}.${barred.sv[bar](host)}`,
       },
       problems: {
         nameless: ({ ip }) => `${ip} har ingen PTR-post.`,
@@ -110,6 +148,14 @@ export default defineRule({
         world: {
           sendingAddresses: ['199.255.192.10'],
           zone: { '10.192.255.199.in-addr.arpa': { PTR: ['gone.example.net'] } },
+        },
+        finds: 'elsewhere',
+      },
+      {
+        // Where mail comes in: the address of a server that only sends must not stand there.
+        world: {
+          sendingAddresses: ['199.255.192.10'],
+          zone: { '10.192.255.199.in-addr.arpa': { PTR: ['in.example.se'] } },
         },
         finds: 'elsewhere',
       },

@@ -1,16 +1,21 @@
 import { defineRule, notApplicable, problem, unanswered } from '#rule';
+import { movedRecord, movedWords, unmoved } from '../repairs/doubled-names.ts';
 
 export default defineRule({
   id: 'from-exchanger',
   severity: 'major',
   reference: 'RFC 5321 section 5.1; RFC 7505 section 4.2 (null MX)',
-  needs: ['author'],
-  check({ author: { domain, exists, mail, hosts, silent } }) {
+  needs: ['author', 'doubledNames'],
+  check({ author: { domain, exists, mail, hosts, silent }, doubledNames }) {
     if (exists === false) return notApplicable('no-domain');
     if (mail === null) return unanswered(silent);
     if (mail === 'lost') return [problem('lost', { domain, host: hosts[0] ?? '', count: hosts.length })];
     if (mail === 'refused') return [problem('refusing', { domain })];
-    return mail === 'nowhere' ? [problem('nowhere', { domain })] : [];
+    if (mail !== 'nowhere') return [];
+    const moved = movedRecord(doubledNames, 'mx', domain);
+    return moved
+      ? [problem('nowhere', { domain, ...moved.data }, { change: moved.change })]
+      : [problem('nowhere', { domain, ...unmoved })];
   },
   words: {
     en: {
@@ -29,8 +34,10 @@ export default defineRule({
       fix: {
         refusing: () =>
           'Replace the “null MX” (0 .) with the MX record that your mail host gives you, or send from a domain that takes mail.',
-        nowhere: () =>
-          'Publish the MX record that your mail host gives you, or send from a domain that takes mail.',
+        nowhere: ({ at, label, zone }) =>
+          at
+            ? `Publish the record below.${movedWords.en({ at, label, zone })}`
+            : 'Publish the MX record that your mail host gives you, or send from a domain that takes mail.',
         lost: () =>
           'Look at the spelling of the name in the MX record, and publish the record that your mail host gives you. The server needs an address (A or AAAA) that the internet reaches.',
       },
@@ -59,8 +66,10 @@ export default defineRule({
       fix: {
         refusing: () =>
           'Byt ”null MX” (0 .) mot den MX-post som du får av din mejlleverantör, eller skicka från en domän som tar emot mejl.',
-        nowhere: () =>
-          'Publicera den MX-post som du får av din mejlleverantör, eller skicka från en domän som tar emot mejl.',
+        nowhere: ({ at, label, zone }) =>
+          at
+            ? `Publicera posten nedan.${movedWords.sv({ at, label, zone })}`
+            : 'Publicera den MX-post som du får av din mejlleverantör, eller skicka från en domän som tar emot mejl.',
         lost: () =>
           'Se efter hur namnet i MX-posten är stavat, och publicera posten som du får av din mejlleverantör. Servern behöver en adress (A eller AAAA) som internet når.',
       },

@@ -1,6 +1,14 @@
 /** An audit judged again with today's rules, from what the world answered then: nothing is asked anew. */
+
 import type { Blobs, Store } from '../ports.ts';
-import { type Answering, type Audited, type AuditOptions, FactError, type Preflight } from '../preflight.ts';
+import {
+  type Answering,
+  type Audited,
+  type AuditOptions,
+  FactError,
+  type Preflight,
+  pageKey,
+} from '../preflight.ts';
 import type { Policy } from '../rule.ts';
 import type { CompileMjml } from '../submission/mjml.ts';
 import { readSubmission, type Submission } from '../submission.ts';
@@ -74,7 +82,9 @@ const notAsked = 'not asked then';
  */
 function replayed({ at, observations }: KeptObservations): Answering {
   const answers = new Map(observations.answers.map((one) => [`${one.name} ${one.type}`, one]));
-  const pages = new Map(observations.fetched.map((one) => [one.url, one]));
+  const pages = new Map(
+    observations.fetched.map((one) => [one.asked ? pageKey(one.url, one.asked) : one.url, one]),
+  );
   const servers = new Map(observations.greetings.map((one) => [one.host, one]));
   const identities = new Map(
     observations.identities.map((one) => [`${one.transport} ${one.domain}`, one.status]),
@@ -95,8 +105,8 @@ function replayed({ at, observations }: KeptObservations): Answering {
     identity: async (transport, domain) => identities.get(`${transport} ${domain}`) ?? undefined,
   };
 
-  async function fetch(url: string, { most }: { most: number }) {
-    const page = pages.get(url);
+  async function fetch(url: string, { most, redirects = 0 }: { most: number; redirects?: number }) {
+    const page = pages.get(pageKey(url, { most: most - 1, redirects })) ?? pages.get(url);
     if (!page) throw new FactError('unanswered', notAsked);
     if (page.status === null) throw Object.assign(new Error(notAsked), { code: page.failure });
     const body = new TextEncoder().encode(page.body);

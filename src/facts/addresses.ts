@@ -1,12 +1,16 @@
 /** The servers that somebody has named as sending: whether their addresses have a name that leads back to them. */
+import { getDomain } from 'tldts';
 import { hexDigits, isGlobalAddress, octetsOf, reverseName } from '../submission/ip.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
+import { readExchangers } from './mail-servers/exchangers.ts';
 
 export interface HostName {
   name: string;
   /** Its A or AAAA records hold the address. null: no answer. */
   leadsBack: boolean | null;
+  /** A CNAME stands there, beside which no address may (RFC 1034 section 3.6.2). */
+  isAlias: boolean;
   /** It spells the address out, or says that the address is handed out anew now and then. */
   generic: boolean;
 }
@@ -28,6 +32,10 @@ export interface SendingAddress {
 export interface AddressesFact {
   /** None: nobody has named any. */
   addresses: readonly SendingAddress[];
+  /** Names that mail for the sender's domains goes to: another address there would be tried for that mail too. */
+  takingMail: readonly string[];
+  /** DNS did not answer about all of them, or there are more than are read: any name may be one. */
+  mayTakeMail: boolean;
 }
 
 /** Names that are followed; RFC 7208 section 5.5 stops at ten too. */
@@ -36,7 +44,30 @@ const followed = 10;
 /** Looks up each named address and its names. Never fails. */
 export async function gatherAddresses(gathering: Gathering): Promise<AddressesFact> {
   const { sendingAddresses } = gathering.submission;
-  return { addresses: await Promise.all(sendingAddresses.map((ip) => readAddress(ip, gathering))) };
+  const isSeen = sendingAddresses.some((ip) => isGlobalAddress(octetsOf(ip) ?? []));
+  const [addresses, taking] = await Promise.all([
+    Promise.all(sendingAddresses.map((ip) => readAddress(ip, gathering))),
+    isSeen ? findTaking(gathering) : { takingMail: [], mayTakeMail: false },
+  ]);
+  return { addresses, ...taking };
+}
+
+/** Where mail for the From domain, the registered one and that for bounces goes. */
+async function findTaking({
+  submission: { from, mailFrom },
+  dns,
+}: Gathering): Promise<Pick<AddressesFact, 'takingMail' | 'mayTakeMail'>> {
+  const organisation = getDomain(from.domain, { allowPrivateDomains: true });
+  const domains = [...new Set([from.domain, organisation, mailFrom])].filter((domain) => domain !== null);
+  const answers = await Promise.all(domains.map((domain) => dns(domain, 'MX')));
+  const read = answers.map((answer) => ({ answer, ...readExchangers(answer) }));
+  return {
+    // Without MX, mail goes to the domain itself (RFC 5321 section 5.1).
+    takingMail: read.flatMap(({ answer, named }) =>
+      answer.status === 'nodata' ? [answer.name] : named.map(({ host }) => host),
+    ),
+    mayTakeMail: read.some(({ answer, named, count }) => unanswered(answer) || count > named.length),
+  };
 }
 
 async function readAddress(ip: string, { dns }: Gathering): Promise<SendingAddress> {
@@ -52,10 +83,11 @@ async function readAddress(ip: string, { dns }: Gathering): Promise<SendingAddre
   const names = await Promise.all(
     kept.map(async (host): Promise<HostName> => {
       const generic = isGeneric(host, octets);
-      if (!askable(host)) return { name: host, leadsBack: false, generic };
+      if (!askable(host)) return { name: host, leadsBack: false, isAlias: false, generic };
       const answer = await dns(host, type);
       const back = recordsOf(answer).some(({ data }) => octetsOf(data)?.join() === octets.join());
-      return { name: host, leadsBack: back || (unanswered(answer) ? null : false), generic };
+      const isAlias = answer.records.some((one) => one.type === 'CNAME' && one.name === host);
+      return { name: host, leadsBack: back || (unanswered(answer) ? null : false), isAlias, generic };
     }),
   );
   const silent = names.filter(({ leadsBack }) => leadsBack === null).map((one) => one.name);

@@ -38,13 +38,21 @@ export type SendingServer = Pick<TransportInfo, 'id' | 'kind' | 'provider' | 'pl
 /** All that the world answered in one audit: enough to judge it again without the world. */
 export interface Observations {
   answers: DnsAnswer[];
-  fetched: Fetched[];
+  fetched: KeptPage[];
   greetings: ServerGreeting[];
   identities: { transport: string; domain: string; status: IdentityStatus | null }[];
   /** Those that were set up. */
   transports?: readonly SendingServer[];
   /** Those that were not there, so that nothing was asked of them. */
   missing?: readonly ('fetcher' | 'mailServers')[];
+}
+
+/** With how it was asked for, which makes it another question; audits of before do not say. */
+export type KeptPage = Fetched & { asked?: { most: number; redirects: number } };
+
+/** One question to the web, as an audit asks it and as it is judged again. */
+export function pageKey(url: string, { most, redirects }: { most: number; redirects: number }): string {
+  return `${redirects} ${most} ${url}`;
 }
 
 export interface Asking {
@@ -94,7 +102,7 @@ export function createAsking(
   const at = () => clock.now().toISOString();
   const kept: Observations = { answers: [], fetched: [], greetings: [], identities: [] };
   const answers = once<DnsAnswer>(kept.answers);
-  const pages = once<Fetched>(kept.fetched);
+  const pages = once<KeptPage>(kept.fetched);
   const servers = once<ServerGreeting>(kept.greetings);
   const identities = once<Observations['identities'][number]>(kept.identities);
   const dns = atMost(questionsAsked, (name, type) => resolver.ask({ name, type }, deadlines.dns), at);
@@ -103,9 +111,12 @@ export function createAsking(
       dns: (name, type) => answers(`${name} ${type}`, () => dns(name, type)),
       async fetch(url, most, redirects = 0) {
         if (!fetcher) throw new FactError(absent, 'nothing here may fetch from the web');
-        return pages(`${redirects} ${url}`, () =>
-          fetchText(fetcher, url, { most, redirects, at }, deadlines.network),
-        );
+        const asked = { most, redirects };
+        const { asked: _, ...page } = await pages(pageKey(url, asked), async () => ({
+          ...(await fetchText(fetcher, url, { ...asked, at }, deadlines.network)),
+          asked,
+        }));
+        return page;
       },
       async greet(host, addresses) {
         if (!mailServers) throw new FactError(absent, 'nothing here may greet mail servers');
@@ -212,7 +223,8 @@ export function noting(ask: Asking, now: () => string): { asking: Asking; end():
             return kept;
           },
         ),
-      fetch: (url, most, redirects) => note(url, () => ask.fetch(url, most, redirects), webEvidence),
+      fetch: (url, most, redirects = 0) =>
+        note(pageKey(url, { most, redirects }), () => ask.fetch(url, most, redirects), webEvidence),
       greet: (host, addresses) => note(`smtp ${host}`, () => ask.greet(host, addresses), smtpEvidence),
       identity: (transport, domain) =>
         note(

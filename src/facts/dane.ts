@@ -5,7 +5,7 @@
 import { getDomain } from 'tldts';
 import type { DnsAnswer } from '../ports.ts';
 import { recordsOf, unanswered } from './dns.ts';
-import { isUnasked } from './facts.ts';
+import { FactError, type FactFailure, isUnasked } from './facts.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 import { type Exchange, findExchange, readExchangers } from './mail-servers/exchangers.ts';
 import {
@@ -26,8 +26,10 @@ export interface TlsaRecord {
 
 export interface DaneServer {
   host: string;
-  /** Where its TLSA records stand, or would: at the end of its aliases, if it is one and they are safe to follow. */
+  /** Where its TLSA records are asked for: at the end of its aliases, if it is one and they are safe to follow. */
   name: string;
+  /** A CNAME stands at that name: where the records stand, or would, at its end (RFC 7671 section 7). null: none does. */
+  alias: string | null;
   /** `unanswered`: senders that look for DANE put mail off then, where the zone is signed (RFC 7672 section 2.1.2). */
   state: 'records' | 'none' | 'unanswered';
   records: readonly TlsaRecord[];
@@ -39,7 +41,7 @@ export interface DaneServer {
   matched: boolean | null;
   /** The record that is right for its key (usage 3, selector 1, SHA-256). null: it showed none. */
   fitting: string | null;
-  /** Below the same registered domain as From, so that the sender can publish there. */
+  /** They stand below the same registered domain as From, so that the sender can publish there. */
   own: boolean;
 }
 
@@ -48,6 +50,8 @@ export interface DaneFact {
   status: Exchange['status'];
   /** Of the servers that a sender would try first. */
   servers: readonly DaneServer[];
+  /** Why none was greeted: nothing here may. null: they were. */
+  unasked: FactFailure | null;
 }
 
 const recordsKept = 20;
@@ -62,6 +66,10 @@ export async function gatherDane(gathering: Gathering): Promise<DaneFact> {
   // Without MX, mail goes to the domain itself, and so does DANE (RFC 7672 section 2.2.2).
   const named = mx.status === 'nodata' ? [domain] : readExchangers(mx).named.map(({ host }) => host);
   const exchange = findExchange(domain, gathering);
+  let unasked: FactFailure | null = null;
+  const nobody = (reason: FactFailure) => {
+    unasked = reason;
+  };
   const lookUp = async (host: string) => {
     const [own, { servers }] = await Promise.all([dns(`_25._tcp.${host}`, 'TLSA'), exchange]);
     const server = servers.find((one) => one.host === host);
@@ -74,9 +82,9 @@ export async function gatherDane(gathering: Gathering): Promise<DaneFact> {
     const base = isOwn ? host : (end ?? host);
     const isBare = recordsOf(answer).length > 0 && !(mx.authenticated && answer.authenticated);
     const [unsigned, shown] = await Promise.all([
-      isBare ? isUnsigned([base, domain], gathering) : null,
+      isBare ? isUnsigned([domain, base, ...aliasesOf(answer)], gathering) : null,
       // It may have another certificate by that name, and senders ask for that one.
-      server && !isOwn ? orNobody(greetServer(base, server.addresses, gathering)) : null,
+      server && !isOwn ? orNobody(greetServer(base, server.addresses, gathering), nobody) : null,
     ]);
     return { answer, base, unsigned, shown };
   };
@@ -84,7 +92,7 @@ export async function gatherDane(gathering: Gathering): Promise<DaneFact> {
   const asked = named.filter(isHost).slice(0, serversGreeted);
   const [{ servers }, greeted, ...looked] = await Promise.all([
     exchange,
-    exchange.then((known) => orNobody(greetServers(known, gathering))),
+    exchange.then((known) => orNobody(greetServers(known, gathering), nobody)),
     ...asked.map(lookUp),
   ]);
   const found = asked.map((host, i): DaneServer | null => {
@@ -94,26 +102,29 @@ export async function gatherDane(gathering: Gathering): Promise<DaneFact> {
     const shown = byEnd ?? greeted?.find((one) => one.host === host);
     const records = recordsOf(answer).slice(0, recordsKept).map(readTlsa);
     const digest = shown?.tls?.chain[0]?.matches['1 1'];
+    const alias = aliasesOf(answer).at(-1) ?? null;
     return {
       host,
       name: answer.name,
+      alias,
       state: unanswered(answer) ? 'unanswered' : records.length > 0 ? 'records' : 'none',
       records: records.map(({ text, usage, usable }) => ({ text: text.slice(0, textKept), usage, usable })),
       secure: mx.authenticated && server.authenticated && answer.authenticated,
       unsigned,
       matched: matches(records, shown, [host, domain], gathering.now),
       fitting: digest === undefined ? null : `3 1 1 ${digest}`,
-      own: organisation !== null && getDomain(base, { allowPrivateDomains: true }) === organisation,
+      own: organisation !== null && getDomain(alias ?? base, { allowPrivateDomains: true }) === organisation,
     };
   });
-  return { domain, status: mx.status, servers: found.filter((one) => one !== null) };
+  return { domain, status: mx.status, servers: found.filter((one) => one !== null), unasked };
 }
 
-/** Nobody greeted is no reason not to know what DNS says. */
-function orNobody<T>(greeting: Promise<T>): Promise<T | null> {
+/** Nobody greeted is no reason not to know what DNS says. `why`: told why nobody was. */
+function orNobody<T>(greeting: Promise<T>, why: (reason: FactFailure) => void): Promise<T | null> {
   return greeting.catch((error: unknown) => {
-    if (isUnasked(error)) return null;
-    throw error;
+    if (!isUnasked(error)) throw error;
+    if (error instanceof FactError) why(error.reason);
+    return null;
   });
 }
 
@@ -164,6 +175,25 @@ function matches(
     }
   }
   return isOpen ? null : false;
+}
+
+/** Aliases that are followed; a resolver stops at about as many. */
+const aliasesFollowed = 8;
+
+/** The names that the aliases of an answer lead to, in their order, whatever stands at the end. */
+function aliasesOf({ name, records }: DnsAnswer): string[] {
+  const targets = new Map(
+    records.filter(({ type }) => type === 'CNAME').map((record) => [record.name, record.data]),
+  );
+  const found: string[] = [];
+  for (
+    let target = targets.get(name);
+    target !== undefined && found.length < aliasesFollowed;
+    target = targets.get(target)
+  ) {
+    found.push(target);
+  }
+  return found.map((one) => one.replace(/\.$/, '').toLowerCase());
 }
 
 /** One of the zones on the way has no DS, at the name that is registered. null: nobody knows. */

@@ -7,6 +7,8 @@ import type { DnsAnswer } from '../ports.ts';
 import { isKeyRecord } from './dkim/key.ts';
 import { keyLabel } from './dkim/place.ts';
 import { namesOf } from './dkim/signing.ts';
+import { readMisspeltDmarc } from './dmarc/misspelt.ts';
+import { type DmarcRecord, isDmarcRecord, parseDmarc } from './dmarc/record.ts';
 import { askable, recordsOf, unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
 
@@ -22,6 +24,10 @@ export interface DoubledName {
   /** What stands there: itself, or the alias (CNAME) that leads to it. */
   type: 'TXT' | 'MX' | 'CNAME';
   text: string;
+  /** More of its kind there: where it is not alone, nobody can tell which one was meant, but of MX all are. */
+  others: readonly string[];
+  /** Of a DMARC record, what it was meant to say; null where nobody can tell, and of any other kind. */
+  dmarc: DmarcRecord | null;
 }
 
 export interface DoubledNamesFact {
@@ -38,6 +44,9 @@ interface Place {
   domain: string;
   counts(text: string): boolean;
 }
+
+/** Records beside the first at a doubled name. */
+const othersRead = 9;
 
 /** Selectors that are looked for; each leads to at most five questions. */
 const selectorsRead = 10;
@@ -121,7 +130,7 @@ async function look(place: Place, gathering: Gathering): Promise<DoubledNamesFac
       doubledNames(name, domain).map(async ({ at, zone }): Promise<DoubledNamesFact> => {
         const answer = await gathering.dns(at, type);
         if (unanswered(answer)) return { found: [], silent: silentOf([answer]) };
-        const text = recordsOf(answer).find(({ data }) => place.counts(data))?.data;
+        const [text, ...more] = recordsOf(answer).flatMap(({ data }) => (place.counts(data) ? [data] : []));
         if (text === undefined) return nothing;
         // A wildcard answers for any name: then nobody has written this one.
         const wild = await askIfCan(`*.${zone}`, type, gathering);
@@ -129,11 +138,19 @@ async function look(place: Place, gathering: Gathering): Promise<DoubledNamesFac
         const alias = answer.records.find((one) => one.type === 'CNAME' && one.name === at)?.data;
         const label = name === zone ? '' : name.slice(0, -zone.length - 1);
         const { kind } = place;
-        const told = alias === undefined ? { type, text } : { type: 'CNAME' as const, text: alias };
-        return { found: [{ kind, name, label, zone, at, ...told }], silent: [] };
+        const told =
+          alias === undefined
+            ? { type, text, others: more.slice(0, othersRead) }
+            : { type: 'CNAME' as const, text: alias, others: [] };
+        const dmarc = kind === 'dmarc' && more.length === 0 ? meantBy(domain, text) : null;
+        return { found: [{ kind, name, label, zone, at, ...told, dmarc }], silent: [] };
       }),
     ),
   );
+}
+
+function meantBy(domain: string, text: string): DmarcRecord | null {
+  return isDmarcRecord(text) ? parseDmarc(domain, text) : (readMisspeltDmarc(domain, text)?.meant ?? null);
 }
 
 async function askIfCan(name: string, type: 'TXT' | 'MX', { dns }: Gathering): Promise<DnsAnswer | null> {

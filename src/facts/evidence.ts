@@ -36,7 +36,7 @@ export type DnsEvidence = { kind: 'dns' } & DnsAnswer;
 const keptRecords = 50;
 const keptCharacters = 4000;
 /** Of one fact: a sound SPF tree of ten records has about 3000. */
-export const keptOfFact = 24_000;
+export const keptOfFact = 8_000;
 const excerptLength = 600;
 
 /** Shortens to what is allowed, and says so. */

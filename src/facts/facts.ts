@@ -9,6 +9,7 @@ import type { DaneFact } from './dane.ts';
 import type { DanglingFact } from './dangling.ts';
 import type { DkimFact } from './dkim.ts';
 import type { DmarcReportsFact } from './dmarc/destinations.ts';
+import type { DmarcPassingFact } from './dmarc/passing.ts';
 import type { DmarcFact } from './dmarc.ts';
 import type { DnssecFact } from './dnssec.ts';
 import type { DoubledNamesFact } from './doubled-names.ts';
@@ -37,6 +38,7 @@ export interface SenderFacts {
   dkim: DkimFact;
   dmarc: DmarcFact;
   dmarcReports: DmarcReportsFact;
+  dmarcPassing: DmarcPassingFact;
   mailFrom: MailFromFact;
   mailServers: MailServersFact;
   bounceServers: Exchange | null;

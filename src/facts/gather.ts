@@ -11,7 +11,7 @@ import { type Fact, FactError, type FactName, type Facts, type GatheredFacts } f
 import { isByRoute, isOfSender, messageGatherers, senderGatherers } from './gather/gatherers.ts';
 import { lateness } from './gather/lateness.ts';
 
-export type { Answering, Observations } from './asking.ts';
+export { type Answering, type Observations, pageKey } from './asking.ts';
 export { byRoute } from './by-route.ts';
 export { FactError } from './facts.ts';
 export {

@@ -95,7 +95,9 @@ function isAbout({ ldhName }: JsonObject, domain: string): boolean {
 
 function eventOf({ events }: JsonObject, action: string): string | null {
   const all = Array.isArray(events) ? events.filter(isObject) : [];
-  const date = all.find(({ eventAction }) => `${eventAction}`.toLowerCase() === action)?.eventDate;
+  const date = all.find(
+    ({ eventAction }) => typeof eventAction === 'string' && eventAction.toLowerCase() === action,
+  )?.eventDate;
   const time = typeof date === 'string' && date.length < 40 ? Date.parse(date) : Number.NaN;
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

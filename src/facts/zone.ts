@@ -1,5 +1,6 @@
 /** Who hosts the zones that the sender's records stand in: their topmost names, name servers, and whose those are. */
 import { getDomain } from 'tldts';
+import type { DnsAnswer } from '../ports.ts';
 import type { ZonePlace } from '../rule.ts';
 import { unanswered } from './dns.ts';
 import type { SenderGathering as Gathering } from './gather.ts';
@@ -9,6 +10,8 @@ export interface ZoneFact {
   domain: string;
   /** Of the From domain; null: no name on the way up to the registered domain has name servers of its own. */
   own: ZonePlace | null;
+  /** DNS denies the From domain and all above it up to the registered one: nothing can be published for it. */
+  absent: boolean;
   /** Its own first, then those of sending subdomains that stand apart. */
   zones: readonly ZonePlace[];
   /** Names that DNS was silent about. */
@@ -33,6 +36,7 @@ export async function gatherZone(gathering: Gathering): Promise<ZoneFact> {
   return {
     domain,
     own: found[0]?.zone ?? null,
+    absent: found[0]?.absent ?? false,
     zones: [...zones.values()],
     silent: [...new Set(found.flatMap(({ silent }) => silent))],
   };
@@ -43,18 +47,22 @@ async function findZone(
   name: string,
   top: string,
   { dns, policy }: Gathering,
-): Promise<{ zone: ZonePlace | null; silent: string[] }> {
+): Promise<{ zone: ZonePlace | null; absent: boolean; silent: string[] }> {
   const answers = await Promise.all(upward(name, top).map((one) => dns(one, 'NS')));
   for (const answer of answers) {
-    if (unanswered(answer)) return { zone: unknownZone(answer.name), silent: [answer.name] };
+    if (unanswered(answer)) return { zone: unknownZone(answer.name), absent: false, silent: [answer.name] };
     const servers = answer.records
       .filter((record) => record.type === 'NS' && record.name === answer.name)
       .map(({ data }) => data.replace(/\.$/, '').toLowerCase());
     if (servers.length > 0) {
-      return { zone: { apex: answer.name, servers, host: hostOf(servers, policy.zoneHosts) }, silent: [] };
+      const zone = { apex: answer.name, servers, host: hostOf(servers, policy.zoneHosts) };
+      return { zone, absent: false, silent: [] };
     }
   }
-  return { zone: null, silent: [] };
+  // Behind an alias it speaks of the alias's target (RFC 6604), and the name exists.
+  const isDenied = ({ name: at, status, records }: DnsAnswer) =>
+    status === 'nxdomain' && !records.some((record) => record.name === at);
+  return { zone: null, absent: answers.every(isDenied), silent: [] };
 }
 
 function upward(name: string, top: string): string[] {

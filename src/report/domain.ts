@@ -4,8 +4,9 @@ import type { Locale, MailboxProvider, PlanStep } from '../rule.ts';
 import type { SenderPart } from '../submission.ts';
 import type { Decision, Rules, Verdict } from '../verdict.ts';
 import { unicodeName } from '../words/unicode-name.ts';
+import { sharedWords } from '../words.ts';
 import { type Plan, writePlan } from './plan.ts';
-import { type Report, writeReport } from './report.ts';
+import { type Report, type ReportFinding, writeReport } from './report.ts';
 import { inOrder, lacksAnswer, stopsMail, waits } from './standing.ts';
 import { namesOf, scoreOf } from './summary.ts';
 
@@ -48,9 +49,16 @@ export function writeDomainReport(
     sendingAddresses: [...sendingAddresses],
     routes: routes.flatMap(({ transport }) => (transport === null ? [] : [transport])),
   };
-  const report = writeReport(verdict, rules, locale, undefined, false, providers);
+  const { findings, ...rest } = writeReport(verdict, rules, locale, undefined, false, providers);
+  const report = { ...rest, findings: findings.map((one) => askedOfDomain(one, locale)) };
   const planned = plan && writePlan(plan, planSteps, verdict.zones ?? [], locale, report.findings);
   return { ...report, domain, ...(planned ? { plan: planned } : {}) };
+}
+
+/** No mail can be handed in here in place of an answer. */
+function askedOfDomain(finding: ReportFinding, locale: Locale): ReportFinding {
+  const note = finding.ask && sharedWords[locale].domainAsks[finding.ask];
+  return note ? { ...finding, note } : finding;
 }
 
 const words: Record<

@@ -38,8 +38,8 @@ export interface Plan {
 export interface WrittenStep extends PlannedStep {
   title: string;
   why: string;
-  /** null: it could not be looked at. */
-  how: string | null;
+  /** What to do, or why nobody can say. */
+  how: string;
   /** What has to be seen before the next step; null: nothing. */
   until: string | null;
   /** When it is time for it; null: as soon as the steps before it are done. */
@@ -52,6 +52,11 @@ export interface WrittenStep extends PlannedStep {
 export interface WrittenPlan {
   steps: readonly WrittenStep[];
 }
+
+/** A finding in words. `note`: why it has no answer. */
+type SaidFinding = Pick<Finding, 'rule'> & { heading: string; note?: string } & Partial<
+    Pick<Finding, 'outcome' | 'reason'>
+  >;
 
 type Planning = Pick<Judging, 'facts' | 'routes'> & Context;
 
@@ -70,12 +75,14 @@ export function planOf(
       const route = step.byRoute ? one.route : null;
       const looked = readStep(step, one.facts, context);
       const lacks = [...new Set(all.flatMap((each) => lacksOf(step, each.facts, context)))];
-      const failing = failingOf(step, route, findings);
+      const failing = failingOf(looked.checks ?? step.checks, route, findings);
       const isBroken = looked.state === 'broken' || (looked.state === 'done' && failing.length > 0);
       // What stands and is sound, but was put there too early.
       const isEarly = looked.state === 'done' && !isBroken && lacks.length > 0;
       const reading = {
         ...looked,
+        // Nobody is handed a record that harms them while it is not time for it.
+        records: lacks.length > 0 ? [] : looked.records,
         state: isBroken || isEarly ? 'open' : looked.state,
         data: lacks.length > 0 ? { ...looked.data, lacks: lacks.join(' '), early: isEarly } : looked.data,
       };
@@ -104,7 +111,7 @@ export function planOf(
 }
 
 /** Checks of the step that fail, on this route where it is another step for each. */
-function failingOf({ checks }: PlanStep, route: string | null, findings: readonly Finding[]): string[] {
+function failingOf(checks: readonly string[], route: string | null, findings: readonly Finding[]): string[] {
   return findings
     .filter(({ rule, outcome }) => outcome === 'fail' && checks.includes(rule))
     .filter(({ routes }) => route === null || routes === undefined || routes.includes(route))
@@ -139,10 +146,23 @@ function knownOf({ needs }: PlanStep, facts: GatheredFacts): Facts | null {
   return known as unknown as Facts;
 }
 
-const mending: Record<Locale, string> = {
-  en: 'It stands in DNS, but it does not work as it should. Mend what these checks say:',
-  sv: 'Det finns i DNS men fungerar inte som det ska. Rätta det som de här kontrollerna säger:',
+const faulty: Record<Locale, string> = {
+  en: 'It stands in DNS, but it does not work as it should.',
+  sv: 'Det finns i DNS men fungerar inte som det ska.',
 };
+const mending: Record<Locale, string> = {
+  en: 'Mend what these checks say:',
+  sv: 'Rätta det som de här kontrollerna säger:',
+};
+const silent: Record<Locale, string> = {
+  en: 'It could not be looked at, so nobody can say whether it is done.',
+  sv: 'Det gick inte att titta efter, så ingen kan säga om det är klart.',
+};
+
+/** A check that found no answer, and so says why the step waits. */
+function isSilent({ outcome, reason }: SaidFinding): boolean {
+  return outcome === 'unknown' && reason !== 'not-given';
+}
 
 /** Adds words and forms. A step that is no longer listed is left out, and so is one that is not for this domain. */
 export function writePlan(
@@ -150,12 +170,13 @@ export function writePlan(
   definitions: readonly PlanStep[],
   zones: readonly ZonePlace[],
   locale: Locale,
-  findings: readonly { rule: string; heading: string }[],
+  findings: readonly SaidFinding[],
 ): WrittenPlan {
   return {
     steps: steps.flatMap((planned) => {
-      const words = definitions.find(({ id }) => id === planned.step)?.words[locale];
-      if (!words || planned.state === 'idle') return [];
+      const step = definitions.find(({ id }) => id === planned.step);
+      const words = step?.words[locale];
+      if (!step || !words || planned.state === 'idle') return [];
       // What could not be looked at has nothing to say but its name.
       const read = Object.keys(planned.data).length > 0;
       const changes = planned.records.map(({ type, name, old, new: next }) => {
@@ -164,13 +185,19 @@ export function writePlan(
         return { ...change, forms: formsOf(change, zones, locale), where };
       });
       const faults = (planned.mend ?? []).flatMap((rule) => findings.find((one) => one.rule === rule) ?? []);
-      const broken = [mending[locale], faults.map(({ heading }) => heading).join('; ')].join(' ').trim();
+      const named = faults.map(({ heading }) => heading).join('; ');
+      const broken = [faulty[locale], ...(named ? [mending[locale], named] : [])].join(' ');
+      const isSilenced = planned.state === 'unknown' && planned.records.length === 0;
+      const unheard = isSilenced
+        ? findings.find((one) => step.checks.includes(one.rule) && isSilent(one))
+        : undefined;
+      const waiting = [silent[locale], unheard?.note].filter(Boolean).join(' ');
       return {
         ...planned,
         faults: faults.map(({ rule, heading }) => ({ rule, heading })),
         title: read ? words.title(planned.data) : words.name,
         why: words.why,
-        how: planned.mend ? broken : read ? words.how(planned.data) : null,
+        how: planned.mend ? broken : unheard || !read ? waiting : words.how(planned.data),
         until: words.until || null,
         when: words.when && planned.state === 'later' && !planned.data.early ? words.when : null,
         changes,

@@ -20,6 +20,8 @@ export interface StepReading {
   records: readonly PlannedRecord[];
   /** For the words. */
   data: Readonly<Record<string, string | number | boolean>>;
+  /** The checks that speak of it as DNS stands, where they are not those of the step. */
+  checks?: readonly string[];
 }
 
 /** One step of the plan that takes a domain from nothing to mail that arrives. */

@@ -29,7 +29,7 @@ export interface Policy {
     expiryDays: number;
   };
   /** `logoBytes`: of a logo at most. */
-  bimi: { logoBytes: number; expiryDays: number };
+  bimi: { logoBytes: number; expiryDays: number; leastBits: number };
   clipping: { limitBytes: number; addedBytes: number };
   rendering: { overflow: number };
   /** Milliseconds from the start of gathering. */

@@ -9,6 +9,10 @@ export type UnknownReason =
   | 'lists-silent'
   /** A file on the web could not be had. */
   | 'file-silent'
+  /** An issuer limits what it certifies in a way that is not judged here. */
+  | 'issuer-limits'
+  /** The type of its mark is not known here, or one of two logos has more than is read. */
+  | 'mark-unread'
   | 'late'
   | 'missing-engine'
   /** DNS answers come from a zone file, and nothing but DNS was asked. */
@@ -20,6 +24,8 @@ export type UnknownReason =
   | 'needs-dkim'
   /** A macro: it is another answer for each mail. */
   | 'each-mail'
+  /** SPF leads to names or blocks of addresses that may be those looked for, kept by somebody else. */
+  | 'other-names'
   /** The SPF tree was not read to its end, so far is it over the limit. */
   | 'cut-short'
   /** The resolver does not check DNSSEC. */
@@ -56,6 +62,10 @@ export type NotApplicableReason =
   /** The From domain does not exist. */
   | 'no-domain'
   | 'no-mail-from'
+  /** None of the mail hosts that are known takes the domain's mail. */
+  | 'no-mail-host'
+  /** Bounces go to the service's own domain, and it lets no customer choose another. */
+  | 'service-bounces'
   /** Other checks look at the same. */
   | 'other-checks'
   /** It belongs to the sending service. */

@@ -26,7 +26,7 @@ export const senderWords: Record<Locale, SenderWords> = {
   en: {
     errors: {
       'domain-invalid':
-        'This is not a domain. Write it without http:// and without an address, such as example.org.',
+        'This is not a domain. Write what stands after @ in a mail address, such as example.org.',
       'domain-www':
         'This is the name of a web server. Mail is sent from the domain without www, which stands for the names below it too: add that one.',
       'domain-public-suffix':
@@ -184,7 +184,7 @@ export const senderWords: Record<Locale, SenderWords> = {
   sv: {
     errors: {
       'domain-invalid':
-        'Det här är ingen domän. Skriv den utan http:// och utan adress, till exempel exempel.se.',
+        'Det här är ingen domän. Skriv det som står efter @ i en mejladress, till exempel exempel.se.',
       'domain-www':
         'Det här är namnet på en webbserver. Mejl skickas från domänen utan www, som gäller för namnen under den också: lägg till den.',
       'domain-public-suffix':

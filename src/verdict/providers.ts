@@ -45,6 +45,7 @@ const meanings: Partial<Record<NonNullable<Known['reason']>, 'holds' | 'nothing'
   transactional: 'not-asked',
   // The service sees to it.
   'not-yours': 'nothing',
+  'service-bounces': 'nothing',
 };
 
 /** Judges every requirement by the findings. */

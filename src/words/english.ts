@@ -70,8 +70,10 @@ export const en: SharedWords = {
     'needs-dkim': 'Only a DKIM signature for your own domain can settle this, and we know of none.',
     'each-mail':
       'The record makes the answer depend on each mail and the server it comes from (a macro), so nobody can tell beforehand. It is not counted as passed.',
+    'other-names':
+      'The SPF record leads to names or addresses that may hold your mail host’s, so nobody can say. It is not counted as passed. Your mail host says which part it wants there.',
     'cut-short':
-      'The SPF record needs so many look-ups that we did not read it to its end, and receivers do not either. Shorten it first.',
+      'The SPF record is so long, or needs so many look-ups, that we did not read it to its end. Receivers may not either. Shorten it first.',
     'too-much':
       'The mail has more CSS than we read, so nobody can say. It is not counted as passed. Remove the styles that nothing uses and audit again.',
     unclear:
@@ -86,7 +88,10 @@ export const en: SharedWords = {
     'no-record': 'There is no record that can be checked.',
     'faulty-record': 'Another check says what is wrong with the record.',
     'no-domain': 'The From domain does not exist, as another check says.',
+    'no-mail-host': 'None of the mail hosts that we know takes the mail of the domain.',
     'no-mail-from': 'We do not know the sending subdomain.',
+    'service-bounces':
+      'Bounces go to a domain of the sending service itself, which lets nobody choose another for newsletters. A DKIM signature for your own domain carries DMARC in its place.',
     'other-checks': 'It is the domain that receivers check, and other checks look at it.',
     'servers-silent':
       'Not every mail server of the domain let Klarsignal speak to it on port 25. Many networks block that port on the way out, so it says nothing about the servers. Whoever runs Klarsignal can have it opened.',
@@ -110,6 +115,10 @@ export const en: SharedWords = {
       'The registry, where domains are registered, did not tell, or has no service that can be asked (RDAP). It is not counted as passed.',
     'lists-silent':
       'Some blocklists gave no answer that can be used: they do not answer the DNS server that is asked here, or were silent. The answers are shown below. Whoever runs this server can set up a DNS server of its own, or a key to the list.',
+    'issuer-limits':
+      'A certificate of the issuer limits which names it may stand for in a way that we do not judge. It is not counted as passed. Ask the issuer whether your certificate keeps within it.',
+    'mark-unread':
+      'The certificate names a type of mark that we do not know, or a logo is too large for us to compare. It is not counted as passed. Ask the issuer whether the certificate suits the logo that your record names.',
     'file-silent':
       'A file on the web that the record points to could not be had, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
     'no-addresses':
@@ -131,6 +140,11 @@ export const en: SharedWords = {
     subject:
       'Which subject will the mail have? A template does not tell, and without one there are no spam points.',
     'sent-message': 'It depends on the mail itself. Hand in a message that was really sent, as EML.',
+  },
+  domainAsks: {
+    'dkim-selector':
+      'Which DKIM selector are the mails signed with? Without it nobody can tell whether the signature works. Give the name that your sending service shows under DKIM.',
+    'sent-message': 'It is settled when a mail is audited: one that was really sent, saved as EML.',
   },
   errors: {
     'message-empty': () =>

@@ -32,6 +32,8 @@ export interface SharedWords {
   unansweredBy(routes: readonly string[], stops: boolean): string;
   reasons: Record<UnknownReason | NotApplicableReason, string>;
   asks: Record<Ask, string>;
+  /** What is asked otherwise of a domain by itself, where no mail can be handed in. */
+  domainAsks: Partial<Record<Ask, string>>;
   errors: Record<InputErrorCode, (data: Data) => string>;
   failures: Record<string, string>;
 }

@@ -75,8 +75,10 @@ export const sv: SharedWords = {
       'Bara en DKIM-signatur för din egen domän kan avgöra det här, och vi känner inte till någon.',
     'each-mail':
       'Posten låter svaret bero på varje mejl och servern det kommer från (ett makro), så ingen kan veta i förväg. Det räknas inte som godkänt.',
+    'other-names':
+      'SPF-posten leder till namn eller adresser som kan rymma ditt mejlhotells, så ingen kan säga säkert. Det räknas inte som godkänt. Mejlhotellet säger vilken del det vill ha där.',
     'cut-short':
-      'SPF-posten kräver så många uppslag att vi inte läste den till slutet, och det gör inte mottagarna heller. Korta den först.',
+      'SPF-posten är så lång, eller kräver så många uppslag, att vi inte läste den till slutet. Det gör kanske inte mottagarna heller. Korta den först.',
     'too-much':
       'Mejlet har mer CSS än vi läser, så ingen kan säga. Det räknas inte som godkänt. Ta bort stilar som inget använder och granska igen.',
     unclear:
@@ -91,7 +93,10 @@ export const sv: SharedWords = {
     'no-record': 'Det finns ingen post som går att kontrollera.',
     'faulty-record': 'En annan kontroll säger vad som är fel med posten.',
     'no-domain': 'Avsändardomänen finns inte, som en annan kontroll säger.',
+    'no-mail-host': 'Inget av de mejlhotell som vi känner till tar emot mejlen till domänen.',
     'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
+    'service-bounces':
+      'Studsarna går till utskickstjänstens egen domän, och tjänsten låter ingen välja en annan för nyhetsbrev. I stället bär en DKIM-signatur för din egen domän DMARC.',
     'other-checks': 'Det är den domän som mottagarna kontrollerar, och andra kontroller granskar den.',
     'servers-silent':
       'Alla domänens mejlservrar lät inte Klarsignal tala med dem på port 25. Många nät spärrar den porten utåt, så det säger inget om servrarna. Den som driver Klarsignal kan få den öppnad.',
@@ -116,6 +121,10 @@ export const sv: SharedWords = {
       'Domänregistret gav inget besked, eller har ingen tjänst som går att fråga (RDAP). Det räknas inte som godkänt.',
     'lists-silent':
       'Några spärrlistor gav inget användbart svar: de svarar inte den DNS-server som används här, eller var tysta. Svaren visas nedan. Den som sköter servern kan ställa in en egen DNS-server, eller en nyckel till listan.',
+    'issuer-limits':
+      'Ett av utfärdarens certifikat begränsar vilka namn det får gälla för på ett sätt som vi inte bedömer. Det räknas inte som godkänt. Fråga utfärdaren om ditt certifikat håller sig inom gränsen.',
+    'mark-unread':
+      'Certifikatet anger en sorts märke som vi inte känner till, eller så är en logotyp för stor för att vi ska kunna jämföra den. Det räknas inte som godkänt. Fråga utfärdaren om certifikatet passar logotypen som din post anger.',
     'file-silent':
       'En fil på webben som posten pekar på gick inte att hämta, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter.',
     'no-addresses':
@@ -136,6 +145,11 @@ export const sv: SharedWords = {
       'Från vilken server går mejlet ut? SPF-posten svarar varje server för sig, efter dess IP-adress, så utan någon adress kan ingen veta i förväg. Din utskickstjänst kan säga vilka adresser den har för dig, och i ett mejl som du har skickat står den i huvudet Received.',
     subject: 'Vilket ämne får mejlet? Det står inte i en mall, och utan det blir det inga spampoäng.',
     'sent-message': 'Det beror på själva mejlet. Lämna in ett mejl som verkligen har skickats, som EML.',
+  },
+  domainAsks: {
+    'dkim-selector':
+      'Vilken DKIM-selektor signeras mejlen med? Utan den kan ingen se om signaturen fungerar. Ange namnet som din utskickstjänst visar under DKIM.',
+    'sent-message': 'Det avgörs först när ett mejl granskas: ett som verkligen har skickats, sparat som EML.',
   },
   errors: {
     'message-empty': () =>

@@ -45,6 +45,9 @@ interface Replies {
   key?: string;
   cert?: string;
   maxVersion?: 'TLSv1' | 'TLSv1.2';
+  ciphers?: string;
+  dhparam?: 'auto';
+  ecdhCurve?: string;
   /** Within TLS. */
   inner?: string;
 }
@@ -59,6 +62,9 @@ function mailServer({
   injected = '',
   inner = '250 in.example.se\r\n',
   maxVersion,
+  ciphers = 'DEFAULT@SECLEVEL=0',
+  dhparam,
+  ecdhCurve,
   ...certificate
 }: Replies = {}): Script {
   return (socket, heard) => {
@@ -73,8 +79,13 @@ function mailServer({
         socket.write(start + injected);
         if (!start.startsWith('220')) return;
         const { key, cert } = { ...sound, ...certificate };
-        const options = { key, cert, minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
-        const secureContext = createSecureContext({ ...options, ...(maxVersion ? { maxVersion } : {}) });
+        const options = { key, cert, minVersion: 'TLSv1', ciphers } as const;
+        const secureContext = createSecureContext({
+          ...options,
+          ...(maxVersion ? { maxVersion } : {}),
+          ...(dhparam ? { dhparam } : {}),
+          ...(ecdhCurve ? { ecdhCurve } : {}),
+        });
         const tls = new TLSSocket(socket, { isServer: true, secureContext });
         tls.on('error', () => {});
         tls.on('data', (within: Buffer) => {
@@ -190,7 +201,7 @@ describe('certificates that nobody vouches for', () => {
 });
 
 describe('a server that means harm, or is broken', () => {
-  const quick = { times: { connect: 400, all: 400 } };
+  const quick = { times: { connect: 400, closed: 400, all: 400 } };
   test.each<[string, Script, Partial<ServerGreeting>]>([
     [
       'turns everybody away',
@@ -212,6 +223,22 @@ describe('a server that means harm, or is broken', () => {
       'injects a reply before TLS',
       mailServer({ injected: '250 you are safe\r\n' }),
       { state: 'tls-failed', said: 'spoke between STARTTLS and TLS' },
+    ],
+    [
+      'has its reply to STARTTLS ready before it is asked',
+      mailServer({ hello: `${helloWithTls}220 go\r\n` }),
+      { state: 'refused', said: 'spoke out of turn' },
+    ],
+    // The modulus would be its own choice, and a large one holds up the process.
+    [
+      'wants finite-field Diffie-Hellman alone',
+      mailServer({ maxVersion: 'TLSv1.2', ciphers: 'kDHE@SECLEVEL=0', dhparam: 'auto' }),
+      { state: 'refused', said: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE' },
+    ],
+    [
+      'wants a finite-field group alone in TLS 1.3',
+      mailServer({ ecdhCurve: 'ffdhe8192' }),
+      { state: 'refused', said: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE' },
     ],
     ['refuses within TLS', mailServer({ inner: '421 bye\r\n' }), { state: 'tls-failed', said: '421 bye' }],
     [

@@ -1,5 +1,5 @@
 /** What is remembered of port 25: by a clock that is set, and by sockets that never connect. */
-import { Socket } from 'node:net';
+import { type AddressInfo, createConnection, createServer, Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createMailServers } from '../../src/adapters/mail-servers/greeter.ts';
 import { createReach } from '../../src/adapters/mail-servers/reach.ts';
@@ -87,34 +87,50 @@ describe('nobody is reached', () => {
 
 describe('a greeting', () => {
   const signal = new AbortController().signal;
-  function servers(times = { connect: 5, all: 1_000 }) {
+  function servers(times = { connect: 20, closed: 5, all: 1_000 }, open?: { host: string; port: number }) {
     const { reach, clock } = started();
     const tried: string[] = [];
     const connect = ({ host }: { host: string }) => {
       tried.push(host);
-      return new Socket();
+      return host === open?.host ? createConnection(open.port, '127.0.0.1') : new Socket();
     };
     const options = { name: 'audit.example.org', isGlobal: () => true, clock, reach };
     return { tried, reach, greeter: createMailServers(options, { connect, times }) };
   }
 
-  test('waits for three domains in vain, and for no fourth', async () => {
+  test('waits for three domains in vain, and for a fourth only shortly', async () => {
     const { tried, greeter } = servers();
     for (const n of [1, 2, 3]) {
       const told = await greeter.greet(`in.d${n}.se`, [`192.0.${n}.1`], signal);
       expect(told).toMatchObject({ state: 'silent', said: 'ETIMEDOUT' });
     }
-    expect(await greeter.greet('in.d4.se', ['192.0.4.1'], signal)).toMatchObject({
+    expect(await greeter.greet('in.d4.se', ['192.0.4.1', '192.0.5.1'], signal)).toMatchObject({
       host: 'in.d4.se',
-      address: null,
+      address: '192.0.4.1',
       state: 'silent',
       said: 'port-25-closed',
     });
-    expect(tried).toHaveLength(3);
+    expect(tried).toHaveLength(4);
+  });
+
+  test('three dead domains of one stranger keep no sound server from being met', async () => {
+    const sound = createServer((socket) => {
+      socket.write('220 in.sund.se ESMTP\r\n');
+      socket.on('error', () => {}).on('data', () => socket.end('250 in.sund.se\r\n'));
+    });
+    await new Promise<void>((resolve) => sound.listen(0, '127.0.0.1', resolve));
+    const { port } = sound.address() as AddressInfo;
+    const times = { connect: 20, closed: 1_000, all: 2_000 };
+    const { greeter, reach } = servers(times, { host: '192.0.9.1', port });
+    for (const n of [1, 2, 3]) await greeter.greet(`in.d${n}.se`, [`192.0.${n}.1`], signal);
+    expect(reach.isClosed()).toBe(true);
+    expect(await greeter.greet('in.sund.se', ['192.0.9.1'], signal)).toMatchObject({ state: 'plain' });
+    expect(reach.isClosed()).toBe(false);
+    await new Promise((resolve) => sound.close(resolve));
   });
 
   test('that is given up says nothing of the way', async () => {
-    const { greeter, reach } = servers({ connect: 1_000, all: 5 });
+    const { greeter, reach } = servers({ connect: 1_000, closed: 1_000, all: 5 });
     for (const n of [1, 2, 3]) await greeter.greet(`in.d${n}.se`, [`192.0.${n}.1`], signal);
     expect(reach.isClosed()).toBe(false);
   });

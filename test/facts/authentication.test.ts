@@ -13,6 +13,7 @@ import { clients } from '../../rules/clients/index.ts';
 import mailFromExchanger from '../../rules/domain/mail-from-exchanger.ts';
 import mailFromMx from '../../rules/domain/mail-from-mx.ts';
 import { policy } from '../../rules/policy.ts';
+import fromDomain from '../../rules/sender/from-domain.ts';
 import type { Change, Facts, Rule, World } from '../../src/rule.ts';
 import { factsFor, noBrowser, now } from '../world.ts';
 
@@ -392,7 +393,6 @@ describe('the record to publish', () => {
   });
 
   test.each<[string, World]>([
-    ['of the From domain', { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } }],
     ['of another', { mailFrom: 'bounce.other.example' }],
     ['that is an alias', { zone: { 'mejl.example.se': { CNAME: ['gone.example'] } } }],
   ])('nothing at a name %s', async (_, world) => {
@@ -400,6 +400,14 @@ describe('the record to publish', () => {
       expect(await said(rule, world)).toBe('missing');
       expect(await changeOf(rule, world)).toBeUndefined();
     }
+  });
+
+  test('nothing at the registered domain itself is left to the check of the domain', async () => {
+    const world: World = { mailFrom: 'example.se', zone: { 'example.se': 'NXDOMAIN' } };
+    for (const rule of [mailFromSpf, mailFromMx]) {
+      expect(await said(rule, world)).toBe('not applicable: no-domain');
+    }
+    expect(await said(fromDomain, world)).not.toMatch(/pass|unknown|not applicable/);
   });
 
   test.each<[string, string | undefined]>([
@@ -434,6 +442,7 @@ describe('the record to publish', () => {
       'v=dmarc1; p=reject; rua=mailto:a@b.se, mailto:c@d.se',
       'v=DMARC1; p=reject; rua=mailto:a@b.se, mailto:c@d.se',
     ],
+    ['v=dmarc1; p=reject; pct=5', 'v=DMARC1; p=reject; rua=mailto:dmarc@example.se'],
     [' v=DMARC1; p=none', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
     ['p=none; v=DMARC1', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
     ['"v=DMARC1; p=none"', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
@@ -463,9 +472,11 @@ describe('the record to publish', () => {
   test.each([
     // What was plainly meant is not weakened, and what counts today is not changed.
     ['v=DMARC1; p=reject pct=100; rua=mailto:a@b.se', 'v=DMARC1; p=reject; rua=mailto:a@b.se'],
+    // A retired tag that never counted is not brought to life, whatever it says.
+    ['v=DMARC1; p=quarantine, pct=50; rua=mailto:a@b.se', 'v=DMARC1; p=quarantine; rua=mailto:a@b.se'],
     [
-      'v=DMARC1; p=quarantine, pct=50; rua=mailto:a@b.se',
-      'v=DMARC1; p=quarantine; pct=50; rua=mailto:a@b.se',
+      'v=DMARC1; p=reject; ri=86400 pct=1; T=no; rua=mailto:a@b.se',
+      'v=DMARC1; p=reject; t=n; rua=mailto:a@b.se',
     ],
     ['v=DMARC1; P=reject; p=none', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],
     ['v=DMARC1; p=none; P=reject', 'v=DMARC1; p=none; rua=mailto:dmarc@example.se'],

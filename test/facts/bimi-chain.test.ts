@@ -1,81 +1,25 @@
 /** Certificates that lead from one to the next, or do not: made here, with keys of every kind. */
-import { constants, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { exampleCertificates } from '../../rules/repairs/example-marks.ts';
 import { readCertificate } from '../../src/facts/bimi/certificate.ts';
+import {
+  domainName,
+  ec,
+  extension,
+  type Kind,
+  limits,
+  make,
+  named,
+  nameOf,
+  oid,
+  p256,
+  part,
+  pemOf,
+  row,
+  rsa,
+  salted,
+} from './made-certificates.ts';
 
-const part = (tag: number, ...values: Uint8Array[]): Buffer => {
-  const value = Buffer.concat(values);
-  return Buffer.concat([Buffer.from([tag, 0x82, value.length >> 8, value.length & 255]), value]);
-};
-const row = (...values: Uint8Array[]) => part(0x30, ...values);
-const oid = (hex: string) => part(0x06, Buffer.from(hex, 'hex'));
-const nothing = part(0x05);
-const nameOf = (text: string, field = '550403') =>
-  row(part(0x31, row(oid(field), part(0x0c, Buffer.from(text)))));
-const validity = row(...['260101000000Z', '270101000000Z'].map((text) => part(0x17, Buffer.from(text))));
-const authority = row(oid('551d13'), part(0x04, row(part(0x01, Buffer.from([255])))));
-
-interface Kind {
-  keys(): { publicKey: KeyObject; privateKey: KeyObject };
-  algorithm: Buffer;
-  sign(bytes: Buffer, key: KeyObject): Buffer;
-}
-const ec = (namedCurve: string, id: string, hash: string): Kind => ({
-  keys: () => generateKeyPairSync('ec', { namedCurve }),
-  algorithm: row(oid(id)),
-  sign: (bytes, key) => sign(hash, bytes, key),
-});
-const rsa = (id: string, hash: string): Kind => ({
-  keys: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
-  algorithm: row(oid(id), nothing),
-  sign: (bytes, key) => sign(hash, bytes, key),
-});
-const short = (tag: number, ...values: Buffer[]) => {
-  const value = Buffer.concat(values);
-  return Buffer.concat([Buffer.from([tag, value.length]), value]);
-};
-const shortOid = (hex: string) => short(0x06, Buffer.from(hex, 'hex'));
-const salted: Kind = {
-  keys: () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
-  algorithm: short(
-    0x30,
-    shortOid('2a864886f70d01010a'),
-    short(0x30, short(0xa0, short(0x30, shortOid('608648016503040201')))),
-  ),
-  sign: (bytes, key) =>
-    sign('sha256', bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }),
-};
-const p256 = ec('P-256', '2a8648ce3d040302', 'sha256');
-
-interface Made {
-  der: Buffer;
-  kind: Kind;
-  keys: ReturnType<Kind['keys']>;
-  name: string;
-}
-
-function make(name: string, kind: Kind, by?: Made, more: { plain?: boolean; issuer?: string } = {}): Made {
-  const keys = kind.keys();
-  const signer = by ?? { kind, keys, name };
-  const extensions = part(0xa3, row(...(more.plain ? [] : [authority])));
-  const body = row(
-    part(0xa0, part(0x02, Buffer.from([2]))),
-    part(0x02, Buffer.from([1])),
-    signer.kind.algorithm,
-    nameOf(more.issuer ?? signer.name),
-    validity,
-    nameOf(name),
-    keys.publicKey.export({ type: 'spki', format: 'der' }),
-    extensions,
-  );
-  const signature = signer.kind.sign(body, signer.keys.privateKey);
-  const der = row(body, signer.kind.algorithm, part(0x03, Buffer.from([0]), signature));
-  return { der, kind, keys, name };
-}
-
-const pemOf = (der: Buffer) =>
-  `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
 const chainOf = async (...made: readonly { der: Buffer }[]) =>
   (await readCertificate(made.map(({ der }) => pemOf(der)).join('')))?.chain;
 
@@ -139,11 +83,91 @@ describe('what does not lead on', () => {
   });
 });
 
+describe('what the issuers may certify (RFC 5280 section 6.1.3 (b) and (c))', () => {
+  const root = make('Root', p256);
+  const stateOf = async (limit: Buffer, own: readonly Buffer[], name = 'Leaf') => {
+    const between = make('Between', p256, root, { with: [limit] });
+    return chainOf(make(name, p256, between, { plain: true, with: [...own] }), between, root);
+  };
+  const mine = [named('mark.example.se')];
+  const all = domainName('');
+  const ip = part(0x87, Buffer.alloc(8));
+  const directory = part(0xa4, nameOf('Other'));
+
+  test.each<[string, Buffer, readonly Buffer[], string]>([
+    ['nothing of the domain is excluded', limits([], [domainName('example.org')]), mine, 'held'],
+    ['the domain is excluded', limits([], [domainName('example.se')]), mine, 'excluded'],
+    ['in other letters', limits([], [domainName('EXAMPLE.se')]), mine, 'excluded'],
+    ['the very name is excluded', limits([], [domainName('mark.example.se')]), mine, 'excluded'],
+    ['whose end only looks like it', limits([], [domainName('ample.se')]), mine, 'held'],
+    ['everything is excluded', limits([], [all]), mine, 'excluded'],
+    ['the domain is permitted', limits([domainName('example.se')], []), mine, 'held'],
+    ['one of two is permitted', limits([domainName('x.org'), domainName('se')], []), mine, 'held'],
+    ['another is permitted', limits([domainName('example.org')], []), mine, 'excluded'],
+    [
+      'permitted, and excluded below',
+      limits([domainName('se')], [domainName('example.se')]),
+      mine,
+      'excluded',
+    ],
+    [
+      'one of its names is not permitted',
+      limits([domainName('example.se')], []),
+      [named('example.se', 'example.org')],
+      'excluded',
+    ],
+    ['addresses, of which it has none', limits([], [ip]), mine, 'held'],
+    ['names of a directory are not judged', limits([directory], []), mine, 'open'],
+    ['a dot before it, which is read in two ways', limits([], [domainName('.example.se')]), mine, 'open'],
+    ['a name with a star', limits([], [domainName('a.example.se')]), [named('*.example.se')], 'open'],
+    ['nothing that it says', extension('551d1e'), mine, 'open'],
+    ['cut short', row(oid('551d1e'), part(0x04, Buffer.from([0x30, 0x20, 0]))), mine, 'open'],
+    [
+      'more than is compared',
+      limits(
+        [],
+        Array.from({ length: 101 }, () => domainName('x.org')),
+      ),
+      mine,
+      'open',
+    ],
+  ])('%s', async (_, limit, own, state) => {
+    expect(await stateOf(limit, own)).toBe(state);
+  });
+
+  test('of an issuer further up too, and not those of the first itself', async () => {
+    const limit = limits([], [domainName('example.se')]);
+    const top = make('Root', p256, undefined, { with: [limit] });
+    const between = make('Between', p256, top);
+    expect(await chainOf(make('Leaf', p256, between, { plain: true, with: mine }), between, top)).toBe(
+      'excluded',
+    );
+    const next = make('Between', p256, root);
+    const own = make('Leaf', p256, next, { plain: true, with: [...mine, limit] });
+    expect(await chainOf(own, next, root)).toBe('held');
+  });
+});
+
+test('the dates of all issuers together', async () => {
+  const root = make('Root', p256, undefined, { dates: ['200101000000Z', '260601000000Z'] });
+  const between = make('Between', p256, root, { dates: ['260301000000Z', '280101000000Z'] });
+  const leaf = make('Leaf', p256, between, { plain: true });
+  const read = await readCertificate([leaf, between, root].map(({ der }) => pemOf(der)).join(''));
+  expect(read).toMatchObject({
+    chain: 'held',
+    issuers: { validFrom: '2026-03-01T00:00:00.000Z', validTo: '2026-06-01T00:00:00.000Z' },
+  });
+  const undated = make('Between', p256, root, { dates: ['x', 'y'] });
+  expect(await chainOf(make('Leaf', p256, undated, { plain: true }), undated)).toBe('broken');
+});
+
 test.each([
   ['good', { kind: 'verified', chain: 'held' }],
   ['common', { kind: 'common', chain: 'held' }],
   ['alone', { kind: 'verified', chain: 'alone' }],
   ['broken', { kind: 'verified', chain: 'broken' }],
+  ['excluded', { kind: 'verified', chain: 'excluded' }],
+  ['lapsed', { kind: 'verified', chain: 'held', issuers: { validTo: '2026-11-01T00:00:00.000Z' } }],
 ] as const)('the example %s', async (name, expected) => {
   expect(await readCertificate(exampleCertificates[name])).toMatchObject(expected);
 });

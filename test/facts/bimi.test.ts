@@ -116,6 +116,8 @@ describe('the files', () => {
         forBimi: true,
         kind: 'verified',
         chain: 'held',
+        issuers: { validFrom: '2025-01-01T00:00:00.000Z', validTo: '2045-01-01T00:00:00.000Z' },
+        rsaBits: null,
         hasLogo: true,
       },
     });
@@ -180,7 +182,7 @@ describe('a logo', () => {
     [
       'a title further in',
       exampleLogo.replace('<title>Example</title>', '<g><title>x</title></g>'),
-      ['title'],
+      ['place', 'title'],
     ],
     ['x on the root', exampleLogo.replace('<svg', '<svg x="0"'), ['position']],
     ['not square', exampleLogo.replace('0 0 64 64', '0 0 64 32'), ['shape']],
@@ -193,16 +195,91 @@ describe('a logo', () => {
       ['element'],
     ],
     ['motion', within('<animate attributeName="x"/>'), ['element']],
-    ['a handler', within('<g onload="x()"/>'), ['element']],
-    ['a picture in it', within('<image xlink:href="data:image/png;base64,AA"/>'), ['element', 'reference']],
-    ['a link out', within('<use xlink:href="https://a.example/#x"/>'), ['reference']],
-    ['a link within', within('<use xlink:href="#x"/>'), []],
+    ['a handler', within('<g onload="x()"/>'), ['attribute']],
+    ['a picture in it', within('<image href="data:image/png;base64,AA"/>'), ['element', 'reference']],
+    ['a link out', within('<use href="https://a.example/#x"/>'), ['reference']],
+    ['a link within', within('<use href="#x"/>'), []],
+    [
+      'a link as SVG 1.1 wrote it',
+      within('<use xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="#x"/>'),
+      ['attribute'],
+    ],
+    ['a prefix that means nothing', within('<use href="#x" xlink:title="x"/>'), ['namespace']],
+    ['a prefix that meant something further in', within('<g><g xmlns:s="x"/></g><s:g/>'), ['element']],
+    ['another base', within('<g xml:base="https://a.example/"/>'), ['reference']],
+    [
+      'a clip',
+      within('<clipPath id="c"><rect/></clipPath><g clip-path="url(#c)"/>'),
+      ['element', 'attribute'],
+    ],
+    ['what no profile has', within('<foo/>'), ['element']],
+    ['another case', within('<Rect/>'), ['element']],
+    ['an object', within('<object data="https://a.example/x.html"/>'), ['element']],
+    ['another namespace', within('<embed xmlns="http://www.w3.org/1999/xhtml"/>'), ['element']],
+    [
+      'a known name in another namespace',
+      within('<rect xmlns="http://www.w3.org/1999/xhtml"/>'),
+      ['element'],
+    ],
+    ['no namespace within', within('<g xmlns=""/>'), ['element']],
+    ['SVG by a prefix', within('<s:rect xmlns:s="http://www.w3.org/2000/svg"/>'), []],
+    ['the words of a drawing program', within('<g xmlns:i="http://i.example/" i:label="x"/>'), ['attribute']],
+    ['a name that a program gave no attribute', within('<g xmlns:i="http://i.example/"/>'), []],
+    ['no namespace', exampleLogo.replace(/ xmlns="[^"]*"/, ''), ['namespace']],
+    ['a namespace that is not SVG', exampleLogo.replace('/2000/svg', '/1999/xhtml'), ['namespace']],
+    [
+      'a root by a prefix',
+      exampleLogo.replace(/(<\/?)(?=[a-z])/g, '$1s:').replace('xmlns=', 'xmlns:s='),
+      ['namespace'],
+    ],
+    ['styles', within('<style>g{}</style><g style="fill:red"/>'), ['element', 'attribute']],
+    ['a paint in disguise', within('<g fill="u\\72l(https://a.example/p)"/>'), ['reference']],
+    ['a paint in a disguise of signs', within('<g fill="\\u\\r\\l(https://a.example/p)"/>'), ['reference']],
+    ['a paint within, in disguise', within('<g fill="url(\\23 p)"/>'), []],
+    ['a code that is no sign', within('<g fill="\\ffffff"/>'), []],
+    ['a drawing in a drawing', within('<svg/>'), ['place']],
+    ['a shape in a shape', within('<rect><g/></rect>'), ['place']],
+    ['two titles', exampleLogo.replace('<rect', '<title>x</title><rect'), ['title']],
+    ['an empty description', within('<desc> </desc>'), ['title']],
+    ['a description', within('<desc>x</desc>'), []],
+    ['zoom', exampleLogo.replace('<svg', '<svg zoomAndPan="magnify"'), ['attribute']],
+    ['no zoom', exampleLogo.replace('<svg', '<svg zoomAndPan="disable"'), []],
+    ['letters in parts', within('<text>a<tspan>b</tspan></text>'), ['element']],
+    ['an attribute that objects have', within('<g __proto__="x" constructor="y"/>'), ['attribute']],
+    [
+      'a gradient',
+      within(
+        '<defs><linearGradient id="a" x1="0" gradientUnits="userSpaceOnUse"><stop offset="0" stop-color="red" stop-opacity=".5"/></linearGradient></defs>',
+      ),
+      [],
+    ],
+    ['a gradient that is turned', within('<linearGradient gradientTransform="rotate(9)"/>'), ['attribute']],
     ['a paint from elsewhere', within('<g fill="url(https://a.example/p#x)"/>'), ['reference']],
     ['a paint within', within('<g fill="url(#p)"/>'), []],
     ['a byte order mark and a declaration', `\uFEFF<?xml version="1.0"?>\n${exampleLogo}`, []],
     ['a doctype', `<!DOCTYPE svg>${exampleLogo}`, ['entity']],
   ])('%s', (_, text, expected) => {
     expect(faults(text).toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('what is outside the profile is named, each thing once and the first twelve', () => {
+    const some = within('<mask/><mask/><clipPath/><g style="" class="a" clip-path=""/><g style="x"/>');
+    expect(readLogo(some)).toEqual([
+      { fault: 'element', found: ['mask', 'clipPath'], more: 0 },
+      { fault: 'attribute', found: ['style', 'clip-path'], more: 0 },
+    ]);
+    const many = within(Array.from({ length: 20 }, (_, i) => `<e${i}/>`).join(''));
+    expect(readLogo(many)).toMatchObject([{ fault: 'element', more: 8 }]);
+    expect(readLogo(many)[0]?.found).toHaveLength(12);
+    const long = readLogo(within(`<${'e'.repeat(20_000)}/>`));
+    expect(JSON.stringify(long).length).toBeLessThan(200);
+  });
+
+  test('the example of the draft, section 5', () => {
+    const shapes =
+      '<rect x="1" y="1" width="399" height="399" fill="teal" stroke="gray" stroke-width="9"/><circle cx="200" cy="200" r="125"/><polyline points="40,30 25,40"/>';
+    const draft = `<?xml version="1.0"?><svg width="400px" height="400px" viewBox="0 0 400 400" xmlns="http://www.w3.org/2000/svg" version="1.2" baseProfile="tiny-ps" zoomAndPan="disable" externalResourcesRequired="false"><title>Example, Inc.</title><desc>Logo</desc>${shapes}</svg>`;
+    expect(readLogo(draft)).toEqual([]);
   });
 
   test('a billion laughs are not laughed', () => {
@@ -225,6 +302,11 @@ describe('a logo', () => {
     readLogo('<g>'.repeat(10_000));
     readLogo(`<svg ${'a="url(" '.repeat(3_500)}/>`);
     readLogo(`<svg a="${'url('.repeat(8_000)}"/>`);
+    readLogo(`<svg a="${'\\'.repeat(32_000)}"/>`);
+    readLogo(`<svg a="${'\\7'.repeat(16_000)}"/>`);
+    readLogo(Array.from({ length: 2_000 }, (_, i) => `<a xmlns:p${i}="x">`).join(''));
+    readLogo(`${'<a xmlns="x">'.repeat(2_500)}${'</a>'.repeat(2_500)}`);
+    readLogo(within(Array.from({ length: 4_000 }, (_, i) => `<e${i}/>`).join('')));
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
@@ -287,7 +369,11 @@ function certificateWith(logo: string): string {
   const time = (text: string) => part(0x17, Buffer.from(text));
   const validity = part(0x30, time('260101000000Z'), time('270101000000Z'));
   const id = part(0x06, Buffer.from('2b0601050507010c', 'hex'));
-  const data = part(0x04, Buffer.from(`data:image/svg+xml;base64,${logo}`));
+  // RFC 3709 section 4.1: subjectLogo, direct, images, one image, its details, their addresses.
+  const address = part(0x16, Buffer.from(`data:image/svg+xml;base64,${logo}`));
+  const details = part(0x30, part(0x16, Buffer.from('image/svg+xml')), part(0x30), part(0x30, address));
+  const images = part(0x30, part(0x30, details));
+  const data = part(0x04, part(0x30, part(0xa2, part(0xa0, images))));
   const none = part(0x30);
   const body = part(
     0x30,

@@ -4,6 +4,7 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { dmarcStep } from '../../rules/repairs/dmarc-steps.ts';
+import type { DmarcPassingFact } from '../../src/facts/dmarc/passing.ts';
 import type { DmarcFact, DmarcPolicy } from '../../src/facts/dmarc.ts';
 import { areas, type Rule, type World } from '../../src/rule.ts';
 import { judge, type Rules } from '../../src/verdict.ts';
@@ -25,6 +26,7 @@ interface Judged {
   /** What the words of those know. */
   told: object[];
   fact: DmarcFact;
+  passing: DmarcPassingFact;
 }
 
 async function judged(world: World): Promise<Judged> {
@@ -50,9 +52,9 @@ async function judged(world: World): Promise<Judged> {
     told.push(one.data);
     offered.set(change.name, (offered.get(change.name) ?? new Set()).add(change.new));
   }
-  const { dmarc } = facts.facts;
-  if (!dmarc?.known) throw new Error('nothing is known of DMARC');
-  return { found: found.map(nameOf), offered, mends, told, fact: dmarc.value };
+  const { dmarc, dmarcPassing: passing } = facts.facts;
+  if (!dmarc?.known || !passing?.known) throw new Error('nothing is known of DMARC');
+  return { found: found.map(nameOf), offered, mends, told, fact: dmarc.value, passing: passing.value };
 }
 
 const strengths: Record<DmarcPolicy, number> = { none: 0, quarantine: 1, reject: 2 };
@@ -125,6 +127,10 @@ const table: [string, string | null, World?][] = [
   ['p=none; rua=dmarc@example.se; ri=1', 'p=none; rua=mailto:dmarc@example.se'],
   ['sp=reject', `p=none; sp=reject; ${rua}`],
   ['p=quarantine; pct=20; pct=0; x=1; x=1', `p=quarantine; pct=20; x=1; ${rua}`],
+  // A retired tag that never counted is not brought to life, whatever it says.
+  ['p=reject; rua=mailto:a@example.se pct=0', 'p=reject; rua=mailto:a@example.se'],
+  ['p=reject; fo=1 pct=0; ri=5', `p=reject; fo=1; ${rua}`],
+  ['p=reject; ri=86400 pct=1', `p=reject; ${rua}`],
   // Nobody can tell what it was to say.
   ['p=none; quarantine; ri=1', null],
   [
@@ -153,11 +159,13 @@ describe('one record for a name', () => {
     const all = [...(first.offered.get('_dmarc.example.se') ?? [])];
     expect(all).toEqual(wanted === null ? [] : [`v=DMARC1; ${wanted}`]);
     expect(first.found.length).toBeGreaterThan(0);
+    const planned = (wanted: DmarcPolicy) =>
+      dmarcStep({ dmarc: first.fact, dmarcPassing: first.passing }, wanted);
     // The plan says no other for the same step.
-    const begun = dmarcStep(first.fact, 'none').records.map((one) => one.new);
+    const begun = planned('none').records.map((one) => one.new);
     if (begun.length > 0) expect(begun).toEqual(all);
     const isNext = first.mends.includes('dmarc-strength none');
-    if (isNext) expect(dmarcStep(first.fact, 'quarantine').records.map((one) => one.new)).toEqual(all);
+    if (isNext) expect(planned('quarantine').records.map((one) => one.new)).toEqual(all);
     const [next] = all;
     if (next === undefined) return;
 
@@ -224,6 +232,63 @@ test.each<[string, string, World?]>([
   const { told } = await judged({ zone: d(`v=DMARC1; ${text}`) });
   expect(told.length).toBeGreaterThan(0);
   for (const data of told) expect(data).toMatchObject({ wakes });
+});
+
+describe('a policy that has not counted yet', () => {
+  const unsigned = { 's1._domainkey.example.se': { TXT: ['v=DKIM1; p='] } };
+  const unknown: World = { mailFrom: 'bounce.service.example', dkimSelectors: null };
+  const barred: World = { mailFrom: 'bounce.service.example', zone: unsigned };
+  const passing = route('ses', 'mejl.example.se');
+  const alien = {
+    transport: 'authsmtp',
+    mailFrom: 'bounce.service.example',
+    dkim: [{ d: 'service.example', s: 'x' }],
+  };
+  const oneOfTwo: World = { dkimSelectors: null, routes: [passing, alien] };
+  const lastOfTwo: World = { dkimSelectors: null, routes: [alien, passing] };
+  const both: World = { dkimSelectors: null, routes: [passing, route('authsmtp', 'r.example.se')] };
+  test.each<[string, string, World, string, string]>([
+    ['nobody knows', 'v=dmarc1; p=reject', unknown, 'p=none', 'p=reject'],
+    ['it cannot pass', 'v=dmarc1; p=reject', barred, 'p=none', 'p=reject'],
+    ['by one route of two', 'v=dmarc1; p=reject', oneOfTwo, 'p=none', 'p=reject'],
+    ['by the last route of two', 'v=dmarc1; p=reject', lastOfTwo, 'p=none', 'p=reject'],
+    ['by both', 'v=dmarc1; p=reject', both, 'p=reject', ''],
+    ['it passes', 'v=dmarc1; p=reject', {}, 'p=reject', ''],
+    ['sp is no policy', 'v=DMARC1; p=reject; sp=non', unknown, 'p=none', 'p=reject'],
+    ['in capitals', 'v=DMARC1; P=quarantine; t=y', barred, 'p=none', 'p=quarantine'],
+    ['below p alone', 'v=DMARC1; p=none; SP=reject', unknown, 'p=none', 'sp=reject'],
+    ['p counts, np does not', 'v=DMARC1; p=quarantine; NP=reject', unknown, 'p=quarantine', 'np=reject'],
+    ['all of it counts', 'v=DMARC1; p=reject; aspf=foo', unknown, '', ''],
+    ['it counts, what else is amiss', 'v=DMARC1; p=reject; ri=1', barred, 'p=reject', ''],
+  ])('%s: %s', async (_, text, world, wanted, lowered) => {
+    const at = (one: string): World => ({ ...world, zone: { ...world.zone, ...d(one) } });
+    const { offered, told, fact, passing: known } = await judged(at(`${text}; rua=mailto:dmarc@example.se`));
+    const all = [...(offered.get('_dmarc.example.se') ?? [])];
+    expect(all).toEqual(wanted === '' ? [] : [`v=DMARC1; ${wanted}; ${rua}`]);
+    for (const data of told) expect(data).toMatchObject({ lowered });
+    const planned = dmarcStep({ dmarc: fact, dmarcPassing: known }, 'none');
+    for (const { new: next } of planned.records) expect([next]).toEqual(all);
+    if (planned.records.length > 0) expect(planned.data).toMatchObject({ lowered });
+  });
+
+  test('what a domain above asks for already is not lessened', async () => {
+    const zone = { ...d('v=dmarc1; p=reject', 'n.example.se'), ...d(`v=DMARC1; p=reject; ${rua}`) };
+    const { offered } = await judged({ ...n, ...unknown, zone });
+    const next = ['v=DMARC1; p=reject; rua=mailto:dmarc@n.example.se'];
+    expect([...(offered.get('_dmarc.n.example.se') ?? [])]).toEqual(next);
+  });
+
+  test.each<[string, World, boolean]>([
+    ['by both routes', both, true],
+    ['by the first alone', oneOfTwo, false],
+    ['by the last alone', lastOfTwo, false],
+    ['nobody knows', unknown, false],
+  ])('a test ends with a record only where the mail passes: %s', async (_, world, isOffered) => {
+    const { offered, found } = await judged({ ...world, zone: d(`v=DMARC1; p=reject; t=y; ${rua}`) });
+    expect(found.join()).toContain('dmarc-testing testing');
+    const all = [...(offered.get('_dmarc.example.se') ?? [])];
+    expect(all).toEqual(isOffered ? [`v=DMARC1; p=reject; ${rua}`] : []);
+  });
 });
 
 /** The same row of numbers every time (Park and Miller). */

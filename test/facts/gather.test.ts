@@ -172,7 +172,7 @@ describe('each fact and each question once', () => {
     for (const name of includes) zone[name] = { TXT: ['v=spf1 -all', ...filler] };
     const { spf } = await gatherIn(['spf'], { resolver: await zoneResolver(zone) });
     expect(spf?.evidence.length).toBeGreaterThan(30);
-    expect(JSON.stringify(spf?.evidence).length).toBeLessThan(200_000);
+    expect(JSON.stringify(spf?.evidence).length).toBeLessThan(80_000);
   });
 });
 

@@ -7,6 +7,7 @@ import mtaSts from '../../rules/domain/mta-sts.ts';
 import mtaStsPolicy from '../../rules/domain/mta-sts-policy.ts';
 import mtaStsServers from '../../rules/domain/mta-sts-servers.ts';
 import mxAddress from '../../rules/domain/mx-address.ts';
+import mxName from '../../rules/domain/mx-name.ts';
 import mxStarttls from '../../rules/domain/mx-starttls.ts';
 import tlsReportsRecord from '../../rules/domain/tls-reports-record.ts';
 import { policy } from '../../rules/policy.ts';
@@ -95,6 +96,17 @@ async function answerOf(rule: Rule, world: World) {
 
 const at = { MX: ['10 in.b.example'] };
 const server = { 'in.b.example': { A: ['192.0.2.1'] } };
+
+test.each<[string, readonly string[], boolean]>([
+  ['beside one that takes mail', ['10 in.example.se', '20 192.0.2.7'], true],
+  ['the only one', ['10 192.0.2.7'], false],
+  ['beside another address', ['10 192.0.2.7', '20 [192.0.2.8]'], false],
+  ['beside a name that leads nowhere', ['10 gone.example.se', '20 192.0.2.7'], false],
+])('an address for a mail server, %s: is it to be taken away?', async (_, MX, isTaken) => {
+  const [found] = [await answerOf(mxName, { zone: { 'example.se': { MX } } })].flat();
+  expect(found).toMatchObject({ key: 'address', data: { others: isTaken } });
+  expect(found && 'change' in found && found.change !== undefined).toBe(isTaken);
+});
 
 describe('mail servers', () => {
   test('by preference, each once, with both kinds of addresses in turn', async () => {
@@ -607,6 +619,50 @@ describe('DANE', () => {
     });
   });
 
+  describe('records behind an alias (RFC 7671 section 7)', () => {
+    const servers = { 'in.b.example': { tls: tls(null) } };
+    const to = (end: string) => ({ '_25._tcp.in.b.example': { CNAME: [end] } });
+    const wrong = { TLSA: [`3 1 1 ${'00'.repeat(32)}`] };
+    const service = { test: { DS: ['1 13 2 00'] }, 'other.test': { DS: ['1 13 2 00'] } };
+    const matching = async (zone: Zone) => {
+      const dane = await known('dane', { ...signed, ...zone }, { servers });
+      const told = { dane } as unknown as RuleFacts;
+      const context = { policy, clients, now: clock.now() };
+      return { server: dane.servers[0], found: [daneMatch.check(told, context)].flat()[0] };
+    };
+
+    test('of one’s own: the record goes to its end, beside what others may use', async () => {
+      const { server, found } = await matching({ ...to('_dane.b.example'), '_dane.b.example': wrong });
+      expect(server).toMatchObject({ alias: '_dane.b.example', own: true, matched: false, secure: true });
+      const change = { type: 'TLSA', name: '_dane.b.example', old: null, new: `3 1 1 ${key}` };
+      expect(found).toMatchObject({ key: 'mismatch', data: { alias: '_25._tcp.in.b.example' }, change });
+    });
+
+    test('of another’s: nobody is told to publish, neither there nor beside the alias', async () => {
+      const zone = { ...service, ...to('_dane.other.test'), '_dane.other.test': wrong };
+      const { server, found } = await matching(zone);
+      expect(server).toMatchObject({ alias: '_dane.other.test', own: false, matched: false, secure: true });
+      expect(found).toMatchObject({ key: 'mismatch', data: { box: false, place: '_dane.other.test' } });
+      expect(found).not.toHaveProperty('change');
+    });
+
+    test('what is not there yet belongs at its end too', async () => {
+      const { server } = await matching(to('_dane.b.example'));
+      expect(server).toMatchObject({ state: 'none', alias: '_dane.b.example', own: true });
+    });
+
+    test('an end that is not signed, or a step on the way there, makes the records count for nothing', async () => {
+      for (const zone of [
+        { ...to('_dane.other.test'), '_dane.other.test': wrong },
+        { ...to('x.other.test'), 'x.other.test': { CNAME: ['_dane.b.example'] }, '_dane.b.example': wrong },
+      ]) {
+        const { server, found } = await matching(zone);
+        expect(server).toMatchObject({ state: 'records', secure: false, unsigned: true });
+        expect(found).toEqual({ notApplicable: 'no-record' });
+      }
+    });
+  });
+
   test('counts only where every answer was validated', async () => {
     const records = tlsa(`3 1 1 ${key}`);
     const servers = { 'in.b.example': {} };
@@ -644,8 +700,16 @@ describe('DANE', () => {
     const { fact } = await gathered('dane', zone, { without: ['mailServers'] });
     expect(fact).toMatchObject({
       known: true,
-      value: { servers: [{ state: 'records', matched: null, fitting: null }] },
+      value: { servers: [{ state: 'records', matched: null, fitting: null }], unasked: 'missing-engine' },
     });
+    // Nobody was asked, so no server was silent.
+    const value = fact?.known ? fact.value : undefined;
+    const judged = daneMatch.check({ dane: value } as unknown as RuleFacts, {
+      policy,
+      clients,
+      now: clock.now(),
+    });
+    expect(judged).toEqual({ unknown: 'missing-engine' });
   });
 
   test('the record that fits is offered, and only for a server of one’s own', async () => {

@@ -85,6 +85,7 @@ test.each<[string, NonNullable<World['web']>[string], string]>([
 test.each<[string, object]>([
   ['no events', { events: null }],
   ['events that are none', { events: [null, 7, 'x', { eventAction: {} }] }],
+  ['an action that is no text', { events: [{ eventAction: { toString: null, valueOf: null } }] }],
   ['a date that is none', { events: [{ eventAction: 'registration', eventDate: 'soon' }] }],
   ['a date of a megabyte', { events: [{ eventAction: 'registration', eventDate: '2'.repeat(1000) }] }],
 ])('%s: known, without a date', async (_, more) => {

@@ -1,7 +1,12 @@
 /** Sending servers by their addresses: their names, and what the internet sees of them. */
 import { describe, expect, test } from 'vitest';
+import { clients } from '../../rules/clients/index.ts';
+import { policy } from '../../rules/policy.ts';
+import addressReverse from '../../rules/reputation/address-reverse.ts';
 import { isGeneric } from '../../src/facts/addresses.ts';
+import type { Facts as RuleFacts } from '../../src/rule.ts';
 import { isGlobalAddress, octetsOf, reverseName } from '../../src/submission/ip.ts';
+import { clock } from '../world.ts';
 import { factOf, mailOf, type Zone } from './dns-world.ts';
 
 const ip = '199.255.192.10';
@@ -47,10 +52,50 @@ test('an address that is not of the internet is told, and nobody is asked', asyn
   expect([address?.state, asked.size]).toEqual(['local', 0]);
 });
 
+describe('the record that would lead back', () => {
+  const at = { [name]: { PTR: ['in.example.se'] }, 'in.example.se': { A: ['192.0.2.25'] } };
+  async function foundIn(zone: Zone, from = 'example.se') {
+    const submission = { ...(await mailOf(from)), sendingAddresses: [ip] };
+    const [addresses, mailFrom] = await Promise.all([
+      factOf('addresses', zone, submission),
+      factOf('mailFrom', zone, submission),
+    ]);
+    const facts = { addresses: addresses.value, mailFrom: mailFrom.value } as unknown as RuleFacts;
+    return [addressReverse.check(facts, { policy, clients, now: clock.now() })].flat()[0];
+  }
+
+  test('is offered for a name that takes no mail', async () => {
+    const change = { type: 'A', name: 'in.example.se', old: null, new: ip };
+    const zone = { ...at, 'example.se': { MX: ['10 mx.example.se'] } };
+    expect(await foundIn(zone)).toMatchObject({ key: 'elsewhere', change });
+  });
+
+  test.each<[string, Zone, string?]>([
+    ['the name of an MX record, in whatever letters', { 'example.se': { MX: ['10 In.Example.SE'] } }],
+    ['that of the registered domain', { 'example.se': { MX: ['10 in.example.se'] } }, 'nyhet.example.se'],
+    ['the From domain itself, without MX', {}, 'in.example.se'],
+    ['DNS that does not tell where mail goes', { 'example.se': { MX: 'SERVFAIL' } }],
+    ['an alias', { 'in.example.se': { CNAME: ['a.test'] }, 'a.test': { A: ['192.0.2.25'] } }],
+    [
+      'more servers than are read',
+      { 'example.se': { MX: Array.from({ length: 30 }, (_, i) => `10 h${i}.test`) } },
+    ],
+  ])('is not, of %s', async (_, zone, from) => {
+    const found = await foundIn({ ...at, ...zone }, from);
+    expect(found).toMatchObject({ key: 'elsewhere', data: { box: false } });
+    expect(found).not.toHaveProperty('change');
+  });
+
+  test('a server without a name is not given that of the server for incoming mail', async () => {
+    const found = await foundIn({ 'example.se': { MX: ['10 mail.example.se'] } });
+    expect(found).toMatchObject({ key: 'nameless', change: { new: 'send.example.se' } });
+  });
+});
+
 test('of a thousand names ten are followed', async () => {
   const PTR = Array.from({ length: 1000 }, (_, i) => `h${i}.test`);
   const { address, asked } = await addressOf({ [name]: { PTR } });
-  expect([address?.names.length, asked.size]).toEqual([10, 11]);
+  expect([address?.names.length, asked.size]).toEqual([10, 12]);
 });
 
 test('IPv6 is asked for by its digits, and its names for AAAA', async () => {

@@ -12,7 +12,10 @@ import { clock, factsFor, noBrowser, now } from '../world.ts';
 
 const domain = 'mejl.example.se';
 const ofSpf = rules.authentication.filter(({ needs }) => needs.includes('spf') && !needs.includes('message'));
-const onSpf: Rule = { ...(ofSpf[0] as Rule), needs: ['spf', 'mailFrom'] };
+const onSpf: Rule = {
+  ...(ofSpf[0] as Rule),
+  needs: ['spf', 'mailFrom', 'author', 'mailServers', 'zone'],
+};
 
 /** MX records are another's matter here; all that speaks of SPF is judged. */
 async function auditOf(zone: Record<string, unknown>) {

@@ -258,6 +258,57 @@ test.each<[string, string | null]>([
   expect(everyone?.term ?? null).toBe(term);
 });
 
+/** Round the two servers lies half of IPv4 each; `two` has servers in four quarters of it. */
+const halves: Zone = {
+  'h1.example': { A: ['9.9.9.9'] },
+  'h2.example': { A: ['200.9.9.9'] },
+  'mx.example': { MX: ['10 h1.example', '20 h2.example'] },
+  'i1.example': { TXT: ['v=spf1 a:h1.example/1 -all'] },
+  'i2.example': { TXT: ['v=spf1 a:h2.example/1 -all'] },
+  'q1.example': { TXT: ['v=spf1 a:h1.example/2 -all'] },
+  'q2.example': { TXT: ['v=spf1 a:h2.example/2 -all'] },
+  'deep.example': { TXT: ['v=spf1 ip4:192.0.2.0/24 include:i1.example -all'] },
+  'small.example': { TXT: ['v=spf1 ip4:198.51.100.0/24 -all'] },
+};
+
+test.each<[string, { domain?: string; term: string } | null]>([
+  ['a:h1.example/1', { term: 'a:h1.example/1' }],
+  ['a:h1.example/1 a:h2.example/1', { term: 'a:h1.example/1 a:h2.example/1' }],
+  ['a:h1.example/1 a:h2.example/1 include:small.example', { term: 'a:h1.example/1 a:h2.example/1' }],
+  ['mx:mx.example/1', { term: 'mx:mx.example/1' }],
+  ['mx:mx.example/2', { term: 'mx:mx.example/2' }],
+  ['include:i1.example include:i2.example', { domain: 'i1.example', term: 'a:h1.example/1' }],
+  ['include:small.example include:deep.example', { domain: 'i1.example', term: 'a:h1.example/1' }],
+  ['redirect=i2.example', { domain: 'i2.example', term: 'a:h2.example/1' }],
+  ['include:i1.example a:h1.example/1 a:h2.example/1', { term: 'a:h1.example/1 a:h2.example/1' }],
+  // Neither alone: what is the root's own to take out.
+  [
+    'include:small.example include:q1.example include:q2.example',
+    { term: 'include:q1.example include:q2.example' },
+  ],
+  ['ip4:192.0.2.1 a:h1.example/2 include:q2.example', { term: 'a:h1.example/2 include:q2.example' }],
+  ['a:h1.example/2', null],
+  ['-a:h1.example/2 a:h1.example/1', null],
+  ['?include:i1.example', null],
+])('v=spf1 %s ~all lets half of all in', async (record, by) => {
+  const text = /redirect/.test(record) ? `v=spf1 ${record}` : `v=spf1 ${record} ~all`;
+  const { everyone, wide } = (await spfOf(at(text, halves))).value.author;
+  expect({ everyone, wide }).toEqual({
+    everyone: by && { domain: 'a.example', half: true, ...by },
+    wide: by !== null,
+  });
+});
+
+test.each<[string, false | 'each-mail' | 'cut-short']>([
+  // More blocks than are read, which may make up the half.
+  [many(520, (i) => `ip4:${i >> 2}.${(i & 3) * 64}.0.0/10`), 'cut-short'],
+  [many(520, (i) => `ip4:10.${i >> 8}.${i & 255}.0/24`), false],
+  ['a:%{l}.example/1', 'each-mail'],
+  ['exists:%{i}.example', false],
+])('what was not read may be wide: %s', async (terms, wide) => {
+  expect((await spfOf(at(`v=spf1 ${terms} ~all`, halves))).value.author.wide).toBe(wide);
+});
+
 describe('hostile zones', () => {
   const bomb = (width: number, depth: number): Zone => {
     const zone: Zone = {};

@@ -158,6 +158,32 @@ describe('klarsignal domain', () => {
     expect(out).not.toContain('not available on this server');
   });
 
+  test('nothing that a zone file was not asked is laid to a silent server', async () => {
+    const world = new URL('../../fixtures/worlds/clear/zone.json', import.meta.url).pathname;
+    const { out } = await klarsignal(['domain', 'bjorkangen.example', '--zone', world, '--locale', 'sv']);
+    expect(out).toContain('(dane-match)');
+    expect(out).not.toContain('port 25');
+    expect(out).toContain('Före nästa steg: ');
+    // No file can be handed in here.
+    expect(out).not.toMatch(/lämna in|Inte känt än: Nyhetsbrev/);
+    expect(out).toContain('Avgörs med ett mejl: Nyhetsbrev');
+  });
+
+  test.each([
+    ['list', '{"a.se": {"TXT": "x"}}', 'a.se: TXT: posterna av typen TXT ska stå i en lista [ ].'],
+    ['cut', '{"a.se": {"TXT":', 'JSON-texten tar slut för tidigt.'],
+    ['comma', '{"a.se": {\n"TXT": ["x"],}}', 'den är inte giltig JSON (rad 2, kolumn 14).'],
+    ['form', '{"a.se": {"MX": ["mx.se"]}}', 'a.se: MX: 0: skriv posten som ”10 mail.example.se”.'],
+  ])('a fault of a zone file is told in Swedish: %s', async (name, text, says) => {
+    writeFileSync(path(`fault-${name}.json`), text);
+    const zone = ['--zone', `fault-${name}.json`, '--locale', 'sv'];
+    const { code, err } = await klarsignal(['domain', 'a.se', ...zone]);
+    expect({ code, err: err.trim() }).toEqual({
+      code: 3,
+      err: `fault-${name}.json: Zonfilen går inte att använda: ${says}`,
+    });
+  });
+
   test('JSON is what the API gives', async () => {
     const { out } = await klarsignal([...domain, '--zone', 'zone.json', '--format', 'json']);
     const report = JSON.parse(out);

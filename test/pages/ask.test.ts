@@ -13,9 +13,15 @@ const answers: Record<string, Record<string, string>> = {
 };
 
 test.each(asks)('%s is asked in words of its own, and its form has one field', async (ask) => {
-  const said = locales.map((locale) => askMend(ask, locale));
+  const said = locales.map((locale) => askMend(ask, false, locale));
   expect(new Set(said.flatMap(({ mend, text }) => [mend, text])).size).toBe(4);
   expect(said.map(({ text }) => text)).toEqual(locales.map((locale) => sharedWords[locale].asks[ask]));
+  // No field there takes a mail.
+  for (const locale of locales) {
+    const other = sharedWords[locale].domainAsks[ask];
+    expect(askMend(ask, true, locale).text).toBe(other ?? sharedWords[locale].asks[ask]);
+    expect(other ?? '').not.toMatch(/hand that in|lämna in/i);
+  }
   const form = `${await askForm('a1', ask, undefined, 'sv')}`;
   const names = [...form.matchAll(/name="(\w+)"/g)].map(([, name]) => name);
   const [field] = Object.keys(answers[ask] ?? { file: '' });

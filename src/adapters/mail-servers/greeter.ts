@@ -12,8 +12,8 @@ import { secure } from './tls.ts';
 const smtpPort = 25;
 /** Addresses of one host that are tried. */
 const addressesAtMost = 2;
-/** Milliseconds. Some servers keep a new client waiting on purpose, Postfix's postscreen for 6 s. */
-const usualTimes = { connect: 3_000, all: 12_000 };
+/** Milliseconds; `closed`: where nobody seems to be reached from here. Some servers keep a new client waiting on purpose, Postfix's postscreen for 6 s. */
+const usualTimes = { connect: 3_000, closed: 1_000, all: 12_000 };
 /** Milliseconds in which a server may say good-bye; nobody waits for it. */
 const farewell = 2_000;
 
@@ -34,7 +34,7 @@ export interface Openings {
   /** Certificate authority, PEM. */
   ca?: string;
   /** Milliseconds. */
-  times?: { connect: number; all: number };
+  times?: { connect: number; closed: number; all: number };
   connect?(to: { host: string; port: number }): Socket;
 }
 
@@ -49,14 +49,23 @@ export function createMailServers(
   const times = openings.times ?? usualTimes;
   const silent = (said: string): Told => ({ state: 'silent', said, tls: null });
 
-  async function greetAddress(host: string, address: string, ended: AbortSignal): Promise<Told> {
+  async function greetAddress(
+    host: string,
+    address: string,
+    ended: AbortSignal,
+    isClosed: boolean,
+  ): Promise<Told> {
     const connect = openings.connect ?? createConnection;
     const socket = connect({ host: address, port: openings.port ?? smtpPort });
     const stop = () => socket.destroy(new ConversationEnd('ETIMEDOUT'));
-    const patience = setTimeout(() => {
-      reach?.timedOut(host, address);
-      stop();
-    }, times.connect);
+    const patience = setTimeout(
+      () => {
+        // A short wait is no evidence that would keep the next ones short.
+        if (!isClosed) reach?.timedOut(host, address);
+        stop();
+      },
+      isClosed ? times.closed : times.connect,
+    );
     ended.addEventListener('abort', stop, { once: true });
     let told = silent('ETIMEDOUT');
     try {
@@ -84,13 +93,13 @@ export function createMailServers(
       const allowed = addresses.filter((one) => isIP(one) !== 0 && isAllowed(one));
       let told = silent(addresses.length > 0 ? 'address-refused' : 'no-address');
       let tried: string | null = null;
-      if (allowed.length > 0 && reach?.isClosed()) {
-        return { host, address: null, ...silent('port-25-closed'), at: clock.now().toISOString() };
-      }
-      for (const address of allowed.slice(0, addressesAtMost)) {
+      // What others met in vain says little of this one, so it is tried all the same: once, and not for long.
+      const isClosed = allowed.length > 0 && (reach?.isClosed() ?? false);
+      for (const address of allowed.slice(0, isClosed ? 1 : addressesAtMost)) {
         if (ended.aborted) told = silent('ETIMEDOUT');
-        else told = await greetAddress(host, address, ended);
+        else told = await greetAddress(host, address, ended, isClosed);
         tried = address;
+        if (isClosed && told.state === 'silent' && told.said === 'ETIMEDOUT') told = silent('port-25-closed');
         if (told.state !== 'silent' || ended.aborted) break;
       }
       return { host, address: tried, ...told, at: clock.now().toISOString() };
@@ -134,13 +143,16 @@ async function talk(
       socket.end('QUIT\r\n');
       return { state: 'plain', said: banner.said, tls: null };
     }
+    if (conversation.hasMore()) return refused('spoke out of turn');
     const start = await conversation.say('STARTTLS');
     if (start.code !== 220) return failed(start.said);
     // What came before TLS would be read as if it had come within (CVE-2011-0411).
     if (conversation.hasMore()) return failed('spoke between STARTTLS and TLS');
     conversation.end();
-    const { said, tls } = await secure(socket, { host, name, ca });
-    return tls ? { state: 'secured', said: banner.said, tls } : failed(said);
+    const { said, tls, noneShared } = await secure(socket, { host, name, ca });
+    if (tls) return { state: 'secured', said: banner.said, tls };
+    // A sound client might have agreed with it: nothing is said of its encryption.
+    return noneShared ? refused(said) : failed(said);
   } catch (error) {
     if (!greeted && !(error instanceof ProtocolFault)) throw error;
     return refused(reason(error));

@@ -1,6 +1,7 @@
 /**
  * Whether anybody at all is reached on port 25 from here. Many networks let nothing out there, and then each audit would
- * wait in vain; what was learnt is kept for a while, so that the next ones need not.
+ * wait in vain; what was learnt is kept for a while, so that the next ones wait less. It is a guess from what strangers'
+ * servers did, who can mean harm with it: nobody is left untried for it.
  */
 import { isIPv4 } from 'node:net';
 import { getDomain } from 'tldts';
@@ -17,7 +18,7 @@ const least = 3;
 const kept = 32;
 
 export interface Reach {
-  /** Nobody is reached, so that trying is in vain. Now and then false all the same, for one attempt. */
+  /** Nobody seems to be reached, so that waiting is in vain. Now and then false all the same, for one attempt. */
   isClosed(): boolean;
   /** Somebody was reached: all that was in vain before is forgotten. */
   connected(): void;

@@ -6,18 +6,31 @@ import type { ServerGreeting } from '../../ports.ts';
 import { readChain } from './certificate.ts';
 import { ConversationEnd, converse, shown } from './replies.ts';
 
-/** `said`: why there was no TLS. Ends with QUIT, or with the socket unusable. Never rejects. */
+/**
+ * Finite-field Diffie-Hellman is left out, in TLS 1.2 and, by the groups, in 1.3: the server chooses the modulus, and one
+ * of 10 000 bits holds up the whole process for more than a second.
+ */
+const ciphers = 'DEFAULT:!kDHE@SECLEVEL=0';
+const groups = 'X25519:P-256:P-384:P-521:X448';
+/** Alerts of a server that shares no cipher with us (RFC 5246 section 7.2.2). */
+const noneShared = /ALERT_(?:HANDSHAKE_FAILURE|INSUFFICIENT_SECURITY)$/;
+
+/**
+ * `said`: why there was no TLS; `noneShared`: there might be with what we leave out. Ends with QUIT, or with the socket
+ * unusable. Never rejects.
+ */
 export async function secure(
   socket: Socket,
   { host, name, ca }: { host: string; name: string; ca: string | undefined },
-): Promise<{ said: string; tls: ServerGreeting['tls'] }> {
+): Promise<{ said: string; tls: ServerGreeting['tls']; noneShared?: boolean }> {
   // Old versions and weak keys are taken too: to tell of them one has to have met them, and no mail goes this way.
   const tls = connect({
     socket,
     ...(isIP(host) === 0 ? { servername: host } : {}),
     rejectUnauthorized: false,
     minVersion: 'TLSv1',
-    ciphers: 'DEFAULT@SECLEVEL=0',
+    ciphers,
+    ecdhCurve: groups,
     checkServerIdentity: (_, { raw }) => misnamed(raw, host),
     ...(ca === undefined ? {} : { ca }),
   });
@@ -32,7 +45,7 @@ export async function secure(
     return { said: '', tls: seen };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    return { said: shown(code ?? message), tls: null };
+    return { said: shown(code ?? message), tls: null, noneShared: noneShared.test(code ?? '') };
   } finally {
     tls.on('error', () => {});
   }

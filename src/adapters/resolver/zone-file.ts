@@ -1,6 +1,12 @@
 import { type RecordType, recordTypes } from '../../ports.ts';
 import { foldName, parseName } from './name.ts';
-import { readTxt, recordForms, type ZoneRecord } from './zone-record.ts';
+import {
+  type RecordFault,
+  readTxt,
+  recordForms,
+  type ZoneFaultCode,
+  type ZoneRecord,
+} from './zone-record.ts';
 
 const failures = ['TIMEOUT', 'SERVFAIL', 'BOGUS', 'EXPIRED', 'REFUSED', 'NXDOMAIN'] as const;
 /** `TIMEOUT`: no answer at all. `BOGUS`, `EXPIRED`: SERVFAIL, since a signature does not hold (RFC 8914). */
@@ -15,14 +21,21 @@ export interface Zone {
   parents: ReadonlySet<string>;
 }
 
-export type ZoneParse =
-  | { ok: true; zone: Zone }
-  /** `path`: the keys and indexes that lead to the fault. */
-  | { ok: false; message: string; path: (string | number)[] };
+export type ZoneParse = { ok: true; zone: Zone } | ({ ok: false } & ZoneFault);
 
-interface Fault {
-  message: string;
+/** What is wrong with a zone file. */
+export interface ZoneFault extends RecordFault {
+  /** The keys and indexes that lead to it. */
   path: (string | number)[];
+}
+
+function fault(
+  code: ZoneFaultCode,
+  subject: string,
+  message: string,
+  path: (string | number)[] = [],
+): ZoneFault {
+  return { code, subject, message, path };
 }
 
 /**
@@ -30,25 +43,26 @@ interface Fault {
  * records in presentation form, or a failure for that type alone. A TXT record may be a list of strings.
  */
 export function parseZone(json: unknown): ZoneParse {
-  if (!isObject(json)) return fault('a zone is an object from names to records', []);
+  if (!isObject(json))
+    return { ok: false, ...fault('zone', '', 'a zone is an object from names to records') };
   const names = new Map<string, ZoneFailure | Records>();
   for (const [key, value] of Object.entries(json)) {
     const name = parseName(key);
-    if (name === undefined)
-      return fault(`"${key}" is not a domain name (write xn-- for other letters)`, [key]);
-    if (names.has(name)) return fault(`"${name}" stands in the zone twice`, [key]);
+    if (name === undefined) {
+      const said = `"${key}" is not a domain name (write xn-- for other letters)`;
+      return { ok: false, ...fault('name', key, said, [key]) };
+    }
+    if (names.has(name)) {
+      return { ok: false, ...fault('twice', name, `"${name}" stands in the zone twice`, [key]) };
+    }
     const content = readName(value);
-    if (isFault(content)) return fault(content.message, [key, ...content.path]);
+    if (isFault(content)) return { ok: false, ...content, path: [key, ...content.path] };
     names.set(name, content);
   }
   return { ok: true, zone: { names, parents: parentsOf(names) } };
 }
 
-function fault(message: string, path: (string | number)[]): { ok: false } & Fault {
-  return { ok: false, message, path };
-}
-
-function isFault(value: object | string): value is Fault {
+function isFault(value: object | string): value is ZoneFault {
   return typeof value === 'object' && 'message' in value;
 }
 
@@ -60,17 +74,21 @@ function readFailure(value: unknown): ZoneFailure | undefined {
   return failures.find((failure) => failure === value);
 }
 
-function readName(value: unknown): ZoneFailure | Records | Fault {
+function readName(value: unknown): ZoneFailure | Records | ZoneFault {
   const failure = readFailure(value);
   if (failure !== undefined) return failure;
   if (!isObject(value)) {
-    return { message: `a name has an object of types, or one of ${failures.join(', ')}`, path: [] };
+    return fault(
+      'types',
+      failures.join(', '),
+      `a name has an object of types, or one of ${failures.join(', ')}`,
+    );
   }
   const records = new Map<RecordType, ZoneFailure | ZoneRecord[]>();
   for (const [key, content] of Object.entries(value)) {
     const type = recordTypes.find((known) => known === key);
     if (type === undefined) {
-      return { message: `"${key}" is not a type (${recordTypes.join(', ')})`, path: [key] };
+      return fault('type', key, `"${key}" is not a type (${recordTypes.join(', ')})`, [key]);
     }
     const read = readType(type, content);
     if (isFault(read)) return { ...read, path: [key, ...read.path] };
@@ -79,40 +97,43 @@ function readName(value: unknown): ZoneFailure | Records | Fault {
   return faultOfAlias(records) ?? records;
 }
 
-function readType(type: RecordType, content: unknown): ZoneFailure | ZoneRecord[] | Fault {
+function readType(type: RecordType, content: unknown): ZoneFailure | ZoneRecord[] | ZoneFault {
   const failure = readFailure(content);
   if (failure !== undefined) return failure;
   if (!Array.isArray(content)) {
-    return { message: `${type} is a list of records, or one of ${failures.join(', ')}`, path: [] };
+    return fault('list', type, `${type} is a list of records, or one of ${failures.join(', ')}`);
   }
   const records: ZoneRecord[] = [];
   for (const [index, value] of content.entries()) {
     const record = readRecord(type, value);
-    if (typeof record === 'string') return { message: record, path: [index] };
+    if ('code' in record) return { ...record, path: [index] };
     records.push(record);
   }
   return records;
 }
 
 /** The record, or what is wrong with it. */
-function readRecord(type: RecordType, value: unknown): ZoneRecord | string {
+function readRecord(type: RecordType, value: unknown): ZoneRecord | RecordFault {
   if (type === 'TXT') {
     if (typeof value === 'string') return readTxt(value);
     if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return readTxt(value);
-    return 'a TXT record is a string or a list of strings';
+    return { code: 'txt', subject: '', message: 'a TXT record is a string or a list of strings' };
   }
   const form = recordForms[type];
   const record = typeof value === 'string' ? form.read(value.trim()) : undefined;
-  return record ?? `${type} does not look like "${form.example}"`;
+  const { example } = form;
+  return record ?? { code: 'form', subject: example, message: `${type} does not look like "${example}"` };
 }
 
 /** An alias stands alone (RFC 1034 section 3.6.2), or a lookup could not say which to follow. */
-function faultOfAlias(records: Records): Fault | undefined {
+function faultOfAlias(records: Records): ZoneFault | undefined {
   const aliases = records.get('CNAME');
   if (typeof aliases !== 'object' || aliases.length === 0) return undefined;
-  if (aliases.length > 1) return { message: 'a name has at most one CNAME', path: ['CNAME'] };
+  if (aliases.length > 1) return fault('aliases', '', 'a name has at most one CNAME', ['CNAME']);
   const other = [...records].find(([type, content]) => type !== 'CNAME' && typeof content === 'object');
-  return other && { message: `a name with a CNAME has no other records (${other[0]})`, path: ['CNAME'] };
+  if (!other) return undefined;
+  const [type] = other;
+  return fault('alias-shared', type, `a name with a CNAME has no other records (${type})`, ['CNAME']);
 }
 
 function parentsOf(names: Zone['names']): Set<string> {

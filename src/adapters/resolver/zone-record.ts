@@ -17,6 +17,30 @@ export type ZoneRecord = Unowned<
 >;
 type Unowned<Record> = Record extends unknown ? Omit<Record, 'name'> : never;
 
+/** What can be wrong in a zone file; a host says it in its reader's language. */
+export type ZoneFaultCode =
+  | 'zone'
+  | 'name'
+  | 'twice'
+  | 'types'
+  | 'type'
+  | 'list'
+  | 'form'
+  | 'txt'
+  | 'txt-empty'
+  | 'txt-string'
+  | 'txt-long'
+  | 'aliases'
+  | 'alias-shared';
+
+export interface RecordFault {
+  code: ZoneFaultCode;
+  /** What it is about: a name, a type, a form or a number; empty where there is nothing to name. */
+  subject: string;
+  /** In English, for whoever programs. */
+  message: string;
+}
+
 /** How to read the presentation form of a type, and an example for the person who got it wrong. */
 export interface RecordForm {
   example: string;
@@ -118,14 +142,23 @@ const maxTxtBytes = 65_000;
 
 /**
  * A TXT record. One string is cut into character-strings of 255 octets, a list is kept as it is written.
- * The text of a fault when it cannot be encoded.
+ * A fault when it cannot be encoded.
  */
-export function readTxt(value: string | readonly string[]): ZoneRecord | string {
+export function readTxt(value: string | readonly string[]): ZoneRecord | RecordFault {
+  const fault = (code: ZoneFaultCode, subject: number, message: string) => ({
+    code,
+    subject: `${subject}`,
+    message,
+  });
   const parts = typeof value === 'string' ? cut(Buffer.from(value)) : value.map((part) => Buffer.from(part));
-  if (parts.length === 0) return 'a TXT record needs at least one string';
-  if (parts.some((part) => part.length > 255)) return 'a string of a TXT list is longer than 255 octets';
+  if (parts.length === 0) return fault('txt-empty', 0, 'a TXT record needs at least one string');
+  if (parts.some((part) => part.length > 255)) {
+    return fault('txt-string', 255, 'a string of a TXT list is longer than 255 octets');
+  }
   const length = parts.reduce((sum, part) => sum + part.length + 1, 0);
-  if (length > maxTxtBytes) return `a TXT record is longer than ${maxTxtBytes} octets`;
+  if (length > maxTxtBytes) {
+    return fault('txt-long', maxTxtBytes, `a TXT record is longer than ${maxTxtBytes} octets`);
+  }
   return { type: 'TXT', data: parts };
 }
 

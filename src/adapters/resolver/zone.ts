@@ -8,7 +8,7 @@ import { foldName } from './name.ts';
 import { createUdpResolver } from './udp.ts';
 import { isSecure, lookUp, type Zone, type ZoneFailure } from './zone-file.ts';
 
-export { parseZone, type Zone, type ZoneParse } from './zone-file.ts';
+export { parseZone, type Zone, type ZoneFault, type ZoneParse } from './zone-file.ts';
 
 export interface ZoneServer extends ServerAddress {
   /** Questions by `name TYPE`. One asked again over TCP because the answer was long counts once. */

@@ -2,9 +2,10 @@
  * What a mark certificate says (Mark Certificate Requirements; RFC 5280, RFC 9399): a few of its fields, and whether the
  * file leads from it to an authority. Whether providers trust that authority is not looked at.
  */
-import { type ChainState, judgeChain } from './chain.ts';
+import { type Chain, type ChainState, judgeChain } from './chain.ts';
 import { first, hex, type Part, parts } from './der.ts';
-import { type Certificate, fromBase64, readPem } from './x509.ts';
+import { readLogotype } from './logotype.ts';
+import { type Certificate, readPem, rsaBits, text, validityOf } from './x509.ts';
 
 export type { ChainState } from './chain.ts';
 
@@ -18,13 +19,17 @@ export interface BimiCertificate {
   forBimi: boolean;
   /**
    * By the type of its mark (subject field 1.3.6.1.4.1.53087.1.13). `verified`: VMC, of a registered mark or one of a
-   * government. `common`: CMC, of a mark in use. null: it names none that is known.
+   * government. `common`: CMC, of a mark in use. `other`: one that is not known here. null: it names none.
    */
-  kind: 'verified' | 'common' | null;
+  kind: 'verified' | 'common' | 'other' | null;
   chain: ChainState;
-  /** It holds a logo (logotype extension 1.3.6.1.5.5.7.1.12). */
+  /** When all that stand after it in the file are valid together. null: there is none, or it cannot be read. */
+  issuers: Chain['issuers'];
+  /** Bits of the shortest RSA key in the file, by which somebody else could sign. null: there is none. */
+  rsaBits: number | null;
+  /** It holds a logo (logotype extension 1.3.6.1.5.5.7.1.12) that can be read. */
   hasLogo: boolean;
-  /** That logo as text; null: it is not within, or cannot be read. */
+  /** That logo as text; null: there is none, or it has more than is read. */
   logo: string | null;
 }
 
@@ -43,7 +48,6 @@ const kinds: Readonly<Record<string, 'verified' | 'common'>> = {
   'modified registered mark': 'common',
 };
 const namesRead = 100;
-const logoBytes = 128 * 1024;
 
 /** The first certificate of a PEM file. null: there is none that can be read. */
 export async function readCertificate(pem: string): Promise<BimiCertificate | null> {
@@ -52,26 +56,28 @@ export async function readCertificate(pem: string): Promise<BimiCertificate | nu
   if (!own) return null;
   try {
     const read = await readFields(own);
-    return read && { ...read, chain: await judgeChain(certificates) };
+    if (!read) return null;
+    const lengths = certificates.flatMap((one) => (one && rsaBits(one)) ?? []);
+    const shortest = lengths.length > 0 ? Math.min(...lengths) : null;
+    return { ...read, rsaBits: shortest, ...(await judgeChain(certificates)) };
   } catch {
     // A field that is cut short.
     return null;
   }
 }
 
-async function readFields({
-  validity,
-  subject,
-  extensions,
-}: Certificate): Promise<Omit<BimiCertificate, 'chain'> | null> {
-  const [from, to] = parts(validity.value).map(timeOf);
-  if (!from || !to) return null;
+async function readFields(
+  certificate: Certificate,
+): Promise<Omit<BimiCertificate, keyof Chain | 'rsaBits'> | null> {
+  const { subject, extensions } = certificate;
+  const dates = validityOf(certificate);
+  if (!dates) return null;
   const names = extensions.get(oids.names);
   const uses = extensions.get(oids.uses);
-  const logo = extensions.get(oids.logo);
+  const extension = extensions.get(oids.logo);
+  const logo = extension && (await readLogotype(extension));
   return {
-    validFrom: from,
-    validTo: to,
+    ...dates,
     names: names
       ? parts(first(names).value)
           .filter(({ tag }) => tag === 0x82)
@@ -81,7 +87,7 @@ async function readFields({
     forBimi: uses ? parts(first(uses).value).some(({ value }) => hex(value) === oids.bimi) : false,
     kind: kindOf(subject),
     hasLogo: logo !== undefined,
-    logo: logo ? await readEmbedded(logo) : null,
+    logo: logo ?? null,
   };
 }
 
@@ -90,44 +96,9 @@ function kindOf(subject: Part): BimiCertificate['kind'] {
   for (const set of parts(subject.value)) {
     for (const pair of parts(set.value)) {
       const [id, value] = parts(pair.value);
-      if (id && value && hex(id.value) === oids.mark) return kinds[text(value.value).toLowerCase()] ?? null;
+      if (id && value && hex(id.value) === oids.mark)
+        return kinds[text(value.value).toLowerCase()] ?? 'other';
     }
   }
   return null;
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
-}
-
-/** UTCTime or GeneralizedTime, in UTC (RFC 5280 section 4.1.2.5). */
-function timeOf({ tag, value }: Part): string | null {
-  const written = text(value);
-  // Two digits from 50 on are of the last century.
-  const full = tag === 0x17 ? `${Number(written.slice(0, 2)) < 50 ? '20' : '19'}${written}` : written;
-  const [, ...digits] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full) ?? [];
-  const [year, month, day, hour, minute, second] = digits;
-  const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
-}
-
-/** The logo stands as a data: address of compressed SVG (RFC 6170 section 4); a bomb is stopped at its bound. */
-async function readEmbedded(extension: Uint8Array): Promise<string | null> {
-  const found = /data:image\/svg\+xml[^,]{0,80};base64,([A-Za-z0-9+/=]+)/.exec(text(extension));
-  const data = found?.[1];
-  if (data === undefined) return null;
-  try {
-    const source = new Blob([fromBase64(data) as BlobPart]).stream();
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of source.pipeThrough(new DecompressionStream('gzip'))) {
-      chunks.push(chunk);
-      length += chunk.length;
-      // Leaving the loop cancels the stream.
-      if (length > logoBytes) return null;
-    }
-    return await new Blob(chunks as BlobPart[]).text();
-  } catch {
-    return null;
-  }
 }

@@ -2,19 +2,44 @@
  * Whether the certificates of a file lead from one to the next (RFC 5280 section 6.1): each is signed by the one after
  * it, which is an authority. Whether anybody trusts the last of them is not looked at.
  */
-import { first, hex, type Part, parts } from './der.ts';
-import type { Certificate } from './x509.ts';
+import { judgeConstraints } from './constraints.ts';
+import { first, hex, isSame, type Part, parts } from './der.ts';
+import { type Certificate, validityOf } from './x509.ts';
 
-/** `alone`: there is no other beside the first. `broken`: one of them is not signed by the next. */
-export type ChainState = 'held' | 'alone' | 'broken';
+/**
+ * `alone`: there is no other beside the first. `broken`: one of them is not signed by the next. `excluded`: one of the
+ * issuers may not certify the names. `open`: one is limited in a way that is not judged here.
+ */
+export type ChainState = 'held' | 'alone' | 'broken' | 'excluded' | 'open';
+
+export interface Chain {
+  chain: ChainState;
+  /** When all that stand after the first are valid together, ISO 8601, UTC. null: there is none, or it cannot be read. */
+  issuers: { validFrom: string; validTo: string } | null;
+}
 
 /** Looks at each link, from the first on. Never rejects. */
-export async function judgeChain(certificates: readonly (Certificate | null)[]): Promise<ChainState> {
-  if (certificates.length < 2) return 'alone';
+export async function judgeChain(certificates: readonly (Certificate | null)[]): Promise<Chain> {
+  if (certificates.length < 2) return { chain: 'alone', issuers: null };
+  const issuers = shared(certificates.slice(1));
   const links = await Promise.all(
     certificates.slice(1).map((issuer, i) => isLink(certificates[i] ?? null, issuer)),
   );
-  return links.every(Boolean) ? 'held' : 'broken';
+  if (!links.every(Boolean) || !issuers) return { chain: 'broken', issuers };
+  return { chain: judgeConstraints(certificates.filter((one) => one !== null)), issuers };
+}
+
+/** The latest beginning and the earliest end: each has to be valid (RFC 5280 section 6.1.3 (a)(2)). */
+function shared(certificates: readonly (Certificate | null)[]): Chain['issuers'] {
+  const read = certificates.map((one) => one && validityOf(one));
+  const known = read.filter((one) => one !== null);
+  if (known.length < read.length) return null;
+  const validFrom = known
+    .map((one) => one.validFrom)
+    .sort()
+    .at(-1);
+  const validTo = known.map((one) => one.validTo).sort()[0];
+  return validFrom !== undefined && validTo !== undefined ? { validFrom, validTo } : null;
 }
 
 async function isLink(certificate: Certificate | null, issuer: Certificate | null): Promise<boolean> {
@@ -40,10 +65,6 @@ function isAuthority({ extensions }: Certificate): boolean {
   } catch {
     return false;
   }
-}
-
-function isSame(one: Part, other: Part): boolean {
-  return one.raw.length === other.raw.length && one.raw.every((octet, i) => octet === other.raw[i]);
 }
 
 type Hash = 'SHA-256' | 'SHA-384' | 'SHA-512';

@@ -38,3 +38,8 @@ export function parts(bytes: Uint8Array): Part[] {
 export function hex(bytes: Uint8Array): string {
   return Array.from(bytes.subarray(0, 32), (octet) => octet.toString(16).padStart(2, '0')).join('');
 }
+
+/** Octet for octet. */
+export function isSame(one: Part, other: Part): boolean {
+  return one.raw.length === other.raw.length && one.raw.every((octet, i) => octet === other.raw[i]);
+}

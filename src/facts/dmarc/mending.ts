@@ -18,14 +18,19 @@ export const glued = new RegExp(
   'i',
 );
 
+/** Whether it is a tag that RFC 9989 took away. */
+export function isRetired(part: string): boolean {
+  return retiredTags.includes(readTag(part).name.toLowerCase());
+}
+
 /** See DmarcRecord.mended. What is sound stays as it is written. */
 export function mend(text: string): string | null {
   if (text.length > longest) return null;
   const [start = '', ...rest] = text.split(';');
   const parts = rest.flatMap((part) => {
     const [first = '', ...more] = part.split(glued);
-    // A tag that stood inside another never counted: taken away again where it says nothing.
-    return [first, ...more.filter((one) => !/^pct\s*=\s*100\s*$/i.test(one)).map((one) => ` ${one}`)];
+    // A tag that stood inside another never counted: a retired one is not brought to life.
+    return [first, ...more.filter((one) => !isRetired(one)).map((one) => ` ${one}`)];
   });
   const written = new Set(parts.map((part) => readTag(part).name));
   const seen = new Set(['v']);

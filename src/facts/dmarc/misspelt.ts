@@ -1,5 +1,5 @@
 /** A TXT record that was meant as DMARC and is none. */
-import { glued, longest, mend } from './mending.ts';
+import { glued, isRetired, longest, mend } from './mending.ts';
 import { type DmarcRecord, isDmarcRecord, parseDmarc } from './record.ts';
 
 /** A record that receivers pass over, though it was plainly meant to be one. */
@@ -19,7 +19,7 @@ export function readMisspeltDmarc(domain: string, text: string): MisspeltDmarc |
     .split(';')
     .flatMap((part) => part.split(glued))
     .map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''))
-    .filter((part) => part !== '' && !/^v=dmarc1[.,:]?$/i.test(part));
+    .filter((part) => part !== '' && !/^v=dmarc1[.,:]?$/i.test(part) && !isRetired(part));
   const mended = mend(['v=DMARC1', ...parts.map((part) => ` ${part}`)].join(';'));
   const meant = mended === null ? null : parseDmarc(domain, mended);
   return { text, meant: meant?.policyFault ? null : meant };

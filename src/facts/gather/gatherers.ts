@@ -13,6 +13,7 @@ import { gatherDane } from '../dane.ts';
 import { gatherDangling } from '../dangling.ts';
 import { gatherDkim } from '../dkim.ts';
 import { gatherDmarcReports } from '../dmarc/destinations.ts';
+import { gatherDmarcPassing } from '../dmarc/passing.ts';
 import { gatherDmarc } from '../dmarc.ts';
 import { gatherDnssec } from '../dnssec.ts';
 import { gatherDoubledNames } from '../doubled-names.ts';
@@ -72,6 +73,7 @@ export const senderGatherers: {
   dkim: { budget: 'dns', byRoute: true, gather: gatherDkim },
   dmarc: { budget: 'dns', byRoute: true, gather: gatherDmarc },
   dmarcReports: { budget: 'dns', byRoute: false, gather: gatherDmarcReports },
+  dmarcPassing: { budget: 'dns', byRoute: false, gather: gatherDmarcPassing },
   mailFrom: { budget: 'dns', byRoute: true, gather: gatherMailFrom },
   mailServers: { budget: 'dns', byRoute: false, gather: gatherMailServers },
   bounceServers: { budget: 'dns', byRoute: true, gather: gatherBounceServers },

@@ -12,6 +12,7 @@ import {
   union,
   unionOf,
 } from './addresses.ts';
+import { targetOf } from './record.ts';
 import type { SpfBranch, SpfNode } from './tree.ts';
 
 export interface SpfReach {
@@ -34,12 +35,30 @@ const large = 8;
 interface Ranges {
   left: number;
   large: number;
+  /** How much of all addresses those that were not read may be, at most: 1 is all. */
+  unread: number;
+  /** A whole network round a server that each mail may choose. */
+  eachMail: boolean;
 }
-/** `a/8` lets in a whole network round a server. */
+
+/** Half of all addresses pass, or more; else why nobody knows. */
+export type Wide = boolean | 'each-mail' | 'cut-short';
+/** Longest prefix, and one more, of a whole network round a server. */
 const network = 16;
 
+const unspent = (): Ranges => ({ left: rangesRead, large: rangesRead, unread: 0, eachMail: false });
+
 export function reachOf(root: SpfNode): SpfReach {
-  return reach(root, { left: rangesRead, large: rangesRead });
+  return reach(root, unspent());
+}
+
+/** The reach, and whether that is wide. */
+export function readReach(root: SpfNode): { reach: SpfReach; wide: Wide } {
+  const ranges = unspent();
+  const found = reach(root, ranges);
+  if (isWide(found)) return { reach: found, wide: true };
+  if (share(found.sure) + 1000 * ranges.unread < half) return { reach: found, wide: false };
+  return { reach: found, wide: ranges.eachMail ? 'each-mail' : 'cut-short' };
 }
 
 function reach({ state, branches }: SpfNode, ranges: Ranges): SpfReach {
@@ -99,7 +118,7 @@ function blocksFrom(branches: readonly SpfBranch[], start: number, ranges: Range
 
 /** Which addresses each of the terms matches by itself; as many are read as of the whole tree. */
 export function matchedByEach(branches: readonly SpfBranch[]): SpfReach[] {
-  const ranges = { left: rangesRead, large: rangesRead };
+  const ranges = unspent();
   return branches.map((branch) => matched(branch, ranges));
 }
 
@@ -111,8 +130,21 @@ function isBlock({ kind }: SpfBranch): boolean {
   return kind === 'ip4' || kind === 'ip6';
 }
 
-function sizeOf({ text }: SpfBranch): keyof Ranges {
+function sizeOf({ text }: SpfBranch): 'left' | 'large' {
   return Number(/\/(\d+)$/.exec(text)?.[1] ?? 128) <= large ? 'large' : 'left';
+}
+
+/** Of IPv4, or of the IPv6 in use (2000::/3). */
+function partOf({ kind, text }: SpfBranch): number {
+  const prefix = Number(/\/(\d+)$/.exec(text)?.[1] ?? 32);
+  return 2 ** -(kind === 'ip6' ? Math.max(0, prefix - 3) : prefix);
+}
+
+/** `a/8` lets in a whole network round a server. */
+function isNetwork({ kind, text }: SpfBranch): boolean {
+  if (kind !== 'a' && kind !== 'mx') return false;
+  const { four, six } = targetOf(text);
+  return four < network || six < network;
 }
 
 function matched(branch: SpfBranch, ranges: Ranges): SpfReach {
@@ -122,27 +154,39 @@ function matched(branch: SpfBranch, ranges: Ranges): SpfReach {
   if (isBlock(branch)) {
     const of = sizeOf(branch);
     ranges[of] -= 1;
-    return ranges[of] < 0 ? anything : exactly(addressesOf(text));
+    if (ranges[of] >= 0) return exactly(addressesOf(text));
+    ranges.unread += partOf(branch);
+    return anything;
   }
   // The names of another's servers may be those of a service that sends.
   if (kind === 'ptr') return { ...(domain === null ? nothing : anything), hosts: true };
+  // Whoever writes the mail may choose the name, and so have the network.
+  if (isNetwork(branch) && (isVoid === null || servers?.whole === false)) {
+    ranges.unread += 1;
+    ranges.eachMail ||= servers === null;
+  }
   if (isVoid === null) return anything;
   if (isVoid) return nothing;
   if (kind === 'exists') return exactly(all);
   if (servers) {
     ranges.left -= servers.addresses.length;
-    if (ranges.left < 0) return anything;
+    if (ranges.left < 0) {
+      ranges.unread += share(servers.addresses) / 1000;
+      return anything;
+    }
     return servers.whole ? exactly(servers.addresses) : { sure: servers.addresses, maybe: all, hosts: true };
   }
   const [, of4, of6] = /(?:\/(\d+))?(?:\/\/(\d+))?$/.exec(text) ?? [];
   const sure = union(of4 === '0' ? all4 : none, of6 === '0' ? all6 : none);
-  const wide = [of4, of6].some((prefix) => prefix !== undefined && Number(prefix) < network);
-  return { sure, maybe: wide ? all : none, hosts: true };
+  return { sure, maybe: isNetwork(branch) ? all : none, hosts: true };
 }
 
+/** In thousandths. */
+const half = 500;
+
 /** Half of all addresses or more: nobody has so many servers. */
-export function isWide({ sure }: SpfReach): boolean {
-  return share(sure) >= 500;
+export function isWide({ sure }: Pick<SpfReach, 'sure'>): boolean {
+  return share(sure) >= half;
 }
 
 /** Whether all of these pass. */

@@ -1,10 +1,11 @@
 /** What the tree of an SPF record says as a whole. Pure: the names were looked up before. */
 import type { Policy } from '../../rule.ts';
-import { type Addresses, addressesOf, share } from './addresses.ts';
-import { isWide, reachOf, type SpfReach } from './reach.ts';
+import type { Addresses } from './addresses.ts';
+import { readReach, type SpfReach, type Wide } from './reach.ts';
 import type { Misspelt, Qualifier, SpfTerm } from './record.ts';
 import { type SpfProposal, shorten } from './shorter.ts';
 import { readTerms, type SpfTermNote } from './terms.ts';
+import { type Blamed, blame } from './width.ts';
 
 /**
  * `none`: the name has no SPF record. `unanswered`: DNS did not say. `loop`: it includes itself. `cut`: not
@@ -18,6 +19,8 @@ export interface SpfNode {
   /** All SPF records found; more than one is a permanent error. */
   records: readonly string[];
   branches: readonly SpfBranch[];
+  /** Of several records: what their terms lead to, each once. Receivers read none of them. */
+  parts: readonly SpfBranch[];
   /** Terms that cannot be read. */
   faults: readonly string[];
   /** Where there is no record: the one that was meant to be. */
@@ -73,11 +76,9 @@ export interface SpfTree {
   unanswered: readonly string[];
   /** Qualifier of the `all` that ends it, redirects followed; null: without one. `unknown`: nobody knows. */
   all: Qualifier | null | 'unknown';
-  /**
-   * The term that lets any address pass, or the terms that together let half of all pass (`half`), and whose
-   * record holds them.
-   */
-  everyone: { domain: string; term: string; half: boolean } | null;
+  wide: Wide;
+  /** Who is to blame where it is wide; null where it is not, or nobody knows. */
+  everyone: Blamed | null;
   breaks: readonly SpfBreak[];
   /** Whether any server can pass at all. `unknown`: it hangs on the mail, or on a name that was not read. */
   passes: boolean | 'unknown';
@@ -107,7 +108,7 @@ export function readWhole(
   const counted = { lookups: 0 };
   number(root, counted);
   const voidTerms = voids(root);
-  const reach = reachOf(root);
+  const { reach, wide } = readReach(root);
   const terms = readTerms(root);
   return {
     root,
@@ -116,7 +117,8 @@ export function readWhole(
     voidTerms,
     unanswered,
     all: ending(root),
-    everyone: isWide(reach) ? (everyone(root) ?? widest(root)) : null,
+    wide,
+    everyone: wide === true ? blame(root) : null,
     breaks: breaks(root),
     passes: passes(reach),
     reach,
@@ -151,50 +153,6 @@ function ending({ branches, state }: SpfNode): SpfTree['all'] {
   if (all) return all.qualifier;
   const redirect = branches.find(({ kind }) => kind === 'redirect');
   return redirect?.node ? ending(redirect.node) : null;
-}
-
-/** `+all`, a prefix of no bits, an `exists` that every address meets, or an include that ends so. */
-function everyone({ domain, branches }: SpfNode): SpfTree['everyone'] {
-  for (const { kind, qualifier, text, isVoid, node } of branches) {
-    if (kind === 'all') return qualifier === '+' ? { domain, term: text, half: false } : null;
-    if (qualifier !== '+') continue;
-    const inner = node && everyone(node);
-    if (inner) return inner;
-    const wide = /\/0(?:\/\/|$)/.test(text) && (kind === 'ip4' || kind === 'ip6' || isVoid === false);
-    if (wide || (kind === 'exists' && isVoid === false)) return { domain, term: text, half: false };
-  }
-  return null;
-}
-
-/** Where no term lets all pass: the largest blocks of the record that has the most of them. */
-function widest(root: SpfNode): SpfTree['everyone'] {
-  const [first] = blocks(root)
-    .map(({ domain, terms }) => ({
-      domain,
-      shares: terms.map((term) => ({ term, of: share(addressesOf(term)) })),
-    }))
-    .map(({ domain, shares }) => ({ domain, terms: shares.toSorted((one, other) => other.of - one.of) }))
-    .toSorted((one, other) => sum(other.terms) - sum(one.terms));
-  if (!first) return null;
-  const term = first.terms
-    .slice(0, namedTerms)
-    .map((one) => one.term)
-    .join(' ');
-  return { domain: first.domain, term, half: true };
-}
-
-/** Of the blocks that together hold half of all addresses. */
-const namedTerms = 4;
-
-const sum = (terms: readonly { of: number }[]) => terms.reduce((total, { of }) => total + of, 0);
-
-function blocks({ domain, branches }: SpfNode): { domain: string; terms: string[] }[] {
-  const passing = branches.filter(({ qualifier }) => qualifier === '+');
-  const terms = passing.filter(({ kind }) => kind === 'ip4' || kind === 'ip6').map(({ text }) => text);
-  return [
-    ...(terms.length > 0 ? [{ domain, terms }] : []),
-    ...passing.flatMap(({ node }) => (node ? blocks(node) : [])),
-  ];
 }
 
 function passes({ sure, maybe, hosts }: SpfReach): SpfTree['passes'] {

@@ -16,6 +16,9 @@ import type { SpfBranch, SpfNode, SpfState } from './tree.ts';
 /** Look-ups that are made before the rest is cut: far over the limit, and a bound on hostile trees. */
 const lookupsMade = 40;
 
+/** Of several records together: of more, nobody makes one. */
+const charactersJoined = 2000;
+
 /** One walk down a tree: what it may still ask, and what DNS left open. */
 export interface Walk {
   /** Of the mail: what the macro `o` stands for. */
@@ -42,7 +45,8 @@ export function walkFor(sender: string, ask: AskDns): Walk {
 
 /** A name that is not, or not yet, read further. */
 export function leaf(domain: string, state: SpfState): SpfNode {
-  return { domain, state, records: [], branches: [], faults: [], misspelt: null, octets: 0, isAlias: false };
+  const nothing = { records: [], branches: [], parts: [], faults: [], misspelt: null };
+  return { domain, state, ...nothing, octets: 0, isAlias: false };
 }
 
 /** Of a DNS message: its header, the question, and each record with a pointer for its name (RFC 1035 section 4.1). */
@@ -72,7 +76,11 @@ export async function readNode(domain: string, above: readonly string[], walk: W
   if (text === undefined) {
     return { ...leaf(domain, 'none'), misspelt: findMisspelt(texts, walk), octets, isAlias };
   }
-  if (records.length > 1) return { ...leaf(domain, 'several'), records, octets, isAlias };
+  if (records.length > 1) {
+    // Whoever joins the sender's own has to know what that costs; those of others are not to be joined.
+    const parts = above.length > 0 ? [] : await readParts(domain, records, walk);
+    return { ...leaf(domain, 'several'), records, parts, octets, isAlias };
+  }
   // No DNS message holds a larger root.
   if (above.length > 0 && text.length > walk.charactersLeft) return leaf(domain, 'cut');
   walk.charactersLeft -= text.length;
@@ -80,6 +88,16 @@ export async function readNode(domain: string, above: readonly string[], walk: W
   const path = [...above, domain];
   const branches = await Promise.all(reached(terms).map((term) => readBranch(term, path, walk)));
   return { ...leaf(domain, 'found'), records, branches, faults, octets, isAlias };
+}
+
+/** Within the bounds of the walk, as one record with all of their terms would be. */
+async function readParts(domain: string, records: readonly string[], walk: Walk): Promise<SpfBranch[]> {
+  const size = records.reduce((sum, { length }) => sum + length, 0);
+  if (size > charactersJoined) return [];
+  const terms = new Map(
+    records.flatMap((text) => parseSpf(text).terms).map((term) => [term.text, term] as const),
+  );
+  return Promise.all([...terms.values()].map((term) => readBranch(term, [domain], walk)));
 }
 
 function findMisspelt(texts: readonly string[], walk: Walk): SpfNode['misspelt'] {

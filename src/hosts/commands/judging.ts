@@ -7,11 +7,12 @@ import { type RecordForm, recordForms, textReport } from '../../report/text.ts';
 import type { Locale } from '../../rule.ts';
 import { readBounded } from '../cli-files.ts';
 import { bad, choice } from '../cli-flags.ts';
-import { because, cliWords } from '../cli-words.ts';
+import { cliWords } from '../cli-words.ts';
 import type { Config } from '../config.ts';
 import { chooseNetwork, chooseResolver, systemClock } from '../parts.ts';
 import { fitted, harmlessJson, terminalStyle } from '../terminal.ts';
 import { auditWords } from './audit-words.ts';
+import { jsonFault, zoneFault } from './zone-words.ts';
 
 export const exitCodes = { clear: 0, blocked: 1, undecided: 2 } as const;
 const signalExits = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -59,11 +60,11 @@ export async function chooseWorld(
   try {
     content = JSON.parse(new TextDecoder('utf-8').decode(read.bytes));
   } catch (error) {
-    bad('zone-invalid', zone, because(words.badZone, error));
+    bad('zone-invalid', zone, `${words.badZone}: ${jsonFault(error, locale)}`);
   }
   const parsed = parseZone(content);
   if (!parsed.ok) {
-    bad('zone-invalid', zone, `${words.badZone}: ${[...parsed.path, parsed.message].join(': ')}`);
+    bad('zone-invalid', zone, `${words.badZone}: ${zoneFault(parsed, locale)}`);
   }
   const resolver = await createZoneResolver(parsed.zone, systemClock);
   return { answering: { resolver, dnsAlone: true }, simulated: true, close: resolver.close };

@@ -35,6 +35,8 @@ const words: Record<
     waitingChecks: Count;
     other: Count;
     otherChecks: Count;
+    /** Of a domain by itself. */
+    otherOfDomain: Count;
     left: Count;
   }
 > = {
@@ -55,6 +57,8 @@ const words: Record<
     other: (count) => (count === 1 ? '1 does not apply' : `${count} do not apply`),
     otherChecks: (count) =>
       count === 1 ? '1 check does not apply to this mail' : `${count} checks do not apply to this mail`,
+    otherOfDomain: (count) =>
+      count === 1 ? '1 check does not apply to this domain' : `${count} checks do not apply to this domain`,
     left: (count) =>
       count === 1 ? '1 check left out, as you chose' : `${count} checks left out, as you chose`,
   },
@@ -77,6 +81,10 @@ const words: Record<
       count === 1
         ? '1 kontroll gäller inte det här mejlet'
         : `${count} kontroller gäller inte det här mejlet`,
+    otherOfDomain: (count) =>
+      count === 1
+        ? '1 kontroll gäller inte den här domänen'
+        : `${count} kontroller gäller inte den här domänen`,
     left: (count) => (count === 1 ? '1 kontroll bortvald av dig' : `${count} kontroller bortvalda av dig`),
   },
 };
@@ -195,7 +203,7 @@ ${more}
 ${folded(findings.filter(waits), 'undecided', 'wait', word.waitingChecks)}
 ${folded(left, 'quiet', 'unknown', word.left)}
 ${folded(passed, 'clear', 'pass', word.passedChecks)}
-${folded(idle, 'quiet', 'wait', word.otherChecks)}
+${folded(idle, 'quiet', 'wait', report.domain ? word.otherOfDomain : word.otherChecks)}
 </section>`;
 }
 

@@ -113,7 +113,7 @@ export function askLabel(ask: Ask, locale: Locale): string {
 export function askForm(audit: string, ask: Ask, faulty: FaultyAnswer | undefined, locale: Locale): Markup {
   return html`<form class="ask" action="/audits/${audit}/again" method="post" enctype="multipart/form-data">
 <input type="hidden" name="ask" value="${ask}">
-${control(ask, faulty?.ask === ask ? faulty : undefined, locale)}
+${control(ask, true, faulty?.ask === ask ? faulty : undefined, locale)}
 <button class="btn main">${words[locale].send}</button></form>`;
 }
 
@@ -128,11 +128,12 @@ export function askField(ask: Ask, { action, others }: AskedHere, locale: Locale
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   return html`<form class="ask" action="${action}" method="post">${kept}
-${control(ask, undefined, locale)}
+${control(ask, false, undefined, locale)}
 <button class="btn main">${words[locale].send}</button></form>`;
 }
 
-function control(ask: Ask, own: FaultyAnswer | undefined, locale: Locale): Markup {
+/** `takesMail`: a mail can be handed in there as well. */
+function control(ask: Ask, takesMail: boolean, own: FaultyAnswer | undefined, locale: Locale): Markup {
   const word = words[locale];
   const name = fields[ask];
   return field(
@@ -141,7 +142,7 @@ function control(ask: Ask, own: FaultyAnswer | undefined, locale: Locale): Marku
       name,
       label: word.label[ask],
       hint: word.hint[ask],
-      help: ask === 'dkim-selector' ? selectorHelp(locale) : undefined,
+      help: ask === 'dkim-selector' ? selectorHelp(takesMail, locale) : undefined,
       errors: own?.errors ?? [],
     },
     (attributes) =>
@@ -159,7 +160,8 @@ export function askedAbove(ask: Ask, locale: Locale): Markup {
   return html`<p><a href="#${askId(ask)}">${words[locale].above}</a></p>`;
 }
 
-/** In a list of what to do: what to do, and the question itself. */
-export function askMend(ask: Ask, locale: Locale): { mend: string; text: string } {
-  return { mend: words[locale].mend[ask], text: sharedWords[locale].asks[ask] };
+/** In a list of what to do: what to do, and the question itself. `ofDomain`: it is asked of a domain, without a mail. */
+export function askMend(ask: Ask, ofDomain: boolean, locale: Locale): { mend: string; text: string } {
+  const { asks, domainAsks } = sharedWords[locale];
+  return { mend: words[locale].mend[ask], text: (ofDomain && domainAsks[ask]) || asks[ask] };
 }

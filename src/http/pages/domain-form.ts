@@ -86,7 +86,7 @@ export function domainForm(
         label: word.labels[name],
         mark: name === 'domain' ? undefined : word.optional,
         hint: word.hints[name],
-        help: name === 'dkimSelectors' ? selectorHelp(locale) : undefined,
+        help: name === 'dkimSelectors' ? selectorHelp(false, locale) : undefined,
         errors: errors.filter((error) => error.field === name),
       },
       (attributes) =>

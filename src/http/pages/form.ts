@@ -191,7 +191,7 @@ export function form(state: FormState): Markup {
     known(name) ? { id: name, text: `${labels[name]}: ${text}` } : { text },
   );
   const technical = html`${input('mailFrom', word.mailFromHint, plain)}
-${input('dkimSelectors', word.dkimSelectorsHint, plain, selectorHelp(locale))}`;
+${input('dkimSelectors', word.dkimSelectorsHint, plain, selectorHelp(true, locale))}`;
   return html`<div><h1>${word.title}</h1><p class="lead">${word.lead}</p></div>
 ${faultSummary(word.correct(errors.length), faults)}
 <div class="${state.examples.length > 0 ? 'split right' : 'narrow'}">

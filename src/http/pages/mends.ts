@@ -42,7 +42,7 @@ export const ofOwnSystem: readonly Ask[] = ['mail-from', 'dkim-selector', 'sendi
  * why the mail cannot go from here yet, in words; what is asked of senders elsewhere is beside the point then.
  */
 export function mends(
-  { findings }: Report,
+  { findings, domain }: Report,
   answers: boolean,
   locale: Locale,
   unregistered?: string,
@@ -57,7 +57,7 @@ export function mends(
   );
   const all = [
     ...[...failed('blocker'), ...failed('major')].flatMap((finding) => ofFailure(finding)),
-    ...asked.flatMap((finding) => ofAsk(finding, answers, locale)),
+    ...asked.flatMap((finding) => ofAsk(finding, answers, domain !== undefined, locale)),
   ];
   // What mends several findings is one thing to do.
   const some = [...new Map(all.map((one) => [one.mend, one])).values()].slice(0, unregistered ? 2 : 3);
@@ -88,10 +88,10 @@ function ofFailure(finding: ReportFinding): Mend[] {
   ];
 }
 
-function ofAsk(finding: ReportFinding, answers: boolean, locale: Locale): Mend[] {
+function ofAsk(finding: ReportFinding, answers: boolean, ofDomain: boolean, locale: Locale): Mend[] {
   const { ask } = finding;
   if (!ask) return [];
-  const { mend, text } = askMend(ask, locale);
+  const { mend, text } = askMend(ask, ofDomain, locale);
   return [
     {
       mend,

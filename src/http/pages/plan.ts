@@ -1,5 +1,6 @@
 /** The plan for a domain: what to do in which order, with the records of each step; what is done is folded. */
 import { html } from 'hono/html';
+import { type NumberedStep, openSteps } from '../../report/open-steps.ts';
 import type { StepState, WrittenPlan, WrittenStep } from '../../report/plan.ts';
 import type { Locale } from '../../rule.ts';
 import { changeBox } from './change.ts';
@@ -55,13 +56,10 @@ const looks: Record<StepState, [State, Icon]> = {
 /** Nothing where no plan was made, or all of it is done. */
 export function planSection(plan: WrittenPlan | undefined, locale: Locale): Markup | string {
   const word = words[locale];
-  const steps = plan?.steps ?? [];
-  const open = steps.filter(({ state }) => state !== 'done').map((step, i) => ({ step, number: i + 1 }));
-  const done = steps.filter(({ state }) => state === 'done');
-  if (open.length === 0) return '';
-  const soon = open.filter(({ step }) => step.state !== 'later');
-  const later = open.filter(({ step }) => step.state === 'later');
-  const items = (some: typeof open, first: boolean, look: string) =>
+  const done = (plan?.steps ?? []).filter(({ state }) => state === 'done');
+  const { soon, later } = openSteps(plan);
+  if (soon.length + later.length === 0) return '';
+  const items = (some: readonly NumberedStep[], first: boolean, look: string) =>
     html`<ol class="plain ${look}">${some.map(({ step, number }, i) => html`<li${first ? html` class="card"` : ''}>${stepOf(step, number, first && i === 0, locale)}</li>`)}</ol>`;
   return html`<section aria-labelledby="plan"><h2 id="plan">${word.title}</h2><p>${word.lead}</p>
 ${soon.length === 0 ? '' : items(soon, true, 'steps-now')}

@@ -53,27 +53,34 @@ const anchor = 'providers';
 /** Its line in the list of areas; nothing where it was not judged. */
 export function providerLink({ providers }: Report, locale: Locale): Markup | string {
   if (providers.length === 0) return '';
+  const settled = providers.filter(({ awaitsMail }) => !awaitsMail);
   const worst = (['not-met', 'bulk-not-met', 'unknown'] as const).find((state) =>
-    providers.some((one) => one.state === state),
+    settled.some((one) => one.state === state),
   );
-  const [state, shape] = looks[worst ?? 'met'];
-  const count = worst ? providers.filter((one) => one.state === worst) : providers;
-  const [first] = count;
+  const count = worst ? settled.filter((one) => one.state === worst) : providers;
+  // What takes a mail has not passed.
+  const first = worst ? count[0] : (count.find(({ awaitsMail }) => awaitsMail) ?? count[0]);
+  const [state, shape] = first ? lookOf(first) : looks.met;
   return html`<li><a href="#${anchor}"><span>${providerCaution[locale].title}</span><span class="state ${state}">${icon(shape)}<span aria-hidden="true">${worst ? ` ${count.length}` : ''}</span><span class="vh">${first?.word ?? ''}: ${count.map(({ name }) => name).join(', ')}</span></span></a></li>`;
+}
+
+/** What only a mail can settle is no fault of the domain's, and has not passed either. */
+function lookOf({ state, awaitsMail }: ReportProvider): [State, Icon] {
+  return awaitsMail ? ['quiet', 'wait'] : looks[state];
 }
 
 /** The section; nothing where it was not judged. `links`: whether it may lead out of the document. */
 export function providerSection(
-  { providers, findings }: Report,
+  { providers, findings, domain }: Report,
   locale: Locale,
   links = true,
 ): Markup | string {
   if (providers.length === 0) return '';
-  const { title, intro, caution } = providerCaution[locale];
+  const { title, intro, ofDomain, caution } = providerCaution[locale];
   const headings = new Map(findings.map(({ rule, heading }) => [rule, heading]));
   return html`<section class="area" id="${anchor}" aria-labelledby="${anchor}-h">
 <header><h2 id="${anchor}-h">${title}</h2></header>
-<div class="card"><p>${intro}</p>
+<div class="card"><p>${domain ? ofDomain : intro}</p>
 <div class="providers">${providers.map((one) => row(one, headings, links, locale))}</div>
 <p class="note quiet small">${icon('info')} ${caution}</p></div>
 </section>`;
@@ -85,8 +92,8 @@ function row(
   leads: boolean,
   locale: Locale,
 ): Markup {
-  const { name, mailboxes, state, word, text, requirements } = provider;
-  const [look, shape] = looks[state];
+  const { name, mailboxes, word, text, requirements } = provider;
+  const [look, shape] = lookOf(provider);
   const rank = ({ force, state: of }: ReportRequirement) =>
     order.indexOf(of) + (force === 'advised' ? order.length : 0);
   const items = [...requirements]

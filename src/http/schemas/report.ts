@@ -201,6 +201,10 @@ const providerReport = z
         'Of all that it requires. `met`: what can be seen from here is. `bulk-not-met`: what falls short is asked only of those who send much. `not-observable`: none of it can be seen. It promises no inbox.',
     }),
     word: z.string(),
+    awaitsMail: z.boolean().openapi({
+      description:
+        'Of a domain by itself: its own part is met as far as it can be seen, and the rest takes a mail.',
+    }),
     text: z.string().openapi({ description: 'How it stands, in one sentence.' }),
     date: z.iso.date().openapi({ description: 'When the sources were read.' }),
     confidence: z.enum(['high', 'medium']),

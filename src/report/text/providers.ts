@@ -11,9 +11,16 @@ export function writeProviders({ providers }: Report, locale: Locale, style: Sty
   return [style.strong(title), ...providers.flatMap((one) => writeProvider(one, style)), `  ${caution}`, ''];
 }
 
-function writeProvider({ name, state, word, text, requirements }: ReportProvider, style: Style): string[] {
+function writeProvider(
+  { name, state, awaitsMail, word, text, requirements }: ReportProvider,
+  style: Style,
+): string[] {
   const looks = { met: 'clear', 'not-met': 'blocked', 'not-observable': 'quiet' } as const;
-  const look = state === 'bulk-not-met' || state === 'unknown' ? 'undecided' : looks[state];
+  const look = awaitsMail
+    ? 'quiet'
+    : state === 'bulk-not-met' || state === 'unknown'
+      ? 'undecided'
+      : looks[state];
   const told = requirements.filter((one) => one.state === 'not-met' || one.state === 'unknown');
   return [
     `  ${style.state(`[${word}]`, look)} ${style.strong(name)}: ${text}`,

@@ -23,4 +23,6 @@ export const providersSwedish: Record<string, string> = {
     'Varför det inte är känt, inte syns eller inte krävs, och var det går att se.',
   '`not-observable`: nothing here can see it, so it has not passed. `not-asked`: not of this mail.':
     '`not-observable`: inget här kan se det, så det är inte godkänt. `not-asked`: krävs inte av det här mejlet.',
+  'Of a domain by itself: its own part is met as far as it can be seen, and the rest takes a mail.':
+    'Om en domän för sig: dess egen del är uppfylld så långt det syns, och resten kräver ett mejl.',
 };

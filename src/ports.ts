@@ -2,6 +2,7 @@
  * What the core asks of the world outside. Each port has one folder of adapters; a host chooses among
  * them. Nothing here names a vendor.
  */
+import type { PageLayout } from './ports/layout.ts';
 
 /** The time, so that a test can set it. */
 export interface Clock {
@@ -105,6 +106,7 @@ export interface PagePicture {
   visibleText: number;
   /** Requests that the closed network refused. */
   refused: number;
+  layout: PageLayout;
 }
 
 export type BrowserFailure = 'missing' | 'crashed' | 'timeout';
@@ -157,6 +159,7 @@ export interface Queue {
   wake(id: string): void;
 }
 
+export type * from './ports/layout.ts';
 export type * from './ports/observing.ts';
 export type * from './ports/sending.ts';
 export type * from './ports/store.ts';

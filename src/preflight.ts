@@ -97,7 +97,8 @@ export function createPreflight(rules: Rules, ruleSet: string, world: PreflightW
         providers: world.providers,
         now: world.clock.now(),
         partial: leaveOut.dns || leaveOut.previews,
-        simulated: options.simulated ?? false,
+        simulated: (options.simulated ?? false) || submission.sampled,
+        sampled: submission.sampled,
       });
       const views = facts.rendering?.known ? facts.rendering.value.views : [];
       return { verdict, pictures: views.map(({ id, png }) => ({ view: id, png })), observations };

@@ -17,6 +17,7 @@ export * from './rule/plan.ts';
 export type * from './rule/policy.ts';
 export type * from './rule/provider.ts';
 export type * from './rule/reasons.ts';
+export * from './rule/unicode-name.ts';
 export type * from './rule/world.ts';
 export type * from './rule/zone-host.ts';
 
@@ -33,6 +34,7 @@ export const areas = [
   'sender',
   'headers',
   'content',
+  'spam',
   'markup',
   'compatibility',
   'accessibility',

@@ -17,7 +17,7 @@ import { type HandedFields, readFields, selectorsAtMost } from './submission/fie
 import type { Format } from './submission/format.ts';
 import type { Mailbox } from './submission/mailbox.ts';
 import type { Markup } from './submission/markup.ts';
-import { readMerging } from './submission/merging.ts';
+import { type HandedMerging, readMerging } from './submission/merging.ts';
 import type { Attachment, HeaderField } from './submission/message.ts';
 import { type CompileMjml, compileMjml, type MjmlWarning } from './submission/mjml.ts';
 import { ownRoute, readTemplate, selectorsOf } from './submission/template.ts';
@@ -30,16 +30,15 @@ export { type Mailbox, writeMailbox } from './submission/mailbox.ts';
 export type { Markup } from './submission/markup.ts';
 export type { Attachment, HeaderField } from './submission/message.ts';
 export type { CompileMjml } from './submission/mjml.ts';
+export { sampleLength } from './submission/sample-data.ts';
 export { type HandedSender, readSender } from './submission/sender-part.ts';
 
 export const mailClasses = ['marketing', 'transactional'] as const;
 export type MailClass = (typeof mailClasses)[number];
 
 /** What a person hands in: the file and the fields beside it. */
-export interface Handed extends HandedFile, HandedFields {
+export interface Handed extends HandedFile, HandedFields, HandedMerging {
   class?: MailClass | undefined;
-  /** As declared; read with everything else, since anything may have been handed in. */
-  mergeFields?: readonly unknown[] | undefined;
   /**
    * Of the registered sender, resolved by the intake and never by a caller. They hold unless the caller has named
    * a MAIL FROM: then the mail goes by a way of the caller's own.
@@ -81,6 +80,12 @@ export interface Submission extends SenderPart {
   /** `marked`: the same HTML with the place of each tag written in; null where that could not be made. */
   mjml: { warnings: readonly MjmlWarning[]; marked: string | null } | null;
   mergeFields: readonly MergeField[];
+  /** Another tool's merge fields are filled in with sample data: it is judged, and never sent as it stands. */
+  sampled: boolean;
+  /** Required merge fields that stand nowhere in it. */
+  lackingFields: readonly string[];
+  /** How many were required. */
+  requiredFields: number;
   /** The mail before merging: subject, markup and text above have the samples filled in. */
   template: Template;
   /** Of the template. */
@@ -113,21 +118,26 @@ export async function readSubmission(
   }
   const mailClass = handed.class ?? 'marketing';
   const { written: _, ...parts } = content.value;
-  const merging = readMerging(handed.mergeFields, content.value, fields.value, mailClass, limits);
+  const route = routed(handed, parts, fields.value);
+  const composed = route.routes.some(({ transport }) => transport !== null);
+  const merging = readMerging(handed, content.value, fields.value, { mailClass, composed }, limits);
   if (!merging.ok) {
     const [first, ...rest] = merging.errors;
     if (!first) throw new Error('a fault without an error');
     return { ok: false, errors: [first, ...rest] };
   }
-  const { unfilled, filled, fields: mergeFields } = merging.value;
+  const { unfilled, filled, fields: mergeFields, sampled, lacking: lackingFields, required } = merging.value;
   const submission = {
     ...parts,
     ...fields.value,
     ...filled,
-    ...routed(handed, parts, fields.value),
+    ...route,
     class: mailClass,
     organisation,
     mergeFields,
+    sampled,
+    lackingFields,
+    requiredFields: required,
   };
   const template = await readTemplate({ ...submission, ...unfilled });
   const unwritable = headerFault(template);

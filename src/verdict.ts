@@ -69,8 +69,10 @@ export interface Verdict {
   decision: Decision;
   /** Parts were left out by choice: it judges what ran and never earns a clearance. */
   partial: boolean;
-  /** Made from a zone file, a caller's resolver or stored answers: never earns a clearance. */
+  /** Made from a zone file, a caller's resolver, stored answers or sample data: never earns a clearance. */
   simulated: boolean;
+  /** Another tool's merge fields were filled in with sample data. Absent: they were not. */
+  sampled?: true;
   /** 0-100, for people: it opens nothing. */
   score: number;
   /** Sum of the points of what failed. null: not known, since a check that gives points has no answer. */
@@ -102,6 +104,8 @@ export interface Judging {
   now: Date;
   partial: boolean;
   simulated: boolean;
+  /** Its merge fields are another tool's, filled in with sample data. */
+  sampled?: boolean | undefined;
 }
 
 /** Judges. Fails closed: nothing but a pass of every gating rule that applies makes it clear (law 1). */
@@ -116,6 +120,7 @@ export function judge(judging: Judging): Verdict {
     decision: decide(findings, policy),
     partial,
     simulated,
+    ...(judging.sampled ? { sampled: true as const } : {}),
     score: score(findings, policy),
     spam: spamScore(findings, policy),
     findings,

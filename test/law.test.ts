@@ -138,6 +138,7 @@ const adapterPackages: Record<string, readonly string[]> = {
   resolver: ['dns-packet', 'dns2'],
   scanner: [],
   sns: [],
+  'spam-engines': [],
   store: ['kysely'],
   transport: ['nodemailer', 'mailauth', '@aws-sdk/client-sesv2'],
 };

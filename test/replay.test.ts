@@ -101,6 +101,35 @@ test('what was not asked then has no answer, and never passes', async () => {
   expect(passed).toEqual([]);
 });
 
+test('links and pictures answer as they did then, and nobody visits them again', async () => {
+  const source = `${sound.source}<p>Nytt i dag hos oss alla: <a href="https://example.se/borta">Läs mer</a> <img src="https://example.se/a.gif" alt="Bild"></p>`;
+  const id = await audited({ source });
+  const row = await service.store.organisation(service.organisation).audit(id);
+  const { observations: key } = JSON.parse(row?.summary ?? '{}') as { observations: string };
+  const kept = await unpackObservations((await service.blobs.get(key)) ?? new Uint8Array());
+  if (!kept) throw new Error('nothing kept');
+  const told = { failure: null, type: '', location: null, size: null, at: kept.at };
+  const still = { width: 20, height: 20, moving: true, frames: 7, print: false };
+  const observations: Observations = {
+    ...kept.observations,
+    missing: [],
+    visited: [
+      { ...told, url: 'https://example.se/borta', asked: 0, status: 410, picture: null },
+      {
+        ...told,
+        url: 'https://example.se/a.gif',
+        asked: policy.links.pictureBytes,
+        status: 200,
+        picture: { format: 'gif', ...still },
+      },
+    ],
+  };
+  await service.blobs.put(key, await packObservations(observations, kept.at));
+  const { audited: again } = await judged(id);
+  const found = (rule: string) => again.verdict.findings.find((one) => one.rule === rule)?.outcome;
+  expect([found('link-page'), found('image-animation')]).toEqual(['fail', 'fail']);
+});
+
 test('an address that was asked for in two ways has the two answers of then', async () => {
   const url = 'https://mta-sts.example.se/.well-known/mta-sts.txt';
   const asks = async (world: Answering) => {

@@ -181,7 +181,7 @@ test('and the audit finds it where nobody else will fill it in', async () => {
     return Array.isArray(found) ? found.map(({ data }) => (data as { field: string }).field) : 'not judged';
   };
   expect(await outcome({})).toBe('not judged');
-  expect(await outcome({ routes: [ours] })).toEqual(['{{other}}']);
+  expect(await outcome({ routes: [ours] })).toEqual(['{{name}}', '{{other}}']);
   expect(await outcome({ mergeFields: [name] })).toEqual(['{{other}}']);
 });
 

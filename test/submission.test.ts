@@ -161,6 +161,8 @@ const faults: Record<InputErrorCode, Partial<Handed>> = {
   'merge-field-invalid': { mergeFields: [{ name: 'Namn', type: 'text', sample: 'Åsa' }] },
   'merge-field-place': { bytes: utf8('<style>{{recipient_address}}</style>Hej') },
   'merge-field-unused': { mergeFields: [{ name: 'namn', type: 'text', sample: 'Åsa' }] },
+  'sample-data-invalid': { sampleData: { name: '<b>Åsa</b>' } },
+  'required-field-invalid': { requiredFields: ['1'] },
   'merge-fields-too-many': {
     mergeFields: numbered(51, (i) => `f${i}`).map((name) => ({ name, type: 'text', sample: 'x' })),
   },

@@ -3,12 +3,24 @@
 import { clients } from '../rules/clients/index.ts';
 import { policy } from '../rules/policy.ts';
 import { createPageFetcher } from '../src/adapters/fetcher/pages.ts';
+import { createVisitor } from '../src/adapters/fetcher/visitor.ts';
 import { createDescribedServers } from '../src/adapters/mail-servers/described.ts';
+import { mimeWriter } from '../src/adapters/mime/composer.ts';
 import { createZoneResolver, parseZone } from '../src/adapters/resolver/zone.ts';
 import type { SendingServer } from '../src/facts/asking.ts';
 import type { GatheredFacts } from '../src/facts/facts.ts';
 import { gatherAll, type Observations } from '../src/facts/gather.ts';
-import type { AskIdentity, Browser, Clock, Fetcher, MailServers, Resolver, Scanner } from '../src/ports.ts';
+import type {
+  AskIdentity,
+  Browser,
+  Clock,
+  Fetcher,
+  MailServers,
+  Resolver,
+  Scanner,
+  SpamEngine,
+  Visitor,
+} from '../src/ports.ts';
 import { BrowserError } from '../src/ports.ts';
 import type { Rule, World } from '../src/rule.ts';
 import { type Handed, readSubmission, type Submission } from '../src/submission.ts';
@@ -92,6 +104,8 @@ export function handedOf(world: World): Handed {
     dkimSelectors: world.dkimSelectors === null ? [] : (world.dkimSelectors ?? ['s1']),
     sendingAddresses: world.sendingAddresses,
     mergeFields: world.mergeFields,
+    sampleData: world.sampleData,
+    requiredFields: world.requiredFields,
     ...(world.routes
       ? {
           mailFrom: undefined,
@@ -138,11 +152,33 @@ export function scannerOf(says: NonNullable<World['scanner']>): Scanner {
   };
 }
 
+/** What every spam filter takes for spam; no mail has it by chance. */
+export const gtube = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
+
+/** Spam filters that say what the world wants of them. */
+export function spamEnginesOf(engines: NonNullable<World['spamEngines']>): SpamEngine[] {
+  return Object.entries(engines).map(([id, says]) => ({
+    id,
+    async score(message) {
+      const engine = `test ${id}`;
+      if (says === 'silent') return { known: false, engine, detail: 'silent in this test' };
+      const spam = Buffer.from(message).includes(gtube);
+      const symbols = spam ? [{ name: 'GTUBE', points: 1000, description: 'Generic test for spam' }] : [];
+      const score = spam ? 1000 : 0;
+      return { known: true, engine, spam, score, threshold: 5, action: null, symbols, omitted: 0 };
+    },
+  }));
+}
+
 /** Nothing was asked. */
 export const noObservations: Observations = { answers: [], fetched: [], greetings: [], identities: [] };
 
 /** A web whose pages are the world's own: what is not there is not reached. */
 export const fetcherOf = (web: NonNullable<World['web']>): Fetcher => createPageFetcher(web);
+
+/** The same web, for what a mail links to and shows; nobody is waited for. */
+export const visitorOf = (web: NonNullable<World['web']>): Visitor =>
+  createVisitor(createPageFetcher(web), { clock, pace: { atOnce: 16, perHost: 16, gapMs: 0 } });
 
 /** Mail servers as the world has them; one that is not there says nothing. */
 export const mailServersOf = (servers: NonNullable<World['servers']>): MailServers =>
@@ -193,10 +229,13 @@ export async function factsByRoute(rule: Rule, world: World, browser: Browser): 
         policy,
         clients,
         fetcher: fetcherOf({ ...soundWeb, ...world.web }),
+        visitor: visitorOf(world.web ?? {}),
         mailServers: mailServersOf({ ...soundServers, ...world.servers }),
         identity: identitiesOf(world.identities ?? {}),
         transports: transportsOf(world),
         ...(world.scanner ? { scanner: scannerOf(world.scanner) } : {}),
+        spamEngines: spamEnginesOf(world.spamEngines ?? {}),
+        mime: mimeWriter,
       },
       {
         leaveOut: { dns: false, previews: false },

@@ -14,16 +14,18 @@ const meant = (written: string) => vague[written.slice(0, 3).toLowerCase()];
 export default defineRule({
   id: 'document-language',
   severity: 'advice',
-  reference: 'WCAG 2.2, success criterion 3.1.1; RFC 5646 section 2.1',
-  needs: ['html'],
-  check({ html }) {
-    if (!html) return notApplicable('no-html');
+  reference:
+    'WCAG 2.2, success criterion 3.1.1; RFC 5646 section 2.1; Email Markup Consortium, Accessibility Report 2026 (2026-05-21), issues 2 and 6',
+  needs: ['html', 'structure'],
+  check({ html, structure }) {
+    if (!html || !structure) return notApplicable('no-html');
     const { tag: written, at } = html.language;
     // The MJML compiler writes und where nobody wrote anything, on an element that stands nowhere in the source.
     if (written === null || (written === 'und' && !at)) return [problem('missing', {}, { at })];
     const data = { written: written.slice(0, 40) };
     if (!tag.test(written)) return [problem('faulty', data, { at })];
-    return /^[a-z]{3}(?:-|$)/i.test(written) && meant(written) ? [problem('vague', data, { at })] : [];
+    if (/^[a-z]{3}(?:-|$)/i.test(written) && meant(written)) return [problem('vague', data, { at })];
+    return structure.language.inside ? [] : [problem('outside', data, { at })];
   },
   words: {
     en: {
@@ -32,6 +34,7 @@ export default defineRule({
         missing: () => 'The mail does not say which language it is in',
         faulty: ({ written }) => `The language ${written} is no code that programs know`,
         vague: ({ written }) => `The language is given as ${written}, which tells programs nothing`,
+        outside: () => 'The language stands where programs take it away',
       },
       mend: 'Say which language the mail is in',
       why: 'Whoever has the mail read aloud hears it in the wrong voice, and mail programs may offer to translate it for no reason.',
@@ -41,6 +44,8 @@ export default defineRule({
         faulty: ({ written }) =>
           `The language is written as ${written}. It should be a code such as sv, en or en-GB.`,
         vague: ({ written }) => `lang is ${written}, which means ${meant(written)?.en}.`,
+        outside: ({ written }) =>
+          `lang="${written}" is not written on what holds the text; several mail programs take html and body away.`,
       },
     },
     sv: {
@@ -49,6 +54,7 @@ export default defineRule({
         missing: () => 'Mejlet säger inte vilket språk det är på',
         faulty: ({ written }) => `Språket ${written} är ingen kod som program känner till`,
         vague: ({ written }) => `Språket är angivet som ${written}, och det säger inget till program`,
+        outside: () => 'Språket står där mejlprogram tar bort det',
       },
       mend: 'Ange vilket språk mejlet är på',
       why: 'Den som får mejlet uppläst hör det med fel röst, och mejlprogram kan vilja översätta det i onödan.',
@@ -58,18 +64,21 @@ export default defineRule({
         faulty: ({ written }) =>
           `Språket är skrivet som ${written}. Det ska vara en kod som sv, sv-FI eller en.`,
         vague: ({ written }) => `lang är ${written}, och det betyder ${meant(written)?.sv}.`,
+        outside: ({ written }) =>
+          `lang="${written}" står inte på det som omger texten. Flera mejlprogram tar bort html och body.`,
       },
     },
   },
   examples: {
     good: [
-      { html: '<html lang="sv"><body><p>Hej!</p></body></html>' },
+      { html: '<html lang="sv"><body><div lang="sv"><p>Hej!</p></div></body></html>' },
       { html: '<div lang="en-GB"><p>Hello!</p></div>' },
       {
         mjml: '<mjml lang="sv"><mj-body><mj-section><mj-column><mj-text>Hej</mj-text></mj-column></mj-section></mj-body></mjml>',
       },
     ],
     bad: [
+      { world: { html: '<html lang="sv"><body><p>Hej!</p></body></html>' }, finds: 'outside' },
       { world: { html: '<html><body><p>Hej!</p></body></html>' }, finds: 'missing' },
       {
         world: {

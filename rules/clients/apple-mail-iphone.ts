@@ -1,5 +1,5 @@
 import type { Client } from '#rule';
-import { support } from './support.ts';
+import { wholeSupportOf } from './support.ts';
 
 /**
  * Draws with WebKit. Dark styles need `color-scheme` (email-bugs 104); a plain mail, white or without a
@@ -32,5 +32,5 @@ export const appleMailIphone: Client = {
     attributes: {},
     pageStyle: ':where(html){font-family:-apple-system,Helvetica,Arial,sans-serif}',
   },
-  support: { ...support['apple-mail-iphone'], 'css-rgb:spaces': { level: 'yes', notes: [] } },
+  support: { ...wholeSupportOf('apple-mail-ios'), 'css-rgb:spaces': { level: 'yes', notes: [] } },
 };

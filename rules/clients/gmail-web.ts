@@ -1,5 +1,5 @@
 import type { Client, Support } from '#rule';
-import { support } from './support.ts';
+import { wholeSupportOf } from './support.ts';
 
 /** What notes at caniemail.com say: no colours without commas, no other selector than [class~=x], no height asked. */
 const no: Support = { level: 'no', notes: [] };
@@ -48,5 +48,5 @@ export const gmailWeb: Client = {
     attributes: {},
     pageStyle: 'body{margin:16px;font:small/1.5 Arial,Helvetica,sans-serif}',
   },
-  support: { ...support['gmail-web'], ...parts },
+  support: { ...wholeSupportOf('gmail-desktop-webmail'), ...parts },
 };

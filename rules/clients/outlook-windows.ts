@@ -1,5 +1,5 @@
 import type { Client, Support } from '#rule';
-import { support } from './support.ts';
+import { wholeSupportOf } from './support.ts';
 
 const cells = ['td', 'th'];
 const sides = ['top', 'right', 'bottom', 'left'];
@@ -64,5 +64,5 @@ export const outlookWindows: Client = {
     attributes: { background: ['body'] },
     pageStyle: '',
   },
-  support: { ...support['outlook-windows'], 'css-rgb:spaces': no, 'css-rgb:alpha': no },
+  support: { ...wholeSupportOf('outlook-windows'), 'css-rgb:spaces': no, 'css-rgb:alpha': no },
 };

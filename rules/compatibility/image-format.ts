@@ -1,4 +1,8 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { audienceSource } from '../clients/audience.ts';
+import { lostBy, namesOf, shareOf } from '../clients/reach.ts';
+import { supportSource } from '../clients/support.ts';
+import { linesOf } from '../wordings/support.ts';
 
 /** By caniemail's slug; GIF, JPEG and PNG are shown everywhere. A moving WebP or PNG falls back by itself. */
 const formats: Record<string, string> = {
@@ -10,24 +14,31 @@ const formats: Record<string, string> = {
   'image-tiff': 'TIFF',
   'image-ico': 'ICO',
   'image-mp4': 'MP4',
+  'image-bmp': 'BMP',
+  'image-hdr': 'HDR',
 };
+
+const kinds = Object.entries(formats).map(([slug, format]) => ({ slugs: [slug] as const, format }));
 
 export default defineRule({
   id: 'image-format',
   severity: 'minor',
-  reference: 'caniemail.com, image formats, data of 2026-06-29',
+  reference: `${supportSource}, image formats; ${audienceSource}`,
   needs: ['css'],
-  check({ css }, { clients }) {
+  check({ css }, { policy: { audience } }) {
     if (!css) return notApplicable('no-html');
-    return Object.entries(formats).flatMap(([slug, format]) => {
-      const use = css.features.get(slug);
-      const lost = clients.filter(
-        ({ support, reading }) =>
-          support[slug]?.level === 'no' && (reading.conditions ? use?.bareInWord : use?.bare)?.count,
-      );
-      if (!use || lost.length === 0) return [];
-      const data = { format, clients: lost.map(({ name }) => name).join(', '), images: use.bare.count };
-      return [problem('unshown', data, { at: use.bare.places[0] })];
+    return lostBy(css, kinds, audience).flatMap(({ feature: { format }, reach }) => {
+      const clients = namesOf(reach.lost, audience.shares);
+      const partly = namesOf(reach.partly, audience.shares);
+      const [at] = reach.places;
+      const lines = linesOf(reach.places);
+      return [
+        problem(
+          'unshown',
+          { format, clients, partly, share: shareOf(reach.lost), images: reach.count, lines },
+          { at },
+        ),
+      ];
     });
   },
   words: {
@@ -43,8 +54,8 @@ export default defineRule({
             : `Save the image as JPEG or PNG, and use that file instead of the one in ${format}.`,
       },
       problems: {
-        unshown: ({ format, clients, images }) =>
-          `${kind(format).en} are not shown in ${clients}${images > 1 ? ` (${images} places)` : ''}.`,
+        unshown: ({ format, clients, partly, share, images, lines }) =>
+          `${kind(format).en} are not shown in ${clients}: about ${share} of 100 readers.${partly && ` Only partly in ${partly}.`}${images > 1 ? ` There are ${images} of them${lines ? `, on lines ${lines}` : ''}.` : ''}`,
       },
     },
     sv: {
@@ -59,8 +70,8 @@ export default defineRule({
             : `Spara bilden som JPEG eller PNG, och använd den filen i stället för den i ${format}.`,
       },
       problems: {
-        unshown: ({ format, clients, images }) =>
-          `${kind(format).sv} visas inte i ${clients}${images > 1 ? ` (${images} ställen)` : ''}.`,
+        unshown: ({ format, clients, partly, share, images, lines }) =>
+          `${kind(format).sv} visas inte i ${clients}: ungefär ${share} av 100 läsare.${partly && ` Bara delvis i ${partly}.`}${images > 1 ? ` Det finns ${images}${lines ? `, på rad ${lines}` : ''}.` : ''}`,
       },
     },
   },

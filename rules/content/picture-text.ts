@@ -13,7 +13,7 @@ export default defineRule({
   reference:
     'SpamAssassin 4.0, HTML_IMAGE_ONLY_04 to _32 (pictures with little text); WCAG 2.2, success criterion 1.4.5',
   needs: ['html', 'css'],
-  points: 1,
+  points: 1.5,
   check({ html, css }) {
     if (!html) return notApplicable('no-html');
     const images = html.images.filter(

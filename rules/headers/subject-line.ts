@@ -12,7 +12,7 @@ export default defineRule({
   reference:
     'RFC 5322 section 3.6.5: “Re:” is for replies; CAN-SPAM Act, 15 U.S.C. 7704(a)(2), misleading subjects',
   needs: ['message'],
-  points: 0.5,
+  points: 0.3,
   check({ message }) {
     const { subject, hasHeader, headers } = message;
     // The subject of a template is written when it is sent.

@@ -1,11 +1,16 @@
 /**
  * Free mailbox providers, as of 2026-11: an address there is a person's, and nobody but the provider can publish
  * records for it. The usual ones, but none that its owner sends under as well (telia.com, fastmail.com): a name
- * that is missing costs an advice.
+ * that is missing costs an advice. After SpamAssassin's list as well (20_freemail_domains.cf, 4.0.1).
  */
 export const freeMailboxes: ReadonlySet<string> = new Set([
+  '126.com',
+  '163.com',
   'aol.com',
+  'bk.ru',
   'bredband.net',
+  'email.com',
+  'excite.com',
   'gmail.com',
   'gmx.com',
   'gmx.at',
@@ -18,16 +23,25 @@ export const freeMailboxes: ReadonlySet<string> = new Set([
   'hotmail.co.uk',
   'hotmail.se',
   'icloud.com',
+  'inbox.ru',
+  'list.ru',
   'live.com',
   'live.se',
+  'lycos.com',
   'mac.com',
+  'mail.com',
   'me.com',
   'msn.com',
   'outlook.com',
   'outlook.se',
   'proton.me',
   'protonmail.com',
+  'qq.com',
+  'rediffmail.com',
   'spray.se',
+  'tuta.io',
+  'tutanota.com',
+  'usa.net',
   'web.de',
   'yahoo.co.uk',
   'yahoo.com',
@@ -36,5 +50,6 @@ export const freeMailboxes: ReadonlySet<string> = new Set([
   'yahoo.fr',
   'yahoo.no',
   'yahoo.se',
+  'yandex.com',
   'ymail.com',
 ]);

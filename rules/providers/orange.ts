@@ -128,6 +128,7 @@ export const orange: MailboxProvider = {
           en: 'The sending service adds the header when the mail goes; ask it whether it does.',
           sv: 'Utskickstjänsten lägger till huvudet när mejlet går. Fråga den om den gör det.',
         },
+        heeds: ['feedback-id'],
       },
       code: null,
       words: {

@@ -22,6 +22,8 @@ import type { AuditsOptions } from './options.ts';
 export interface AuditChanges extends HandedFields {
   class?: MailClass | undefined;
   mergeFields?: readonly unknown[] | undefined;
+  sampleData?: unknown;
+  requiredFields?: readonly string[] | undefined;
   standard?: boolean | undefined;
   /** In place of what was handed in then. */
   message?: { bytes: Uint8Array; filename?: string | undefined; charset?: string | undefined };
@@ -163,9 +165,10 @@ export function createIntake(options: AuditsOptions): Intake {
 /** One by one: what a caller cannot say, such as whose example it is, must not slip in among the fields. */
 function fieldsOf(handed: Omit<HandedIn, 'bytes'>): Omit<HandedIn, 'bytes'> {
   const { filename, charset, from, replyTo, subject, mailFrom, mergeFields, standard } = handed;
-  const { dkimSelectors, sendingAddresses } = handed;
+  const { dkimSelectors, sendingAddresses, sampleData, requiredFields } = handed;
   const file = { filename, charset };
-  const fields = { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard };
+  const merging = { mergeFields, sampleData, requiredFields };
+  const fields = { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, ...merging, standard };
   return { ...file, ...fields, class: handed.class };
 }
 
@@ -193,8 +196,10 @@ function fieldsFor(message: NonNullable<AuditChanges['message']>, before: Stored
 function said(changes: Omit<AuditChanges, 'message'>): Partial<Omit<HandedIn, 'bytes'>> {
   const { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard } =
     changes;
+  const { sampleData, requiredFields } = changes;
   const all = {
     ...{ from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard },
+    ...{ sampleData, requiredFields },
     class: changes.class,
   };
   const given = Object.entries(all).filter(([, value]) => value !== undefined);

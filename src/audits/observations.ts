@@ -16,7 +16,7 @@ const encoder = new TextEncoder();
 
 /** Packs them; the small answers of DNS come before what was fetched, and what does not fit is counted. */
 export function packObservations(
-  { answers, identities, greetings, fetched, transports = [], missing = [] }: Observations,
+  { answers, identities, greetings, fetched, visited, transports = [], missing = [] }: Observations,
   at: string,
   most: number = observationsAtMost,
 ): Promise<Uint8Array> {
@@ -36,6 +36,7 @@ export function packObservations(
     answers: fitting(answers),
     identities: fitting(identities),
     greetings: fitting(greetings),
+    ...(visited ? { visited: fitting(visited) } : {}),
     fetched: fitting(fetched),
   };
   const kept: KeptObservations & { version: 1 } = { version: 1, at, leftOut, observations };

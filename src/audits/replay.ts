@@ -85,6 +85,7 @@ function replayed({ at, observations }: KeptObservations): Answering {
   const pages = new Map(
     observations.fetched.map((one) => [one.asked ? pageKey(one.url, one.asked) : one.url, one]),
   );
+  const visits = new Map(observations.visited?.map((one) => [`${one.asked} ${one.url}`, one]));
   const servers = new Map(observations.greetings.map((one) => [one.host, one]));
   const identities = new Map(
     observations.identities.map((one) => [`${one.transport} ${one.domain}`, one.status]),
@@ -101,6 +102,7 @@ function replayed({ at, observations }: KeptObservations): Answering {
       },
     },
     fetcher: missing.includes('fetcher') ? undefined : { fetch },
+    visitor: missing.includes('visitor') || !observations.visited ? undefined : { visit },
     mailServers: missing.includes('mailServers') ? undefined : { greet },
     identity: async (transport, domain) => identities.get(`${transport} ${domain}`) ?? undefined,
   };
@@ -115,6 +117,12 @@ function replayed({ at, observations }: KeptObservations): Answering {
     whole.set(body.subarray(0, whole.length));
     const headers = new Headers(page.type === '' ? {} : { 'content-type': page.type });
     return { status: page.status, headers, body: whole, url: page.end };
+  }
+
+  async function visit(url: string, most: number) {
+    const { asked: _, ...visited } = visits.get(`${most} ${url}`) ?? {};
+    if (!('at' in visited)) throw new FactError('unanswered', notAsked);
+    return { ...visited, body: new Uint8Array() };
   }
 
   async function greet(host: string) {

@@ -17,7 +17,7 @@ export const clearanceWords: Record<Locale, ClearanceWords> = {
       'not-finished': 'The audit has not finished yet. Wait for it, then ask again.',
       'audit-failed': 'The audit did not finish, so nothing is known of the mail. Audit it again.',
       simulated:
-        'The DNS answers were not the real ones, so this audit never gives a clearance. Audit the mail by itself.',
+        'The DNS answers were not the real ones, or the merge fields were filled with sample data, so this audit never gives a clearance. Audit the mail by itself.',
       partial:
         'Parts were left out of this audit, so it never gives a clearance. Audit the mail again with previews.',
       blocked:
@@ -60,7 +60,7 @@ export const clearanceWords: Record<Locale, ClearanceWords> = {
       'not-finished': 'Granskningen är inte klar än. Vänta på den och försök sedan igen.',
       'audit-failed': 'Granskningen blev inte klar, så inget är känt om mejlet. Granska det igen.',
       simulated:
-        'DNS-svaren var inte de verkliga, så den här granskningen ger aldrig klarsignal. Granska mejlet för sig.',
+        'DNS-svaren var inte de verkliga, eller så var kopplingsfälten ifyllda med exempeldata, så den här granskningen ger aldrig klarsignal. Granska mejlet för sig.',
       partial:
         'Delar valdes bort i den här granskningen, så den ger aldrig klarsignal. Granska mejlet igen med förhandsvisningar.',
       blocked:

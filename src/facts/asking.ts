@@ -14,14 +14,27 @@ import type {
   Resolver,
   ServerGreeting,
   TransportInfo,
+  Visited,
+  Visitor,
 } from '../ports.ts';
-import { dnsEvidence, type Evidence, keptOfFact, smtpEvidence, webEvidence } from './evidence.ts';
+import { fetchText, visit } from './asking/web.ts';
+import {
+  dnsEvidence,
+  type Evidence,
+  keptOfFact,
+  smtpEvidence,
+  visitEvidence,
+  webEvidence,
+} from './evidence.ts';
 import { FactError } from './facts.ts';
+import type { PictureRead } from './pictures/format.ts';
 
 /** The parts of the world that answer. What is not there makes its facts unknown. */
 export interface Answering {
   resolver: Resolver;
   fetcher?: Fetcher | undefined;
+  /** Visits what the mail links to and shows. */
+  visitor?: Visitor | undefined;
   mailServers?: MailServers | undefined;
   /** DNS answers from a zone file, and nothing else is there to be asked. */
   dnsAlone?: boolean | undefined;
@@ -41,14 +54,21 @@ export interface Observations {
   fetched: KeptPage[];
   greetings: ServerGreeting[];
   identities: { transport: string; domain: string; status: IdentityStatus | null }[];
+  /** Audits of before have none. */
+  visited?: KeptVisit[];
   /** Those that were set up. */
   transports?: readonly SendingServer[];
   /** Those that were not there, so that nothing was asked of them. */
-  missing?: readonly ('fetcher' | 'mailServers')[];
+  missing?: readonly ('fetcher' | 'mailServers' | 'visitor')[];
 }
 
 /** With how it was asked for, which makes it another question; audits of before do not say. */
 export type KeptPage = Fetched & { asked?: { most: number; redirects: number } };
+
+/** Of a picture what its bytes say is kept, and not the bytes. */
+export type KeptVisit = Visited & { asked: number; picture: PictureRead | null };
+/** `body`: empty where it is judged again. */
+export type Visit = Omit<KeptVisit, 'asked'> & { body: Uint8Array };
 
 /** One question to the web, as an audit asks it and as it is judged again. */
 export function pageKey(url: string, { most, redirects }: { most: number; redirects: number }): string {
@@ -60,16 +80,20 @@ export interface Asking {
   dns(name: string, type: RecordType): Promise<DnsAnswer>;
   /** GET, at most `most` bytes, no redirects unless said. @throws FactError where there is no way out to the web. */
   fetch(url: string, most: number, redirects?: number): Promise<Fetched>;
+  /** Nothing is followed. `most`: bytes of it; 0: its header is enough. @throws FactError where nothing may be visited. */
+  visit(url: string, most: number): Promise<Visit>;
   /** @throws FactError where nobody can be greeted from here. */
   greet(host: string, addresses: readonly string[]): Promise<ServerGreeting>;
   /** null: it could not be asked, or knows nothing. */
   identity(transport: string, domain: string): Promise<IdentityStatus | null>;
 }
 
-/** `dns` and `network`: when answers are no longer waited for. */
+/** When answers are no longer waited for. */
 export interface Deadlines {
   dns: AbortSignal;
   network: AbortSignal;
+  /** Without one, that of the network. */
+  links?: AbortSignal;
 }
 
 /**
@@ -97,14 +121,16 @@ export function createAsking(
   world: Answering,
   deadlines: Deadlines,
 ): { ask: Asking; observed(): Observations } {
-  const { resolver, fetcher, mailServers, identity, clock } = world;
+  const { resolver, fetcher, visitor, mailServers, identity, clock } = world;
   const absent = world.dnsAlone ? 'dns-alone' : 'missing-engine';
   const at = () => clock.now().toISOString();
-  const kept: Observations = { answers: [], fetched: [], greetings: [], identities: [] };
+  const visited: KeptVisit[] = [];
+  const kept: Observations = { answers: [], fetched: [], greetings: [], identities: [], visited };
   const answers = once<DnsAnswer>(kept.answers);
   const pages = once<KeptPage>(kept.fetched);
   const servers = once<ServerGreeting>(kept.greetings);
   const identities = once<Observations['identities'][number]>(kept.identities);
+  const visits = new Map<string, Promise<Visit>>();
   const dns = atMost(questionsAsked, (name, type) => resolver.ask({ name, type }, deadlines.dns), at);
   return {
     ask: {
@@ -117,6 +143,19 @@ export function createAsking(
           asked,
         }));
         return page;
+      },
+      async visit(url, most) {
+        if (!visitor) throw new FactError(absent, 'nothing here may be visited');
+        const key = `${most} ${url}`;
+        const visiting = visits.get(key) ?? visit(visitor, url, most, deadlines.links ?? deadlines.network);
+        if (!visits.has(key)) {
+          visits.set(key, visiting);
+          visiting.then(
+            ({ body: _, ...told }) => visited.push({ ...told, asked: most }),
+            () => {},
+          );
+        }
+        return visiting;
       },
       async greet(host, addresses) {
         if (!mailServers) throw new FactError(absent, 'nothing here may greet mail servers');
@@ -134,7 +173,7 @@ export function createAsking(
       structuredClone({
         ...kept,
         transports: (world.transports ?? []).map(withoutSecrets),
-        missing: (['fetcher', 'mailServers'] as const).filter((part) => !world[part]),
+        missing: (['fetcher', 'mailServers', 'visitor'] as const).filter((part) => !world[part]),
       }),
   };
 }
@@ -158,53 +197,20 @@ function once<T>(kept: T[]): (key: string, ask: () => Promise<T>) => Promise<T> 
   };
 }
 
-async function fetchText(
-  fetcher: Fetcher,
-  url: string,
-  { most, redirects, at }: { most: number; redirects: number; at(): string },
-  signal: AbortSignal,
-): Promise<Fetched> {
-  const nothing = { url, status: null, failure: null, type: '', body: '', cut: false, end: url };
-  try {
-    const { status, headers, body, ...ended } = await fetcher.fetch(
-      url,
-      { method: 'GET', most: most + 1, redirects },
-      signal,
-    );
-    const type = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    const text = new TextDecoder().decode(body.subarray(0, most));
-    return {
-      ...nothing,
-      status,
-      type,
-      body: text,
-      cut: body.length > most,
-      end: ended.url,
-      at: ended.at ?? at(),
-    };
-  } catch (error) {
-    // Stored answers hold none of it, which says nothing of the server.
-    if (error instanceof FactError) throw error;
-    return { ...nothing, failure: failureOf(error), at: at() };
-  }
-}
-
-/** A message may quote what a stranger's server said; a code never does. */
-function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  if (typeof code === 'string') return code;
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return error.name;
-}
-
 /** The same hands, which note for one fact what it has asked. */
-export function noting(ask: Asking, now: () => string): { asking: Asking; end(): void; seen(): Evidence[] } {
+export function noting(
+  ask: Asking,
+  now: () => string,
+): { asking: Asking; attest(one: Evidence): void; end(): void; seen(): Evidence[] } {
   const evidence = new Map<string, Evidence | undefined>();
   let left = keptOfFact;
   // A gatherer that was given up may go on: what it still asks or says belongs to no one.
   let ended = false;
-  const note = async <T>(key: string, answer: () => Promise<T>, tell: (told: T) => Evidence): Promise<T> => {
+  const note = async <T>(
+    key: string,
+    answer: () => Promise<T>,
+    tell: (told: T) => Evidence | undefined,
+  ): Promise<T> => {
     if (ended) throw new FactError('late', 'asked after its end');
     if (!evidence.has(key)) evidence.set(key, undefined);
     const told = await answer();
@@ -225,6 +231,7 @@ export function noting(ask: Asking, now: () => string): { asking: Asking; end():
         ),
       fetch: (url, most, redirects = 0) =>
         note(pageKey(url, { most, redirects }), () => ask.fetch(url, most, redirects), webEvidence),
+      visit: (url, most) => note(`visit ${most} ${url}`, () => ask.visit(url, most), visitEvidence),
       greet: (host, addresses) => note(`smtp ${host}`, () => ask.greet(host, addresses), smtpEvidence),
       identity: (transport, domain) =>
         note(
@@ -232,6 +239,9 @@ export function noting(ask: Asking, now: () => string): { asking: Asking; end():
           () => ask.identity(transport, domain),
           (status) => ({ kind: 'provider', transport, domain, status, at: now() }),
         ),
+    },
+    attest: (one) => {
+      if (!ended) evidence.set(`attested ${evidence.size}`, one);
     },
     end: () => {
       ended = true;

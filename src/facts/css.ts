@@ -1,9 +1,17 @@
 /** Which features of HTML and CSS the sent HTML uses, how often, and where: told by caniemail.com's slugs. */
 import type { Place } from '../place.ts';
-import { type Element, isElement, type Markup } from '../submission/markup.ts';
-import { featuresOfAttribute, featuresOfElement, featuresOfImage } from './css/features.ts';
+import type { Element } from '../submission/markup.ts';
+import { inlineFallbacks } from './css/fallbacks.ts';
+import {
+  featuresOfAttribute,
+  featuresOfElement,
+  featuresOfImage,
+  featuresOfMessage,
+} from './css/features.ts';
 import { hidesItself, hidingOf, hidingSelectors, leaksOf } from './css/hiding.ts';
-import { loadParser, type Names, type Use, usesOfSheet, usesOfStyle } from './css/uses.ts';
+import { stylePlaces } from './css/style-places.ts';
+import { survey } from './css/survey.ts';
+import { loadParser, readSheet, type Use, usesOfSheet, usesOfStyle } from './css/uses.ts';
 import type { Gathering } from './gather.ts';
 import { sourcePlaces } from './html/places.ts';
 import { sideOf } from './html.ts';
@@ -50,10 +58,10 @@ export async function gatherCss({
 }: Pick<Gathering, 'submission' | 'policy'>): Promise<CssFact | null> {
   const { markup } = submission;
   if (!markup) return null;
-  const { elements, names, vml } = survey(markup);
+  const { elements, names, vml, marks } = survey(markup);
   const parse = await loadParser();
   const placeOf = sourcePlaces(submission, markup, policy.limits);
-  const part = submission.format === 'eml' ? 'html' : 'source';
+  const inSource = stylePlaces(submission);
   const features = new Map<string, Growing>();
   let left = cssAtMost;
   let complete = true;
@@ -80,6 +88,8 @@ export async function gatherCss({
     styles.set(text, uses);
     return uses;
   };
+  const all = elements.map(({ element }) => element);
+  const saysItself = inlineFallbacks(all, givenTwice, stylesOf);
 
   for (const { element, hiddenFromWord } of elements) {
     const { attribs } = element;
@@ -89,34 +99,45 @@ export async function gatherCss({
       return place;
     };
     const add = (slug: string, madeUpFor = false) => count(features, slug, madeUpFor, hiddenFromWord, here);
-    for (const slug of featuresOfElement(element.name, attribs)) add(slug);
+    // What the parser added is not in the mail.
+    if (element.sourceCodeLocation) for (const slug of featuresOfElement(element.name, attribs)) add(slug);
     for (const name in attribs) {
       for (const slug of featuresOfAttribute(name, attribs[name] ?? '')) add(slug);
     }
+    for (const address of [attribs.background, attribs.poster])
+      if (address) for (const slug of featuresOfImage(address)) add(slug);
     if (backgrounds.length < placesAtMost && hasBackground(element)) {
       backgrounds.push({ width: sideOf(element, 'width'), height: sideOf(element, 'height'), at: here() });
     }
     if (element.name === 'img') for (const slug of featuresOfImage(attribs.src ?? '')) add(slug);
     if (attribs.style)
-      for (const { slug, madeUpFor } of stylesOf(attribs.style))
+      for (const { slug, madeUpFor, at } of stylesOf(attribs.style)) {
         add(slug, madeUpFor || givenTwice(slug, attribs));
+        if (slug === 'css-padding' && !padded.has(element.name) && isRoomy(at.snippet))
+          add('css-padding:outside', madeUpFor || /mso-padding-alt/i.test(attribs.style));
+      }
     if (element.name !== 'style') continue;
     for (const child of element.children) {
       if (child.type !== 'text') continue;
       styleCharacters += child.data.length;
-      const at = child.sourceCodeLocation;
-      if (left >= child.data.length) hiding.push(...hidingSelectors(child.data, parse));
-      const start = { line: at?.startLine ?? 1, column: at?.startCol ?? 1 };
-      for (const { slug, madeUpFor, ...spot } of read(child.data, () =>
-        usesOfSheet(child.data, start, names, parse),
-      )) {
-        // Of MJML the whole style element is the compiler's.
-        count(features, slug, madeUpFor, hiddenFromWord, () =>
-          submission.mjml ? undefined : { part, ...spot },
-        );
+      const from = child.sourceCodeLocation;
+      const start = { line: from?.startLine ?? 1, column: from?.startCol ?? 1 };
+      const uses = read(child.data, () => {
+        const sheet = readSheet(child.data, start, parse);
+        hiding.push(...hidingSelectors(sheet));
+        return usesOfSheet(sheet, names, parse);
+      });
+      for (const { slug, madeUpFor, at, given } of uses) {
+        const other = madeUpFor || (given !== undefined && saysItself(given, slug));
+        count(features, slug, other, hiddenFromWord, () => inSource(at));
       }
     }
   }
+  for (const { slug, ...spot } of marks) count(features, slug, false, false, () => inSource(spot));
+  const page = elements.find(({ element }) => element.name === 'html')?.element;
+  const types = submission.attachments.map(({ contentType }) => contentType);
+  for (const slug of featuresOfMessage(page?.attribs ?? {}, types, submission.headers))
+    count(features, slug, false, false, () => page && placeOf(page));
   const leaks = leaksOf(
     elements.flatMap(({ element, hiddenFromWord }) => (hiddenFromWord ? [] : [element])),
     ['table'],
@@ -162,8 +183,19 @@ function count(
   }
 }
 
+/** What Word pads, or where nobody misses it. */
+const padded = new Set(['td', 'th', 'html', 'body']);
+/** CSS pixels of padding whose lack is seen; about half a line of text. */
+const roomy = 10;
+
+function isRoomy(declaration: string): boolean {
+  return [...declaration.matchAll(/(\d{1,4})px/g)].some(([, pixels]) => Number(pixels) >= roomy);
+}
+
 function hasBackground({ attribs: { background, style } }: Element): boolean {
-  return Boolean(background?.trim()) || (style !== undefined && pictureBehind.test(style));
+  return (
+    Boolean(background?.trim()) || (style !== undefined && /url\(/i.test(style) && pictureBehind.test(style))
+  );
 }
 
 const pictureBehind = /(?:^|;)\s{0,99}background(?:-image)?\s{0,9}:[^;]{0,999}\burl\(/i;
@@ -175,42 +207,4 @@ function givenTwice(slug: string, { align, bgcolor, width, height }: Record<stri
   if (slug === 'css-float') return Boolean(align);
   if (slug === 'css-unit-calc') return Boolean(width ?? height);
   return slug === 'css-max-width' && Boolean(width);
-}
-
-interface Survey {
-  elements: { element: Element; hiddenFromWord: boolean }[];
-  names: Names;
-  vml: boolean;
-}
-
-/** One walk in the order of the document: elements, what selectors can mean, and conditions for Word. */
-function survey(markup: Markup): Survey {
-  const elements: Survey['elements'] = [];
-  const names = { elements: new Set<string>(), classes: new Set<string>(), ids: new Set<string>() };
-  let vml = false;
-  let hidden = 0;
-  const root = markup.document.root()[0];
-  for (let node = root?.firstChild ?? null; node; node = following(node)) {
-    if (node.type === 'comment') {
-      if (/<v:[a-z]/i.test(node.data)) vml = true;
-      if (/^\s*(?:<!)?\[endif\]/i.test(node.data)) hidden = Math.max(0, hidden - 1);
-      else if (notWord.test(node.data) && !/\[endif\]/i.test(node.data)) hidden += 1;
-    }
-    if (!isElement(node)) continue;
-    elements.push({ element: node, hiddenFromWord: hidden > 0 });
-    names.elements.add(node.name);
-    for (const one of (node.attribs.class ?? '').toLowerCase().split(/\s+/)) names.classes.add(one);
-    if (node.attribs.id) names.ids.add(node.attribs.id.toLowerCase());
-  }
-  return { elements, names, vml };
-}
-
-const notWord = /^\s*\[if\s+[(\s]*!/i;
-
-type Node = Element['children'][number];
-
-function following(node: Node): Node | null {
-  if ('firstChild' in node && node.firstChild) return node.firstChild as Node;
-  for (let at: Node | null = node; at; at = at.parent as Node | null) if (at.next) return at.next as Node;
-  return null;
 }

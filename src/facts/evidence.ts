@@ -1,5 +1,5 @@
 /** What of all that was asked goes into a report: a hostile zone fills 64 KB for each question. */
-import type { DnsAnswer, Fetched, IdentityStatus, ServerGreeting } from '../ports.ts';
+import type { DnsAnswer, Fetched, IdentityStatus, ServerGreeting, SpamOpinion, Visited } from '../ports.ts';
 
 /** One answer of the world, as a finding shows it. */
 export type Evidence =
@@ -28,7 +28,19 @@ export type Evidence =
       /** null: it could not be asked. */
       status: IdentityStatus | null;
       at: string;
-    };
+    }
+  | SpamEvidence;
+
+/** Of a spam engine. */
+export type SpamEvidence = {
+  kind: 'spam-engine';
+  engine: string;
+  /** null: it gave none. */
+  opinion: Omit<Extract<SpamOpinion, { known: true }>, 'known' | 'engine'> | null;
+  /** Why it gave none. */
+  detail?: string;
+  at: string;
+};
 
 export type DnsEvidence = { kind: 'dns' } & DnsAnswer;
 
@@ -59,6 +71,12 @@ export function webEvidence({ url, status, failure, body, at }: Fetched): Eviden
   const text = body.replace(/\p{C}+/gu, ' ').trim();
   const excerpt = text.length > excerptLength ? `${text.slice(0, excerptLength)} …` : text;
   return { kind: 'web', url, status, failure, excerpt, at };
+}
+
+/** Of a mail's many links and pictures those that answered as they should need no proof. */
+export function visitEvidence({ url, status, failure, location, at }: Visited): Evidence | undefined {
+  if (status !== null && status >= 200 && status < 300) return undefined;
+  return { kind: 'web', url, status, failure, excerpt: location ?? '', at };
 }
 
 export function smtpEvidence({ host, address, state, said, at }: ServerGreeting): Evidence {

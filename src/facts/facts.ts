@@ -2,6 +2,7 @@
  * The list of facts and their types. To add one: a line here, a line in gather.ts's lists, and its file.
  */
 import type { AddressesFact } from './addresses.ts';
+import type { AttachmentsFact } from './attachments.ts';
 import type { AuthorFact } from './author.ts';
 import type { BimiFact } from './bimi.ts';
 import type { CssFact } from './css.ts';
@@ -16,20 +17,27 @@ import type { DoubledNamesFact } from './doubled-names.ts';
 import type { Evidence } from './evidence.ts';
 import type { HtmlFact } from './html.ts';
 import type { IdentityFact } from './identity.ts';
+import type { LinesFact } from './lines.ts';
+import type { LinkAnswersFact } from './link-answers.ts';
 import type { ListingsFact } from './listings.ts';
 import type { MailFromFact } from './mail-from.ts';
 import type { Exchange, GreetingsFact, MailServersFact } from './mail-servers.ts';
 import type { MalwareFact } from './malware.ts';
 import type { MarkupFact } from './markup.ts';
 import type { MessageFact } from './message.ts';
+import type { MimeFact } from './mime.ts';
 import type { MtaStsFact } from './mta-sts.ts';
+import type { PicturesFact } from './pictures.ts';
 import type { RegistrationFact } from './registration.ts';
 import type { RenderingFact } from './rendering.ts';
+import type { SpamEnginesFact } from './spam-engines.ts';
 import type { SpfFact } from './spf.ts';
+import type { StructureFact } from './structure.ts';
 import type { TlsReportsFact } from './tls-reports.ts';
+import type { WordingFact } from './wording.ts';
 import type { ZoneFact } from './zone.ts';
 
-export type { DnsEvidence, Evidence } from './evidence.ts';
+export type { DnsEvidence, Evidence, SpamEvidence } from './evidence.ts';
 
 /** Of the sender domain: what DNS, and what it names, says. Known without any message. */
 export interface SenderFacts {
@@ -67,8 +75,19 @@ export interface MessageFacts {
   css: CssFact | null;
   /** null: the message has no HTML part. */
   markup: MarkupFact | null;
+  /** null: it has no lines of its own before it is sent. */
+  lines: LinesFact | null;
+  /** null: the message has no HTML part. */
+  structure: StructureFact | null;
+  linkAnswers: LinkAnswersFact;
+  pictures: PicturesFact;
   rendering: RenderingFact;
   malware: MalwareFact;
+  /** null: a template, whose parts are made when it is sent. */
+  mime: MimeFact | null;
+  attachments: AttachmentsFact;
+  spamEngines: SpamEnginesFact;
+  wording: WordingFact;
 }
 
 export interface Facts extends SenderFacts, MessageFacts {}

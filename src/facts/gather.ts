@@ -2,7 +2,7 @@
  * Looks everything up, each fact once, all together, each within its budget. What fails, or is late, costs
  * its own fact and nothing else.
  */
-import type { Browser, Clock, Scanner } from '../ports.ts';
+import type { Browser, Clock, MimeWriter, Scanner, SpamEngine } from '../ports.ts';
 import type { Client, Policy } from '../rule.ts';
 import type { SenderPart, Submission, TemplateRoute } from '../submission.ts';
 import { type Answering, createAsking, noting, type Observations } from './asking.ts';
@@ -30,6 +30,9 @@ export interface World extends Answering {
   browser: Browser;
   /** Looks for malware; without one, what is attached is unknown. */
   scanner?: Scanner | undefined;
+  /** Spam filters that say what they think of the mail; `mime` writes it for them. */
+  spamEngines?: readonly SpamEngine[] | undefined;
+  mime?: MimeWriter | undefined;
   clock: Clock;
   policy: Policy;
   clients: readonly Client[];
@@ -89,16 +92,18 @@ async function gatherEach(
   { leaveOut, signal, onProgress }: GatherOptions,
   submission: Submission | undefined,
 ): Promise<Gathered> {
-  const { policy, clients, browser, scanner, clock } = world;
+  const { policy, clients, browser, scanner, spamEngines, mime, clock } = world;
   const until = (budget: keyof Policy['budgets']) =>
     AbortSignal.any([signal, AbortSignal.timeout(policy.budgets[budget])]);
   const deadlines: Record<keyof Policy['budgets'], AbortSignal> = {
     dns: until('dns'),
     network: until('network'),
+    links: until('links'),
     rendering: until('rendering'),
     malware: until('malware'),
+    spamEngines: until('spamEngines'),
   };
-  const { ask, observed } = createAsking(world, deadlines);
+  const { ask, observed } = createAsking(leaveOut.dns ? { ...world, visitor: undefined } : world, deadlines);
 
   const gatherOne = async (
     name: FactName,
@@ -106,7 +111,7 @@ async function gatherEach(
     tell: (progress: Progress) => void,
   ): Promise<Fact<Facts[FactName]>> => {
     const { budget } = isOfSender(name) ? senderGatherers[name] : messageGatherers[name];
-    const asks = isOfSender(name) || budget === 'dns' || budget === 'network';
+    const asks = isOfSender(name) || budget === 'dns' || budget === 'network' || budget === 'links';
     if ((leaveOut.dns && asks) || (budget === 'rendering' && leaveOut.previews)) {
       tell({ fact: name, state: 'left-out' });
       return { known: false, reason: 'left-out', detail: '', evidence: [] };
@@ -121,6 +126,9 @@ async function gatherEach(
       clients,
       browser,
       scanner,
+      spamEngines,
+      mime,
+      attest: noted.attest,
       transports: world.transports ?? [],
       routes: sender.routes,
       signal: deadline,

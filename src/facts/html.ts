@@ -5,10 +5,10 @@ import type { Element } from '../submission/markup.ts';
 import type { Submission } from '../submission.ts';
 import { type Background, backgroundsOf, hasBase, partNames } from './html/addresses.ts';
 import { fieldsOf, type HtmlFields } from './html/fields.ts';
-import { hidingOf } from './html/hidden.ts';
 import { type Places, sourcePlaces } from './html/places.ts';
+import { type Preview, previewOf } from './html/preview.ts';
 import { fold } from './html/text.ts';
-import { walkHtml } from './html/walk.ts';
+import { walked } from './html/walked.ts';
 import { linkHost, type WebHost, writtenAddress } from './message/web-host.ts';
 
 export interface Link {
@@ -58,6 +58,8 @@ export interface HtmlFact {
   parts: ReadonlySet<string>;
   /** The language tag of the whole page as written; `at` is where it stands or should. */
   language: { tag: string | null; at: Place | undefined };
+  /** What lists of mails show of it; null: the page has no text. */
+  preview: Preview | null;
   /** Merge fields that a reader, or whoever follows a link, would meet as they stand. */
   mergeFields: HtmlFields['mergeFields'];
   /** Those that are shown as examples of code. */
@@ -66,6 +68,9 @@ export interface HtmlFact {
 
 /** Longer ones say it in the beginning, or are hostile. */
 const labelLength = 2000;
+
+/** Several facts read it. */
+const known = new WeakMap<Submission, HtmlFact>();
 
 /** null when the message has no HTML part. Never fails: all of it stands in the submission. */
 export async function gatherHtml({
@@ -77,8 +82,10 @@ export async function gatherHtml({
 }): Promise<HtmlFact | null> {
   const { markup } = submission;
   if (!markup) return null;
+  const before = known.get(submission);
+  if (before) return before;
   const places = sourcePlaces(submission, markup, policy.limits);
-  const walk = walkHtml(markup.document.root()[0] ?? { type: 'root' }, hidingOf(markup));
+  const walk = walked(markup);
   const hosts = remember(linkHost);
   const images = walk.images.map(({ element, hidden }) => readImage(element, hidden, places));
   const links = walk.links.map(({ element, text, span }): Link => {
@@ -93,7 +100,7 @@ export async function gatherHtml({
       at: places(element),
     };
   });
-  return {
+  const fact: HtmlFact = {
     bytes: new TextEncoder().encode(markup.html).length,
     text: walk.text,
     language: languageOf(walk.outer, places),
@@ -103,8 +110,11 @@ export async function gatherHtml({
     backgrounds: backgroundsOf(walk.labelled, places),
     base: hasBase(walk.base, submission.message),
     parts: partNames(submission.attachments),
+    preview: previewOf(walk, markup.html, places),
     ...fieldsOf(walk, links, images, places),
   };
+  known.set(submission, fact);
+  return fact;
 }
 
 /** Many links of a mail go to the same place. */

@@ -3,8 +3,24 @@ import type { Place } from '../place.ts';
 import { type Element, elementsOf } from '../submission/markup.ts';
 import type { Gathering } from './gather.ts';
 import { type Places, sourcePlaces } from './html/places.ts';
+import { sideOf } from './html.ts';
+import { type Active, activeOf } from './markup/active.ts';
+import { type AttributeFault, repeatedOf, swallowedIn } from './markup/attributes.ts';
+import { type ConditionFault, conditionFaults } from './markup/comments.ts';
+import { type Control, controlsOf } from './markup/controls.ts';
+import { type EncodingFact, encodingOf } from './markup/encoding.ts';
+import { type StrayEnd, strayEnds, type UnendedPart, unendedPart } from './markup/ends.ts';
+import { type BareFont, bareFonts } from './markup/fonts.ts';
+import { type HeadFact, headOf, repeatedParts } from './markup/head.ts';
+import { type SharedId, sharedIds } from './markup/identifiers.ts';
+import { type MjmlFault, mjmlFaults } from './markup/mjml.ts';
+import { type Moved, movedOut } from './markup/moved.ts';
+import { isUnknownName } from './markup/names.ts';
+import { nodesOf } from './markup/nodes.ts';
 import { type ReferenceFault, unknownReferences } from './markup/references.ts';
+import { spotsOf } from './markup/spots.ts';
 import { type ValueFault, valueFaultsOf } from './markup/values.ts';
+import { type OddText, oddTexts } from './markup/words.ts';
 
 export interface MarkupFault {
   /** Of the element, in lower case. */
@@ -16,9 +32,32 @@ export interface MarkupFact {
   /** Elements that need an end tag and end before it: it is missing, too late, or what they hold may not be there. */
   unclosed: readonly MarkupFault[];
   /** Attributes given twice in one tag, with two values: the second is dropped by every program. */
-  repeated: readonly (MarkupFault & { attribute: string })[];
+  repeated: readonly AttributeFault[];
   /** What runs or loads a page of its own. */
-  active: readonly (MarkupFault & { kind: 'script' | 'address' | 'frame' })[];
+  active: readonly Active[];
+  /** What works on web pages alone. */
+  controls: readonly Control[];
+  /** A comment, or an element of raw text, that takes the rest of the page with it. */
+  unended: UnendedPart | null;
+  /** End tags that end nothing. */
+  strays: readonly StrayEnd[];
+  conditions: readonly ConditionFault[];
+  /** Attributes that hold whole tags: a quotation mark is missing. */
+  swallowed: readonly AttributeFault[];
+  moved: readonly Moved[];
+  /** Names that HTML does not have. */
+  unknown: readonly MarkupFault[];
+  /** A second html or body tag. */
+  twice: readonly { part: string; at: Place | undefined }[];
+  ids: readonly SharedId[];
+  head: HeadFact;
+  encoding: EncodingFact | null;
+  fonts: readonly BareFont[];
+  odd: readonly OddText[];
+  /** Pixels of the widest table, as written; null: no table has a width in pixels. */
+  widest: { width: number; at: Place | undefined } | null;
+  /** Empty for what is no MJML. */
+  mjml: readonly MjmlFault[];
   /** Attributes whose value HTML reads as nothing, or as something else. */
   values: readonly ValueFault[];
   /** Character references that are none, so that readers see them as they are written. */
@@ -47,18 +86,49 @@ export function gatherMarkup({
 }: Pick<Gathering, 'submission' | 'policy'>): MarkupFact | null {
   const { markup } = submission;
   if (!markup) return null;
+  const composed = submission.routes.some(({ transport }) => transport !== null);
   const { html } = markup;
   const places = sourcePlaces(submission, markup, policy.limits);
   const elements = elementsOf(markup);
   const html5Elements = elements.filter(isHtml);
   const mjml = submission.mjml !== null && submission.mjml !== undefined;
   const part = submission.format === 'eml' ? 'html' : 'source';
+  const spots = spotsOf(markup, mjml ? null : part);
+  const { comments, texts } = nodesOf(markup, elements);
+  const head = headOf(markup, elements, places);
+  const few = <T>(of: (element: Element) => readonly T[], among = elements): T[] => {
+    const found: T[] = [];
+    for (const element of among) {
+      const faults = of(element);
+      if (faults.length > 0) found.push(...faults);
+      if (found.length >= faultsAtMost) break;
+    }
+    return found.slice(0, faultsAtMost);
+  };
   return {
     unclosed: unclosedOf(elements, places),
-    repeated: elements.flatMap((element) => repeatedOf(element, html, places)).slice(0, faultsAtMost),
-    active: elements.flatMap((element) => activeOf(element, places)).slice(0, faultsAtMost),
-    values: html5Elements.flatMap((element) => valueFaultsOf(element, mjml, places)).slice(0, faultsAtMost),
-    references: unknownReferences(markup, elements, policy.limits, places, mjml ? null : part),
+    repeated: few((element) => repeatedOf(element, html, places)),
+    active: few((element) => activeOf(element, places)),
+    controls: few((element) => controlsOf(element, places)),
+    unended: unendedPart(markup, elements, comments, spots),
+    strays: mjml ? [] : strayEnds(markup, elements, comments, spots),
+    conditions: conditionFaults(html, comments, spots),
+    swallowed: swallowedIn(elements, html, places),
+    moved: movedOut(elements, html, places),
+    unknown: html5Elements
+      .filter(isUnknownName)
+      .slice(0, faultsAtMost)
+      .map((element) => ({ element: element.name.slice(0, nameLength), at: places(element) })),
+    twice: repeatedParts(html, comments).map(({ part, offset }) => ({ part, at: spots(offset) })),
+    ids: sharedIds(elements, places),
+    head,
+    encoding: encodingOf(head.encoding, html, composed ? null : submission.message),
+    fonts: bareFonts(elements, places),
+    odd: oddTexts(texts, html, places, spots),
+    widest: widestOf(elements, places),
+    mjml: submission.mjml && submission.source ? mjmlFaults(submission.source, submission.mjml.warnings) : [],
+    values: few((element) => valueFaultsOf(element, mjml, places), html5Elements),
+    references: unknownReferences(markup, elements, policy.limits, places, spots),
     conditional: submission.format !== 'eml' && conditions.test(html),
   };
 }
@@ -85,72 +155,14 @@ function isHtml({ namespace }: Element): boolean {
   return namespace === undefined || namespace === 'http://www.w3.org/1999/xhtml';
 }
 
-interface Span {
-  startOffset: number;
-  endOffset: number;
-}
+const nameLength = 40;
 
-/** The parser tells the place of each attribute it keeps: a name elsewhere in the tag was dropped. */
-function repeatedOf(element: Element, html: string, places: Places): MarkupFact['repeated'] {
-  const location: (Span & { startTag?: Span; attrs?: Record<string, Span> }) | null | undefined =
-    element.sourceCodeLocation;
-  if (!location?.attrs) return [];
-  const { startOffset, endOffset } = location.startTag ?? location;
-  const attrs = location.attrs;
-  const dropped: string[] = [];
-  let end = startOffset + element.name.length + 1;
-  const look = (next: number) => {
-    const start = end;
-    // A space, a name, `=` and a value.
-    if (next - start < 4) return;
-    const [, name = '', value = ''] = leftOver.exec(html.slice(start, next)) ?? [];
-    const attribute = name.toLowerCase();
-    const first = Object.hasOwn(attrs, attribute) ? attrs[attribute] : undefined;
-    if (!first || value === '') return;
-    const written = html.slice(first.startOffset + name.length, first.endOffset).replace(/^\s*=\s*/, '');
-    if (gist(value) !== gist(written)) dropped.push(attribute);
-  };
-  // The parser notes them in the order of the tag.
-  for (const name in attrs) {
-    const kept = attrs[name];
-    if (!kept) continue;
-    look(kept.startOffset);
-    end = kept.endOffset;
+function widestOf(elements: readonly Element[], places: Places): MarkupFact['widest'] {
+  let widest: { width: number; element: Element } | undefined;
+  for (const element of elements) {
+    if (element.name !== 'table') continue;
+    const width = sideOf(element, 'width') ?? 0;
+    if (width > (widest?.width ?? 0)) widest = { width, element };
   }
-  look(endOffset);
-  // Merge fields choose between attributes, too.
-  if (dropped.length === 0 || mergeField.test(html.slice(startOffset, endOffset))) return [];
-  return dropped.map((attribute) => ({ element: element.name, attribute, at: places(element) }));
-}
-
-const leftOver = /([^\s/>"'={}<%]{1,60})\s{0,9}(?:=\s{0,9}("[^"]*"|'[^']*'|[^\s>]+))?/;
-const mergeField = /\{[{%]|<%|\*\|/;
-
-/** The same twice does no harm. */
-function gist(value: string): string {
-  return value.replace(/^["']|["'\s;]|["']$/g, '').toLowerCase();
-}
-
-const frames = new Set(['iframe', 'frame', 'frameset', 'object', 'embed', 'applet', 'portal']);
-/** Data for programs such as Gmail's actions; it does not run. */
-const dataType = /^(?:application|text)\/(?:ld\+json|json|html|x-[\w.-]+|amp)/i;
-
-/** Control characters and spaces before it do not count, nor do tabs and new lines anywhere (WHATWG URL). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what a browser takes away
-const runs = /^[\u0000- ]*(?:java|vb)script:/i;
-const passedOver = /[\t\n\r]/g;
-
-function activeOf(element: Element, places: Places): MarkupFact['active'] {
-  const { name, attribs } = element;
-  const found: MarkupFact['active'][number]['kind'][] = [];
-  if (name === 'script' && !dataType.test(attribs.type?.trim() ?? '')) found.push('script');
-  if (frames.has(name)) found.push('frame');
-  const { href, src, action, formaction } = attribs;
-  if (
-    [href, src, action, formaction].some(
-      (value) => value !== undefined && runs.test(value.replace(passedOver, '')),
-    )
-  )
-    found.push('address');
-  return found.map((kind) => ({ element: name, kind, at: places(element) }));
+  return widest ? { width: widest.width, at: places(widest.element) } : null;
 }

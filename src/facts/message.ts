@@ -1,9 +1,10 @@
 /** What the message says of itself, as rules need it. */
 import { getDomain } from 'tldts';
+import { reservedSamples } from '../submission/merging.ts';
 import type { HeaderField, Mailbox, MailClass, Submission } from '../submission.ts';
 import { fold } from './html/text.ts';
 import { type ListUnsubscribe, readListUnsubscribe } from './message/list-unsubscribe.ts';
-import { mergeFieldsOf, mergeFieldsOfAddress } from './message/merge-fields.ts';
+import { isSettled, mergeFieldsOf, mergeFieldsOfAddress, undeclaredFields } from './message/merge-fields.ts';
 import { type WebHost, writtenHost } from './message/web-host.ts';
 
 export type MessagePart = 'from' | 'to' | 'replyTo' | 'listUnsubscribe' | 'subject' | 'text';
@@ -13,12 +14,20 @@ export interface MessageFact {
   from: Mailbox;
   /** `related`: under the same registered domain as From, by the public suffix list. */
   replyTo: readonly (Mailbox & { related: boolean })[];
+  /** Of the Sender header; null: there is none, or none that can be read. */
+  sender: { domain: string; related: boolean } | null;
   subject: string | null;
   headers: readonly HeaderField[];
   /** False for a template: its header is made when it is sent, so nothing can be said of it yet. */
   hasHeader: boolean;
   /** Our module fills in its merge fields when it is sent: what stands unfilled now is filled in by nobody. */
   filled: boolean;
+  /** Another tool's merge fields are filled in with sample data: what stands unfilled now has no value there. */
+  sampled: boolean;
+  /** What stands where the sending of the mail writes an address of its own; null: nothing does. */
+  standIn: string | null;
+  /** Names of merge fields that were said to be required; `lacking`: those that stand nowhere in the mail. */
+  requiredFields: { count: number; lacking: readonly string[] };
   /** Klarsignal composes it anew for each reader, and writes the headers of a mailing itself. */
   composed: boolean;
   text: string | null;
@@ -29,7 +38,9 @@ export interface MessageFact {
   /** Host of the mail address that the display name of From shows; null: it shows none. */
   shownHost: (WebHost & { related: boolean }) | null;
   /** Merge fields that stand as written in what is no HTML. */
-  mergeFields: readonly { field: string; part: MessagePart }[];
+  mergeFields: readonly { field: string; part: MessagePart; settled: boolean }[];
+  /** Of a mail that Klarsignal fills in: what nobody has declared, wherever in its parts it stands. It is not composed. */
+  undeclared: readonly { field: string; part: 'html' | 'text' | 'subject' }[];
   attachments: readonly { filename: string | null; contentType: string; bytes: number }[];
 }
 
@@ -39,6 +50,7 @@ const privately = { allowPrivateDomains: true };
 export function gatherMessage({ submission }: { submission: Submission }): MessageFact {
   const { from, replyTo } = submission;
   const composed = submission.routes.some(({ transport }) => transport !== null);
+  const filled = submission.mergeFields.length > 0 || composed;
   const own = registered(from);
   return {
     class: submission.class,
@@ -47,16 +59,23 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
       ...one,
       related: one.domain === from.domain || (own !== null && registered(one) === own),
     })),
+    sender: senderOf(submission.headers, from, own),
     subject: submission.subject,
     headers: submission.headers,
     hasHeader: submission.format === 'eml',
-    filled: submission.mergeFields.length > 0 || composed,
+    filled,
     composed,
+    sampled: submission.sampled,
+    standIn: submission.template.parts.html?.includes('{{unsubscribe_url}}')
+      ? reservedSamples.unsubscribe_url
+      : null,
+    requiredFields: { count: submission.requiredFields, lacking: submission.lackingFields },
     text: submission.text,
     visibleText: fold(submission.text ?? ''),
     listUnsubscribe: readListUnsubscribe(submission.headers),
     shownHost: shownHost(from),
     mergeFields: fieldsOf(submission),
+    undeclared: filled ? undeclaredIn(submission) : [],
     attachments: submission.attachments.map(({ filename, contentType, bytes }) => ({
       filename,
       contentType,
@@ -65,8 +84,17 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
   };
 }
 
+/** The last address of the field, as From is read by those who look at no more than its domain. */
+function senderOf(headers: readonly HeaderField[], from: Mailbox, own: string | null): MessageFact['sender'] {
+  const written = headers.find(({ name }) => /^sender$/i.test(name))?.value.slice(0, 1000) ?? '';
+  const domain = /@([\w.-]{1,253})>?\s{0,9}$/.exec(written)?.[1]?.toLowerCase();
+  if (!domain) return null;
+  const related = domain === from.domain || (own !== null && getDomain(domain, privately) === own);
+  return { domain, related };
+}
+
 /** Headers that a reader sees, answers to, or unsubscribes with. */
-function fieldsOf(submission: Submission): { field: string; part: MessagePart }[] {
+function fieldsOf(submission: Submission): MessageFact['mergeFields'] {
   const { from, replyTo, subject, text, headers } = submission;
   const written = (name: string) =>
     headers.filter((field) => field.name.toLowerCase() === name.toLowerCase()).map(({ value }) => value);
@@ -78,7 +106,23 @@ function fieldsOf(submission: Submission): { field: string; part: MessagePart }[
     ['listUnsubscribe', written('List-Unsubscribe').flatMap(mergeFieldsOfAddress)],
     ['text', mergeFieldsOf(text ?? '')],
   ];
-  return parts.flatMap(([part, fields]) => [...new Set(fields)].map((field) => ({ field, part })));
+  return parts.flatMap(([part, fields]) =>
+    [...new Set(fields)].map((field) => ({ field, part, settled: isSettled(field) })),
+  );
+}
+
+/** Of those a report names the first few. */
+const undeclaredAtMost = 50;
+
+/** Also in comments, styles and examples of code: composing refuses the mail for each. */
+function undeclaredIn({ template, mergeFields }: Submission): MessageFact['undeclared'] {
+  const { parts, headers } = template;
+  const declared = mergeFields.map(({ name }) => name);
+  const texts = { html: parts.html, text: parts.text, subject: headers.subject };
+  return Object.entries(texts).flatMap(([part, text]) => {
+    const fields = text === null ? [] : undeclaredFields(text, declared);
+    return fields.slice(0, undeclaredAtMost).map((field) => ({ field, part: part as keyof typeof texts }));
+  });
 }
 
 /** What follows the @ of an address, wherever it stands in a text. */

@@ -3,6 +3,9 @@ import type { BrowserFailure, PageImage, PagePicture } from '../ports.ts';
 import type { Client } from '../rule.ts';
 import { FactError } from './facts.ts';
 import type { Gathering } from './gather.ts';
+import { sourcePlaces } from './html/places.ts';
+import { drawablePictures } from './pictures.ts';
+import { type Legibility, legibilityOf, placesOfMarks } from './rendering/legibility.ts';
 import { createSimulation, type Simulate, type Simulation } from './rendering/simulation.ts';
 
 export interface View {
@@ -23,6 +26,7 @@ export interface View {
   dark: Simulation['dark'];
   /** Pictures that the client would show and we cannot draw. */
   undrawn: number;
+  legibility: Legibility;
   png: Uint8Array;
 }
 
@@ -45,12 +49,15 @@ const reasons = { missing: 'missing-engine', crashed: 'crashed', timeout: 'late'
 /** null when there is no HTML part to draw. Fails when not a single view could be drawn. */
 export async function gatherRendering(gathering: Gathering): Promise<RenderingFact> {
   const { submission, clients, browser, policy, signal, progress } = gathering;
-  const html = submission.markup?.html;
-  if (html === undefined) return { views: [], failed: [], sandbox: true };
+  const { markup } = submission;
+  if (!markup) return { views: [], failed: [], sandbox: true };
+  const { html } = markup;
+  const placeOf = placesOfMarks(submission, markup, sourcePlaces(submission, markup, policy.limits));
   const images = new Map<string, PageImage>();
   for (const { contentId, contentType, bytes } of submission.attachments) {
     if (contentId && contentType.startsWith('image/')) images.set(`cid:${contentId}`, { contentType, bytes });
   }
+  const fetched = fetchedInTime(gathering, images);
   const wanted = clients.flatMap((client) => {
     const simulate = createSimulation(html, client, policy.limits);
     return client.schemes.map((scheme) => ({ client, scheme, simulate }));
@@ -99,8 +106,11 @@ export async function gatherRendering(gathering: Gathering): Promise<RenderingFa
     // More CSS than is read: to wait longer would not help.
     if (!simulated) return { id, client: client.id, reason: signal.aborted ? 'late' : 'too-much' };
     const { dark, undrawn } = simulated;
-    const { refused: _, ...picture } = await draw(client, simulated);
-    return { id, client: client.id, scheme, viewportWidth: client.viewport.width, dark, undrawn, ...picture };
+    await fetched;
+    const { refused: _, layout, ...picture } = await draw(client, simulated);
+    const legibility = legibilityOf(layout, placeOf, policy.legibility);
+    const viewportWidth = client.viewport.width;
+    return { id, client: client.id, scheme, viewportWidth, dark, undrawn, legibility, ...picture };
   }
 
   /** Once, where dark mode changes nothing. */
@@ -112,6 +122,23 @@ export async function gatherRendering(gathering: Gathering): Promise<RenderingFa
     pictures.set(key, picture);
     return picture;
   }
+}
+
+/** What has come by then; without the web, as a mail program shows the mail that shows no pictures. */
+async function fetchedInTime(gathering: Gathering, images: Map<string, PageImage>): Promise<void> {
+  const { previewMs } = gathering.policy.links;
+  let late = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const fetching = drawablePictures(gathering, (source, image) => {
+    if (!late) images.set(source, image);
+  }).catch(() => {});
+  const waited = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, previewMs);
+  });
+  await Promise.race([fetching, waited]);
+  // Every view shows the same ones.
+  late = true;
+  clearTimeout(timer);
 }
 
 function pause(): Promise<void> {

@@ -5,6 +5,7 @@ import { policy } from '../../rules/policy.ts';
 import { createKeyedResolver } from '../adapters/resolver/keyed.ts';
 import type { Resolver } from '../ports.ts';
 import type { Policy } from '../rule.ts';
+import type { AudienceSettings } from './audience.ts';
 
 export interface BlocklistSettings {
   /** Ids; undefined: all that are known here. */
@@ -62,9 +63,13 @@ export function readBlocklists(
   return { blocklists: of('KLARSIGNAL_BLOCKLISTS'), blocklistKeys: of('KLARSIGNAL_BLOCKLIST_KEYS') };
 }
 
-/** With the blocklists that whoever runs the service wants asked. */
-export function choosePolicy({ blocklists: chosen }: Pick<BlocklistSettings, 'blocklists'>): Policy {
-  return { ...policy, blocklists: policy.blocklists.filter(({ id }) => chosen?.includes(id) ?? true) };
+/** With the blocklists that whoever runs the service wants asked, and the readers they have. */
+export function choosePolicy({
+  blocklists: chosen,
+  audience: shares = policy.audience.shares,
+}: Pick<BlocklistSettings, 'blocklists'> & Partial<AudienceSettings>): Policy {
+  const blocklists = policy.blocklists.filter(({ id }) => chosen?.includes(id) ?? true);
+  return { ...policy, blocklists, audience: { ...policy.audience, shares } };
 }
 
 /** Asks the lists that have a key by it. */

@@ -38,6 +38,8 @@ const flagOf: Record<InputError['field'] | KeyError['field'], string> = {
   dkimSelectors: '--dkim-selector',
   sendingAddresses: '--ip',
   mergeFields: 'mergeFields',
+  sampleData: '--sample-data',
+  requiredFields: '--require-field',
   name: '--name',
   scopes: '--scope',
   days: '--days',

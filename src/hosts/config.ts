@@ -3,6 +3,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type ClamdAddress, parseClamd } from '../adapters/scanner/address.ts';
+import {
+  type HttpAddress,
+  parseRspamd,
+  parseSpamd,
+  type SocketAddress,
+} from '../adapters/spam-engines/address.ts';
+import { type AudienceSettings, audienceVariables, audienceWanted } from './audience.ts';
 import { type BlocklistSettings, blocklistsWanted, blocklistVariables } from './blocklists.ts';
 
 const port = z
@@ -26,9 +33,14 @@ const wanted: Record<string, string> = {
   KLARSIGNAL_URL: 'must be an http or https address without a path, such as https://audit.example.org',
   KLARSIGNAL_CHROMIUM_SANDBOX: 'must be prefer or require',
   KLARSIGNAL_CLAMD: 'must be HOST:PORT, or the path of a socket, such as /run/clamav/clamd.ctl',
+  KLARSIGNAL_SPAMD: 'must be HOST:PORT, or the path of a socket, such as /run/spamd.sock',
+  KLARSIGNAL_RSPAMD:
+    'must be HOST:PORT, an http or https address without a path or a password, or the path of a socket',
+  KLARSIGNAL_RSPAMD_PASSWORD: 'must be on one line, and needs KLARSIGNAL_RSPAMD beside it',
   KLARSIGNAL_LOCALE: 'must be en or sv',
   KLARSIGNAL_PROBES: 'must be on or off',
   ...blocklistsWanted,
+  ...audienceWanted,
   LOG_LEVEL: `must be one of ${levels.join(', ')}`,
 };
 
@@ -53,11 +65,28 @@ const schema = z.object({
   /** off: audits fetch nothing and greet no mail server; what rests on that is unknown. DNS is asked all the same. */
   KLARSIGNAL_PROBES: z.enum(['on', 'off']).default('on'),
   ...blocklistVariables,
+  ...audienceVariables,
   /** Where clamd listens: HOST:PORT, or the path of its socket. Without it nothing is scanned for malware. */
   KLARSIGNAL_CLAMD: z
     .string()
     .refine((text) => parseClamd(text) !== undefined)
     .transform(parseClamd)
+    .optional(),
+  /** Where SpamAssassin's spamd listens, and rspamd. Without them no spam filter is asked. */
+  KLARSIGNAL_SPAMD: z
+    .string()
+    .refine((text) => parseSpamd(text) !== undefined)
+    .transform(parseSpamd)
+    .optional(),
+  KLARSIGNAL_RSPAMD: z
+    .string()
+    .refine((text) => parseRspamd(text) !== undefined)
+    .transform(parseRspamd)
+    .optional(),
+  /** Of rspamd's controller, or a worker that asks for one. A secret. */
+  KLARSIGNAL_RSPAMD_PASSWORD: z
+    .string()
+    .regex(/^[\x20-\x7e]+$/)
     .optional(),
   /** JSON file of the sending servers (docs/sending.md). Without it nothing is sent from here. */
   KLARSIGNAL_TRANSPORTS: z.string().min(1).optional(),
@@ -70,7 +99,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(levels).default('info'),
 });
 
-export interface Config extends BlocklistSettings {
+export interface Config extends BlocklistSettings, AudienceSettings {
   host: string;
   port: number;
   hostnames: readonly string[];
@@ -85,6 +114,8 @@ export interface Config extends BlocklistSettings {
   /** Of alerts. */
   alertLocale: 'en' | 'sv';
   clamd: ClamdAddress | undefined;
+  spamd: SocketAddress | undefined;
+  rspamd: { address: HttpAddress; password: string | undefined } | undefined;
   cacheDir: string;
   sandbox: 'prefer' | 'require';
   executablePath: string | undefined;
@@ -96,6 +127,11 @@ export interface Config extends BlocklistSettings {
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(filled);
+  if (parsed.success && parsed.data.KLARSIGNAL_RSPAMD_PASSWORD && !parsed.data.KLARSIGNAL_RSPAMD) {
+    throw new Error(
+      `The configuration cannot be used: KLARSIGNAL_RSPAMD_PASSWORD ${wanted.KLARSIGNAL_RSPAMD_PASSWORD}.`,
+    );
+  }
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => {
       const name = path.join('.');
@@ -115,10 +151,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     resolver: read.KLARSIGNAL_RESOLVER,
     probes: read.KLARSIGNAL_PROBES === 'on',
     blocklists: read.KLARSIGNAL_BLOCKLISTS,
+    audience: read.KLARSIGNAL_AUDIENCE,
     blocklistKeys: read.KLARSIGNAL_BLOCKLIST_KEYS,
     transports: read.KLARSIGNAL_TRANSPORTS,
     alertLocale: read.KLARSIGNAL_LOCALE,
     clamd: read.KLARSIGNAL_CLAMD,
+    spamd: read.KLARSIGNAL_SPAMD,
+    rspamd: read.KLARSIGNAL_RSPAMD && {
+      address: read.KLARSIGNAL_RSPAMD,
+      password: read.KLARSIGNAL_RSPAMD_PASSWORD,
+    },
     cacheDir: read.KLARSIGNAL_CACHE ?? join(homedir(), '.cache', 'klarsignal'),
     sandbox: read.KLARSIGNAL_CHROMIUM_SANDBOX,
     executablePath: read.PUPPETEER_EXECUTABLE_PATH,

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPageFetcher, type Pages } from '../adapters/fetcher/pages.ts';
+import { createVisitor } from '../adapters/fetcher/visitor.ts';
 import { createDescribedServers, type DescribedServers } from '../adapters/mail-servers/described.ts';
 import { createZoneResolver, parseZone, type Zone } from '../adapters/resolver/zone.ts';
 import type { Example, ExampleName } from '../audits.ts';
-import type { Clock, Fetcher, MailServers, Resolver } from '../ports.ts';
+import type { Clock, Fetcher, MailServers, Resolver, Visitor } from '../ports.ts';
 import type { Preflight } from '../preflight.ts';
 import type { Handed } from '../submission.ts';
 
@@ -26,6 +27,7 @@ export interface Examples {
 export interface ExampleWorld {
   resolver: Resolver;
   fetcher: Fetcher;
+  visitor: Visitor;
   mailServers: MailServers;
 }
 
@@ -73,7 +75,8 @@ export async function openWorld(
   const resolver = await createZoneResolver(zone, clock);
   const fetcher = createPageFetcher(pages);
   const mailServers = createDescribedServers(servers, clock);
-  return { resolver, fetcher, mailServers, close: resolver.close };
+  const visitor = createVisitor(fetcher, { clock });
+  return { resolver, fetcher, visitor, mailServers, close: resolver.close };
 }
 
 /**

@@ -30,6 +30,7 @@ import {
   choosePolicy,
   chooseResolver,
   chooseScanner,
+  chooseSpamEngines,
   databaseFile,
   signInAddress,
   systemClock,
@@ -95,6 +96,7 @@ export async function start(
     const world: PreflightWorld = {
       ...local,
       ...chooseNetwork(resolver, config),
+      ...chooseSpamEngines(config),
       identity: (...asked) => sending.identity(...asked),
       // They are read after what audits is there.
       get transports() {

@@ -7,12 +7,16 @@ import { createBrowser } from '../adapters/browser/chromium.ts';
 import { isGlobal } from '../adapters/fetcher/address.ts';
 import { createFetcher } from '../adapters/fetcher/guarded.ts';
 import { createKeptFetcher } from '../adapters/fetcher/kept.ts';
+import { createVisitor } from '../adapters/fetcher/visitor.ts';
 import { createMailServers } from '../adapters/mail-servers/greeter.ts';
 import { createReach } from '../adapters/mail-servers/reach.ts';
+import { mimeWriter } from '../adapters/mime/composer.ts';
 import { parseResolver } from '../adapters/resolver/address.ts';
 import { createHttpsResolver } from '../adapters/resolver/https.ts';
 import { createUdpResolver, systemServers } from '../adapters/resolver/udp.ts';
 import { createClamdScanner } from '../adapters/scanner/clamd.ts';
+import { createRspamdEngine } from '../adapters/spam-engines/rspamd.ts';
+import { createSpamdEngine } from '../adapters/spam-engines/spamd.ts';
 import type { World } from '../facts/gather.ts';
 import type { Browser, Clock, Resolver, Scanner } from '../ports.ts';
 import { chooseKeyed } from './blocklists.ts';
@@ -36,7 +40,7 @@ export function chooseResolver(text: string | undefined): Resolver | undefined {
 export function chooseNetwork(
   bare: Resolver,
   { url, probes, blocklistKeys }: Pick<Config, 'url' | 'probes' | 'blocklistKeys'>,
-): Pick<World, 'resolver' | 'fetcher' | 'mailServers'> {
+): Pick<World, 'resolver' | 'fetcher' | 'visitor' | 'mailServers'> {
   const resolver = chooseKeyed(bare, { blocklistKeys });
   if (!probes) return { resolver };
   const reached = url === undefined ? '' : new URL(url).hostname;
@@ -48,6 +52,7 @@ export function chooseNetwork(
       urls: [policy.registration.bootstrap],
       clock: systemClock,
     }),
+    visitor: createVisitor(createFetcher({ http: true, resolver: bare }), { clock: systemClock }),
     mailServers: createMailServers({ name, isGlobal, clock: systemClock, reach }),
   };
 }
@@ -69,4 +74,16 @@ export function chooseBrowser(config: Config, log: (message: string) => void): B
 /** undefined: nobody has said where one is. */
 export function chooseScanner({ clamd }: Pick<Config, 'clamd'>): Scanner | undefined {
   return clamd && createClamdScanner({ address: clamd });
+}
+
+/** The spam filters that somebody has said where they are, and who writes the mail they are to read. */
+export function chooseSpamEngines({
+  spamd,
+  rspamd,
+}: Pick<Config, 'spamd' | 'rspamd'>): Pick<World, 'spamEngines' | 'mime'> {
+  const engines = [
+    ...(spamd ? [createSpamdEngine({ address: spamd })] : []),
+    ...(rspamd ? [createRspamdEngine(rspamd)] : []),
+  ];
+  return { spamEngines: engines, mime: mimeWriter };
 }

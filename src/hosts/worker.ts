@@ -23,6 +23,7 @@ import script from '../http/assets/klarsignal.js' with { type: 'text' };
 import tokens from '../http/assets/tokens.css' with { type: 'text' };
 import type { Clock, Log } from '../ports.ts';
 import { createPreflight, type Preflight } from '../preflight.ts';
+import { readAudience } from './audience.ts';
 import { chooseKeyed, choosePolicy, readBlocklists } from './blocklists.ts';
 
 /** The bindings and variables that wrangler.toml names. */
@@ -36,6 +37,7 @@ export interface Env {
   SETUP_TOKEN?: string;
   /** As on a server of one's own (docs/running.md); the keys are a secret. */
   KLARSIGNAL_BLOCKLISTS?: string;
+  KLARSIGNAL_AUDIENCE?: string;
   KLARSIGNAL_BLOCKLIST_KEYS?: string;
 }
 
@@ -80,7 +82,7 @@ function preflightFor(env: Env): Preflight {
     resolver: chooseKeyed(bare, lists),
     browser: absentBrowser,
     clock,
-    policy: choosePolicy(lists),
+    policy: choosePolicy({ ...lists, ...readAudience(env.KLARSIGNAL_AUDIENCE) }),
     clients,
     providers,
     plan: planSteps,

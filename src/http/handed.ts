@@ -41,13 +41,19 @@ export function jsonChanges(body: ArrayBuffer): ReadChanges {
 export async function formHanded(body: Record<string, unknown> | undefined): Promise<ReadHanded> {
   const read = await readForm(body, submissionForm);
   if (!read.ok) return read;
-  const { dkimSelectors, sendingAddresses, previews, mergeFields, standard, ...fields } = read.fields;
+  const { dkimSelectors, sendingAddresses, previews, mergeFields, requiredFields, standard, ...fields } =
+    read.fields;
   const declared = fieldsIn(mergeFields);
   if ('ok' in declared) return declared;
   // Without one it is an empty message: what that lacks is said of the file.
   const message = read.message ?? { bytes: new Uint8Array(), charset: 'utf-8' };
   const lists = { dkimSelectors: partsOf(dkimSelectors), sendingAddresses: partsOf(sendingAddresses) };
-  const beside = { ...lists, ...declared, standard: chosen(standard) };
+  const beside = {
+    ...lists,
+    ...declared,
+    requiredFields: namesOf(requiredFields),
+    standard: chosen(standard),
+  };
   const handed: HandedIn = { ...fields, ...message, ...beside };
   return { ok: true, handed, previews: previews !== 'false' };
 }
@@ -56,11 +62,16 @@ export async function formHanded(body: Record<string, unknown> | undefined): Pro
 export async function formChanges(body: Record<string, unknown> | undefined): Promise<ReadChanges> {
   const read = await readForm(body, againForm);
   if (!read.ok) return read;
-  const { dkimSelectors, sendingAddresses, mergeFields, standard, ...fields } = read.fields;
+  const { dkimSelectors, sendingAddresses, mergeFields, requiredFields, standard, ...fields } = read.fields;
   const declared = fieldsIn(mergeFields);
   if ('ok' in declared) return declared;
   const lists = { dkimSelectors: partsOf(dkimSelectors), sendingAddresses: partsOf(sendingAddresses) };
-  const beside = { ...lists, ...declared, standard: chosen(standard) };
+  const beside = {
+    ...lists,
+    ...declared,
+    requiredFields: namesOf(requiredFields),
+    standard: chosen(standard),
+  };
   return changesOf({ ...fields, ...beside }, read.message);
 }
 
@@ -142,6 +153,14 @@ async function readForm<T extends FileName & { source?: string | undefined; file
 /** What is separated by commas or spaces. */
 export function partsOf(text: string | undefined): string[] | undefined {
   return text?.split(/[\s,]+/).filter(Boolean);
+}
+
+/** A name may have a space in it. */
+function namesOf(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(/[,\r\n]+/)
+    .map((name) => name.trim())
+    .filter(Boolean);
 }
 
 function nameOf({ name, type }: File, given: string | undefined): Pick<HandedIn, 'filename' | 'charset'> {

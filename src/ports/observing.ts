@@ -67,3 +67,61 @@ export type AskIdentity = (
   domain: string,
   signal: AbortSignal,
 ) => Promise<IdentityStatus | undefined>;
+
+/** What came of one request for an address that stands in a mail. Nothing is followed. */
+export interface Visited {
+  url: string;
+  /** HTTP status; null: there was no answer. */
+  status: number | null;
+  /** Why there was none, as a stable code (FetchRefused) or the system's own; null: there was one. */
+  failure: string | null;
+  /** Media type in lower case, without parameters. */
+  type: string;
+  /** Where a redirect leads, as written; null: it is none. */
+  location: string | null;
+  /** Bytes of the whole, as the server says or as they came; null: nobody knows. */
+  size: number | null;
+  /** ISO 8601, UTC. */
+  at: string;
+}
+
+/** Asks for what a mail links to or shows. Never rejects. */
+export interface Visitor {
+  /** GET of an http or https address, at most `most` bytes of it; 0: its header is enough. */
+  visit(url: string, most: number, signal: AbortSignal): Promise<Visited & { body: Uint8Array }>;
+}
+
+/** A rule of a spam engine that took hold of the message. */
+export interface SpamSymbol {
+  /** The engine's own, such as `GTUBE`. */
+  name: string;
+  points: number;
+  /** In the engine's own words; may be empty. */
+  description: string;
+}
+
+/** What a spam engine says of one message. `engine`: its name for people, with its version where it tells that. */
+export type SpamOpinion =
+  | {
+      known: true;
+      engine: string;
+      /** By the engine's own settings, which may rest on more than the score. */
+      spam: boolean;
+      score: number;
+      /** From so many points it is spam; null: the engine does not say. */
+      threshold: number | null;
+      /** What it would do with the mail, in its own words; null: it does nothing but count. */
+      action: string | null;
+      /** Those that weigh most first. */
+      symbols: readonly SpamSymbol[];
+      /** How many more there are than are kept. */
+      omitted: number;
+    }
+  | { known: false; engine: string; detail: string };
+
+/** A spam filter of whoever runs the service. Never rejects: one that does not answer is not known, and never 0. */
+export interface SpamEngine {
+  /** Stable, such as `rspamd`. */
+  readonly id: string;
+  score(message: Uint8Array, signal: AbortSignal): Promise<SpamOpinion>;
+}

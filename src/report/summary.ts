@@ -27,7 +27,7 @@ export function headline(
 }
 
 /** One sentence: what stops the mail, or what is missing to decide. */
-export function summary({ decision, findings, partial, simulated }: Report, locale: Locale): string {
+export function summary({ decision, findings, partial, simulated, sampled }: Report, locale: Locale): string {
   const failed = inOrder(findings).filter(stopsMail);
   const open = [...inOrder(findings), ...findings.filter(waits)].filter(
     (finding) => lacksAnswer(finding) || isHeld(finding),
@@ -43,7 +43,9 @@ export function summary({ decision, findings, partial, simulated }: Report, loca
     said[decision](),
     excepted.length > 0 ? say.excepted(excepted.length, namesOf(excepted, locale)) : '',
     decision === 'blocked' && open.length > 0 ? say.more(open.length) : '',
-    simulated || partial ? say.trial(simulated, partial) : '',
+    simulated || partial
+      ? say.trial({ simulated: simulated && !sampled, partial, sampled: sampled === true })
+      : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -64,6 +66,13 @@ export function scoreLine(report: Report, locale: Locale): string {
   const say = sentences[locale];
   const score = scoreOf(report);
   return score === null ? say.noScore(report.findings.filter(lacksAnswer).length) : say.score(score);
+}
+
+/** What makes it one. */
+interface Trial {
+  simulated: boolean;
+  partial: boolean;
+  sampled: boolean;
 }
 
 /** Named one by one in a sentence; nobody takes in more. */
@@ -98,8 +107,9 @@ const sentences = {
         : 'Nothing could be checked.',
     more: (count: number) =>
       `${count === 1 ? '1 check has' : `${count} checks have`} no answer yet, so more may turn up.`,
-    trial: (simulated: boolean, partial: boolean) =>
+    trial: ({ simulated, partial, sampled }: Trial) =>
       `This is a trial: ${[
+        sampled ? 'the merge fields are filled in with your sample data' : '',
         simulated ? 'its DNS answers come from a file, an example or a server of your choice' : '',
         partial ? 'parts were left out' : '',
       ]
@@ -132,8 +142,9 @@ const sentences = {
         : 'Inget kunde kontrolleras.',
     more: (count: number) =>
       `Dessutom saknar ${count === 1 ? '1 kontroll' : `${count} kontroller`} svar, så mer kan dyka upp.`,
-    trial: (simulated: boolean, partial: boolean) =>
+    trial: ({ simulated, partial, sampled }: Trial) =>
       `Det här är en provkörning: ${[
+        sampled ? 'kopplingsfälten är ifyllda med dina exempeldata' : '',
         simulated
           ? 'DNS-svaren kommer från en fil, från ett exempel eller från en server som du har valt'
           : '',

@@ -4,6 +4,7 @@ import { hiddenMarks } from '../words/marks.ts';
 import { sharedWords } from '../words.ts';
 import type { Report, ReportFinding } from './report.ts';
 import { spamLine } from './spam.ts';
+import { spamEngines, spamEnginesNote } from './spam-engines.ts';
 import { inGroups, inOrder, waits } from './standing.ts';
 import { scoreLine } from './summary.ts';
 import { byNote, writeGroup } from './text/findings.ts';
@@ -59,6 +60,10 @@ export function textReport(
   // The points are of what a mail says.
   const spam = report.domain ? '' : spamLine(report, locale);
   lines.push(...[spam, scoreLine(report, locale)].filter(Boolean));
+  const engines = spamEngines(report, locale);
+  if (engines.length > 0) {
+    lines.push('', ...engines.flatMap(({ line, rules }) => [line, ...rules]), spamEnginesNote(locale));
+  }
   return `${lines.join('\n')}\n`;
 }
 

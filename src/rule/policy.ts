@@ -3,6 +3,25 @@ import type { FactName } from '../facts/facts.ts';
 import type { Severity } from '../rule.ts';
 import type { ZoneHost } from './zone-host.ts';
 
+/** What can be read and tapped. Lengths in CSS pixels. */
+export interface Legibility {
+  /** Ratios of contrast, and from which size letters are large; `largeBold` when they are bold. */
+  contrast: number;
+  contrastLarge: number;
+  large: number;
+  largeBold: number;
+  /** Letters on a phone: of any words, and of most of them. */
+  leastText: number;
+  bodyText: number;
+  /** Height of a line, in sizes of its letters. */
+  lineHeight: number;
+  /** Side of what is tapped: the least, and what fingers are at ease with. */
+  leastTarget: number;
+  easyTarget: number;
+  /** Characters from which a mail is long enough for headings. */
+  headingsFrom: number;
+}
+
 /** Every number that rules and the machine compare with; the values stand in rules/policy.ts. */
 export interface Policy {
   /** Severities that hold the gate shut when they fail or cannot be checked. */
@@ -31,11 +50,33 @@ export interface Policy {
   /** `logoBytes`: of a logo at most. */
   bimi: { logoBytes: number; expiryDays: number; leastBits: number };
   clipping: { limitBytes: number; addedBytes: number };
+  /**
+   * `shares`: of 100 readers how many use each mail program, by its family and platform at caniemail.com. What fewer
+   * than `leastShare` of them lose is not told.
+   */
+  audience: { shares: Readonly<Record<string, number>>; leastShare: number };
   rendering: { overflow: number };
+  /** Pixels: a layout that is wider does not fit beside the lists of a mail program. */
+  layout: { widest: number };
+  /** Characters of a subject that small phones and wide screens show. */
+  subject: { phone: number; screen: number };
+  /** Octets of a mail with its attachments: `heavy` is much for a mailing, `refused` more than many servers take. */
+  attachments: { heavyBytes: number; refusedBytes: number };
+  legibility: Legibility;
   /** Milliseconds from the start of gathering. */
   /** `certificateDays`: so long before its end a mail server's certificate is told of. `policyDays`: what MTA-STS is to be kept at least. */
   transport: { certificateDays: number; policyDays: number };
-  budgets: { dns: number; network: number; rendering: number; malware: number };
+  budgets: {
+    dns: number;
+    network: number;
+    links: number;
+    rendering: number;
+    malware: number;
+    spamEngines: number;
+  };
+  /** What is visited of a mail's links and pictures, and by which words a link is left alone. */
+  links: LinkLimits;
+  pictures: PictureLimits;
   /** Points off 100 for each failed check. For people only: the score opens nothing. */
   score: Record<Severity, number>;
   spam: { threshold: number };
@@ -126,6 +167,41 @@ export interface Policy {
     /** Domains that sign the spam reports of feedback loops (d=); whoever runs the service may name more. */
     feedbackLoops: readonly string[];
   };
+}
+
+/** `bytes`, `bytesOfAll`: heavier ones load slowly. `sharp`: a picture of a smaller share of the pixels that it is shown
+ * with is blurred. `wasted`: one of so many times the pixels to each side is larger than any screen shows. `askew`: share
+ * by which its sides may differ from its own form. */
+export interface PictureLimits {
+  bytes: number;
+  bytesOfAll: number;
+  sharp: number;
+  wasted: number;
+  wastedBytes: number;
+  askew: number;
+}
+
+/** `address`, `text` and `around`: words by which a link may act on whoever opens it, so that nobody here does. */
+export interface LinkLimits {
+  /** Different links and pictures that are visited, of one mail. */
+  links: number;
+  pictures: number;
+  /** Redirects that are followed. */
+  redirects: number;
+  /** Bytes of one picture and of all, that are read. */
+  pictureBytes: number;
+  pictureBytesOfAll: number;
+  address: readonly RegExp[];
+  /** The same of a picture's, of whose addresses far fewer act. */
+  pictureAddress: RegExp;
+  /** Milliseconds that previews wait for pictures. */
+  previewMs: number;
+  /** Of the link's own text. */
+  text: readonly RegExp[];
+  /** Of the text before and after it. */
+  around: readonly RegExp[];
+  /** Sites that answer programs otherwise than people, by registered domain. */
+  closedSites: readonly string[];
 }
 
 /** A list, in DNS, of addresses or domains with a bad name (RFC 5782). One file each under rules/blocklists/. */

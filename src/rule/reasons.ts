@@ -9,6 +9,8 @@ export type UnknownReason =
   | 'lists-silent'
   /** A file on the web could not be had. */
   | 'file-silent'
+  /** The linked sites let no program in. */
+  | 'links-closed'
   /** An issuer limits what it certifies in a way that is not judged here. */
   | 'issuer-limits'
   /** The type of its mark is not known here, or one of two logos has more than is read. */
@@ -32,12 +34,16 @@ export type UnknownReason =
   | 'unvalidated'
   /** There is more of it than is read. */
   | 'too-much'
+  /** Text stands on a picture, or on what cannot be told. */
+  | 'over-picture'
   /** Words that may mean it, or are of a language nobody here reads. */
   | 'unclear'
   /** The malware scanner did not answer. */
   | 'scanner-silent'
   /** More than the malware scanner takes. */
   | 'scanner-limit'
+  /** The spam filter that is set up did not answer. */
+  | 'engine-silent'
   /** A mail server did not let us speak to it on port 25, which may be the way there. */
   | 'servers-silent'
   /** Amazon SES could not be asked. */
@@ -47,6 +53,12 @@ export type UnknownReason =
 /** Why a check has nothing to say about this message. */
 export type NotApplicableReason =
   | 'no-html'
+  /** No link may be followed, or none is there. */
+  | 'no-links'
+  /** No picture is to be had from the web. */
+  | 'no-pictures'
+  /** Nothing that the mail links to or shows gave an answer, which another check tells of. */
+  | 'none-answered'
   /** Nobody has named a sending server. */
   | 'no-addresses'
   /** No blocklist that was asked answers the resolver of this server. */
@@ -56,6 +68,8 @@ export type NotApplicableReason =
   | 'no-reply-to'
   /** Nothing is attached, and there is no malware scanner here. */
   | 'no-attachments'
+  /** It is not set up here. */
+  | 'no-spam-engine'
   | 'no-record'
   /** There is one, and what is wrong with it is another check's matter. */
   | 'faulty-record'
@@ -72,12 +86,20 @@ export type NotApplicableReason =
   | 'not-yours'
   /** The header of a template is written when it is sent. */
   | 'template'
+  /** Nobody has said that the mail must have any. */
+  | 'no-required-fields'
   /** What is there is right; the signature over it is made when the mail is sent. */
   | 'not-signed'
+  /** No mail server has taken it yet, and it may be added on the way. */
+  | 'unsent'
+  /** There is no attachment. */
+  | 'nothing-attached'
   /** Klarsignal writes it for each reader, and signs it, when it sends the mail. */
   | 'composed'
   /** Asked of marketing mail alone. */
   | 'transactional'
+  /** Asked of transactional mail alone. */
+  | 'marketing'
   /** The message has no DKIM signature. */
   | 'no-signature'
   /** The DMARC record names no address for reports. */

@@ -14,6 +14,8 @@ export interface World {
   class?: 'marketing' | 'transactional';
   /** What the malware scanner says; without it there is none. `infected`: it knows a test signature, and looks for it. */
   scanner?: 'clean' | 'infected' | 'silent';
+  /** Spam filters that are set up, by id; without them there is none. `listens`: it knows GTUBE, and looks for it. */
+  spamEngines?: Readonly<Record<string, 'listens' | 'silent'>>;
   /** null: none is named. */
   dkimSelectors?: readonly string[] | null;
   /** Sending servers that are named. */
@@ -26,10 +28,29 @@ export interface World {
   identities?: Readonly<Record<string, Partial<IdentityStatus>>>;
   /** What the web answers, by address: a body with status 200, or a status or failure of its own; the rest is not reached. */
   web?: Readonly<
-    Record<string, string | { status?: number; type?: string; body?: string; failure?: string }>
+    Record<
+      string,
+      | string
+      | {
+          status?: number;
+          type?: string;
+          body?: string;
+          /** In place of a body of text. */
+          base64?: string;
+          /** Bytes, as the server says; without it as many as there are. */
+          size?: number;
+          /** Where a redirect leads. */
+          location?: string;
+          failure?: string;
+        }
+    >
   >;
   /** What mail servers say, by host: only what is not as in a sound one; the rest is silent. */
   servers?: Readonly<Record<string, Partial<ServerGreeting>>>;
   /** Declared: then Klarsignal fills the mail in. */
   mergeFields?: readonly unknown[];
+  /** What another sending tool would fill it in with. */
+  sampleData?: unknown;
+  /** Names of fields that it must have. */
+  requiredFields?: readonly string[];
 }

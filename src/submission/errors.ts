@@ -41,6 +41,8 @@ export const inputErrorCodes = [
   'merge-field-place',
   'merge-field-unused',
   'merge-fields-too-many',
+  'sample-data-invalid',
+  'required-field-invalid',
 ] as const;
 export type InputErrorCode = (typeof inputErrorCodes)[number];
 
@@ -55,7 +57,9 @@ export interface InputError {
     | 'mailFrom'
     | 'dkimSelectors'
     | 'sendingAddresses'
-    | 'mergeFields';
+    | 'mergeFields'
+    | 'sampleData'
+    | 'requiredFields';
   data: Record<string, string | number>;
 }
 

@@ -5,6 +5,7 @@ import { load } from 'cheerio/slim';
 import type { Document, Element, ParentNode } from 'domhandler';
 import { Parser } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
+import { longDataOf } from './long-data.ts';
 
 export interface Markup {
   html: string;
@@ -31,6 +32,12 @@ const pieceLength = 16_384;
 
 export type Bound = 'elements' | 'depth' | 'attributes' | 'text';
 
+/** As much of the tokenizer as is looked at, or put right. */
+interface Reading {
+  currentToken: { attrs?: unknown[] } | null;
+  preprocessor: { droppedBufferSize: number; lineStartPos: number };
+}
+
 class Exceeded extends Error {
   readonly bound: Bound;
   constructor(bound: Bound) {
@@ -47,20 +54,26 @@ export function parseMarkup(
   html: string,
   limits: MarkupLimits,
 ): { ok: true; markup: Markup } | { ok: false; bound: Bound } {
+  const data = longDataOf(html);
   const parser = new Parser({
     sourceCodeLocationInfo: true,
     scriptingEnabled: false,
-    treeAdapter: boundedAdapter(limits),
+    treeAdapter: boundedAdapter(limits, data?.restored),
   });
   const { tokenizer } = parser;
   // Not public in its types; the tag being read is the one place where a flood of attributes can be seen.
-  const reading = tokenizer as unknown as { currentToken: { attrs?: unknown[] } | null };
+  const reading = tokenizer as unknown as Reading;
   try {
-    for (let at = 0; at < html.length; at += pieceLength) {
-      tokenizer.write(html.slice(at, at + pieceLength), at + pieceLength >= html.length);
-      if ((reading.currentToken?.attrs?.length ?? 0) > attributesOfTag) throw new Exceeded('attributes');
+    for (const { text, cut } of data?.pieces ?? [{ text: html, cut: 0 }]) {
+      for (let at = 0; at < text.length; at += pieceLength) {
+        tokenizer.write(text.slice(at, at + pieceLength), false);
+        if ((reading.currentToken?.attrs?.length ?? 0) > attributesOfTag) throw new Exceeded('attributes');
+      }
+      // Places count what stands in the page, not what stood in for it.
+      reading.preprocessor.droppedBufferSize += cut;
+      reading.preprocessor.lineStartPos -= cut;
     }
-    if (html === '') tokenizer.write('', true);
+    tokenizer.write('', true);
     return { ok: true, markup: { html, document: load(parser.document as Document) } };
   } catch (error) {
     if (error instanceof Exceeded) return { ok: false, bound: error.bound };
@@ -72,7 +85,7 @@ export function parseMarkup(
 const depthKey = Symbol('depth');
 type Deep = object & { [depthKey]?: number };
 
-function boundedAdapter(limits: MarkupLimits): typeof adapter {
+function boundedAdapter(limits: MarkupLimits, restored?: (text: string) => string): typeof adapter {
   let nodes = 0;
   let attributes = 0;
   const count = () => {
@@ -104,11 +117,12 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
       count();
       attributes += attrs.length;
       if (attrs.length > attributesOfTag || attributes > limits.attributes) throw new Exceeded('attributes');
+      if (restored) for (const one of attrs) one.value = restored(one.value);
       return adapter.createElement(tagName, namespaceURI, attrs);
     },
     createCommentNode(data) {
       count();
-      return adapter.createCommentNode(data);
+      return adapter.createCommentNode(restored ? restored(data) : data);
     },
     appendChild(parent, child) {
       enter(parent, child);
@@ -119,12 +133,14 @@ function boundedAdapter(limits: MarkupLimits): typeof adapter {
       shift(parent);
       adapter.insertBefore(parent, child, reference);
     },
-    insertText(parent, text) {
+    insertText(parent, written) {
+      const text = restored ? restored(written) : written;
       read(text);
       adapter.insertText(parent, text);
     },
     // The adapter's own looks through all children for each piece of text.
-    insertTextBefore(parent, text, reference) {
+    insertTextBefore(parent, written, reference) {
+      const text = restored ? restored(written) : written;
       read(text);
       if (reference.prev && adapter.isTextNode(reference.prev)) reference.prev.data += text;
       else this.insertBefore(parent, adapter.createTextNode(text), reference);

@@ -1,5 +1,6 @@
 /** Merge fields meet the message: each stands where its value can do no harm, and is judged filled with its sample. */
 import {
+  anyPlaceholder,
   cut,
   escapeHtml,
   isReserved,
@@ -9,21 +10,40 @@ import {
   type ReservedField,
   readSchema,
   reservedFields,
+  valueFault,
 } from '../client/merge.ts';
 import type { MergeField } from '../client/template.ts';
 import type { Content } from './content.ts';
 import { type InputError, shown } from './errors.ts';
 import type { Fields } from './fields.ts';
 import { type Element, elementsOf, type MarkupLimits, parseMarkup } from './markup.ts';
+import { mergeFieldNames, readMergeField, replaceMergeFields } from './merge-forms.ts';
+import { withoutComments } from './mjml.ts';
+import { readSampleData, type SampleValues, sampleOf } from './sample-data.ts';
 
 /** Nobody's: what is judged in place of what only the sending of the mail knows. */
-const reservedSamples: Record<ReservedField, string> = {
+export const reservedSamples: Record<ReservedField, string> = {
   unsubscribe_url: 'https://example.com/unsubscribe',
   recipient_address: 'reader@example.com',
 };
 
+/** What is handed in of merge fields, as anything that it may be. */
+export interface HandedMerging {
+  mergeFields?: readonly unknown[] | undefined;
+  /** Values to judge the mail with: as JSON, or as text in JSON or CSV. They are no part of the mail. */
+  sampleData?: unknown;
+  /** Names of fields that the mail must have. */
+  requiredFields?: readonly string[] | undefined;
+}
+
 export interface Merged {
   fields: readonly MergeField[];
+  /** Another tool's fields are filled in with sample data. */
+  sampled: boolean;
+  /** How many fields are required. */
+  required: number;
+  /** Those of them that stand nowhere in the mail. */
+  lacking: readonly string[];
   /** As it goes into the digest. */
   unfilled: { html: string | null; text: string | null; subject: string | null };
   /** As it is judged. */
@@ -35,15 +55,33 @@ export interface Merged {
  * no value has a line break.
  */
 export function readMerging(
-  declared: unknown,
+  { mergeFields: declared, sampleData, requiredFields = [] }: HandedMerging,
   content: Content,
   { from, replyTo, subject }: Fields,
-  mailClass: 'marketing' | 'transactional',
+  { mailClass, composed }: { mailClass: 'marketing' | 'transactional'; composed: boolean },
   limits: MarkupLimits,
 ): { ok: true; value: Merged } | { ok: false; errors: InputError[] } {
   const schema = declared === undefined ? { ok: true as const, fields: [] } : readSchema(declared);
-  if (!schema.ok) return { ok: false, errors: [schemaError(schema.fault)] };
+  const data = sampleData === undefined ? undefined : readSampleData(sampleData);
+  const required = [...new Set(requiredFields.map(requiredName).filter((name) => name !== ''))];
+  const faults = [
+    ...(schema.ok ? [] : [schemaError(schema.fault)]),
+    ...(data && !data.ok
+      ? [
+          {
+            code: 'sample-data-invalid',
+            field: 'sampleData',
+            data: { ...data.fault, name: shown(data.fault.name) },
+          } as const,
+        ]
+      : []),
+    ...requiredFaults(required),
+  ];
+  if (!schema.ok || (data && !data.ok) || faults.length > 0) return { ok: false, errors: faults };
   const { fields } = schema;
+  const values: SampleValues = data?.values ?? new Map();
+  // Klarsignal fills in its own fields and no others.
+  const sampled = data !== undefined && !composed && fields.length === 0;
   const kinds = new Map<string, 'text' | 'url'>([
     ...Object.entries(reservedFields),
     ...fields.map(({ name, type }) => [name, type] as const),
@@ -70,18 +108,34 @@ export function readMerging(
   for (const { name } of fields) {
     if (!used.has(name) && !misplaced.has(name)) errors.push(fault('merge-field-unused', { name }));
   }
-  if (errors.length > 0) return { ok: false, errors };
-  if (used.size === 0) {
-    const filled = { markup, text, subject, mjml: content.mjml };
-    return { ok: true, value: { fields, unfilled, filled } };
+  for (const field of fields) {
+    const given = values.get(field.name);
+    if (given !== undefined && valueFault(field, given))
+      errors.push(fault('merge-field-invalid', { name: field.name, part: 'sample' }));
   }
-  const sampleOf = (name: string) =>
+  if (errors.length > 0) return { ok: false, errors };
+  const lacking = lackingOf(required, [unfilled.html, text, subject]);
+  const said = { fields, sampled, required: required.length, lacking, unfilled };
+  if (used.size === 0 && !sampled) {
+    const filled = { markup, text, subject, mjml: content.mjml };
+    return { ok: true, value: { ...said, filled } };
+  }
+  const fillingOf = (name: string) =>
     isReserved(name)
       ? reservedSamples[name]
-      : (fields.find((field) => field.name === name)?.sample ?? `{{${name}}}`);
-  const fill = (part: string | null) => part && join(cut(part), sampleOf);
-  const fillHtml = (html: string | null) =>
-    html && join(cut(html), (name) => (kinds.has(name) ? escapeHtml(sampleOf(name)) : sampleOf(name)));
+      : (values.get(name) ?? fields.find((field) => field.name === name)?.sample ?? `{{${name}}}`);
+  const fillOurs = (part: string, written: (value: string) => string) =>
+    join(cut(part), (name) => (kinds.has(name) ? written(fillingOf(name)) : `{{${name}}}`));
+  const fillAll = (part: string, written: (value: string) => string) => {
+    const ours = fillOurs(part, written);
+    if (!sampled) return ours;
+    return replaceMergeFields(ours, (field) => {
+      const value = sampleOf(field, values);
+      return value === null ? null : written(value);
+    });
+  };
+  const fill = (part: string | null) => part && fillAll(part, (value) => value);
+  const fillHtml = (part: string | null) => part && fillAll(part, escapeHtml);
   const html = fillHtml(unfilled.html);
   const parsed = html === null ? undefined : parseMarkup(html, limits);
   // A sample is short, but there may be many places for it.
@@ -95,7 +149,36 @@ export function readMerging(
     subject: fill(subject),
     mjml: mjml && { ...mjml, marked: fillHtml(mjml.marked) },
   };
-  return { ok: true, value: { fields, unfilled, filled } };
+  return { ok: true, value: { ...said, filled } };
+}
+
+const requiredAtMost = 50;
+const requiredForm = /^[\p{L}_][\p{L}\p{N}_.: -]{0,59}$/u;
+
+/** As it is called; people write the field itself, too. */
+function requiredName(text: string): string {
+  const written = text.trim();
+  return readMergeField(written)?.name ?? written;
+}
+
+function requiredFaults(required: readonly string[]): InputError[] {
+  const field = 'requiredFields';
+  if (required.length > requiredAtMost)
+    return [
+      { code: 'required-field-invalid', field, data: { count: required.length, limit: requiredAtMost } },
+    ];
+  return required
+    .filter((name) => !requiredForm.test(name))
+    .map((name) => ({ code: 'required-field-invalid', field, data: { name: shown(name) } }));
+}
+
+/** A comment is not in the mail, but for what Outlook alone reads. */
+function lackingOf(required: readonly string[], parts: readonly (string | null)[]): string[] {
+  if (required.length === 0) return [];
+  const standing = new Set(
+    parts.flatMap((part) => (part ? [...mergeFieldNames(withoutComments(part))] : [])),
+  );
+  return required.filter((name) => !standing.has(name));
 }
 
 function fault(
@@ -110,6 +193,17 @@ function schemaError(found: Extract<ReturnType<typeof readSchema>, { ok: false }
   const part = found.code === 'invalid' ? found.part : found.code;
   return fault('merge-field-invalid', { name: shown(found.field), part });
 }
+
+/** What stands in a part and is no declared field, though it looks like one to what composes the mail. */
+export function undeclaredFields(part: string, declared: readonly string[]): string[] {
+  if (!part.includes('{{')) return [];
+  const { texts, names } = cut(part);
+  const unknown = names.filter((name) => !isReserved(name) && !declared.includes(name));
+  const odd = texts.flatMap((text) => (text.includes('{{') ? [...text.matchAll(everyPlaceholder)] : []));
+  return [...new Set([...unknown.map((name) => `{{${name}}}`), ...odd.map(([field]) => field)])];
+}
+
+const everyPlaceholder = new RegExp(anyPlaceholder.source, 'g');
 
 /** Names in a text that are declared or reserved. */
 function knownIn(text: string | null, kinds: ReadonlyMap<string, unknown>): string[] {

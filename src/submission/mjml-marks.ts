@@ -69,7 +69,8 @@ export function lineStarts(text: string): number[] {
   return starts;
 }
 
-function position(starts: readonly number[], offset: number): { line: number; column: number } {
+/** Both from 1. `starts`: where the lines of the text begin. */
+export function position(starts: readonly number[], offset: number): { line: number; column: number } {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

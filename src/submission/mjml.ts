@@ -92,7 +92,7 @@ function includeAt(source: string): number | undefined {
 }
 
 /** Comments become spaces, so that everything stays in its place. One that never ends is kept. */
-function withoutComments(source: string): string {
+export function withoutComments(source: string): string {
   const pieces: string[] = [];
   let kept = 0;
   for (let start = source.indexOf('<!--'); start !== -1; start = source.indexOf('<!--', kept)) {

@@ -2,6 +2,17 @@
 import { factNames } from './fact-names.ts';
 import { askedOf, exampleDns, megabytes, type SharedWords } from './shape.ts';
 
+/** What of the sample data is wrong. */
+const sampleParts: Record<string, (name: string) => string> = {
+  form: () =>
+    'it must be JSON with a value for each field, such as {"first_name": "Anna"}, or a list in CSV with the names in its first line and one row of values, at most 200,000 characters in all.',
+  name: (name) => `“${name}” is no name that a merge field can have.`,
+  value: (name) =>
+    `the value of “${name}” must be one line of plain text, at most 500 characters, without < or > and without a merge field of its own.`,
+  url: (name) => `the value of “${name}” is an address, and only those that begin with https:// are taken.`,
+  many: () => 'it has more than 200 fields.',
+};
+
 /** What of a declared merge field is wrong. */
 const mergeParts: Record<string, string> = {
   field: 'the merge fields must be a list, and each have name, type and sample.',
@@ -20,7 +31,7 @@ export const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: the sending server itself, where links lead, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
+    'Not checked yet: the sending server itself, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
   silent: (questions, below = false) => {
@@ -46,6 +57,7 @@ export const en: SharedWords = {
     sender: 'Sender',
     headers: 'Headers',
     content: 'Content',
+    spam: 'Spam filters',
     markup: 'Markup',
     compatibility: 'Mail clients',
     accessibility: 'Accessibility',
@@ -76,15 +88,22 @@ export const en: SharedWords = {
       'The SPF record is so long, or needs so many look-ups, that we did not read it to its end. Receivers may not either. Shorten it first.',
     'too-much':
       'The mail has more CSS than we read, so nobody can say. It is not counted as passed. Remove the styles that nothing uses and audit again.',
+    'over-picture':
+      'Some text stands on a picture, so nobody can compute how well it shows. It is not counted as passed. Look at the previews, and give the picture a background colour that the text shows well on.',
     unclear:
       'The mail may say it, but not clearly enough for anyone to be sure, or in a language that we cannot read. It is not counted as passed. Say it in plain words and audit again.',
     'no-html': 'The message has no HTML part.',
     'no-reply-to': 'The message has no Reply-To.',
+    unsent: 'The mail has not been sent yet, and sending services add this on the way.',
+    'nothing-attached': 'Nothing is attached to the mail.',
     'no-attachments': 'Nothing is attached, and this server has no malware scanner.',
     'scanner-silent':
       'The malware scanner did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, tell whoever runs the server.',
     'scanner-limit':
       'The mail is larger than the malware scanner takes, so nobody can say. It is not counted as passed. Put large files on the web and link to them.',
+    'engine-silent':
+      'The spam filter that is set up on this server did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, tell whoever runs the server.',
+    'no-spam-engine': 'This spam filter is not set up on this server.',
     'no-record': 'There is no record that can be checked.',
     'faulty-record': 'Another check says what is wrong with the record.',
     'no-domain': 'The From domain does not exist, as another check says.',
@@ -102,11 +121,14 @@ export const en: SharedWords = {
     'not-ses': 'The mail does not go through Amazon SES from here.',
     'no-route': 'The mail does not go through a sending server that is set up here.',
     'not-yours': 'The record belongs to the sending service, which looks after it.',
+    'no-required-fields':
+      'Nobody has said which merge fields the mail must have. You can, when you hand it in.',
     template:
       'A template gets its headers, and is filled in, when it is sent. Hand in a sent message as EML to check this.',
     composed: 'Klarsignal writes this header for each reader when it sends the mailing, and signs it.',
     'not-signed':
       'What stands in the headers is right, but it must be covered by a DKIM signature as well, and the mail gets one when it is sent. Hand in a sent message as EML to check that.',
+    marketing: 'Only transactional mail needs this.',
     transactional: 'Only marketing mail needs this.',
     'no-signature': 'The message has no DKIM signature.',
     'no-report-address': 'The DMARC record names no address for reports.',
@@ -119,6 +141,13 @@ export const en: SharedWords = {
       'A certificate of the issuer limits which names it may stand for in a way that we do not judge. It is not counted as passed. Ask the issuer whether your certificate keeps within it.',
     'mark-unread':
       'The certificate names a type of mark that we do not know, or a logo is too large for us to compare. It is not counted as passed. Ask the issuer whether the certificate suits the logo that your record names.',
+    'links-closed':
+      'The linked sites let no programs in, so nobody here can say whether the pages are there. It is not counted as passed. Open the links by hand before you send.',
+    'no-links':
+      'The mail has no link to the web that can be followed. Links to unsubscribe, and links of one reader’s own, are never followed.',
+    'no-pictures': 'The mail shows no picture from the web.',
+    'none-answered':
+      'Nothing of this gave an answer, or nobody here may ask for it. Another check tells of that.',
     'file-silent':
       'A file on the web that the record points to could not be had, so nobody can say. It is not counted as passed. Audit again in a few minutes.',
     'no-addresses':
@@ -218,6 +247,12 @@ export const en: SharedWords = {
       `The merge field “${name}” is declared but stands nowhere in the mail. Write {{${name}}} where its value is to be, or leave the field out.`,
     'merge-fields-too-many': ({ count }) =>
       `There are ${count} merge fields. A mail may have at most 50: leave out those that it does not need.`,
+    'sample-data-invalid': ({ part, name }) =>
+      `The sample data cannot be used: ${sampleParts[`${part}`]?.(`${name}`) ?? sampleParts.form?.('')} Correct it and audit again.`,
+    'required-field-invalid': ({ name, count, limit }) =>
+      count === undefined
+        ? `“${name}” is not the name of a merge field. Write only the name, such as first_name.`
+        : `There are ${count} required merge fields, and at most ${limit} can be looked for.`,
     'sending-address-invalid': ({ value }) =>
       `“${value}” is not one IP address. Write the address of the server that sends, such as 192.0.2.1 or 2001:db8::1.`,
     'sending-addresses-too-many': ({ count, limit }) =>

@@ -2,6 +2,17 @@
 import { factNames } from './fact-names.ts';
 import { askedOf, exampleDns, megabytes, type SharedWords } from './shape.ts';
 
+/** What of the sample data is wrong. */
+const sampleParts: Record<string, (name: string) => string> = {
+  form: () =>
+    'det ska vara JSON med ett värde för varje fält, till exempel {"first_name": "Anna"}, eller en lista i CSV med namnen på första raden och värden på nästa, högst 200 000 tecken sammanlagt.',
+  name: (name) => `”${name}” kan inte vara namnet på ett kopplingsfält.`,
+  value: (name) =>
+    `värdet för ”${name}” ska vara en rad vanlig text, högst 500 tecken, utan < och > och utan egna kopplingsfält.`,
+  url: (name) => `värdet för ”${name}” är en adress, och bara de som börjar med https:// tas emot.`,
+  many: () => 'det har fler än 200 fält.',
+};
+
 /** What of a declared merge field is wrong. */
 const mergeParts: Record<string, string> = {
   field: 'kopplingsfälten ska vara en lista, och vart och ett ha name, type och sample.',
@@ -24,7 +35,7 @@ export const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: själva utskicksservern, vart länkarna leder, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
+    'Kontrolleras inte än: själva utskicksservern, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
   silent: (questions, below = false) => {
@@ -50,6 +61,7 @@ export const sv: SharedWords = {
     sender: 'Avsändare',
     headers: 'Mejlhuvud',
     content: 'Innehåll',
+    spam: 'Skräppostfilter',
     markup: 'Kod',
     compatibility: 'Mejlprogram',
     accessibility: 'Tillgänglighet',
@@ -81,15 +93,22 @@ export const sv: SharedWords = {
       'SPF-posten är så lång, eller kräver så många uppslag, att vi inte läste den till slutet. Det gör kanske inte mottagarna heller. Korta den först.',
     'too-much':
       'Mejlet har mer CSS än vi läser, så ingen kan säga. Det räknas inte som godkänt. Ta bort stilar som inget använder och granska igen.',
+    'over-picture':
+      'En del text står på en bild, så ingen kan räkna ut hur väl den syns. Det räknas inte som godkänt. Se efter i förhandsvisningarna, och ge bilden en bakgrundsfärg som texten syns väl mot.',
     unclear:
       'Mejlet säger det kanske, men inte så tydligt att någon kan vara säker, eller på ett språk som vi inte kan läsa. Det räknas inte som godkänt. Säg det rakt ut och granska igen.',
     'no-html': 'Mejlet har ingen HTML-del.',
     'no-reply-to': 'Mejlet har ingen Reply-To.',
+    unsent: 'Mejlet har inte skickats än, och utskickstjänsten lägger till det på vägen.',
+    'nothing-attached': 'Inget är bifogat i mejlet.',
     'no-attachments': 'Inget är bifogat, och den här servern har inget virusskydd.',
     'scanner-silent':
       'Virusskyddet svarade inte, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen, berätta det för den som sköter servern.',
     'scanner-limit':
       'Mejlet är större än virusskyddet tar emot, så ingen kan säga. Det räknas inte som godkänt. Lägg stora filer på webben och länka till dem.',
+    'engine-silent':
+      'Skräppostfiltret som är inställt på den här servern svarade inte, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen, berätta det för den som sköter servern.',
+    'no-spam-engine': 'Det här skräppostfiltret är inte inställt på den här servern.',
     'no-record': 'Det finns ingen post som går att kontrollera.',
     'faulty-record': 'En annan kontroll säger vad som är fel med posten.',
     'no-domain': 'Avsändardomänen finns inte, som en annan kontroll säger.',
@@ -107,12 +126,15 @@ export const sv: SharedWords = {
     'not-ses': 'Mejlet går inte genom Amazon SES härifrån.',
     'no-route': 'Mejlet går inte genom en utskicksserver som är inställd här.',
     'not-yours': 'Posten hör till utskickstjänsten, som sköter den.',
+    'no-required-fields':
+      'Ingen har sagt vilka kopplingsfält mejlet måste ha. Det kan du ange när du lämnar in det.',
     template:
       'En mall får sitt mejlhuvud, och fylls i, när den skickas. Lämna in ett skickat mejl som EML för att kontrollera det här.',
     composed:
       'Klarsignal skriver de här raderna i mejlhuvudet för varje mottagare när utskicket går, och signerar dem.',
     'not-signed':
       'Det som står i mejlhuvudet är rätt, men det måste också omfattas av en DKIM-signatur, och den får mejlet när det skickas. Lämna in ett skickat mejl som EML för att kontrollera det.',
+    marketing: 'Bara enskilda ärenden behöver det.',
     transactional: 'Det behövs bara i marknadsföring.',
     'no-signature': 'Mejlet har ingen DKIM-signatur.',
     'no-report-address': 'DMARC-posten anger ingen adress för rapporter.',
@@ -125,6 +147,13 @@ export const sv: SharedWords = {
       'Ett av utfärdarens certifikat begränsar vilka namn det får gälla för på ett sätt som vi inte bedömer. Det räknas inte som godkänt. Fråga utfärdaren om ditt certifikat håller sig inom gränsen.',
     'mark-unread':
       'Certifikatet anger en sorts märke som vi inte känner till, eller så är en logotyp för stor för att vi ska kunna jämföra den. Det räknas inte som godkänt. Fråga utfärdaren om certifikatet passar logotypen som din post anger.',
+    'links-closed':
+      'De länkade webbplatserna släpper inte in program, så ingen här kan säga om sidorna finns. Det räknas inte som godkänt. Öppna länkarna för hand innan du skickar.',
+    'no-links':
+      'Mejlet har ingen länk till webben som kan följas. Länkar för avregistrering, och länkar som är en enda läsares, följs aldrig.',
+    'no-pictures': 'Mejlet visar ingen bild från webben.',
+    'none-answered':
+      'Inget av det här gav något svar, eller så får ingen här fråga efter det. En annan kontroll berättar om det.',
     'file-silent':
       'En fil på webben som posten pekar på gick inte att hämta, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter.',
     'no-addresses':
@@ -223,6 +252,12 @@ export const sv: SharedWords = {
       `Kopplingsfältet ”${name}” är angivet men finns ingenstans i mejlet. Skriv {{${name}}} där värdet ska stå, eller ta bort fältet.`,
     'merge-fields-too-many': ({ count }) =>
       `Det är ${count} kopplingsfält. Ett mejl får ha högst 50: ta bort dem som inte behövs.`,
+    'sample-data-invalid': ({ part, name }) =>
+      `Exempeldata går inte att använda: ${sampleParts[`${part}`]?.(`${name}`) ?? sampleParts.form?.('')} Rätta och granska igen.`,
+    'required-field-invalid': ({ name, count, limit }) =>
+      count === undefined
+        ? `”${name}” kan inte vara namnet på ett kopplingsfält. Skriv bara namnet, till exempel first_name.`
+        : `Det är ${count} obligatoriska kopplingsfält, och det går att leta efter högst ${limit}.`,
     'sending-address-invalid': ({ value }) =>
       `”${value}” är ingen IP-adress. Skriv adressen till servern som skickar, till exempel 192.0.2.1 eller 2001:db8::1.`,
     'sending-addresses-too-many': ({ count, limit }) =>

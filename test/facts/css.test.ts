@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { columns, features as tested } from '../../rules/clients/caniemail.ts';
 import { clients } from '../../rules/clients/index.ts';
-import { support } from '../../rules/clients/support.ts';
-import { visibleFeatures } from '../../rules/clients/visible-features.ts';
+import { visibleFeatures } from '../../rules/clients/losses.ts';
+import { supportOf } from '../../rules/clients/support.ts';
 import { policy } from '../../rules/policy.ts';
 import {
   featuresOfAtRule,
@@ -83,7 +84,7 @@ describe('features', () => {
   });
 
   test('every slug is one that caniemail has', () => {
-    const known = new Set(Object.values(support).flatMap((record) => Object.keys(record)));
+    const known = new Set(Object.keys(tested));
     const ours = [slugOfProperty, slugOfFunction, slugOfElement, slugOfAttribute].flatMap((map) => [
       ...map.values(),
     ]);
@@ -113,14 +114,41 @@ describe('features', () => {
 
 describe('support', () => {
   test.each([
-    ['gmail-web', 'css-display-flex', 'yes'],
+    ['gmail-desktop-webmail', 'css-display-flex', 'yes'],
     ['outlook-windows', 'css-display-flex', 'no'],
-    ['gmail-web', 'css-margin', 'partly'],
+    ['gmail-desktop-webmail', 'css-margin', 'partly'],
     // The newest of several versions, and one that the source marks as not known.
-    ['apple-mail-iphone', 'css-pseudo-class-has', 'yes'],
+    ['apple-mail-ios', 'css-pseudo-class-has', 'yes'],
     ['outlook-windows', 'css-cursor', 'unknown'],
+    // Dates and versions mixed: the source writes the newest last.
+    ['outlook-macos', 'css-filter', 'no'],
+    ['outlook-android', 'css-text-align', 'partly'],
+    // Parts that notes tell of.
+    ['gmail-ios', 'css-rgb:spaces', 'no'],
+    ['gmail-ios', 'css-rgb:alpha', 'yes'],
+    ['gmail-ios', 'css-margin:negative', 'no'],
+    ['apple-mail-ios', 'css-position:absolute', 'yes'],
+    ['apple-mail-ios', 'css-position:fixed', 'no'],
+    ['outlook-windows', 'css-position:absolute', 'no'],
+    ['yahoo-ios', 'css-margin:negative', 'no'],
   ] as const)('%s, %s: %s', (client, slug, level) => {
-    expect(support[client][slug]?.level).toBe(level);
+    expect(supportOf(client)[slug]?.level).toBe(level);
+  });
+
+  test('by version: when it was tested, and what was otherwise before', () => {
+    expect(supportOf('apple-mail-ios').bimi).toMatchObject({
+      level: 'yes',
+      version: '16',
+      before: { level: 'no', version: '15' },
+    });
+    expect(supportOf('outlook-windows')['css-display-flex']).toMatchObject({ level: 'no', version: '2019' });
+    expect(() => supportOf('lotus-notes')).toThrow('lotus-notes');
+  });
+
+  test('every client that the source tests can be read, and each cell of it', () => {
+    const levels = columns.flatMap((client) => Object.values(supportOf(client)).map(({ level }) => level));
+    expect(new Set(levels)).toEqual(new Set(['yes', 'partly', 'no', 'unknown']));
+    expect(levels.length).toBeGreaterThan(12_000);
   });
 });
 
@@ -270,15 +298,28 @@ describe('hostile', () => {
     ['hidden in hidden', '<div style="display:none">'.repeat(200) + '<table></table>'.repeat(20_000), true],
     ['one style on many', '<p style="display:flex;position:fixed;top:1vw">a</p>'.repeat(40_000), true],
     ['selectors', `<style>${'a,'.repeat(400_000)}b{top:1px}</style>a`, true],
+    ['rules in rules', `<style>${'p{a:hover{top:1px}}'.repeat(40_000)}</style><p>a</p>`, true],
+    ['comments', `<style>${'/**/'.repeat(250_000)}</style><p>a</p>${'<!---->'.repeat(20_000)}`, true],
+    [
+      'rules that many elements may make up for',
+      `<style>${Array.from({ length: 9000 }, (_, i) => `.a{width:${i}vw;height:calc(1px)}.b${i},.a{float:left}`).join('')}</style>${'<p class="a b1" style="color:red">a</p>'.repeat(20_000)}`,
+      true,
+    ],
   ])(
     '%s',
     async (_, html, complete) => {
-      const started = performance.now();
+      const started = processorTime();
       const fact = await factOf(html);
       expect(fact.complete).toBe(complete);
       for (const { bare } of fact.features.values()) expect(bare.places.length).toBeLessThanOrEqual(20);
-      expect(performance.now() - started).toBeLessThan(8000);
+      expect(processorTime() - started).toBeLessThan(8000);
     },
-    20_000,
+    90_000,
   );
 });
+
+/** Milliseconds of this process: what else the machine does is no fault of the mail. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

@@ -149,7 +149,10 @@ describe('worlds through the whole story', () => {
     const world = { resolver, browser: over.browser ?? browser, clock, policy: quick, clients };
     return (await createPreflight(rules, ruleSet, world).audit(submission, over.options)).verdict;
   };
-  const quick: Policy = { ...policy, budgets: { dns: 600, network: 900, rendering: 30_000, malware: 5_000 } };
+  const quick: Policy = {
+    ...policy,
+    budgets: { dns: 600, network: 900, links: 1, rendering: 30_000, malware: 5_000, spamEngines: 5_000 },
+  };
   const inZone = async (zone: Record<string, unknown>, over: Parameters<typeof audit>[1] = {}) => {
     const resolver = await resolverOf(zone);
     try {
@@ -219,7 +222,7 @@ describe('worlds through the whole story', () => {
     const resolver = await resolverOf(soundZone);
     const impatient: Policy = {
       ...policy,
-      budgets: { dns: 10_000, network: 10_000, rendering: 50, malware: 5_000 },
+      budgets: { dns: 10_000, network: 10_000, links: 1, rendering: 50, malware: 5_000, spamEngines: 5_000 },
     };
     const world = { resolver, browser: hanging, clock, policy: impatient, clients };
     const { verdict } = await createPreflight(rules, ruleSet, world).audit(await submissionOf({}));

@@ -27,6 +27,7 @@ test('the web and mail servers, unless that is turned off', () => {
     'fetcher',
     'mailServers',
     'resolver',
+    'visitor',
   ]);
   expect(Object.keys(chooseNetwork(resolver, readConfig({ KLARSIGNAL_PROBES: 'off' })))).toEqual([
     'resolver',

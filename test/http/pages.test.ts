@@ -138,6 +138,8 @@ describe.each(locales)('%s', (locale) => {
       'dkimSelectors',
       'replyTo',
       'sendingAddresses',
+      'sampleData',
+      'requiredFields',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { CDPSession, Browser as Puppet } from 'puppeteer-core';
-import type { PagePicture, PageRequest } from '../../ports.ts';
+import type { PageLayout, PagePicture, PageRequest } from '../../ports.ts';
 import { type Measures, measure, settle } from './inside.ts';
+import { measureLooks } from './looks.ts';
 import { closeNetwork, pageAddress } from './network.ts';
 
 /** A meta viewport may ask for 10,000 px; a picture gets this many, or the width that was ordered. */
@@ -46,6 +47,7 @@ export async function drawPage(
     const height = Math.round((request.height * layoutWidth) / request.width);
     if (request.mobile) await setSize(cdp, { ...request, width: layoutWidth, height }, false);
     const measures = (await inside(measure)) as Measures;
+    const layout = (await inside(measureLooks)) as PageLayout;
 
     const drawn = {
       width: Math.min(request.mobile ? layoutWidth : request.width, Math.max(request.width, maxWidth)),
@@ -65,6 +67,7 @@ export async function drawPage(
       cut: measures.contentHeight > drawn.height,
       visibleText: measures.visibleText,
       refused: network.refused(),
+      layout,
     };
   };
   return Promise.race([crashed.promise, picture()]);

@@ -36,6 +36,14 @@ export function featuresOfDeclaration(property: string, value: string): readonly
     if (!inside.includes(',')) found.add('css-rgb:spaces');
     if (inside.split(/[,/]/).length === (inside.includes(',') ? 4 : 2)) found.add('css-rgb:alpha');
   }
+  if (name.startsWith('margin') && /(?:^|\s)-\.?\d/.test(text)) found.add('css-margin:negative');
+  if (name === 'float' && /inline-(?:start|end)/.test(text)) found.add('css-float:logical');
+  if (/^background(?:-image)?$/.test(name) && listIn(text).length > 1 && own !== undefined)
+    found.add('css-background-image:several');
+  if (name === 'position') {
+    const value = /^\s{0,9}(?:-webkit-)?(absolute|fixed|sticky)\b/.exec(text)?.[1];
+    if (value) found.add(`css-position:${value}`);
+  }
   if (name === 'background' && (/\burl\(/.test(text) || text.includes('gradient('))) {
     found.add('css-background-image');
   }
@@ -92,7 +100,7 @@ export function featuresOfImage(address: string): readonly string[] {
 
 const formats: Record<string, string> = {
   ...Object.fromEntries(
-    ['apng', 'avif', 'bmp', 'gif', 'ico', 'jpg', 'mp4', 'png', 'svg', 'tiff', 'webp'].map((one) => [
+    ['apng', 'avif', 'bmp', 'gif', 'hdr', 'ico', 'jpg', 'mp4', 'png', 'svg', 'tiff', 'webp'].map((one) => [
       one,
       one,
     ]),
@@ -135,6 +143,7 @@ const selectorParts =
 export function featuresOfSelector(selector: string): readonly string[] {
   const found = new Set<string>();
   const told = withoutTexts(selector.slice(0, valueLength));
+  if (listIn(told).length > 1) found.add('css-selector-grouping');
   if (/\[(?!\s{0,9}class\s{0,9}~=)/i.test(told)) found.add('css-selector-attribute:other');
   const text = withoutAttributes(told).trim();
   let before = '';
@@ -145,6 +154,25 @@ export function featuresOfSelector(selector: string): readonly string[] {
     before = part;
   }
   return [...found];
+}
+
+/** What commas part: selectors or values. A comma in brackets or in a text parts nothing. */
+export function listIn(list: string): string[] {
+  if (!/[()[\]"']/.test(list)) return list.split(',');
+  const items: string[] = [];
+  let [start, depth, quote] = [0, 0, ''];
+  for (let at = 0; at < list.length; at += 1) {
+    const one = list[at] ?? '';
+    if (quote) quote = one === quote ? '' : quote;
+    else if (one === '"' || one === "'") quote = one;
+    else if (one === '(' || one === '[') depth += 1;
+    else if (one === ')' || one === ']') depth = Math.max(0, depth - 1);
+    else if (one === ',' && depth === 0) {
+      items.push(list.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return [...items, list.slice(start)];
 }
 
 function ofSelectorPart(part: string, pseudo?: string, combinator?: string): string | undefined {
@@ -159,7 +187,6 @@ const combinators: Record<string, string> = {
   '>': 'css-selector-child',
   '+': 'css-selector-adjacent-sibling',
   '~': 'css-selector-general-sibling',
-  ',': 'css-selector-grouping',
 };
 const starts: Record<string, string> = {
   '[': 'css-selector-attribute',
@@ -195,6 +222,20 @@ export function featuresOfAttribute(name: string, value: string): readonly strin
   const start = value.trimStart().slice(0, 7).toLowerCase();
   if (start === 'mailto:') return [...found, 'html-mailto-links'];
   return start.startsWith('#') && start.length > 1 ? [...found, 'html-anchor-links'] : found;
+}
+
+/** Of the mail as a whole: a page or a part for AMP, and a header that chooses a logo (BIMI). */
+export function featuresOfMessage(
+  page: Record<string, string>,
+  contentTypes: readonly string[],
+  headers: readonly { name: string }[],
+): readonly string[] {
+  const amp =
+    'amp4email' in page ||
+    '⚡4email' in page ||
+    contentTypes.some((type) => type.toLowerCase() === 'text/x-amp-html');
+  const bimi = headers.some(({ name }) => name.toLowerCase() === 'bimi-selector');
+  return [...(amp ? ['amp'] : []), ...(bimi ? ['bimi'] : [])];
 }
 
 /** Texts in quotes and addresses can hold anything. */

@@ -4,7 +4,7 @@
  */
 import { type Element, isElement } from '../../submission/markup.ts';
 import { fold } from '../html/text.ts';
-import type { Parse } from './uses.ts';
+import type { Sheet } from './uses.ts';
 
 /** As written in a style attribute. With !important the declaration is another matter: Word passes it over. */
 const hides = /(?:^|;)\s{0,99}(?:display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all)\s{0,99}(?:;|$)/i;
@@ -47,11 +47,9 @@ export function hidingOf(selectors: Iterable<string>, itself: (element: Element)
   };
 }
 
-/** Selectors of the rules that hide, outside at-rules, which Word passes over. @throws RangeError as the parser. */
-export function hidingSelectors(text: string, parse: Parse): string[] {
-  if (!/display\s{0,9}:\s{0,9}none|mso-hide/i.test(text)) return [];
-  const sheet = parse(text, { parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false });
-  if (sheet.type !== 'StyleSheet') return [];
+/** Selectors of the rules that hide, outside at-rules, which Word passes over. */
+export function hidingSelectors({ text, tree: sheet }: Sheet): string[] {
+  if (!/display\s{0,9}:\s{0,9}none|mso-hide/i.test(text) || sheet.type !== 'StyleSheet') return [];
   return sheet.children.toArray().flatMap((rule) => {
     if (rule.type !== 'Rule' || rule.prelude.type !== 'Raw') return [];
     const hiding = rule.block.children

@@ -1,11 +1,18 @@
 /** Reads CSS as it is written: which features each declaration, selector and at-rule uses, and on which line. */
-import type { CssNode, ParseOptions } from 'css-tree';
-import { featuresOfAtRule, featuresOfDeclaration, featuresOfSelector } from './features.ts';
+import type { Block, CssLocation, CssNode, ParseOptions, Rule } from 'css-tree';
+import { type Given, GivenValues, isPlain, subjectsOf } from './fallbacks.ts';
+import { featuresOfAtRule, featuresOfDeclaration, featuresOfSelector, listIn } from './features.ts';
 
 export interface Use {
   slug: string;
   /** Where nobody minds if it is missing: inside an at-rule, or beside another value of the same property. */
   madeUpFor: boolean;
+  at: Spot;
+  /** Of a declaration in a rule. */
+  given?: Given;
+}
+
+export interface Spot {
   line: number;
   column: number;
   snippet: string;
@@ -21,6 +28,10 @@ export interface Names {
 }
 
 const snippetLength = 160;
+/** Of what the parser could not read, that is searched for a rule. */
+const nestedLength = 2000;
+/** Rules inside rules that are read, of one style element: each has to be parsed by itself. */
+const nestedAtMost = 500;
 /** Values and selectors as text: they are read by features.ts, which takes no tree. */
 const asText = {
   positions: true,
@@ -39,58 +50,122 @@ export async function loadParser(): Promise<Parse> {
   return parse;
 }
 
-/**
- * Of a style element whose text begins at the line and column. Rules that mean nothing in the document are
- * passed over. @throws RangeError when at-rules nest too deep.
- */
-export function usesOfSheet(
-  text: string,
-  start: { line: number; column: number },
-  names: Names,
-  parse: Parse,
-): Use[] {
-  const sheet = parse(text, { ...asText, context: 'stylesheet', ...start });
-  const uses: Use[] = [];
-  const snippetOf = (node: CssNode) => sourceOf(text, node);
+/** A style element's text, read once for all who ask. */
+export interface Sheet {
+  text: string;
+  tree: CssNode;
+  comments: readonly Use[];
+}
+
+/** The text begins at the line and column. @throws RangeError when at-rules nest too deep. */
+export function readSheet(text: string, start: { line: number; column: number }, parse: Parse): Sheet {
+  const comments: Use[] = [];
+  const onComment = commentsTo(comments, (node) => sourceOf(text, node));
+  return { text, tree: parse(text, { ...asText, context: 'stylesheet', ...start, onComment }), comments };
+}
+
+/** Rules that mean nothing in the document are passed over. @throws RangeError as the parser. */
+export function usesOfSheet({ text, tree, comments }: Sheet, names: Names, parse: Parse): Use[] {
+  const uses: Use[] = [...comments];
+  const values = new GivenValues();
+  let nestings = 0;
+  const snippetOf = (node: Located) => sourceOf(text, node);
   const read = (node: CssNode, inside: boolean): void => {
     if (node.type === 'StyleSheet') for (const child of node.children) read(child, inside);
     if (node.type === 'Atrule') {
       const prelude = node.prelude?.type === 'Raw' ? node.prelude.value : '';
       // What is asked first is made up for by what stands outside; a font gives way to the next in its list.
       for (const slug of featuresOfAtRule(node.name, prelude))
-        uses.push({ slug, madeUpFor: true, ...spot(node, snippetOf) });
+        uses.push({ slug, madeUpFor: true, at: spot(node, snippetOf) });
       if (/^(?:media|supports|layer)$/i.test(node.name))
         for (const child of node.block?.children ?? []) read(child, true);
     }
     if (node.type !== 'Rule') return;
     const prelude = node.prelude.type === 'Raw' ? node.prelude.value : '';
-    const meant = prelude
-      .split(',')
-      .filter((one) => isMeant(one, names))
-      .join(',');
-    if (meant === '') return;
-    for (const slug of featuresOfSelector(meant))
-      uses.push({ slug, madeUpFor: inside, ...spot(node, snippetOf) });
-    uses.push(...usesOfBlock(node.block, inside, snippetOf));
+    const meant = listIn(prelude).filter((one) => isMeant(one, names));
+    if (meant.length === 0) return;
+    const bare = isBareBox(node.block, text);
+    for (const slug of featuresOfSelector(meant.join(','))) {
+      const madeUpFor = inside || (bare && slug.startsWith('css-pseudo-element-'));
+      uses.push({ slug, madeUpFor, at: spot(node, snippetOf) });
+    }
+    const rule = { subjects: subjectsOf(meant), gives: !inside && isPlain(meant) ? values : undefined };
+    for (const use of usesOfBlock(node.block, inside, snippetOf, rule)) uses.push(use);
+    if (nestings >= nestedAtMost) return;
+    for (const nested of nestedIn(node.block, text, parse)) {
+      nestings += 1;
+      uses.push({ slug: 'css-nesting', madeUpFor: inside, at: spot(nested, snippetOf) });
+      for (const use of usesOfBlock(nested.block, inside, snippetOf)) uses.push(use);
+    }
   };
-  read(sheet, false);
+  read(tree, false);
+  for (const use of uses) {
+    if (use.given && !use.madeUpFor) use.madeUpFor = values.makesUpFor(use.given, use.slug);
+  }
   return uses;
+}
+
+/**
+ * Rules inside a rule, one level deep. The parser knows those that begin with `&`; of the others it makes a piece
+ * of text, or a declaration whose value has a block.
+ */
+function nestedIn({ children }: Block, text: string, parse: Parse): Rule[] {
+  return children.toArray().flatMap((node): Rule[] => {
+    if (node.type === 'Rule') return [node];
+    const unread = node.type === 'Raw' || (node.type === 'Declaration' && node.value.type === 'Raw');
+    if (!unread || !node.loc) return [];
+    const { start, end } = node.loc;
+    const piece = text.slice(start.offset, end.offset);
+    if (!/[^{]\{[^{}]+\}/.test(piece.slice(0, nestedLength))) return [];
+    const { line, column, offset } = start;
+    const inner = parse(piece, { ...asText, context: 'stylesheet', line, column, offset });
+    if (inner.type !== 'StyleSheet') return [];
+    return inner.children.toArray().filter((one): one is Rule => one.type === 'Rule');
+  });
+}
+
+/** What is put before or after says nothing: a box for decoration, or to end a float. */
+function isBareBox({ children }: Block, text: string): boolean {
+  return children
+    .toArray()
+    .some(
+      (node) =>
+        node.type === 'Declaration' &&
+        node.property.toLowerCase() === 'content' &&
+        /^content\s{0,9}:\s{0,9}(?:""|''|"\s?"|'\s?'|"\."|none|normal)/i.test(sourceOf(text, node)),
+    );
 }
 
 /** Of a style attribute; the places count from its own beginning. */
 export function usesOfStyle(text: string, parse: Parse): Use[] {
-  const list = parse(text, { ...asText, context: 'declarationList' });
-  return usesOfBlock(list, false, (node) => sourceOf(text, node));
+  const comments: Use[] = [];
+  const snippetOf = (node: Located) => sourceOf(text, node);
+  const onComment = commentsTo(comments, snippetOf);
+  const list = parse(text, { ...asText, context: 'declarationList', onComment });
+  return [...comments, ...usesOfBlock(list, false, snippetOf)];
 }
 
-function usesOfBlock(block: CssNode, inside: boolean, snippetOf: (node: CssNode) => string): Use[] {
+type Located = Pick<CssNode, 'loc'>;
+
+function commentsTo(uses: Use[], snippetOf: (node: Located) => string) {
+  return (_: string, loc: CssLocation) => {
+    uses.push({ slug: 'css-comments', madeUpFor: false, at: spot({ loc }, snippetOf) });
+  };
+}
+
+function usesOfBlock(
+  block: CssNode,
+  inside: boolean,
+  snippetOf: (node: Located) => string,
+  rule?: { subjects: readonly string[]; gives: GivenValues | undefined },
+): Use[] {
   if (block.type !== 'Block' && block.type !== 'DeclarationList') return [];
   const declarations = block.children.toArray().flatMap((node) => {
     if (node.type !== 'Declaration' || node.value.type !== 'Raw') return [];
     const property = node.property.toLowerCase();
     const value = node.value.value.trim();
-    const slugs = isOff(property, value) ? [] : featuresOfDeclaration(property, value);
-    return [{ node, property, value, slugs }];
+    const own = isOff(property, value) ? [] : featuresOfDeclaration(property, value);
+    return [{ node, property, value, slugs: node.important ? [...own, 'css-important'] : own }];
   });
   // How often each property is given, and how often with each feature: where they differ one has another value.
   const times = new Map<string, number>();
@@ -98,15 +173,18 @@ function usesOfBlock(block: CssNode, inside: boolean, snippetOf: (node: CssNode)
   for (const { property, value, slugs } of declarations) {
     count(property);
     for (const slug of slugs) count(`${property} ${slug}`);
-    if (/^background(?:-color)?$/.test(property) && hasColour(value)) count('colour behind');
+    const colour = /^background(?:-color)?$/.test(property) && hasColour(value);
+    if (colour) count('colour behind');
+    rule?.gives?.note({ subjects: rule.subjects, property }, slugs, colour);
   }
   return declarations.flatMap(({ node, property, slugs }) => {
     const behind = /^background(?:-image)?$/.test(property) && times.has('colour behind');
-    const place = spot(node, snippetOf);
+    const at = spot(node, snippetOf);
+    const given = rule ? { given: { subjects: rule.subjects, property } } : {};
     return slugs.map((slug) => {
       const other = (times.get(property) ?? 0) > (times.get(`${property} ${slug}`) ?? 0);
       const colour = decoration.test(property) && /^css-(?:rgba?|modern-color)$/.test(slug);
-      return { slug, madeUpFor: inside || behind || other || colour, ...place };
+      return { slug, madeUpFor: inside || behind || other || colour, at, ...given };
     });
   });
 }
@@ -118,12 +196,19 @@ const decoration = /shadow|border|outline|filter/;
 function isOff(property: string, value: string): boolean {
   const text = value.toLowerCase();
   if (property === 'display' || property.startsWith('--')) return false;
+  if (meantOff.has(property)) return /^(?:inherit|unset|revert|visible)$/.test(text);
   return (
     offValues.test(text) ||
     (property === 'position' && text === 'relative') ||
     (property === 'opacity' && text === '1')
   );
 }
+
+/** Written in order to switch off what a program does by itself, or to leave it to the program. */
+const meantOff = new Set(
+  `font-kerning hyphens list-style list-style-type overflow overflow-x overflow-y text-decoration
+  text-decoration-line user-select`.split(/\s+/),
+);
 
 const offValues =
   /^(?:none|normal|auto|static|visible|inherit|unset|revert|currentcolor|transparent|0|0px|0%)$/;
@@ -161,16 +246,16 @@ function isMeant(selector: string, { elements, classes, ids }: Names): boolean {
   return true;
 }
 
-function spot(node: CssNode, snippetOf: (node: CssNode) => string) {
+function spot(node: Located, snippetOf: (node: Located) => string): Spot {
   const start = node.loc?.start;
   return { line: start?.line ?? 1, column: start?.column ?? 1, snippet: snippetOf(node) };
 }
 
-function sourceOf(text: string, { loc }: CssNode): string {
+function sourceOf(text: string, { loc }: Located): string {
   if (!loc) return '';
   const length = loc.end.offset - loc.start.offset;
   const shown = text
     .slice(loc.start.offset, loc.start.offset + Math.min(length, snippetLength - 1))
     .toWellFormed();
-  return length >= snippetLength ? `${shown}…` : shown;
+  return length >= snippetLength ? `${shown}…` : shown.trimEnd();
 }

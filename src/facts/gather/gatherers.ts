@@ -1,11 +1,12 @@
 /**
  * Which facts there are to look up, by what budget, and with whom: a new fact takes one line here.
  */
-import type { Browser, Scanner } from '../../ports.ts';
+import type { Browser, MimeWriter, Scanner, SpamEngine } from '../../ports.ts';
 import type { Client, Policy } from '../../rule.ts';
 import type { SenderPart, Submission, TemplateRoute } from '../../submission.ts';
 import { gatherAddresses } from '../addresses.ts';
 import type { Asking, SendingServer } from '../asking.ts';
+import { gatherAttachments } from '../attachments.ts';
 import { gatherAuthor } from '../author.ts';
 import { gatherBimi } from '../bimi.ts';
 import { gatherCss } from '../css.ts';
@@ -17,9 +18,11 @@ import { gatherDmarcPassing } from '../dmarc/passing.ts';
 import { gatherDmarc } from '../dmarc.ts';
 import { gatherDnssec } from '../dnssec.ts';
 import { gatherDoubledNames } from '../doubled-names.ts';
-import type { FactName, MessageFacts, SenderFacts } from '../facts.ts';
+import type { Evidence, FactName, MessageFacts, SenderFacts } from '../facts.ts';
 import { gatherHtml } from '../html.ts';
 import { gatherIdentity } from '../identity.ts';
+import { gatherLines } from '../lines.ts';
+import { gatherLinkAnswers } from '../link-answers.ts';
 import { gatherListings } from '../listings.ts';
 import { gatherMailFrom } from '../mail-from.ts';
 import {
@@ -31,11 +34,16 @@ import {
 import { gatherMalware } from '../malware.ts';
 import { gatherMarkup } from '../markup.ts';
 import { gatherMessage } from '../message.ts';
+import { gatherMime } from '../mime.ts';
 import { gatherMtaSts } from '../mta-sts.ts';
+import { gatherPictures } from '../pictures.ts';
 import { gatherRegistration } from '../registration.ts';
 import { gatherRendering } from '../rendering.ts';
+import { gatherSpamEngines } from '../spam-engines.ts';
 import { gatherSpf } from '../spf.ts';
+import { gatherStructure } from '../structure.ts';
 import { gatherTlsReports } from '../tls-reports.ts';
+import { gatherWording } from '../wording.ts';
 import { gatherZone } from '../zone.ts';
 
 /** What a gatherer may use. Every question is asked once an audit, whoever asks. */
@@ -46,6 +54,9 @@ export interface Gathering<S extends SenderPart = Submission> extends Asking {
   browser: Browser;
   /** undefined: none is set up. */
   scanner?: Scanner | undefined;
+  /** Those that are set up, and who writes the mail they are to read. */
+  spamEngines?: readonly SpamEngine[] | undefined;
+  mime?: MimeWriter | undefined;
   /** Sending servers that are set up here. */
   transports: readonly SendingServer[];
   /** All routes of the sender; `submission.routes` holds the one that is looked at. */
@@ -53,6 +64,8 @@ export interface Gathering<S extends SenderPart = Submission> extends Asking {
   signal: AbortSignal;
   now: Date;
   progress(done: number, of: number): void;
+  /** Adds to what the fact rests on, beside what it asks. */
+  attest(one: Evidence): void;
 }
 
 /** What gatherers about the sender domain may use: there may be no message at all. */
@@ -103,8 +116,16 @@ export const messageGatherers: {
   html: { budget: 'none', gather: gatherHtml },
   css: { budget: 'none', gather: gatherCss },
   markup: { budget: 'none', gather: gatherMarkup },
+  lines: { budget: 'none', gather: gatherLines },
+  structure: { budget: 'none', gather: gatherStructure },
+  linkAnswers: { budget: 'links', gather: gatherLinkAnswers },
+  pictures: { budget: 'links', gather: gatherPictures },
   rendering: { budget: 'rendering', gather: gatherRendering },
   malware: { budget: 'malware', gather: gatherMalware },
+  mime: { budget: 'none', gather: gatherMime },
+  attachments: { budget: 'none', gather: gatherAttachments },
+  spamEngines: { budget: 'spamEngines', gather: gatherSpamEngines },
+  wording: { budget: 'none', gather: gatherWording },
 };
 
 export function isOfSender(name: FactName): name is keyof SenderFacts {

@@ -1,7 +1,7 @@
 /** Merge fields of a page: in its text, its addresses, and the attributes that are shown or loaded. */
 import type { Place } from '../../place.ts';
 import type { Element } from '../../submission/markup.ts';
-import { findMergeFields, mergeFieldsOf, mergeFieldsOfAddress } from '../message/merge-fields.ts';
+import { findMergeFields, isSettled, mergeFieldsOf, mergeFieldsOfAddress } from '../message/merge-fields.ts';
 import type { Places } from './places.ts';
 import type { Piece, Walk } from './walk.ts';
 
@@ -10,7 +10,13 @@ export interface HtmlFields {
    * `text`: a reader sees it. `hidden`: lists of mails show it, or some programs. `attribute`: of a link or a
    * picture, or of what is shown in its place.
    */
-  mergeFields: { field: string; part: 'text' | 'hidden' | 'attribute'; at: Place | undefined }[];
+  mergeFields: {
+    field: string;
+    part: 'text' | 'hidden' | 'attribute';
+    /** The tool that fills the mail in settles it: no list has a value for it. */
+    settled: boolean;
+    at: Place | undefined;
+  }[];
   /** Those that are shown as examples of code. */
   fieldsInCode: Set<string>;
 }
@@ -40,15 +46,21 @@ export function fieldsOf(
       if (piece?.code) fieldsInCode.add(field);
       else {
         const part = piece?.hidden ? 'hidden' : 'text';
-        mergeFields.push({ field, part, at: piece?.element ? places(piece.element) : undefined });
+        mergeFields.push({
+          field,
+          part,
+          settled: isSettled(field),
+          at: piece?.element ? places(piece.element) : undefined,
+        });
       }
     }
   }
   for (const element of fields) {
-    mergeFields.push({ field: `<${element.name}>`, part: 'text', at: places(element) });
+    mergeFields.push({ field: `<${element.name}>`, part: 'text', settled: false, at: places(element) });
   }
   const note = (found: readonly string[], at: () => Place | undefined) => {
-    for (const field of found) mergeFields.push({ field, part: 'attribute', at: at() });
+    for (const field of found)
+      mergeFields.push({ field, part: 'attribute', settled: isSettled(field), at: at() });
   };
   for (const { href, at } of links) note(mergeFieldsOfAddress(href ?? ''), () => at);
   for (const { src, at } of images) note(mergeFieldsOfAddress(src ?? ''), () => at);

@@ -25,6 +25,8 @@ const wide = /[^\S\ufeff]|[\u2800\u3164\uffa0]/;
 /** What most pieces have nothing of: two spaces in a row, or anything but spaces and the letters of Latin-1. */
 const perhaps = /[^ !-~¡-¬®-ÿ]| {2}/;
 
+const spaces = /^[ \t\r\n]+$/;
+
 /** Latin-1 without the soft hyphen: all that folds there is white space. */
 const latin = /^[\0-\xac\xae-\xff]*$/;
 
@@ -36,6 +38,8 @@ export function fold(text: string): string {
 /** The same for a piece of a longer text, where a blank at an end parts it from the next. */
 export function foldRun(text: string): string {
   if (!perhaps.test(text)) return text;
+  // What stands between two tags is most often a line break and some spaces.
+  if (spaces.test(text)) return ' ';
   if (latin.test(text)) return text.replace(/\s+/g, ' ');
   return text.replace(blank, (run) => (wide.test(run) ? ' ' : ''));
 }

@@ -5,6 +5,7 @@
 import { type Element, isElement } from '../../submission/markup.ts';
 import { mergeElements } from '../message/merge-fields.ts';
 import { type Hiding, isDrawn, isListed, isMet, isSeen, openSight, type Sight, sightIn } from './hidden.ts';
+import { Outline, type WalkedOutline } from './outline.ts';
 import { blockOf, foldRun, type Node, Reading } from './text.ts';
 
 /** A link's own text, kept apart from the page's. */
@@ -31,7 +32,9 @@ export interface Walk {
   /** Text in reading order, white space folded; hidden text left out. */
   text: string;
   links: WalkedLink[];
-  images: { element: Element; hidden: boolean }[];
+  /** `link`: which of the links it stands in. `before`: characters of the page's text before it. */
+  images: { element: Element; hidden: boolean; link: WalkedLink | null; before: number }[];
+  outline: WalkedOutline;
   /** Where the page says that its addresses begin. */
   base: string | null;
   anchors: Set<string>;
@@ -42,6 +45,8 @@ export interface Walk {
   labelled: Element[];
   /** The html and body elements, and the first one in the body. */
   outer: Element[];
+  /** Text that no mail program shows: how much, and the first element of it. */
+  unshown: { length: number; element: Element | null };
 }
 
 /** Links inside each other may all hold the same long text. */
@@ -57,6 +62,7 @@ const labels = ['alt', 'title', 'aria-label', 'background', 'style'];
 const code = new Set(['code', 'pre', 'kbd', 'samp', 'textarea']);
 
 interface OpenLink {
+  link: WalkedLink;
   reading: Reading;
   nodes: number;
   /** It is hidden as a whole; its text is read all the same, to know what it is for. */
@@ -84,16 +90,19 @@ interface Frame extends Inside {
 /** Walks without recursion: a tree may be as deep as the limits allow. */
 export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Walk {
   const page = new Reading();
+  const outline = new Outline();
   const walk: Walk = {
     text: '',
     links: [],
     images: [],
     base: null,
+    outline: outline.walked,
     anchors: new Set(),
     pieces: [],
     fields: [],
     labelled: [],
     outer: [],
+    unshown: { length: 0, element: null },
   };
   let listed = 0;
   let joined = false;
@@ -106,8 +115,17 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
   const readText = (data: string, inside: Inside) => {
     const preview = inside.hidden && inside.listed && listed < previewLength;
     const met = isMet(inside);
-    if (!met && !preview && inside.links.length === 0) return;
+    const unshown = !met && inside.element !== null && isListed(inside.element);
+    // A style sheet may be megabytes long, and nothing of it is asked for.
+    if (inside.silent && !met && !preview && !unshown && inside.links.length === 0) return;
     const text = foldRun(data);
+    outline.read(text, inside);
+    if (unshown) {
+      const { length } = text.trim();
+      if (length > 0) walk.unshown.element ??= inside.element;
+      walk.unshown.length += length;
+    }
+    if (!met && !preview && inside.links.length === 0) return;
     if (!inside.hidden && text.trim() !== '') for (const link of inside.links) link.drawn = true;
     if ((preview || met) && text !== ' ' && text !== '') {
       const { element, code } = inside;
@@ -138,7 +156,8 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
     const seen = isSeen(inside);
     if (walk.outer.length < 3 && isOuter(element)) walk.outer.push(element);
     if (name === 'img') {
-      walk.images.push({ element, hidden: inside.silent || !inside.visible });
+      const link = inside.links.at(-1)?.link ?? null;
+      walk.images.push({ element, hidden: inside.silent || !inside.visible, link, before: page.length });
       const alt = foldRun(attribs.alt ?? '');
       for (const link of inside.links) if (alt && (seen || link.hidden)) link.reading.add(` ${alt} `);
     }
@@ -156,6 +175,14 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
       inside.leave = part;
     }
     if (name === 'a' || name === 'area') openLink(element, inside);
+    const leaveOutline = outline.enter(element, inside);
+    if (leaveOutline) {
+      const { leave } = inside;
+      inside.leave = () => {
+        leave?.();
+        leaveOutline();
+      };
+    }
     return inside;
   };
 
@@ -163,8 +190,8 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
     const leaveBlock = inside.leave;
     const drawn = isSeen(inside) && isDrawn(element);
     const reading = new Reading(linkTextLength);
-    const open: OpenLink = { reading, nodes: 0, hidden: inside.hidden, drawn };
     const link: WalkedLink = { element, text: '', span: null };
+    const open: OpenLink = { link, reading, nodes: 0, hidden: inside.hidden, drawn };
     const start = page.length;
     walk.links.push(link);
     inside.links = [...inside.links, open];
@@ -191,6 +218,7 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
     else if (node.children) stack.push(within(node, top));
   }
   walk.text = page.take();
+  outline.take();
   return walk;
 }
 

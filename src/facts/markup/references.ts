@@ -1,8 +1,8 @@
 /** Character references that browsers do not read (`&nbps;`, `&euro` without `;`): readers see them as written. */
 import type { Place } from '../../place.ts';
 import { type Element, type Markup, type MarkupLimits, parseMarkup } from '../../submission/markup.ts';
-import { lineStarts } from '../../submission/mjml-marks.ts';
 import type { Places } from '../html/places.ts';
+import type { Spots } from './spots.ts';
 
 export interface ReferenceFault {
   reference: string;
@@ -29,21 +29,19 @@ const wordLength = 200;
 const atMost = 100;
 /** The standard has 2 125 names: of so many that stay in the text, some are unknown. */
 const namesAtMost = 3000;
-const snippetLength = 60;
 /** Nothing that a reference stands for. */
 const between = '\uE000';
 
 /**
  * The first hundred of them, in the order of the elements. What is left of a reference in decoded text was not
- * known, or was written as `&amp;nbps;`: then it is not in the source. `part`: null in MJML, whose source is
- * another text; there the element's place must do.
+ * known, or was written as `&amp;nbps;`: then it is not in the source. In MJML the element's place must do.
  */
 export function unknownReferences(
   { html }: Markup,
   elements: readonly Element[],
   limits: MarkupLimits,
   places: Places,
-  part: Place['part'] | null,
+  spots: Spots,
 ): ReferenceFault[] {
   const inSource = new Set(html.match(written));
   if (inSource.size === 0) return [];
@@ -53,14 +51,13 @@ export function unknownReferences(
     if (left.size === namesAtMost) break;
   }
   const unknown = unknownOf([...left], limits);
-  const lines = unknown.size > 0 ? lineStarts(html) : [];
   const found: ReferenceFault[] = [];
   const sought = new Map<object, number>();
   for (const { reference, element, text } of unknown.size > 0 ? leftInText(elements) : []) {
     if (!unknown.has(reference)) continue;
     const index = html.indexOf(reference, sought.get(text) ?? text.sourceCodeLocation?.startOffset);
     sought.set(text, index + 1);
-    const at = part && index !== -1 ? placeOf(html, index, lines, part) : places(element);
+    const at = (index === -1 ? undefined : spots(index)) ?? places(element);
     found.push({ reference, unended: !reference.endsWith(';'), at });
     if (found.length === atMost) break;
   }
@@ -87,10 +84,4 @@ function unknownOf(references: readonly string[], limits: MarkupLimits): Set<str
   const read = parseMarkup(['a', ...references].join(between), limits);
   const decoded = read.ok ? read.markup.document('body').text().split(between).slice(1) : [];
   return new Set(references.filter((reference, i) => decoded[i] === reference));
-}
-
-function placeOf(html: string, index: number, lines: readonly number[], part: Place['part']): Place {
-  const line = lines.findLastIndex((start) => start <= index);
-  const [snippet = ''] = html.slice(index, index + snippetLength).split(/[\r\n]/, 1);
-  return { part, line: line + 1, column: index - (lines[line] ?? 0) + 1, snippet: snippet.toWellFormed() };
 }

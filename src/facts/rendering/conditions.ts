@@ -7,20 +7,66 @@ export type Conditions = Readonly<Record<string, number>>;
 const start = /<!(?:--)?\[if([^\]<>]{0,200})\](?:>\s*<!--+>|--+>|>)/gi;
 const end = /(?:<!--\s*)?<!\[endif\](?:--)?>/gi;
 
+/** A part of the HTML as the client reads it, and where in the whole it began. */
+interface Piece {
+  text: string;
+  from: number;
+}
+
 /**
  * Returns the HTML with what is meant for the client in the open and what is meant for others gone. XML islands
  * are for the program, not for the reader, and are taken away.
  */
 export function openConditions(html: string, conditions: Conditions): string {
-  const out: string[] = [];
+  return piecesOf(html, conditions)
+    .map(({ text }) => text)
+    .join('');
+}
+
+/** The same, and a function from a place in it to the place in what it was before. */
+export function openedConditions(
+  html: string,
+  conditions: Conditions,
+): { html: string; before(offset: number): number } {
+  const pieces = piecesOf(html, conditions);
+  const starts: number[] = [];
+  let length = 0;
+  for (const { text } of pieces) {
+    starts.push(length);
+    length += text.length;
+  }
+  return {
+    html: pieces.map(({ text }) => text).join(''),
+    before(offset) {
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return (pieces[low]?.from ?? 0) + offset - (starts[low] ?? 0);
+    },
+  };
+}
+
+function piecesOf(html: string, conditions: Conditions): Piece[] {
+  const out: Piece[] = [];
+  const keep = (from: number, text: string) => {
+    if (text !== '') out.push({ text, from });
+  };
   let at = 0;
   for (;;) {
     const opening = next(start, html, at);
     const closing = opening && next(end, html, start.lastIndex);
-    if (!closing) return out.join('') + html.slice(at);
-    out.push(html.slice(at, opening.index));
-    const content = html.slice(opening.index + opening[0].length, closing.index);
-    if (holds(opening[1] ?? '', conditions)) out.push(withoutIslands(content));
+    if (!closing) {
+      keep(at, html.slice(at));
+      return out;
+    }
+    keep(at, html.slice(at, opening.index));
+    const from = opening.index + opening[0].length;
+    const content = html.slice(from, closing.index);
+    if (holds(opening[1] ?? '', conditions))
+      for (const piece of withoutIslands(content)) keep(from + piece.from, piece.text);
     at = closing.index + closing[0].length;
   }
 }
@@ -31,20 +77,21 @@ function next(pattern: RegExp, text: string, from: number): RegExpExecArray | nu
 }
 
 /** `<xml>` is settings of the program; parsed as HTML its numbers would show. */
-function withoutIslands(html: string): string {
-  const [before = '', ...islands] = html.split(/<xml\b/i);
-  return (
-    before +
-    islands
-      .map((island) =>
-        island
-          .split(/<\/xml\s*>/i)
-          .slice(1)
-          .join(''),
-      )
-      .join('')
-  );
+function withoutIslands(html: string): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = 0; ; ) {
+    island.lastIndex = at;
+    const opening = island.exec(html);
+    pieces.push({ text: html.slice(at, opening?.index ?? html.length), from: at });
+    if (!opening) return pieces;
+    islandEnd.lastIndex = island.lastIndex;
+    if (!islandEnd.exec(html)) return pieces;
+    at = islandEnd.lastIndex;
+  }
 }
+
+const island = /<xml\b/gi;
+const islandEnd = /<\/xml\s{0,99}>/gi;
 
 /** `mso`, `!mso`, `gte mso 9`, with `&`, `|` and parentheses. What cannot be read does not hold. */
 function holds(expression: string, conditions: Conditions): boolean {

@@ -5,9 +5,10 @@
 import type { Client } from '../../rule.ts';
 import { type Element, isElement, type MarkupLimits, parseMarkup } from '../../submission/markup.ts';
 import { featuresOfAttribute, featuresOfElement } from '../css/features.ts';
-import { openConditions } from './conditions.ts';
+import { openedConditions } from './conditions.ts';
 import { colourOfAttribute, darken, isPlain } from './darkness.ts';
 import { uncover } from './hiding.ts';
+import { markAttribute, undrawnAttribute } from './legibility.ts';
 import { boxOfShape, hasPicture, isShape } from './shapes.ts';
 import { readStyles, type Styles } from './styles.ts';
 
@@ -70,8 +71,8 @@ function rewrite(
   limits: MarkupLimits,
 ): Rewritten | null {
   const { reading, support } = client;
-  const opened = reading.conditions ? openConditions(html, reading.conditions) : html;
-  const parsed = parseMarkup(opened, limits);
+  const opened = reading.conditions ? openedConditions(html, reading.conditions) : undefined;
+  const parsed = parseMarkup(opened?.html ?? html, limits);
   if (!parsed.ok) return null;
   const { document } = parsed.markup;
   const lacks = (features: readonly string[]) => features.some((slug) => support[slug]?.level === 'no');
@@ -84,6 +85,7 @@ function rewrite(
   if (elements.reduce((sum, element) => sum + cssOf(element).length, 0) > cssLength) return null;
   for (const element of elements) readElement(element);
   uncover(elements, reading.hidingStopsAt, styles.hiding);
+  for (const element of elements) mark(element);
   return { html: written(), traits: styles.traits, undrawn };
 
   /** Its head begins with a style element of ours. */
@@ -105,14 +107,24 @@ function rewrite(
     return document.html();
   }
 
+  /** What is measured in the drawing is told by these numbers. */
+  function mark({ attribs, sourceCodeLocation, namespace }: Element): void {
+    delete attribs[markAttribute];
+    const at = sourceCodeLocation?.startOffset;
+    if (at === undefined || namespace?.endsWith('svg')) return;
+    attribs[markAttribute] = String(opened?.before(at) ?? at);
+  }
+
   function readElement(element: Element): void {
+    delete element.attribs[undrawnAttribute];
     if (element.name === 'style') readSheet(element);
     if (element.name === 'meta') readMeta(element);
     // What is in a drawing is the drawing's own.
     if (element.name !== 'svg' && element.namespace?.endsWith('svg')) return;
     if (reading.shapes && isShape(element)) {
-      undrawn += hasPicture(element) ? 1 : 0;
-      element.attribs = { style: boxOfShape(element, turn) };
+      const picture = hasPicture(element);
+      undrawn += picture ? 1 : 0;
+      element.attribs = { style: boxOfShape(element, turn), ...(picture ? { [undrawnAttribute]: '' } : {}) };
       return;
     }
     if (lacks(featuresOfElement(element.name, element.attribs))) leaveOut(element);

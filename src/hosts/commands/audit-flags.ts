@@ -7,6 +7,8 @@ export const auditFlags = {
   class: { type: 'string' },
   'dkim-selector': { type: 'string', multiple: true },
   ip: { type: 'string', multiple: true },
+  'sample-data': { type: 'string' },
+  'require-field': { type: 'string', multiple: true },
   resolver: { type: 'string' },
   zone: { type: 'string' },
   records: { type: 'string' },

@@ -18,6 +18,7 @@ interface AuditWords {
 
 const flags = `audit FILE --from ADDRESS [--mail-from SUBDOMAIN] [--reply-to ADDRESS] [--subject TEXT]
       [--class marketing|transactional] [--dkim-selector NAME]... [--ip ADDRESS]...
+      [--sample-data FILE] [--require-field NAME]...
       [--resolver IP:PORT|https://… | --zone ZONE.json | --offline]
       [--previews DIR | --no-previews] [--records plain|bind|terraform]
       [--format text|json] [--locale en|sv]`;
@@ -38,6 +39,10 @@ export const auditWords: Record<Locale, AuditWords> = {
                    after s= in the header DKIM-Signature (Gmail: the three dots, Show original;
                    Outlook: File, Properties; Apple Mail: View, Message, All Headers).
   --ip             the IP address of a server that sends it; may be given several times.
+  --sample-data    a file with a value for each merge field of your sending tool: JSON, or the
+                   first lines of a list in CSV. The mail is judged with them in place, and a
+                   field without a value stops it. A trial: it gives no clearance.
+  --require-field  a merge field that the mail must have; may be given several times.
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
   --zone           answers all DNS from a file, and asks nothing but DNS; a trial as well.
   --offline        asks no DNS at all.
@@ -80,6 +85,10 @@ export const auditWords: Record<Locale, AuditWords> = {
                    står efter s= på mejlhuvudets rad DKIM-Signature (Gmail: de tre prickarna, Visa
                    original; Outlook: Arkiv, Egenskaper; Apple Mail: Innehåll, Brev, Alla rubriker).
   --ip             IP-adressen till en server som skickar det; kan anges flera gånger.
+  --sample-data    en fil med ett värde för varje kopplingsfält i ditt utskicksverktyg: JSON, eller
+                   de första raderna av en lista i CSV. Mejlet granskas med värdena på plats, och
+                   ett fält utan värde stoppar det. En provkörning: den ger ingen klarsignal.
+  --require-field  ett kopplingsfält som mejlet måste ha; kan anges flera gånger.
   --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
   --zone           svarar på alla DNS-frågor från en fil och frågar inget annat; också det en
                    provkörning.

@@ -9,13 +9,19 @@ import { ruleSet } from '../../../rules/version.ts';
 import { createPreflight, type Picture } from '../../preflight.ts';
 import { type AuditedMail, writeReport } from '../../report/report.ts';
 import type { Locale } from '../../rule.ts';
-import { mailClasses, readSubmission, type Submission, writeMailbox } from '../../submission.ts';
+import {
+  mailClasses,
+  readSubmission,
+  type Submission,
+  sampleLength,
+  writeMailbox,
+} from '../../submission.ts';
 import { sharedWords } from '../../words.ts';
 import { configOf } from '../cli-environment.ts';
 import { readBounded } from '../cli-files.ts';
 import { BadInput, bad, choice, readFlags } from '../cli-flags.ts';
 import { createMjmlThread } from '../mjml-thread.ts';
-import { chooseBrowser, choosePolicy, chooseScanner, systemClock } from '../parts.ts';
+import { chooseBrowser, choosePolicy, chooseScanner, chooseSpamEngines, systemClock } from '../parts.ts';
 import { showProgress } from '../terminal.ts';
 import { auditFlags } from './audit-flags.ts';
 import { auditWords } from './audit-words.ts';
@@ -50,6 +56,7 @@ export async function audit(argv: string[], locale: Locale): Promise<number> {
       ...world.answering,
       browser,
       scanner: chooseScanner(config),
+      ...chooseSpamEngines(config),
       clock: systemClock,
       policy: choosePolicy(config),
       clients,
@@ -109,11 +116,28 @@ async function submissionOf(file: string, values: Flags, locale: Locale): Promis
     class: mailClass,
     dkimSelectors: values['dkim-selector'],
     sendingAddresses: values.ip,
+    sampleData: await samplesOf(values['sample-data'], locale),
+    requiredFields: values['require-field'],
   };
   const result = await readSubmission(handed, 'command-line', policy.limits, mjml.compile);
   await mjml.close();
   if (result.ok) return result.submission;
   throw new BadInput(result.errors.map(({ code, field, data }) => ({ code, field, text: say[code](data) })));
+}
+
+/** Read as text: JSON, or a list in CSV. */
+async function samplesOf(file: string | undefined, locale: Locale): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  const read = await readBounded(file, sampleLength);
+  if (!read.ok && read.reason === 'too-large') {
+    bad(
+      'sample-data-invalid',
+      '--sample-data',
+      sharedWords[locale].errors['sample-data-invalid']({ part: 'form', name: '' }),
+    );
+  }
+  if (!read.ok) bad('file-unreadable', file, unusable(auditWords[locale].unreadable, read, locale));
+  return new TextDecoder('utf-8').decode(read.bytes);
 }
 
 async function savePictures(dir: string, pictures: readonly Picture[], locale: Locale): Promise<void> {

@@ -14,7 +14,7 @@ import { writeMailbox } from '../../submission.ts';
 import { configOf } from '../cli-environment.ts';
 import { bad, readFlags } from '../cli-flags.ts';
 import { createMjmlThread } from '../mjml-thread.ts';
-import { chooseBrowser, choosePolicy, chooseScanner } from '../parts.ts';
+import { chooseBrowser, choosePolicy, chooseScanner, chooseSpamEngines } from '../parts.ts';
 import { fitted, showProgress } from '../terminal.ts';
 import { replayFlags } from './audit-flags.ts';
 import { exitCodes, onSignals, printingOf, printReport } from './judging.ts';
@@ -51,6 +51,7 @@ export async function replay(argv: string[], locale: Locale): Promise<number> {
               ...answering,
               browser,
               scanner: chooseScanner(config),
+              ...chooseSpamEngines(config),
               policy: choosePolicy(config),
               clients,
               providers,

@@ -10,7 +10,7 @@ import { asks, emptyAnswer, type FaultyAnswer } from './ask.ts';
 import { shownIn } from './correction.ts';
 
 /** Fields of several values. */
-const lists = ['dkimSelectors', 'sendingAddresses'];
+const lists = ['dkimSelectors', 'sendingAddresses', 'requiredFields'];
 
 export type ReadAnswer =
   | { ok: true; changes: AuditChanges; ask: Ask | undefined; value: string }

@@ -22,9 +22,13 @@ const words = {
       dkimSelectors: 'DKIM selector',
       replyTo: 'Reply-To',
       sendingAddresses: 'IP addresses of the sending servers',
+      sampleData: 'Sample data',
+      requiredFields: 'Required merge fields',
     },
     file: 'HTML, MJML or EML, at most 10 MB. Leave both empty to keep the mail that was handed in.',
     source: 'HTML, MJML or a whole message with headers.',
+    sampleData: 'A value for each merge field of your own tool, as JSON or CSV.',
+    requiredFields: 'With a comma between.',
     own: 'A message saved as EML brings its own, unless you change it here.',
     class: 'Kind of mail',
     classes: { marketing: 'Marketing or newsletter', transactional: 'Transactional' },
@@ -42,9 +46,13 @@ const words = {
       dkimSelectors: 'DKIM-selektor',
       replyTo: 'Svarsadress (Reply-To)',
       sendingAddresses: 'Utskicksservrarnas IP-adresser',
+      sampleData: 'Exempeldata',
+      requiredFields: 'Obligatoriska kopplingsfält',
     },
     file: 'HTML, MJML eller EML, högst 10 MB. Lämna båda tomma för att behålla mejlet som lämnades in.',
     source: 'HTML, MJML eller ett helt mejl med mejlhuvud.',
+    sampleData: 'Ett värde för varje kopplingsfält i ditt eget verktyg, som JSON eller CSV.',
+    requiredFields: 'Med komma emellan.',
     own: 'Ett mejl sparat som EML har sitt eget, om du inte ändrar det här.',
     class: 'Typ av mejl',
     classes: { marketing: 'Marknadsföring eller nyhetsbrev', transactional: 'Enskilt ärende' },
@@ -55,7 +63,7 @@ const words = {
 const fields = ['subject', 'from', 'mailFrom', 'dkimSelectors', 'replyTo', 'sendingAddresses'] as const;
 /** Those that no file brings with it. */
 const ours = ['mailFrom', 'dkimSelectors', 'sendingAddresses'];
-type Name = 'file' | 'source' | (typeof fields)[number];
+type Name = 'file' | 'source' | 'sampleData' | 'requiredFields' | (typeof fields)[number];
 
 /** One that could not be used, to be shown where it was handed in. */
 export interface FaultyCorrection {
@@ -76,9 +84,14 @@ export function shownIn(request: Audit['request']) {
     dkimSelectors: request.dkimSelectors?.join(' '),
     replyTo,
     sendingAddresses: request.sendingAddresses?.join(' '),
+    requiredFields: request.requiredFields?.join(', '),
     class: request.class ?? 'marketing',
   };
-  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, writtenOut(value ?? '')]));
+  // Of several lines, and judged as text whatever it holds.
+  const { sampleData = '' } = request;
+  const data = typeof sampleData === 'string' ? sampleData : JSON.stringify(sampleData, null, 1);
+  const texts = Object.entries(shown).map(([name, value]) => [name, writtenOut(value ?? '')]);
+  return { ...Object.fromEntries(texts), sampleData: data } as Record<string, string>;
 }
 
 /** Each fault with where it stands. */
@@ -129,6 +142,13 @@ ${fields.map((name) =>
     (attributes) => html`<input ${attributes} value="${values[name] ?? ''}">`,
   ),
 )}
+${own(
+  'sampleData',
+  word.sampleData,
+  (attributes) => html`<textarea ${attributes} rows="3" class="mono" spellcheck="false">
+${values.sampleData ?? ''}</textarea>`,
+)}
+${own('requiredFields', word.requiredFields, (attributes) => html`<input ${attributes} value="${values.requiredFields ?? ''}">`)}
 ${declaredFields({ rows: faulty?.rows ?? declaredRows(request), errors: faulty?.rowErrors ?? [] }, locale)}
 <fieldset class="field chips"><legend>${word.class}</legend>${picks}</fieldset>
 <p class="row"><button class="btn main">${word.send}</button></p></form></details>`;

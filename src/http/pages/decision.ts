@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Report } from '../../report/report.ts';
 import { spamLine } from '../../report/spam.ts';
+import { spamEngines, spamEnginesNote } from '../../report/spam-engines.ts';
 import { headline, scoreLine, summary } from '../../report/summary.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
@@ -44,7 +45,19 @@ export function decisionBox(
 <h1 id="decision">${headline(report, locale)}</h1><p class="lead">${summary(report, locale)}</p>
 <p>${sharedWords[locale].scope}</p>
 ${audit === undefined ? '' : actions(audit, sends, locale)}
-<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${spamLine(report, locale)}</p></div></section>`;
+<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${spamLine(report, locale)}</p>${engines(report, locale)}</div></section>`;
+}
+
+/** Each spam filter that was asked, with the rules behind its score folded away. */
+function engines(report: Report, locale: Locale): Markup | string {
+  const asked = spamEngines(report, locale);
+  if (asked.length === 0) return '';
+  const each = asked.map(({ line, rules }) =>
+    rules.length === 0
+      ? html`<p class="small muted">${line}</p>`
+      : html`<details class="small"><summary>${line}</summary><pre>${rules.join('\n')}</pre></details>`,
+  );
+  return html`${each}<p class="small muted">${spamEnginesNote(locale)}</p>`;
 }
 
 function actions(audit: string, sends: boolean, locale: Locale): Markup {

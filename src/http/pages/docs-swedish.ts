@@ -77,7 +77,8 @@ export const swedish: Record<string, string> = {
     'Bedömd i det här exemplets värld, som har en egen DNS.',
   'Id of the audit that this one runs again.': 'Id för den granskning som görs om.',
   'Parts were left out by choice. Never earns a clearance.': 'Delar är bortvalda. Ger aldrig klarsignal.',
-  'DNS was not the real one. Never earns a clearance.': 'DNS var inte den riktiga. Ger aldrig klarsignal.',
+  'DNS was not the real one, or sample data was filled in. Never earns a clearance.':
+    'DNS var inte den riktiga, eller så fylldes exempeldata i. Ger aldrig klarsignal.',
   'For people only: it opens nothing. Failures alone lower it, so it is too high while checks that can stop the mail have no answer; pages and texts show none then.':
     'Bara för människor: det avgör inget. Bara underkända kontroller sänker det, så det är för högt så länge kontroller som kan stoppa mejlet saknar svar. Sidor och texter visar då inget betyg.',
   'Sum of the points of the checks that failed; null: one of them has no answer.':

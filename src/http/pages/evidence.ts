@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Evidence } from '../../facts/facts.ts';
 import type { ReportFinding } from '../../report/report.ts';
+import { engineWords } from '../../report/spam-engines.ts';
 import type { Locale } from '../../rule.ts';
 import type { Markup } from './markup.ts';
 
@@ -28,7 +29,7 @@ const words = {
 export function evidenceBox(group: readonly ReportFinding[], locale: Locale): Markup | string {
   const word = words[locale];
   const answers = new Map(
-    group.flatMap(({ evidence }) => evidence.map((one) => [JSON.stringify(one), lineOf(one, word)])),
+    group.flatMap(({ evidence }) => evidence.map((one) => [JSON.stringify(one), lineOf(one, locale)])),
   );
   if (answers.size === 0) return '';
   const lines = [...answers.values()];
@@ -36,7 +37,8 @@ export function evidenceBox(group: readonly ReportFinding[], locale: Locale): Ma
   return html`<details><summary>${word.evidence}<span class="vh">: ${headings}</span></summary><pre>${lines.join('\n')}</pre></details>`;
 }
 
-function lineOf(one: Evidence, word: (typeof words)[Locale]): string {
+function lineOf(one: Evidence, locale: Locale): string {
+  const word = words[locale];
   if (one.kind === 'web') {
     const came =
       one.status === null ? `${word.noAnswer} (${one.failure})` : `${one.status}\n  ${one.excerpt}`;
@@ -51,6 +53,10 @@ function lineOf(one: Evidence, word: (typeof words)[Locale]): string {
     );
     const head = one.status ? word.knows.yes : word.knows.no;
     return `${head} (${one.transport})  ${one.domain}\n${known.join('')}  ${word.time} ${one.at}\n`;
+  }
+  if (one.kind === 'spam-engine') {
+    const { line, rules } = engineWords(one, locale);
+    return `${[line, ...rules].join('\n')}\n  ${word.time} ${one.at}\n`;
   }
   const { name, type, status, records, resolver, at } = one;
   const found = records.map(({ data, ttl }) => `  ${data}  (${word.ttl} ${ttl})\n`).join('');

@@ -1,7 +1,8 @@
 /** One finding: what, why, how, and what it rests on. */
 import { html } from 'hono/html';
+import { type GatheredProblem, gatherProblems, writePlaces } from '../../report/gathered.ts';
 import { groupNote, unansweredNote } from '../../report/group-note.ts';
-import type { ReportFinding, ReportProblem } from '../../report/report.ts';
+import type { ReportFinding } from '../../report/report.ts';
 import { spamPoints } from '../../report/spam.ts';
 import { type Group, isExcepted, silences, silentIn, stopsMail } from '../../report/standing.ts';
 import type { Locale } from '../../rule.ts';
@@ -20,7 +21,6 @@ const words = {
       count === 1 ? 'Why this is checked' : 'Why these are checked; nothing is known yet',
     fix: 'How to fix it',
     select: 'One click on the new value selects all of it.',
-    line: (line: number, column: number) => `line ${line}, column ${column}`,
     more: (count: number) => `… and ${count} more`,
     several: (count: number) => `${count} checks have no answer yet`,
     excepted: 'Exception',
@@ -33,7 +33,6 @@ const words = {
       count === 1 ? 'Varför det här kontrolleras' : 'Varför de här kontrolleras; inget är känt än',
     fix: 'Så rättar du till det',
     select: 'Ett klick på det nya värdet markerar hela.',
-    line: (line: number, column: number) => `rad ${line}, kolumn ${column}`,
     more: (count: number) => `… och ${count} till`,
     several: (count: number) => `${count} kontroller saknar svar`,
     excepted: 'Undantag',
@@ -96,8 +95,9 @@ function what(group: Group, answer: (finding: ReportFinding) => Markup | string,
   const { outcome, problems, omitted = 0, routes } = finding;
   const word = words[locale];
   const note = groupNote(group, locale, true);
-  const shown = problems.slice(0, listed);
-  const more = problems.length - shown.length + omitted;
+  const gathered = gatherProblems(problems);
+  const shown = gathered.slice(0, listed);
+  const more = gathered.slice(listed).reduce((sum, { count }) => sum + count, omitted);
   const open = unansweredNote(finding, locale);
   const lines = shown.map((problem) => problemLine(problem, locale));
   const list =
@@ -117,10 +117,12 @@ function concerned(group: Group): Markup {
   return html`<ul class="in">${items}</ul>`;
 }
 
-function problemLine({ text: said, at, routes }: ReportProblem, locale: Locale): Markup {
+function problemLine({ problem, places }: GatheredProblem, locale: Locale): Markup {
+  const { text: said, routes } = problem;
+  const [at] = places;
   const text = html`${said}${routes ? html` <span class="muted small">(${sharedWords[locale].byRoutes(routes)})</span>` : ''}`;
   if (!at) return text;
-  const place = html`<span class="muted small">(${words[locale].line(at.line, at.column)})</span>`;
+  const place = html`<span class="muted small">(${writePlaces(places, locale)})</span>`;
   return html`${text} ${place}${at.snippet ? html`<code class="snippet">${at.snippet}</code>` : ''}`;
 }
 
@@ -139,7 +141,9 @@ function whys(group: Group, locale: Locale): Markup {
 
 function how({ problems }: ReportFinding, locale: Locale): Markup | string {
   const word = words[locale];
-  const shown = problems.slice(0, listed);
+  const shown = gatherProblems(problems)
+    .slice(0, listed)
+    .map(({ problem }) => problem);
   const fixes = [...new Set(shown.map(({ fix }) => fix).filter(Boolean))];
   const changes = shown.flatMap(({ change }) => (change ? [change] : []));
   if (fixes.length + changes.length === 0) return '';

@@ -56,6 +56,11 @@ const words = {
       'If you know them, several with a space between. Then we also check that they have names, and look for them on blocklists.',
     replyTo: 'Reply-To',
     replyToHint: 'Where answers go, if not to the From address.',
+    sampleData: 'Sample data',
+    sampleDataHint:
+      'For a template that your own tool fills in: a value for each merge field, as JSON or as the first two lines of your list in CSV. The mail is audited with them in place, and a field without a value stops it.',
+    requiredFields: 'Required merge fields',
+    requiredFieldsHint: 'Names of fields that the mail must have, with a comma between.',
     advanced: 'Advanced settings',
     skip: 'Leave out the previews',
     skipHint: 'Faster, but the audit is then only a trial: it never gives a clearance.',
@@ -69,6 +74,8 @@ const words = {
       dkimSelectors: 'needed for a clear answer, unless the file is EML',
       replyTo: 'optional',
       sendingAddresses: 'optional',
+      sampleData: 'optional',
+      requiredFields: 'optional',
     },
     correct: (count: number) => (count === 1 ? 'One thing to correct' : `${count} things to correct`),
   },
@@ -114,6 +121,11 @@ const words = {
       'Om du vet dem, flera med mellanslag emellan. Då kontrollerar vi också att de har namn, och letar efter dem på spärrlistor.',
     replyTo: 'Svarsadress (Reply-To)',
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
+    sampleData: 'Exempeldata',
+    sampleDataHint:
+      'För en mall som ditt eget verktyg fyller i: ett värde för varje kopplingsfält, som JSON eller som de två första raderna i din lista i CSV. Mejlet granskas med dem på plats, och ett fält utan värde stoppar det.',
+    requiredFields: 'Obligatoriska kopplingsfält',
+    requiredFieldsHint: 'Namn på fält som mejlet måste ha, med komma emellan.',
     advanced: 'Fler inställningar',
     skip: 'Hoppa över förhandsvisningarna',
     skipHint: 'Går fortare, men granskningen blir bara en provkörning: den ger aldrig klarsignal.',
@@ -127,6 +139,8 @@ const words = {
       dkimSelectors: 'behövs för ett tydligt besked, om filen inte är EML',
       replyTo: 'valfri',
       sendingAddresses: 'valfritt',
+      sampleData: 'valfritt',
+      requiredFields: 'valfritt',
     },
     correct: (count: number) => (count === 1 ? 'En sak att rätta' : `${count} saker att rätta`),
   },
@@ -155,7 +169,12 @@ export function form(state: FormState): Markup {
   const { locale, values, errors, lostFile = false } = state;
   const word = words[locale];
   const { file, source, subject, from, mailFrom, dkimSelectors, replyTo, sendingAddresses } = word;
-  const labels = { file, source, subject, from, mailFrom, dkimSelectors, replyTo, sendingAddresses };
+  const { sampleData, requiredFields } = word;
+  const merging = { sampleData, requiredFields };
+  const labels = {
+    ...{ file, source, subject, from, mailFrom, dkimSelectors, replyTo, sendingAddresses },
+    ...merging,
+  };
   type Name = keyof typeof labels;
   const known = (name: string): name is Name => Object.hasOwn(labels, name);
 
@@ -176,10 +195,10 @@ export function form(state: FormState): Markup {
     (one) =>
       html`<label class="pick choice"><input type="radio" name="by" value="${one}"${one === way ? html` checked` : ''}><span><strong>${word.ways[one]}</strong><br><span class="hint">${word.waysHint[one]}</span></span></label>`,
   );
-  const folded = ['previews', 'sendingAddresses'];
+  const folded = ['previews', 'sendingAddresses', ...Object.keys(merging)];
   const advanced =
     values.previews === 'false' ||
-    Boolean(values.sendingAddresses) ||
+    folded.slice(1).some((name) => Boolean(values[name])) ||
     errors.some(({ field: name }) => folded.includes(name));
 
   // A field that is not on this form (sent by a program) has nowhere to point.
@@ -213,6 +232,13 @@ ${asked.length > 0 ? html`<div class="of-own">${technical}</div>` : technical}
 ${input('replyTo', word.replyToHint, plain)}</fieldset>
 <details class="card"${advanced ? html` open` : ''}><summary>${word.advanced}</summary>
 ${input('sendingAddresses', word.sendingAddressesHint, plain)}
+${own(
+  'sampleData',
+  word.sampleDataHint,
+  (attributes) => html`<textarea ${attributes} rows="3" class="mono" spellcheck="false">
+${values.sampleData ?? ''}</textarea>`,
+)}
+${input('requiredFields', word.requiredFieldsHint, plain)}
 <label class="pick"><input type="checkbox" name="previews" value="false"${values.previews === 'false' ? html` checked` : ''}><span>${word.skip}<br><span class="hint">${word.skipHint}</span></span></label></details>
 <p class="row"><button class="btn main">${word.start}</button><span class="muted small">${word.soon}</span></p>
 </form>

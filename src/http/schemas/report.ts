@@ -99,6 +99,26 @@ const evidence = z.discriminatedUnion('kind', [
     status: z.record(z.string(), z.unknown()).nullable(),
     at: z.iso.datetime(),
   }),
+  z.object({
+    kind: z.literal('spam-engine'),
+    engine: z.string(),
+    opinion: z
+      .object({
+        spam: z.boolean(),
+        score: z.number(),
+        threshold: z
+          .number()
+          .nullable()
+          .openapi({ description: 'From so many points it is spam; null: the filter does not say.' }),
+        action: z.string().nullable().openapi({ description: 'What the filter would do, in its own words.' }),
+        symbols: z.array(z.object({ name: z.string(), points: z.number(), description: z.string() })),
+        omitted: z.int(),
+      })
+      .nullable()
+      .openapi({ description: 'null: the filter gave no answer.' }),
+    detail: z.string().optional(),
+    at: z.iso.datetime(),
+  }),
 ]);
 
 const finding = z
@@ -245,7 +265,13 @@ const providerReport = z
 export const reportFields = {
   decision: z.enum(decisions),
   partial: z.boolean().openapi({ description: 'Parts were left out by choice. Never earns a clearance.' }),
-  simulated: z.boolean().openapi({ description: 'DNS was not the real one. Never earns a clearance.' }),
+  simulated: z.boolean().openapi({
+    description: 'DNS was not the real one, or sample data was filled in. Never earns a clearance.',
+  }),
+  sampled: z
+    .literal(true)
+    .optional()
+    .openapi({ description: 'Merge fields were filled in with sample data.' }),
   score: z.number().min(0).max(100).openapi({
     description:
       'For people only: it opens nothing. Failures alone lower it, so it is too high while checks that can stop the mail have no answer; pages and texts show none then.',

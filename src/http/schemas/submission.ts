@@ -1,6 +1,6 @@
 /** The shapes of what is handed in. */
 import { z } from '@hono/zod-openapi';
-import { formats, mailClasses } from '../../submission.ts';
+import { formats, mailClasses, sampleLength } from '../../submission.ts';
 
 /** A whole number out of a query. */
 export function wholeNumber(least: number, most: number) {
@@ -62,6 +62,9 @@ const common = {
 const sendingAddressesText =
   'IP addresses of the servers that send the mail, at most 10. What can be known of them alone is checked then.';
 
+const sampleText =
+  'A value for each merge field of another sending tool: an object of names and values, or text in JSON or CSV. The mail is judged with them in place; its digest does not change, and the audit never earns a clearance.';
+
 export const submissionJson = z
   .object({
     ...common,
@@ -81,6 +84,15 @@ export const submissionJson = z
     mergeFields: mergeFieldsJson.optional().openapi({
       description: 'What is filled in for each recipient, at most 50; {{name}} stands for it in the mail.',
     }),
+    sampleData: z
+      .union([z.record(z.string(), z.any()), z.string().max(sampleLength)])
+      .optional()
+      .openapi({ description: sampleText, example: { first_name: 'Anna' } }),
+    requiredFields: z
+      .array(text)
+      .max(100)
+      .optional()
+      .openapi({ description: 'Merge fields that the mail must have, by name, at most 50.' }),
     standard: z.boolean().optional().openapi({
       description:
         'true: by the standard server that is registered for the domain, without being registered here.',
@@ -105,6 +117,12 @@ export const submissionForm = z
       .max(60_000)
       .optional()
       .openapi({ description: 'The same list as in JSON, as text.' }),
+    sampleData: z
+      .string()
+      .max(sampleLength)
+      .optional()
+      .openapi({ description: 'The same in JSON or CSV, as text.' }),
+    requiredFields: text.optional().openapi({ description: 'Several: separated by commas.' }),
     standard: z.enum(['true', 'false', 'on']).optional(),
     previews: z.enum(['true', 'false', 'on']).optional(),
   })

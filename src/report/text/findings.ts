@@ -1,8 +1,9 @@
 /** Findings of the text report: what is wrong or missing, why it matters, and how to mend it. */
 import type { Locale, UnknownReason } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
+import { type GatheredProblem, gatherProblems, writePlaces } from '../gathered.ts';
 import { groupNote, unansweredNote } from '../group-note.ts';
-import type { ReportFinding, ReportProblem } from '../report.ts';
+import type { ReportFinding } from '../report.ts';
 import { spamPoints } from '../spam.ts';
 import { type Group, stopsMail } from '../standing.ts';
 import { writeChange } from './change.ts';
@@ -22,11 +23,13 @@ export function writeGroup(group: Group, showing: Showing, locale: Locale): stri
   if (note) lines.push(`  ${note}${how ? ` ${how}` : ''}`);
   for (const finding of group) {
     const { title, outcome, problems, why, omitted = 0 } = finding;
-    for (const problem of problems.slice(0, listed)) {
-      const by = problem.routes ? ` (${sharedWords[locale].byRoutes(problem.routes)})` : '';
-      lines.push(`  - ${problem.text}${by}${where(problem, locale)}`);
+    const gathered = gatherProblems(problems);
+    for (const one of gathered.slice(0, listed)) {
+      const { text, routes } = one.problem;
+      const by = routes ? ` (${sharedWords[locale].byRoutes(routes)})` : '';
+      lines.push(`  - ${text}${by}${where(one, locale)}`);
     }
-    const more = Math.max(0, problems.length - listed) + omitted;
+    const more = gathered.slice(listed).reduce((sum, { count }) => sum + count, omitted);
     if (more > 0) lines.push(`    ${label.more(more)}`);
     const open = unansweredNote(finding, locale);
     if (open) lines.push(`  ${open}`);
@@ -52,11 +55,11 @@ function headed(finding: ReportFinding, locale: Locale, style: Style) {
   return `${style.state(`[${tag}]`, state)} ${style.strong(heading)}  (${rule})${points ? ` ${points}` : ''}`;
 }
 
-function where({ at }: ReportProblem, locale: Locale): string {
-  if (!at) return '';
-  const label = labels[locale];
-  const place = ` (${label.line} ${at.line}, ${label.column} ${at.column})`;
-  return at.snippet ? `${place}\n      ${at.snippet.replace(/\s+/g, ' ')}` : place;
+function where({ places }: GatheredProblem, locale: Locale): string {
+  const [first] = places;
+  if (!first) return '';
+  const place = ` (${writePlaces(places, locale)})`;
+  return first.snippet ? `${place}\n      ${first.snippet.replace(/\s+/g, ' ')}` : place;
 }
 
 /** What has the same reason stands in one line: a domain that publishes little has many that do not apply. */

@@ -16,5 +16,16 @@ export const templateSwedish: Record<string, string> = {
   'A value that the mail is audited with.': 'Ett värde som mejlet granskas med.',
   'true: by the standard server that is registered for the domain, without being registered here.':
     'true: genom den standardserver som är registrerad för domänen, utan att den är registrerad här.',
+  'Merge fields were filled in with sample data.': 'Kopplingsfält fylldes i med exempeldata.',
+  'A value for each merge field of another sending tool: an object of names and values, or text in JSON or CSV. The mail is judged with them in place; its digest does not change, and the audit never earns a clearance.':
+    'Ett värde för varje kopplingsfält i ett annat utskicksverktyg: ett objekt med namn och värden, eller text i JSON eller CSV. Mejlet granskas med dem på plats. Digesten ändras inte, och granskningen ger aldrig klarsignal.',
+  'Merge fields that the mail must have, by name, at most 50.':
+    'Kopplingsfält som mejlet måste ha, efter namn, högst 50.',
+  'The same in JSON or CSV, as text.': 'Samma sak i JSON eller CSV, som text.',
+  'From so many points it is spam; null: the filter does not say.':
+    'Från så många poäng är det skräppost. null: filtret säger det inte.',
+  'What the filter would do, in its own words.': 'Vad filtret skulle göra, med dess egna ord.',
+  'null: the filter gave no answer.': 'null: filtret gav inget svar.',
+  'Several: separated by commas.': 'Flera: med komma emellan.',
   'The same list as in JSON, as text.': 'Samma lista som i JSON, som text.',
 };

@@ -1,0 +1,70 @@
+import { defineRule, notApplicable, problem } from '#rule';
+import { namedLink, shownAddress } from '../wordings/link-names.ts';
+
+/** RFC 2606 section 3: set aside for examples, so they lead nobody anywhere. */
+const reserved = new Set(['example.com', 'example.net', 'example.org']);
+/** What templates have where an address is to be written; the whole name, so that no real one is caught. */
+const written =
+  /^(?:your-?(?:domain|site|website|company|companyname|brand|store|shop|link|url)|my-?(?:domain|website)|(?:din|er)-?(?:doman|webbplats|webbsida|hemsida|butik|adress|lank)|insert-?(?:link|url)(?:-?here)?|link-?here|url-?here|placeholder)\.[a-z]{2,10}$/;
+
+export default defineRule({
+  id: 'link-placeholder',
+  severity: 'major',
+  reference: 'RFC 2606 section 3 (example.com, example.net and example.org are set aside)',
+  needs: ['html', 'message'],
+  check({ html, message: { standIn } }) {
+    if (!html) return notApplicable('no-html');
+    return html.links.flatMap(({ href, target, text, at }) =>
+      target && href !== standIn && (reserved.has(target.domain) || written.test(target.domain))
+        ? [problem('left', { text: text.slice(0, 60), address: shownAddress(href?.trim() ?? '') }, { at })]
+        : [],
+    );
+  },
+  words: {
+    en: {
+      title: 'Links of the template’s own',
+      heading: {
+        left: ({ text }, count) =>
+          count > 1
+            ? `${count} links still have the template’s address`
+            : `${namedLink.en(text)} still has the template’s address`,
+      },
+      mend: 'Write your own address',
+      why: 'Whoever taps the link comes to a page that says nothing, or to a stranger’s.',
+      fix: 'Replace the address with that of your own page, or remove the link.',
+      problems: {
+        left: ({ text, address }) =>
+          `${namedLink.en(text)} leads to ${address}, which only stands there as an example.`,
+      },
+    },
+    sv: {
+      title: 'Mallens egna länkar',
+      heading: {
+        left: ({ text }, count) =>
+          count > 1
+            ? `${count} länkar har kvar mallens adress`
+            : `${namedLink.sv(text)} har kvar mallens adress`,
+      },
+      mend: 'Skriv din egen adress',
+      why: 'Den som trycker på länken kommer till en sida som inte säger något, eller till en främlings.',
+      fix: 'Byt adressen mot den till din egen sida, eller ta bort länken.',
+      problems: {
+        left: ({ text, address }) =>
+          `${namedLink.sv(text)} leder till ${address}, som bara står där som exempel.`,
+      },
+    },
+  },
+  examples: {
+    good: [
+      {
+        html: '<p>Hej!</p><a href="https://example.se/">Läs</a> <a href="https://yourdomainname.se/">Se</a> <a href="{{unsubscribe_url}}">Avregistrera</a>',
+      },
+      { html: '<p>Hej!</p><a href="mailto:a@example.com">Skriv</a>' },
+    ],
+    bad: [
+      { world: { html: '<p>Hej!</p><a href="https://www.example.com/sida">Läs</a>' }, finds: 'left' },
+      { world: { html: '<p>Hej!</p><a href="http://yourdomain.com">Läs</a>' }, finds: 'left' },
+      { world: { html: '<p>Hej!</p><a href="https://www.din-webbplats.se/">Läs</a>' }, finds: 'left' },
+    ],
+  },
+});

@@ -1,0 +1,62 @@
+/** Files as the examples of the rules about attachments have them, and how a file is named to a reader. */
+
+/** In base64, each the smallest that is still what it says. */
+export const samples = {
+  pdf: 'JVBERi0xLjcKdHJhaWxlciA8PC9Sb290IDEgMCBSPj4KJSVFT0Y=',
+  lockedPdf: 'JVBERi0xLjcKdHJhaWxlciA8PC9Sb290IDEgMCBSIC9FbmNyeXB0IDkgMCBSPj4KJSVFT0Y=',
+  /** Holds program.txt. */
+  zip: 'UEsDBBQAAAAAAABIdl2DFtyMAQAAAAEAAAALAAAAcHJvZ3JhbS50eHR4UEsBAhQDFAAAAAAAAEh2XYMW3IwBAAAAAQAAAAsAAAAAAAAAAAAAAIABAAAAAHByb2dyYW0udHh0UEsFBgAAAAABAAEAOQAAACoAAAAAAA==',
+  /** Holds kort.exe, which is a letter long. */
+  zipWithProgram:
+    'UEsDBBQAAAAAAABIdl2DFtyMAQAAAAEAAAAIAAAAa29ydC5leGV4UEsBAhQDFAAAAAAAAEh2XYMW3IwBAAAAAQAAAAgAAAAAAAAAAAAAAIABAAAAAGtvcnQuZXhlUEsFBgAAAAABAAEANgAAACcAAAAAAA==',
+  lockedZip:
+    'UEsDBBQAAQAAAABIdl2DFtyMAQAAAAEAAAAFAAAAYS50eHR4UEsBAhQDFAABAAAAAEh2XYMW3IwBAAAAAQAAAAUAAAAAAAAAAAAAAIABAAAAAGEudHh0UEsFBgAAAAABAAEAMwAAACQAAAAAAA==',
+  docx: 'UEsDBBQAAAAAAABIdl2DFtyMAQAAAAEAAAARAAAAd29yZC9kb2N1bWVudC54bWx4UEsBAhQDFAAAAAAAAEh2XYMW3IwBAAAAAQAAABEAAAAAAAAAAAAAAIABAAAAAHdvcmQvZG9jdW1lbnQueG1sUEsFBgAAAAABAAEAPwAAADAAAAAAAA==',
+  docm: 'UEsDBBQAAAAAAABIdl2DFtyMAQAAAAEAAAATAAAAd29yZC92YmFQcm9qZWN0LmJpbnhQSwECFAMUAAAAAAAASHZdgxbcjAEAAAABAAAAEwAAAAAAAAAAAAAAgAEAAAAAd29yZC92YmFQcm9qZWN0LmJpblBLBQYAAAAAAQABAEEAAAAyAAAAAAA=',
+  lockedOffice:
+    '0M8R4KGxGuEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABFAG4AYwByAHkAcAB0AGUAZABQAGEAYwBrAGEAZwBlAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==',
+  macroOffice:
+    '0M8R4KGxGuEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABfAFYAQgBBAF8AUABSAE8ASgBFAEMAVAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==',
+  /** The header of a Windows program, and no program. */
+  program:
+    'TVoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAAAAAAA=',
+  png: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+  text: 'SGVqIQ==',
+};
+
+const line = 76;
+
+/** A message with a file. `headers`: more of them for its part. */
+export function attached(
+  name: string,
+  type: string,
+  base64: string,
+  headers = '',
+  html = '<p>Hej!</p>',
+): string {
+  const lines = base64.match(new RegExp(`.{1,${line}}`, 'g')) ?? [];
+  return [
+    'From: Vi <a@example.se>',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=x',
+    '',
+    '--x',
+    'Content-Type: text/html; charset=utf-8',
+    '',
+    html,
+    '--x',
+    `Content-Type: ${type}`,
+    ...(headers === '' ? [] : [headers]),
+    `Content-Disposition: attachment; filename*=utf-8''${encodeURIComponent(name)}`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...lines,
+    '--x--',
+    '',
+  ].join('\r\n');
+}
+
+/** As a reader knows the file: by its name, else by its type. */
+export function called({ name, contentType }: { name: string | null; contentType: string }): string {
+  return (name || contentType).slice(0, 100).toWellFormed();
+}

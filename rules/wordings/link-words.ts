@@ -1,0 +1,25 @@
+/** Words on links that say nothing of where they lead, in languages that newsletters here are written in. */
+
+const vague = new Set(
+  `här|klicka här|klicka|tryck här|tryck|läs här|se här|länk|länken|denna länk|den här länken|gå hit|hit|mer|mera|
+  her|klikk her|klik her|trykk her|lenke|lenken|link|
+  here|click here|click|tap here|tap|this link|this|go here|see here|read here|press here|more|
+  hier|hier klicken|klicken sie hier|klick hier|klik hier|ici|cliquez ici|aquí|haz clic aquí|clique aqui|clicca qui|
+  tästä|klikkaa tästä|klikkaa`
+    .split('|')
+    .map((words) => words.trim()),
+);
+
+/** As somebody hears it: without marks and arrows at the ends, in small letters. */
+export function heardAs(text: string): string {
+  return text
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '')
+    .replace(/\s+/g, ' ');
+}
+
+/** True where the words by themselves say only that it is a link. */
+export function isVague(text: string): boolean {
+  return vague.has(heardAs(text));
+}

@@ -1,0 +1,40 @@
+/** Offers of gambling. After SpamAssassin 4.0 (72_active.cf; Apache-2.0), in phrases of our own. */
+import { phrases } from '../phrases.ts';
+
+export const gambling = phrases({
+  place: [
+    'casinos?',
+    'kasino~',
+    'online (?:gambling|betting|poker|gaming|slots?|sportsbook)',
+    'poker',
+    'sports ?book~',
+    'sports betting',
+    'slot machines?',
+    'slots',
+    'blackjack',
+    'roulette',
+    'bingo',
+    'bookmaker~',
+    'nätkasino~',
+    'betting~',
+  ],
+  lure: [
+    'free (?:chips|spins|bet|bets|play|casino)',
+    'no deposit',
+    'first deposit',
+    'deposit bonus',
+    'welcome bonus',
+    'bonus (?:on|with|when|code)',
+    'jackpots?',
+    'wager~',
+    'odds',
+    'payouts?',
+    'win (?:big|real|cash|money|up to)',
+    'real (?:money|cash)',
+    'gratissnurr',
+    'freespins',
+    'insättningsbonus~',
+    'välkomstbonus~',
+    'vinn (?:stort|pengar|upp till)',
+  ],
+});

@@ -1,0 +1,55 @@
+/**
+ * Promises of profit from shares and currencies. After SpamAssassin 4.0 (72_active.cf; Apache-2.0), in phrases of
+ * our own.
+ */
+import { phrases } from '../phrases.ts';
+
+export const quickProfit = phrases({
+  tip: [
+    'stock (?:pick|alert|tip|profile|promotion|of the)~',
+    'hot stock~',
+    'penny stock~',
+    'otc ?(?:bb|:)',
+    'otcbb',
+    'strong buy',
+    'buy (?:recommendation|rating|alert)',
+    'target price',
+    'price target',
+    'symbol:',
+    'undervalued',
+    'investment (?:opportunit|alert|advice|opinion|program)~',
+    'investors? (?:alert|should|are|opinion)',
+    'bitcoin~ (?:invest|trad|profit|system|code|era|mining|giveaway)~',
+    'crypto~ (?:invest|trad|wallet|giveaway|profit|airdrop|coin)~',
+    'trading (?:bot|robot|platform|signal|system|software)~',
+    'forex',
+    'airdrop~',
+    'offshore (?:invest|account|bank|trust|corporation)~',
+    'currency trading',
+    'day trading',
+    'tax[- ]free (?:invest|income|account)~',
+    'aktietips~',
+    'kryptovalut~ (?:invest|handel|plattform)~',
+    'investera i (?:bitcoin|krypto)~',
+  ],
+  gain: [
+    'double your (?:money|investment|bitcoin|income)',
+    'guaranteed (?:return|profit|income|daily)~',
+    'high (?:yield|return)~',
+    'huge (?:profit|return|gain)~',
+    'explosive (?:growth|profit|gain|stock)~',
+    'profit~ (?:potential|of|up to|daily|from|every|guaranteed)',
+    'returns? (?:of|up to|on your) ',
+    'daily (?:profit|return)~',
+    '#\\d{2,4} ?% (?:profit|return|gain|roi|increase|in|per)~',
+    'forward[- ]looking statements?',
+    'securities act',
+    'triple digit',
+    'millions (?:in|with|from|of dollars)',
+    'risk[- ]free',
+    'little (?:or no )?risk',
+    'garanterad (?:avkastning|vinst)',
+    'dubbla (?:dina pengar|din insats|din investering)',
+    'hög avkastning',
+  ],
+});

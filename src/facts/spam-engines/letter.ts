@@ -1,0 +1,91 @@
+/** The mail as its first server gets it: samples filled in, and what only the sending adds made up. */
+import type { MimeWriter } from '../../ports.ts';
+import { withoutTransport } from '../../submission/transport-headers.ts';
+import type { Submission } from '../../submission.ts';
+
+/** Nobody's. */
+const reader = 'reader@example.com';
+/** In which the composer has written to whom it goes. */
+const headBytes = 64 * 1024;
+const encoder = new TextEncoder();
+
+/**
+ * A message that is sent as it was handed in stays so, byte for byte, but for what servers have written into it; all
+ * else is composed as the service composes it.
+ * @throws TypeError for what cannot be written as a mail.
+ */
+export async function letterOf(submission: Submission, mime: MimeWriter, now: Date): Promise<Uint8Array> {
+  const { message } = submission;
+  return message && isWhole(submission)
+    ? completed(withoutTransport(message), submission, now)
+    : addressed(await mime.write(composed(submission, now)), submission);
+}
+
+/** Nothing was filled in, and no server of ours writes it anew. */
+function isWhole({ routes, template: { parts, headers }, ...filled }: Submission): boolean {
+  return (
+    routes.every(({ transport }) => transport === null) &&
+    (filled.markup?.html ?? null) === parts.html &&
+    filled.text === parts.text &&
+    filled.subject === headers.subject
+  );
+}
+
+function composed(submission: Submission, now: Date): Parameters<MimeWriter['write']>[0] {
+  const { from, replyTo, subject, markup, text, attachments, template } = submission;
+  return {
+    from: { name: from.name, address: from.address },
+    to: reader,
+    replyTo: replyTo.map(({ name, address }) => ({ name, address })),
+    subject: subject ?? '',
+    messageId: messageId(submission),
+    date: now,
+    html: markup?.html ?? null,
+    text,
+    headers: template.headers.other.map(([name, value]) => ({ name, value })),
+    attachments,
+  };
+}
+
+/**
+ * Whoever sends by a system of their own has a reader with a name, or in brackets as most write it: that we write no
+ * brackets is no fault of theirs, and costs a point in SpamAssassin.
+ */
+function addressed(message: Uint8Array, { routes }: Submission): Uint8Array {
+  if (routes.some(({ transport }) => transport !== null)) return message;
+  const head = new TextDecoder('latin1').decode(message.subarray(0, headBytes));
+  const at = head.indexOf(`\r\nTo: ${reader}\r\n`);
+  if (at < 0) return message;
+  const from = at + '\r\nTo: '.length;
+  return joined(
+    message.subarray(0, from),
+    encoder.encode(`<${reader}>`),
+    message.subarray(from + reader.length),
+  );
+}
+
+/** What a server that takes mail in for sending adds where it is missing (RFC 6409 section 8), and a reader. */
+function completed(message: Uint8Array, submission: Submission, now: Date): Uint8Array {
+  const has = (wanted: RegExp) => submission.headers.some(({ name }) => wanted.test(name));
+  const added = [
+    ...(has(/^date$/i) ? [] : [`Date: ${now.toUTCString().replace('GMT', '+0000')}`]),
+    ...(has(/^message-id$/i) ? [] : [`Message-ID: ${messageId(submission)}`]),
+    ...(has(/^(?:to|cc|bcc)$/i) ? [] : [`To: <${reader}>`]),
+  ];
+  if (added.length === 0) return message;
+  return joined(encoder.encode(`${added.join('\r\n')}\r\n`), message);
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+function messageId({ from, digest }: Submission): string {
+  return `<${digest.slice(0, 32)}@${from.domain}>`;
+}

@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = '48fa1df0b5710a0d6afa696e6acd582156d45d09e4e8bec810cea7ef90c7a46a';
+export const ruleSet = 'dc83a46cb326664dddfec843c3f6a67f703fbdc2eeae586e52e0572093da7cf5';

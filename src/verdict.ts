@@ -16,6 +16,7 @@ import type {
 } from './rule.ts';
 import { type ProviderStanding, standingOf } from './verdict/providers.ts';
 import { outlineSpf, type SpfOutline } from './verdict/spf-outline.ts';
+import { tallyVisits, type Visits } from './verdict/visits.ts';
 
 export type {
   ProviderStanding,
@@ -25,6 +26,7 @@ export type {
 } from './verdict/providers.ts';
 export { providerStates, requirementStates } from './verdict/providers.ts';
 export type { SpfOutline, SpfOutlineNode, SpfOutlineTerm } from './verdict/spf-outline.ts';
+export { type ReasonLeft, reasonsLeft, type Visits } from './verdict/visits.ts';
 export const decisions = ['clear', 'blocked', 'undecided'] as const;
 export type Decision = (typeof decisions)[number];
 export const outcomes = ['pass', 'fail', 'unknown', 'not-applicable'] as const;
@@ -89,6 +91,8 @@ export interface Verdict {
   spfRoutes?: readonly { route: string; spf: SpfOutline }[];
   /** How what the mailbox providers ask stands; empty where nobody told what they ask. */
   providers: readonly ProviderStanding[];
+  /** What of the mail's links and pictures was opened. Absent: nothing was to be, or may be. */
+  visits?: Visits;
 }
 
 export interface Judging {
@@ -115,6 +119,7 @@ export function judge(judging: Judging): Verdict {
   for (const [area, members] of Object.entries(rules) as [Area, readonly Rule[]][]) {
     for (const rule of members) findings.push(findingOf(rule, area, judging));
   }
+  const visits = tallyVisits(facts);
   const rendering = facts.rendering?.known ? facts.rendering.value : undefined;
   return {
     decision: decide(findings, policy),
@@ -138,6 +143,7 @@ export function judge(judging: Judging): Verdict {
     zones: facts.zone?.known ? facts.zone.value.zones : [],
     ...spfByRoute(judging),
     providers: standingOf(providers, findings),
+    ...(visits ? { visits } : {}),
   };
 }
 

@@ -44,6 +44,7 @@ test.each<[readonly Place[], string, string]>([
   [[], '', ''],
   [[at(7, 3)], 'line 7, column 3', 'rad 7, kolumn 3'],
   [[at(7, 3), at(7, 3)], 'line 7, column 3', 'rad 7, kolumn 3'],
+  [[{ ...at(7, 3), part: 'html' }], 'line 7, column 3 of the HTML part', 'rad 7, kolumn 3 i HTML-delen'],
   [[at(7, 3), at(7, 9)], 'line 7, columns 3 and 9', 'rad 7, kolumnerna 3 och 9'],
   [[at(7, 3), at(9, 3), at(12)], 'lines 7, 9 and 12', 'raderna 7, 9 och 12'],
   [

@@ -6,6 +6,7 @@ import type { Audit } from '../src/audits.ts';
 import type { Evidence } from '../src/facts/facts.ts';
 import { auditWords } from '../src/hosts/commands/audit-words.ts';
 import { auditPage } from '../src/http/pages/audit.ts';
+import { decisionBox } from '../src/http/pages/decision.ts';
 import { writeReport } from '../src/report/report.ts';
 import { scoreLine, summary } from '../src/report/summary.ts';
 import { textReport } from '../src/report/text.ts';
@@ -57,6 +58,18 @@ const verdict = (decision: Verdict['decision'], ...findings: Finding[]): Verdict
   zones: [],
   providers: [],
 });
+test.each([
+  ['en', 'Opened from here: 1 link, 2 pictures. Left alone: 1 address (1 with a merge field).'],
+  ['sv', 'Öppnade härifrån: 1 länk, 2 bilder. Lämnade i fred: 1 adress (1 med kopplingsfält).'],
+] as const)('in %s the report and the page say what was opened, and what was not', (locale, line) => {
+  const visits = { links: 1, pictures: 2, left: { unfinished: 1 } };
+  const opened = writeReport({ ...verdict('clear'), visits }, rules, locale);
+  expect(textReport(opened, locale)).toContain(line);
+  expect(`${decisionBox(opened, undefined, false, locale)}`).toContain(line);
+  const none = writeReport(verdict('clear'), rules, locale);
+  expect(textReport(none, locale)).not.toMatch(/Opened|Öppnade/);
+});
+
 const said = (locale: 'en' | 'sv', one: Verdict) => summary(writeReport(one, rules, locale), locale);
 const text = (locale: 'en' | 'sv', one: Verdict) =>
   textReport(writeReport(one, rules, locale), locale, undefined, auditWords[locale].asks);

@@ -24,6 +24,11 @@ async function taken(handed: Partial<Handed>) {
 const filled = async (source: string, sampleData: unknown) =>
   (await taken({ bytes: utf8(source), sampleData })).markup?.html;
 
+test('an empty value is a value: lists have gaps, and no field is left unfilled by one', async () => {
+  expect(await filled('<p>Hej {{name}}!</p>', { name: '' })).toBe('<p>Hej !</p>');
+  expect(await filled('<p>Hej {{name}}!</p>', { other: 'a' })).toBe('<p>Hej {{name}}!</p>');
+});
+
 describe('what tools write', () => {
   test.each<[string, string, string | null]>([
     ['{{name}}', 'name', null],

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 /** What is nearly high enough serves as well. */
 const nearly = 0.8;
@@ -17,8 +18,10 @@ export default defineRule({
     const view = rendering.views.find(({ client, scheme }) => phones.has(client) && scheme === 'light');
     const failed = rendering.failed.find(({ client }) => phones.has(client));
     if (!view) return failed ? unknown(failed.reason) : [];
+    // Without words it is an icon or a field to write in, and those have no padding to move.
     const low = view.legibility.targets.filter(
-      ({ button, inline, height }) => button && !inline && height < policy.legibility.easyTarget * nearly,
+      ({ text, button, inline, guessed, height }) =>
+        text !== '' && button && !inline && !guessed && height < policy.legibility.easyTarget * nearly,
     );
     return low
       .slice(0, problemsAtMost)
@@ -31,7 +34,7 @@ export default defineRule({
         low: ({ text, height }, count) =>
           count > 1
             ? `${count} buttons are far lower than 44 pixels where they can be tapped`
-            : `The button “${text.slice(0, 30)}” can be tapped in ${height} of 44 pixels`,
+            : `The button “${shortened(text, 30)}” can be tapped in ${height} of 44 pixels`,
       },
       mend: 'Let the whole button be the link',
       why: 'On a phone a finger beside the words of the button does nothing, and the reader believes that it does not work.',
@@ -44,7 +47,7 @@ export default defineRule({
         low: ({ text, height }, count) =>
           count > 1
             ? `${count} knappar är långt under 44 pixlar höga där de går att trycka på`
-            : `Knappen ”${text.slice(0, 30)}” går att trycka på i ${height} av 44 pixlar`,
+            : `Knappen ”${shortened(text, 30)}” går att trycka på i ${height} av 44 pixlar`,
       },
       mend: 'Låt hela knappen vara länken',
       why: 'I en telefon händer inget när fingret hamnar bredvid knappens ord, och läsaren tror att den inte fungerar.',
@@ -58,6 +61,13 @@ export default defineRule({
         html: '<p>Hej!</p><a href="https://example.se/a" style="display:inline-block;padding:14px 24px;background:#036;color:#fff">Anmäl dig</a>',
       },
       { html: '<p>Hej! <a href="https://example.se/a">Anmäl dig</a></p>' },
+      {
+        // Nobody knows how high the picture is: it was not there to be drawn.
+        html: '<p>Hej!</p><a href="https://example.se/a" style="display:inline-block;background:#036"><img src="a.png" alt="Anmäl dig"></a>',
+      },
+      {
+        html: '<form action="https://example.se/a"><input type="text" name="a" style="height:20px;background:#eee"></form><p>Hej!</p>',
+      },
     ],
     bad: [
       {

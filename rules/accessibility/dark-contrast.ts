@@ -1,6 +1,7 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { namesOf } from '../wordings/client-names.ts';
 import { decimals, faintIn, where } from '../wordings/contrast.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'dark-contrast',
@@ -28,11 +29,15 @@ export default defineRule({
       if (looks.some(({ contrast }) => contrast === null)) return unknown('over-picture');
       if (views.some((view) => !view.legibility.complete)) return unknown('too-much');
     }
-    const ownProblems = own.map(({ clients: ids, at, ...data }) =>
-      problem('own', { ...data, seen: where(ids, ownViews, namesOf(ids, clients)) }, { at }),
+    const ownProblems = own.map(({ clients: ids, at, text, ...data }) =>
+      problem(
+        'own',
+        { ...data, text: shortened(text, 60), seen: where(ids, ownViews, namesOf(ids, clients)) },
+        { at },
+      ),
     );
-    const changedProblems = changed.map(({ clients: ids, at, ...data }) =>
-      problem('changed', { ...data, seen: namesOf(ids, clients) }, { at }),
+    const changedProblems = changed.map(({ clients: ids, at, text, ...data }) =>
+      problem('changed', { ...data, text: shortened(text, 60), seen: namesOf(ids, clients) }, { at }),
     );
     return [...ownProblems, ...changedProblems];
   },
@@ -43,11 +48,11 @@ export default defineRule({
         own: ({ text }, count) =>
           count > 1
             ? `${count} pairs of colours are too alike in your dark mode`
-            : `The text “${text.slice(0, 30)}” is hard to see in your dark mode`,
+            : `The text “${shortened(text, 30)}” is hard to see in your dark mode`,
         changed: ({ text }, count) =>
           count > 1
             ? `${count} pairs of colours become too alike in dark mode`
-            : `The text “${text.slice(0, 30)}” becomes hard to see in dark mode`,
+            : `The text “${shortened(text, 30)}” becomes hard to see in dark mode`,
       },
       mend: {
         own: () => 'Set both colours in your dark mode',
@@ -73,20 +78,20 @@ export default defineRule({
         own: ({ text }, count) =>
           count > 1
             ? `${count} färgpar är för lika i ditt mörka läge`
-            : `Texten ”${text.slice(0, 30)}” är svår att se i ditt mörka läge`,
+            : `Texten ”${shortened(text, 30)}” är svår att se i ditt mörka läge`,
         changed: ({ text }, count) =>
           count > 1
             ? `${count} färgpar blir för lika i mörkt läge`
-            : `Texten ”${text.slice(0, 30)}” blir svår att se i mörkt läge`,
+            : `Texten ”${shortened(text, 30)}” blir svår att se i mörkt läge`,
       },
       mend: {
         own: () => 'Ange båda färgerna i ditt mörka läge',
         changed: () => 'Ange textens och bakgrundens färg tillsammans',
       },
-      why: 'Den vars mejlprogram är mörkt, ungefär var tredje, kan inte läsa det.',
+      why: 'Ungefär var tredje läsare har mörkt läge, och de kan inte läsa det.',
       fix: {
         own: () =>
-          'Ge varje text och det bakom den var sin färg i dina stilar för mörkt läge (@media (prefers-color-scheme: dark)), med en kontrast på minst 4,5:1. Det du utelämnar behåller ljusa lägets färg, eller får programmets.',
+          'Ge varje text och det bakom den var sin färg i dina stilar för mörkt läge (@media (prefers-color-scheme: dark)), med en kontrast på minst 4,5:1. Det du utelämnar behåller färgen från det ljusa läget, eller får programmets egen.',
         changed: () =>
           'Programmet gör själv ljusa färger mörka, och låter en del vara. Ge texten och det bakom den färg på samma element, och undvik grått på grått.',
       },

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 /** Times the size of most text, and CSS pixels, from which letters look like a heading; and how long one may be. */
 const timesBody = 1.3;
@@ -43,7 +44,7 @@ export default defineRule({
         unmarked: ({ text }, count) =>
           count > 1
             ? `${count} texts look like headings and are none`
-            : `The text “${text.slice(0, 40)}” looks like a heading`,
+            : `The text “${shortened(text, 40)}” looks like a heading`,
       },
       mend: 'Mark them as headings',
       why: 'People who listen jump from heading to heading, and pass these parts over, since other headings are marked.',
@@ -56,7 +57,7 @@ export default defineRule({
         unmarked: ({ text }, count) =>
           count > 1
             ? `${count} texter ser ut som rubriker utan att vara det`
-            : `Texten ”${text.slice(0, 40)}” ser ut som en rubrik`,
+            : `Texten ”${shortened(text, 40)}” ser ut som en rubrik`,
       },
       mend: 'Märk dem som rubriker',
       why: 'Den som lyssnar hoppar från rubrik till rubrik och missar de här delarna, eftersom andra rubriker är märkta.',

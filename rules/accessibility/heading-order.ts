@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'heading-order',
@@ -12,7 +13,7 @@ export default defineRule({
       const before = said[i - 1]?.level;
       // Which one comes first is another check’s matter.
       if (before === undefined || level <= before + 1) return [];
-      return [problem('skipped', { before, level, text: text.slice(0, 60) }, { at })];
+      return [problem('skipped', { before, level, text: shortened(text, 60) }, { at })];
     });
   },
   words: {
@@ -39,7 +40,7 @@ export default defineRule({
             : `En rubrik går från h${before} till h${level}`,
       },
       mend: 'Låt rubrikerna gå ner en nivå i taget',
-      why: 'Den som lyssnar tar nivån för innehållets ordning, och tror sig ha missat en del.',
+      why: 'Den som lyssnar tar nivån för innehållets ordning, och tror att en del saknas.',
       fix: 'Välj nivå efter vad rubriken är en del av, och bokstävernas storlek med style: avsnitten under h1 är h2, och deras delar h3.',
       problems: {
         skipped: ({ before, level, text }) => `”${text}” är h${level}, men rubriken före är h${before}.`,

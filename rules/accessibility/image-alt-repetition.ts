@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'image-alt-repetition',
@@ -8,7 +9,7 @@ export default defineRule({
   check({ structure }) {
     if (!structure) return notApplicable('no-html');
     return structure.pictures.flatMap(({ alt, repeated, at }) =>
-      repeated ? [problem('same', { alt: alt.slice(0, 60) }, { at })] : [],
+      repeated ? [problem('same', { alt: shortened(alt, 60) }, { at })] : [],
     );
   },
   words: {
@@ -18,7 +19,7 @@ export default defineRule({
         same: ({ alt }, count) =>
           count > 1
             ? `${count} images repeat the words beside them`
-            : `The words “${alt.slice(0, 40)}” are read out twice`,
+            : `The words “${shortened(alt, 40)}” are read out twice`,
       },
       mend: 'Empty the alt text that repeats',
       why: 'Whoever has the mail read aloud hears the same words twice, and those who have images turned off see them twice.',
@@ -31,7 +32,7 @@ export default defineRule({
         same: ({ alt }, count) =>
           count > 1
             ? `${count} bilder upprepar orden bredvid`
-            : `Orden ”${alt.slice(0, 40)}” läses upp två gånger`,
+            : `Orden ”${shortened(alt, 40)}” läses upp två gånger`,
       },
       mend: 'Töm den alt-text som upprepar',
       why: 'Den som får mejlet uppläst hör samma ord två gånger, och den som har bilder avstängda ser dem två gånger.',

@@ -1,6 +1,7 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { mergeField } from '../wordings/addresses.ts';
 import { emptiness } from '../wordings/picture-words.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'image-alt-words',
@@ -9,9 +10,9 @@ export default defineRule({
   needs: ['structure'],
   check({ structure }) {
     if (!structure) return notApplicable('no-html');
-    return structure.pictures.flatMap(({ alt, at }) => {
-      const kind = mergeField.test(alt) ? undefined : emptiness(alt);
-      return kind ? [problem(kind, { alt: alt.slice(0, 60) }, { at })] : [];
+    return structure.pictures.flatMap(({ src, alt, at }) => {
+      const kind = mergeField.test(alt) ? undefined : emptiness(alt, src);
+      return kind ? [problem(kind, { alt: shortened(alt, 60) }, { at })] : [];
     });
   },
   words: {
@@ -39,10 +40,10 @@ export default defineRule({
       },
     },
     sv: {
-      title: 'Bildernas ord',
+      title: 'Ord i stället för bilder',
       heading: {
         nothing: ({ alt }, count) =>
-          count > 1 ? `${count} bilder har en text som inget säger` : `En bild har texten ”${alt}”`,
+          count > 1 ? `${count} bilder har en text som inte säger något` : `En bild har texten ”${alt}”`,
         file: (_, count) => `${count > 1 ? `${count} bilder` : 'En bild'} har ett filnamn som text`,
       },
       mend: {
@@ -74,6 +75,10 @@ export default defineRule({
       { world: { html: '<p>Hej!</p><img src="a.png" alt="[Bild]">' }, finds: 'nothing' },
       { world: { html: '<p>Hej!</p><img src="a.png" alt="logo.png">' }, finds: 'file' },
       { world: { html: '<p>Hej!</p><img src="a.png" alt="IMG_2041">' }, finds: 'file' },
+      {
+        world: { html: '<p>Hej!</p><img src="https://example.se/illustr1.jpg" alt="illustr1">' },
+        finds: 'file',
+      },
       { world: { html: '<p>Hej!</p><img src="a.png" alt="Skärmavbild 2026-11-02">' }, finds: 'file' },
     ],
   },

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 /** Lines from which the gaps are seen: the last one is never stretched. */
 const leastLines = 3;
@@ -18,7 +19,7 @@ export default defineRule({
       ({ justified, lines }) => justified && lines >= leastLines,
     );
     const [first] = stretched.flatMap(({ samples }) => samples);
-    return first ? [problem('stretched', { text: first.text }, { at: first.at })] : [];
+    return first ? [problem('stretched', { text: shortened(first.text, 60) }, { at: first.at })] : [];
   },
   words: {
     en: {

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { decimals } from '../wordings/contrast.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 /** Lines from which their distance matters. */
 const leastLines = 3;
@@ -24,7 +25,7 @@ export default defineRule({
     });
     const [worst] = tight.sort((one, other) => one.share - other.share);
     if (!worst) return [];
-    const data = { text: worst.sample?.text ?? '', share: Math.floor(worst.share * 10) / 10 };
+    const data = { text: shortened(worst.sample?.text ?? '', 60), share: Math.floor(worst.share * 10) / 10 };
     return [problem('tight', data, { at: worst.sample?.at })];
   },
   words: {
@@ -43,7 +44,7 @@ export default defineRule({
       title: 'Avstånd mellan rader',
       heading: { tight: () => 'Raderna i löpande text står för tätt' },
       mend: 'Ge raderna mer luft',
-      why: 'Den som har dyslexi eller ser dåligt tappar raden, och läser samma två gånger.',
+      why: 'Den som har dyslexi eller ser dåligt tappar raden, och läser samma rad två gånger.',
       fix: 'Ge löpande text line-height:1.5, utan enhet så att det följer bokstävernas storlek.',
       problems: {
         tight: ({ text, share }) =>

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { decimals } from '../wordings/contrast.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'link-look',
@@ -21,7 +22,7 @@ export default defineRule({
       }
     }
     return [...found.values()].map(({ text, contrast, at }) =>
-      problem('hidden', { text, contrast: Math.floor(contrast * 10) / 10 }, { at }),
+      problem('hidden', { text: shortened(text, 60), contrast: Math.floor(contrast * 10) / 10 }, { at }),
     );
   },
   words: {
@@ -31,7 +32,7 @@ export default defineRule({
         hidden: ({ text }, count) =>
           count > 1
             ? `${count} links can hardly be told from the words around`
-            : `The link “${text.slice(0, 40)}” can hardly be told from the words around`,
+            : `The link “${shortened(text, 40)}” can hardly be told from the words around`,
       },
       mend: 'Underline links in running text',
       why: 'Readers who see colours badly do not notice that there is something to tap.',
@@ -47,7 +48,7 @@ export default defineRule({
         hidden: ({ text }, count) =>
           count > 1
             ? `${count} länkar går knappt att skilja från orden runt om`
-            : `Länken ”${text.slice(0, 40)}” går knappt att skilja från orden runt om`,
+            : `Länken ”${shortened(text, 40)}” går knappt att skilja från orden runt om`,
       },
       mend: 'Stryk under länkar i löpande text',
       why: 'Den som har svårt att se färger märker inte att det finns något att trycka på.',

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { fileName } from '../wordings/addresses.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'link-name',
@@ -11,7 +12,7 @@ export default defineRule({
     if (!structure) return notApplicable('no-html');
     return structure.nameless.map(({ src, href, at }) =>
       src === null
-        ? problem('empty', { href: href.slice(0, 60) }, { at })
+        ? problem('empty', { href: shortened(href, 60) }, { at })
         : problem('picture', { image: fileName(src).slice(0, 60) }, { at }),
     );
   },
@@ -33,7 +34,8 @@ export default defineRule({
       fix: {
         picture: () =>
           'Write where the link leads in the image’s alt text: alt="Our page on Facebook". An empty alt suits only decoration, and a linked image is none.',
-        empty: () => 'Write words in the link that say where it leads, or take it away.',
+        empty: () =>
+          'Write words in the link that say where it leads, or take it away. In an area of a picture, write them as alt="…".',
       },
       problems: {
         picture: ({ image }) => `The image${image ? ` ${image}` : ''} is a link, but its alt text is empty.`,
@@ -57,11 +59,12 @@ export default defineRule({
       fix: {
         picture: () =>
           'Skriv i bildens alt-text vart länken leder: alt="Vår sida på Facebook". Ett tomt alt passar bara dekoration, och det är en länkad bild inte.',
-        empty: () => 'Skriv ord i länken som säger vart den leder, eller ta bort den.',
+        empty: () =>
+          'Skriv ord i länken som säger vart den leder, eller ta bort den. Är den en yta på en bild (area), skriv dem som alt="…".',
       },
       problems: {
         picture: ({ image }) => `Bilden${image ? ` ${image}` : ''} är en länk, men dess alt-text är tom.`,
-        empty: ({ href }) => `Länken till ${href} rymmer inga ord.`,
+        empty: ({ href }) => `I länken till ${href} finns inga ord.`,
       },
     },
   },

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { heardAs, isVague } from '../wordings/link-words.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 /** Without what only counts clicks. */
 function target(href: string): string {
@@ -28,7 +29,7 @@ export default defineRule({
       else group.targets.add(target(href));
     }
     return [...groups.values()].flatMap(({ text, targets, at }) =>
-      targets.size > 1 ? [problem('same', { text: text.slice(0, 60), count: targets.size }, { at })] : [],
+      targets.size > 1 ? [problem('same', { text: shortened(text, 60), count: targets.size }, { at })] : [],
     );
   },
   words: {
@@ -38,7 +39,7 @@ export default defineRule({
         same: ({ text, count }, groups) =>
           groups > 1
             ? 'Links with the same words lead to different pages'
-            : `The words “${text.slice(0, 40)}” lead to ${count} pages`,
+            : `The words “${shortened(text, 40)}” lead to ${count} pages`,
       },
       mend: 'Let links to different pages differ',
       why: 'People who listen go by the list of links, and cannot tell these apart.',
@@ -54,7 +55,7 @@ export default defineRule({
         same: ({ text, count }, groups) =>
           groups > 1
             ? 'Länkar med samma ord leder till olika sidor'
-            : `Orden ”${text.slice(0, 40)}” leder till ${count} sidor`,
+            : `Orden ”${shortened(text, 40)}” leder till ${count} sidor`,
       },
       mend: 'Skilj länkar till olika sidor åt',
       why: 'Den som lyssnar går efter listan över länkar, och kan inte skilja de här åt.',

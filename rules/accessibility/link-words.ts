@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { isVague } from '../wordings/link-words.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 /** An address that somebody would read aloud letter by letter; a bare domain is a name. */
 const address = /^(?:https?:\/\/|www\.)\S{1,200}\/\S{12,}$/i;
@@ -16,8 +17,8 @@ export default defineRule({
     const wrong = seen.filter(({ text }) => isVague(text) || address.test(text.slice(0, 400)));
     return wrong.map(({ text, at }) =>
       isVague(text)
-        ? problem('vague', { text: text.slice(0, 40) }, { at })
-        : problem('address', { text: text.slice(0, 60) }, { at }),
+        ? problem('vague', { text: shortened(text, 40) }, { at })
+        : problem('address', { text: shortened(text, 60) }, { at }),
     );
   },
   words: {

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'main-heading',
@@ -18,7 +19,7 @@ export default defineRule({
     if (first || heard < policy.legibility.headingsFrom) return [];
     const [top] = said;
     if (!top) return [problem('none', {})];
-    return [problem('lower', { level: top.level, text: top.text.slice(0, 60) }, { at: top.at })];
+    return [problem('lower', { level: top.level, text: shortened(top.text, 60) }, { at: top.at })];
   },
   words: {
     en: {

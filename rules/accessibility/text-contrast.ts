@@ -1,6 +1,7 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { namesOf } from '../wordings/client-names.ts';
 import { decimals, faintIn, where } from '../wordings/contrast.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'text-contrast',
@@ -20,8 +21,12 @@ export default defineRule({
     if (found.length === 0 && looks.some(({ contrast }) => contrast === null)) return unknown('over-picture');
     if (found.length === 0 && views.some(({ legibility }) => !legibility.complete))
       return unknown('too-much');
-    return found.map(({ clients: ids, at, ...data }) =>
-      problem('faint', { ...data, seen: where(ids, views, namesOf(ids, clients)) }, { at }),
+    return found.map(({ clients: ids, at, text, ...data }) =>
+      problem(
+        'faint',
+        { ...data, text: shortened(text, 60), seen: where(ids, views, namesOf(ids, clients)) },
+        { at },
+      ),
     );
   },
   words: {
@@ -31,7 +36,7 @@ export default defineRule({
         faint: ({ text }, count) =>
           count > 1
             ? `${count} pairs of colours are too alike for text`
-            : `The text “${text.slice(0, 40)}” is hard to see`,
+            : `The text “${shortened(text, 40)}” is hard to see`,
       },
       mend: 'Make the text darker or what is behind it lighter',
       why: 'Readers with weak sight, or with the sun on the screen, cannot read it.',
@@ -47,7 +52,7 @@ export default defineRule({
         faint: ({ text }, count) =>
           count > 1
             ? `${count} färgpar är för lika för text`
-            : `Texten ”${text.slice(0, 40)}” är svår att se`,
+            : `Texten ”${shortened(text, 40)}” är svår att se`,
       },
       mend: 'Gör texten mörkare eller det bakom ljusare',
       why: 'Den som ser dåligt, eller har solen på skärmen, kan inte läsa det.',

@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { decimals } from '../wordings/contrast.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'text-size',
@@ -24,7 +25,13 @@ export default defineRule({
     const first = least?.samples[0];
     const told = small.reduce((sum, { count }) => sum + count, 0);
     const smallOnes = least
-      ? [problem('small', { size: least.size, text: first?.text ?? '', count: told }, { at: first?.at })]
+      ? [
+          problem(
+            'small',
+            { size: least.size, text: shortened(first?.text ?? '', 60), count: told },
+            { at: first?.at },
+          ),
+        ]
       : [];
     const body = below(bodyText).filter((look) => !small.includes(look));
     const [most] = [...body].sort((one, other) => other.length - one.length);
@@ -33,7 +40,7 @@ export default defineRule({
         ? [
             problem(
               'body',
-              { size: most.size, text: most.samples[0]?.text ?? '' },
+              { size: most.size, text: shortened(most.samples[0]?.text ?? '', 60) },
               { at: most.samples[0]?.at },
             ),
           ]

@@ -33,7 +33,8 @@ export default defineRule({
     const view = rendering.views.find(({ client, scheme }) => phones.has(client) && scheme === 'light');
     const failed = rendering.failed.find(({ client }) => phones.has(client));
     if (!view) return failed ? unknown(failed.reason) : [];
-    const { targets, complete } = view.legibility;
+    const { complete } = view.legibility;
+    const targets = view.legibility.targets.filter(({ guessed }) => !guessed);
     const small = targets.filter(({ inline, width, height }) => !inline && (width < least || height < least));
     const crowded = small.filter((one) =>
       targets.some((other) => other !== one && !isApart(one, other, least)),
@@ -92,6 +93,10 @@ export default defineRule({
       },
       {
         html: '<a href="https://example.se/a"><img src="a.png" alt="A" width="16" height="16" style="margin:8px"></a><a href="https://example.se/b"><img src="b.png" alt="B" width="16" height="16" style="margin:8px"></a>',
+      },
+      {
+        // Nobody knows how large the pictures are: they were not there to be drawn.
+        html: '<a href="https://example.se/a"><img src="a.png" alt="A"></a><br><a href="https://example.se/b"><img src="b.png" alt="B" width="40"></a>',
       },
     ],
     bad: [

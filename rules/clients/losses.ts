@@ -63,12 +63,20 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['html-image-maps'],
     en: 'Links on parts of a picture (image map)',
     sv: 'Länkar på delar av en bild (bildkarta)',
+    fix: {
+      en: 'In place of an image map, cut the picture into several, each in a link of its own, or let one link hold it all.',
+      sv: 'I stället för en bildkarta: dela bilden i flera, var och en i en egen länk, eller låt en enda länk omsluta hela.',
+    },
   },
   {
     loss: 'content',
     slugs: ['html-anchor-links'],
     en: 'Links that jump within the mail',
     sv: 'Länkar som hoppar inom mejlet',
+    fix: {
+      en: 'See to it that readers find their way without links that jump: a short mail with clear headings. Or let them lead to the same text on a web page.',
+      sv: 'Se till att läsarna hittar i mejlet utan länkar som hoppar: kort text och tydliga rubriker. Eller låt länkarna leda till samma text på en webbsida.',
+    },
   },
   {
     loss: 'content',
@@ -114,8 +122,8 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     en: 'Padding on anything but table cells',
     sv: 'Luft (padding) på annat än tabellceller',
     fix: {
-      en: 'Put the padding on the table cell around it, <td style="padding:20px">. For a button, give the cell the colour and the padding and leave the link plain, or write mso-padding-alt beside padding on the cell.',
-      sv: 'Lägg luften på tabellcellen runt omkring, <td style="padding:20px">. För en knapp: ge cellen färgen och luften och låt länken vara enkel, eller skriv mso-padding-alt bredvid padding på cellen.',
+      en: 'Put the padding on the table cell around it, <td style="padding:20px">. For a button, leave the padding on the link, so that all of it can be tapped, and write mso-padding-alt for Outlook: the same measure on the cell, and mso-padding-alt:0 on the link.',
+      sv: 'Lägg luften på tabellcellen runt omkring, <td style="padding:20px">. För en knapp: låt luften vara kvar på länken, så att hela knappen går att trycka på, och skriv mso-padding-alt för Outlook: samma mått på cellen och mso-padding-alt:0 på länken.',
     },
   },
   {

@@ -48,7 +48,7 @@ export default defineRule({
       },
       mend: 'Länka till filen i stället för att bifoga den',
       why: 'Gmail avvisar hela mejlet för en sådan fil, och det gör de flesta företag: läsarna får ingenting, eftersom virus färdas i program.',
-      fix: 'Lägg filen på er webbplats och länka till sidan. Ett dokument skickas bäst som PDF.',
+      fix: 'Lägg filen på din webbplats och länka till sidan. Ett dokument skickas bäst som PDF.',
       problems: {
         blocked: ({ name }) => `Mejlet har ${name}.`,
         program: ({ name }) => `${name} börjar så som program gör, vad namnet än säger.`,

@@ -51,7 +51,7 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Attached files are what they say',
+      title: 'Attached files that are what they say',
       heading: {
         empty: () => 'An attached file is empty',
         other: ({ ending }) => `An attached file says .${ending}, but is not`,
@@ -66,10 +66,10 @@ export default defineRule({
       },
     },
     sv: {
-      title: 'Bifogade filer är det de säger',
+      title: 'Bifogade filer som är vad de heter',
       heading: {
         empty: () => 'En bifogad fil är tom',
-        other: ({ ending }) => `En bifogad fil säger .${ending} men är det inte`,
+        other: ({ ending }) => `En bifogad fil heter .${ending} men är något annat`,
       },
       mend: 'Bifoga filen på nytt',
       why: 'Läsarna kan inte öppna den, och filter tar en fil som inte är vad den säger för ett försök till bedrägeri.',

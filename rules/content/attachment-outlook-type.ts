@@ -27,7 +27,7 @@ export default defineRule({
       heading: { hidden: ({ ending }) => `Filer av typen .${ending} döljs av Outlook` },
       mend: 'Länka till filen eller skicka den som PDF',
       why: 'Outlook visar en varning i stället för filen, och läsarna kan varken öppna eller spara den.',
-      fix: 'Lägg filen på er webbplats och länka till den, eller skicka innehållet som PDF.',
+      fix: 'Lägg filen på din webbplats och länka till den, eller skicka innehållet som PDF.',
       problems: { hidden: ({ name }) => `Mejlet har ${name}.` },
     },
   },

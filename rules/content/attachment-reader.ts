@@ -59,7 +59,7 @@ export default defineRule({
         tnef: () =>
           'I Outlook: Arkiv, Alternativ, E-post. Välj HTML som format för nya meddelanden, och att konvertera till HTML när mejl skickas till internet.',
         rare: ({ better }) =>
-          `Exportera filen som ${better} och bifoga den i stället, eller lägg den på er webbplats och länka till den.`,
+          `Exportera filen som ${better} och bifoga den i stället, eller lägg den på din webbplats och länka till den.`,
       },
       problems: {
         tnef: ({ name }) =>

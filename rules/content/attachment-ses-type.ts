@@ -31,7 +31,7 @@ export default defineRule({
       heading: { refused: ({ ending }) => `Filer av typen .${ending} tar Amazon SES inte emot` },
       mend: 'Länka till filen i stället för att bifoga den',
       why: 'Mejlet skickas med Amazon SES, som vägrar ta emot det för en sådan fil innan det ens har lämnat oss: ingen läsare får det.',
-      fix: 'Lägg filen på er webbplats och länka till den, eller skicka innehållet som PDF. Ett nytt namn hjälper inte läsarna, vars program går efter ändelsen.',
+      fix: 'Lägg filen på din webbplats och länka till den, eller skicka innehållet som PDF. Ett nytt namn hjälper inte läsarna, vars program går efter ändelsen.',
       problems: { refused: ({ name }) => `Mejlet har ${name}.` },
     },
   },

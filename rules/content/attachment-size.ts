@@ -45,7 +45,7 @@ export default defineRule({
       },
       mend: 'Länka till stora filer',
       why: 'Stora mejl avvisas av en del servrar, fyller brevlådor och går ut långsamt. Bifogade filer växer med en tredjedel på vägen, eftersom de skickas som text.',
-      fix: 'Lägg filerna på er webbplats och länka till dem. Då ser du också hur många som har läst dem. Bilder och PDF-filer går ofta att göra mycket mindre.',
+      fix: 'Lägg filerna på din webbplats och länka till dem. Då ser du också hur många som har läst dem. Bilder och PDF-filer går ofta att göra mycket mindre.',
       problems: {
         refused: ({ sv, most }) =>
           `Så som mejlet skickas väger det ${sv}. Många servrar tar emot högst ${most.sv}.`,

@@ -1,8 +1,11 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { mergeField, onDisk, reachOf } from '../wordings/addresses.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 const web = /^https?:\/\/(?:[^\s/?#@]*@)?(?:[^\s/?#:.]+\.[^\s/?#:]+|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)/i;
-const other = /^(?:mailto|tel|sms|geo|webcal|cid|facetime|whatsapp):[^\s?]/i;
+// A mailto: without an address opens a new mail for the reader to address: how mails are passed on.
+const other =
+  /^(?:(?:mailto|tel|sms|geo|webcal|cid|facetime|whatsapp):[^\s?]|mailto:\?(?:subject|body|to|cc|bcc)=[^&\s])/i;
 const nothing = /^(?:#!?|https?:\/{0,3}#?|about:blank#?|javascript:.*|(?:mailto|tel|sms):)$/i;
 
 /** How a link is named, by its text if it has one; and several links at once. */
@@ -35,10 +38,10 @@ export default defineRule({
       // What the compiler writes for the small pictures of a carousel; a label takes the click.
       if (/^#\d+$/.test(target) && at?.snippet?.startsWith('<mj-carousel')) return [];
       if (target === '#top' || (target.startsWith('#') && html.anchors.has(target.slice(1)))) return [];
-      return [{ target, text: text.slice(0, 60), at }];
+      return [{ target, text: shortened(text, 60), at }];
     });
     return dead.map(({ target, text, at }) => {
-      const data = { text, href: target.slice(0, 60) };
+      const data = { text, href: shortened(target, 60) };
       if (target === '' || nothing.test(target)) return problem('empty', data, { at });
       if (target.startsWith('#')) return problem('anchor', data, { at });
       if (onDisk(target)) return problem('disk', data, { at });
@@ -138,9 +141,11 @@ export default defineRule({
         mjml: '<mjml><mj-body><mj-section><mj-column><mj-carousel><mj-carousel-image src="https://example.se/a.png" alt="A" /><mj-carousel-image src="https://example.se/b.png" alt="B" /></mj-carousel></mj-column></mj-section></mj-body></mjml>',
       },
       { html: '<a href="mailto:a@example.se?subject=Hej">Skriv</a> <a href="tel:+468123456">Ring</a>' },
+      { html: '<p>Hej!</p><a href="mailto:?subject=H%C3%B6stm%C3%B6te">Tipsa en vän</a>' },
     ],
     bad: [
       { world: { html: '<p>Hej!</p><a href="#">Läs mer</a>' }, finds: 'empty' },
+      { world: { html: '<p>Hej!</p><a href="mailto:?subject=">Skriv</a>' }, finds: 'partial' },
       { world: { html: '<p>Hej!</p><a href="">Läs mer</a>' }, finds: 'empty' },
       { world: { html: '<p>Hej!</p><a href="www.example.se">Läs mer</a>' }, finds: 'partial' },
       { world: { html: '<p>Hej!</p><a href="htps://example.se/">Läs mer</a>' }, finds: 'partial' },

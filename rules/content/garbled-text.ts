@@ -21,7 +21,7 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Letters that came out right',
+      title: 'Letters of the mail',
       heading: {
         garbled: (_, count) =>
           count > 1
@@ -46,7 +46,7 @@ export default defineRule({
       },
     },
     sv: {
-      title: 'Bokstäver som blivit rätt',
+      title: 'Bokstäverna i mejlet',
       heading: {
         garbled: (_, count) =>
           count > 1

@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { fileName } from '../wordings/addresses.ts';
+import { fileName, siteOf } from '../wordings/addresses.ts';
 import { namedImage } from '../wordings/image-names.ts';
 
 export default defineRule({
@@ -16,7 +16,7 @@ export default defineRule({
     ];
     return shown.flatMap(({ address, at }) => {
       if (!/^http:\/\//i.test(address)) return [];
-      const data = { name: fileName(address).slice(0, 40), address: address.slice(0, 100) };
+      const data = { name: fileName(address).slice(0, 40), site: siteOf(address) };
       return [problem('plain', data, { at })];
     });
   },
@@ -31,8 +31,8 @@ export default defineRule({
       },
       mend: 'Write https:// in the address of the image',
       why: 'Whoever reads mail in a browser sees the image only if its site answers under https as well. Anyone on the same network can see which mail is being read.',
-      fix: 'Open the address with https:// in place of http://. If the image is shown, write it so in the mail. If not, upload the image to your sending tool or a site that has https.',
-      problems: { plain: ({ name, address }) => `${namedImage.en(name)} is fetched by http: ${address}` },
+      fix: 'Open the address of an image with https:// in place of http://. If the image is shown, write https:// in the mail. If not, upload the images to your sending tool or a site that has https.',
+      problems: { plain: ({ site }) => `Images from ${site} are fetched by http.` },
     },
     sv: {
       title: 'Bildernas kryptering',
@@ -44,8 +44,8 @@ export default defineRule({
       },
       mend: 'Skriv https:// i bildens adress',
       why: 'Den som läser mejl i webbläsaren ser bilden bara om dess webbplats svarar även under https. Alla på samma nätverk kan se vilket mejl som läses.',
-      fix: 'Öppna adressen med https:// i stället för http://. Visas bilden, skriv den så i mejlet. Annars: ladda upp bilden till utskicksverktyget eller en webbplats som har https.',
-      problems: { plain: ({ name, address }) => `${namedImage.sv(name)} hämtas via http: ${address}` },
+      fix: 'Öppna en bilds adress med https:// i stället för http://. Visas bilden, skriv https:// i mejlet. Annars: ladda upp bilderna till utskicksverktyget eller en webbplats som har https.',
+      problems: { plain: ({ site }) => `Bilder från ${site} hämtas via http.` },
     },
   },
   examples: {

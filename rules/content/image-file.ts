@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { siteOf } from '../wordings/addresses.ts';
 import { firstPlace, namedImage, nameOf } from '../wordings/image-names.ts';
 import { shownAddress } from '../wordings/link-names.ts';
 
@@ -21,6 +22,7 @@ export default defineRule({
       const data = {
         name: nameOf(picture),
         address: shownAddress(picture.endUrl),
+        site: siteOf(picture.endUrl),
         status: picture.status ?? 0,
       };
       return [problem(key, data, { at: firstPlace(picture) })];
@@ -50,9 +52,9 @@ export default defineRule({
       problems: {
         gone: ({ name, address, status }) =>
           `${namedImage.en(name)} is not where the mail looks for it (${status}): ${address}`,
-        absent: ({ name, address }) => `${namedImage.en(name)} is on a site that does not exist: ${address}`,
-        certificate: ({ name, address }) =>
-          `${namedImage.en(name)} is on a site whose certificate is not valid: ${address}`,
+        // One line a site: it is the name of the site that is mended.
+        absent: ({ site }) => `Images are to be fetched from ${site}, a site that does not exist.`,
+        certificate: ({ site }) => `Images are to be fetched from ${site}, whose certificate is not valid.`,
       },
     },
     sv: {
@@ -78,10 +80,8 @@ export default defineRule({
       problems: {
         gone: ({ name, address, status }) =>
           `${namedImage.sv(name)} finns inte där mejlet letar efter den (${status}): ${address}`,
-        absent: ({ name, address }) =>
-          `${namedImage.sv(name)} ligger på en webbplats som inte finns: ${address}`,
-        certificate: ({ name, address }) =>
-          `${namedImage.sv(name)} ligger på en webbplats vars certifikat inte gäller: ${address}`,
+        absent: ({ site }) => `Bilder ska hämtas från ${site}, en webbplats som inte finns.`,
+        certificate: ({ site }) => `Bilder ska hämtas från ${site}, vars certifikat inte gäller.`,
       },
     },
   },

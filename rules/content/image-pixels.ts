@@ -49,7 +49,7 @@ export default defineRule({
             ? `${count} bilder har långt fler bildpunkter än som visas`
             : `${namedImage.sv(name)} är större än den behöver vara`,
       },
-      mend: 'Spara bilden med dubbla visade bredden',
+      mend: 'Spara bilden dubbelt så bred som den visas',
       why: 'Läsarna väntar på bildpunkter som ingen skärm visar.',
       fix: 'Skala ner bilden till dubbla bredden som den visas med innan du laddar upp den. Ingen ser skillnaden, och den kommer på en bråkdel av tiden.',
       problems: {

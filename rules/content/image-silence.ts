@@ -10,6 +10,7 @@ export default defineRule({
     'RFC 9110 sections 15.5.4 (403) and 15.6 (5xx); Gmail’s help on images, December 2013: all of them go through Google’s own servers',
   needs: ['pictures'],
   check({ pictures: { pictures, unasked } }) {
+    if (unasked === 'dns-alone') return notApplicable('dns-alone');
     if (unasked) return unknown(unasked);
     if (pictures.length === 0) return notApplicable('no-pictures');
     return pictures.flatMap((picture) => {
@@ -60,7 +61,7 @@ export default defineRule({
       why: 'Gmail och andra mejlprogram hämtar bilder på egen hand och möts av samma sak: då ser läsarna en tom ruta. Webbplatsen kan också ha varit trög just då.',
       fix: {
         silent: () =>
-          'Öppna bildens adress i en webbläsare. Är den trög eller uteblir, ladda upp bilden till utskicksverktyget och använd adressen den får där.',
+          'Öppna bildens adress i en webbläsare. Är den trög, eller kommer den inte alls, ladda upp bilden till utskicksverktyget och använd adressen den får där.',
         refused: () =>
           'Ladda upp bilden till utskicksverktyget eller din egen webbplats, och använd adressen den får där. En del webbplatser visar sina bilder bara på de egna sidorna.',
       },

@@ -36,7 +36,7 @@ export default defineRule({
             ? `${count} andra domäner ser vem som öppnar mejlet`
             : `Domänen ${domain} ser vem som öppnar mejlet`,
       },
-      mend: 'Ha den bara kvar med läsarens samtycke',
+      mend: 'Behåll den bara med läsarens samtycke',
       why: 'En bild på en bildpunkt berättar för den domänen när mejlet öppnas, och ofta av vem. Enligt EU-rätten kräver det läsarens samtycke. Siffrorna säger dessutom lite, eftersom Apple Mail öppnar varje sådan bild av sig självt.',
       fix: 'Stäng av räkningen av öppningar i verktyget, eller se till att läsarna har sagt ja till den när de anmälde sig och att du berättar vem som får uppgifterna. Låt den gå via din egen domän om du har den kvar.',
       problems: { foreign: ({ domain }) => `En osynlig bild hämtas från ${domain} när mejlet öppnas.` },

@@ -61,6 +61,11 @@ export default defineRule({
         zone: { 'ny.example.se': { AAAA: ['2001:db8::1'] } },
         web: { 'https://ny.example.se/': 'Hej' },
       },
+      {
+        // The template's own address: another check tells of it.
+        html: '<p>Hej!</p><a href="https://example.se/">Läs mer</a> <a href="https://www.example.com/">Se</a>',
+        web: { 'https://example.se/': 'Hej' },
+      },
     ],
     bad: [
       { world: { html: '<p>Hej!</p><a href="https://exampel.se/">Läs mer</a>' }, finds: 'absent' },

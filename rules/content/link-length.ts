@@ -1,6 +1,7 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { mergeField } from '../wordings/addresses.ts';
 import { namedLink } from '../wordings/link-names.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 /** Windows hands no longer one to the browser (INTERNET_MAX_URL_LENGTH). */
 const longest = 2083;
@@ -16,7 +17,7 @@ export default defineRule({
     return html.links.flatMap(({ href, text, at }) => {
       const address = href?.trim() ?? '';
       if (address.length <= longest || !/^https?:/i.test(address) || mergeField.test(address)) return [];
-      return [problem('long', { text: text.slice(0, 60), length: address.length }, { at })];
+      return [problem('long', { text: shortened(text, 60), length: address.length }, { at })];
     });
   },
   words: {

@@ -1,21 +1,18 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { namedLink, shownAddress } from '../wordings/link-names.ts';
-
-/** RFC 2606 section 3: set aside for examples, so they lead nobody anywhere. */
-const reserved = new Set(['example.com', 'example.net', 'example.org']);
-/** What templates have where an address is to be written; the whole name, so that no real one is caught. */
-const written =
-  /^(?:your-?(?:domain|site|website|company|companyname|brand|store|shop|link|url)|my-?(?:domain|website)|(?:din|er)-?(?:doman|webbplats|webbsida|hemsida|butik|adress|lank)|insert-?(?:link|url)(?:-?here)?|link-?here|url-?here|placeholder)\.[a-z]{2,10}$/;
+import { linksOf, namedLink, shownAddress } from '../wordings/link-names.ts';
+import { placeholderDomain } from '../wordings/link-placeholders.ts';
 
 export default defineRule({
   id: 'link-placeholder',
   severity: 'major',
   reference: 'RFC 2606 section 3 (example.com, example.net and example.org are set aside)',
   needs: ['html', 'message'],
-  check({ html, message: { standIn } }) {
-    if (!html) return notApplicable('no-html');
-    return html.links.flatMap(({ href, target, text, at }) =>
-      target && href !== standIn && (reserved.has(target.domain) || written.test(target.domain))
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    const { standIn } = facts.message;
+    return links.flatMap(({ href, target, text, at }) =>
+      target && href !== standIn && placeholderDomain.test(target.domain)
         ? [problem('left', { text: text.slice(0, 60), address: shownAddress(href?.trim() ?? '') }, { at })]
         : [],
     );
@@ -62,6 +59,13 @@ export default defineRule({
       { html: '<p>Hej!</p><a href="mailto:a@example.com">Skriv</a>' },
     ],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://www.example.com/sida\r\n',
+        },
+        finds: 'left',
+      },
+
       { world: { html: '<p>Hej!</p><a href="https://www.example.com/sida">Läs</a>' }, finds: 'left' },
       { world: { html: '<p>Hej!</p><a href="http://yourdomain.com">Läs</a>' }, finds: 'left' },
       { world: { html: '<p>Hej!</p><a href="https://www.din-webbplats.se/">Läs</a>' }, finds: 'left' },

@@ -14,6 +14,7 @@ export default defineRule({
     'RFC 9110 sections 15.5.4 (403), 15.6 (5xx); RFC 6585 section 4 (429): what a server says that a reader may not meet',
   needs: ['linkAnswers'],
   check({ linkAnswers: { answers, unasked } }) {
+    if (unasked === 'dns-alone') return notApplicable('dns-alone');
     if (unasked) return unknown(unasked);
     if (answers.length === 0) return notApplicable('no-links');
     const open = answers.filter(({ state }) => untold.some((one) => one === state));

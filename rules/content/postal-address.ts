@@ -18,7 +18,7 @@ export default defineRule({
   words: {
     en: {
       title: 'Postal address of the sender',
-      heading: 'No postal address of yours stands in the mail',
+      heading: 'The mail has no postal address of its sender',
       mend: 'Write your postal address in the footer',
       why: 'Readers in the USA must get it by law in each mailing. In the EU it must be easy to find, and a mail that says where its sender lives is trusted more.',
       fix: 'Write the street or box, postal code and town of your organisation in the footer, beside the link to unsubscribe.',
@@ -26,8 +26,8 @@ export default defineRule({
     },
     sv: {
       title: 'Avsändarens postadress',
-      heading: 'Ingen postadress till er står i mejlet',
-      mend: 'Skriv er postadress i sidfoten',
+      heading: 'Mejlet saknar avsändarens postadress',
+      mend: 'Skriv din postadress i sidfoten',
       why: 'Läsare i USA ska enligt lag få den i varje utskick. I EU ska den vara lätt att hitta, och ett mejl som säger var avsändaren finns får större förtroende.',
       fix: 'Skriv organisationens gata eller box, postnummer och ort i sidfoten, bredvid länken för avregistrering.',
       problems: { missing: () => 'Vi hittade varken gata, box eller postnummer i mejlets text.' },

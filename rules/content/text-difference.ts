@@ -1,5 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { likenessOf } from '../wordings/likeness.ts';
+import { shortened } from '../wordings/shortening.ts';
 
 const letter =
   'Kallelse till höstmöte lördagen femte december klockan tio bygdegården. Styrelsen berättar årets arbete, kassören visar räkenskaperna, revisorerna lämnar sin berättelse. Därefter väljer medlemmarna ordförande, sekreterare, ledamöter samt ersättare. Valberedningen presenterar förslagen. Kaffe serveras efteråt, barnen bjuds saft, musikskolan spelar visor. Anmäl gärna allergier senast måndagen innan. Välkomna önskar styrelsen genom Karin sekreterare, telefon finns hemsidan';
@@ -25,9 +26,7 @@ export default defineRule({
     const { kind, percent } = likenessOf(message.visibleText, html.text);
     return [
       ...(kind === 'other' ? [problem('other', { percent })] : []),
-      ...(kind === 'stub'
-        ? [problem('stub', { text: message.visibleText.slice(0, 80).toWellFormed() })]
-        : []),
+      ...(kind === 'stub' ? [problem('stub', { text: shortened(message.visibleText, 80) })] : []),
     ];
   },
   words: {
@@ -43,7 +42,7 @@ export default defineRule({
       problems: {
         other: ({ percent }) =>
           `The two parts share few words (${percent} % of those in the HTML). The text may be left over from another mailing.`,
-        stub: ({ text }) => `All that it says is: “${text}”`,
+        stub: ({ text }) => `This is about all that it says: “${text}”`,
       },
     },
     sv: {
@@ -58,7 +57,7 @@ export default defineRule({
       problems: {
         other: ({ percent }) =>
           `Delarna har få ord gemensamt (${percent} % av dem i HTML-delen). Texten kan vara kvar från ett annat utskick.`,
-        stub: ({ text }) => `Allt som står där är: ”${text}”`,
+        stub: ({ text }) => `Det här är i stort sett allt som står där: ”${text}”`,
       },
     },
   },

@@ -39,7 +39,7 @@ export default defineRule({
     sv: {
       title: 'Enskilt ärende eller utskick',
       heading: { mailing: () => 'Mejlet säger att det är ett utskick, men lämnades in som enskilt ärende' },
-      mend: 'Välj det slag som mejlet är av',
+      mend: 'Välj rätt slag av mejl',
       why: 'Den som avregistrerar sig från ett kvitto får inga fler kvitton. Och är det ett utskick trots allt har det som lagen och mottagarna kräver av utskick inte kontrollerats.',
       fix: 'Går det till en lista, som ett nyhetsbrev eller ett erbjudande, lämna in det igen som Marknadsföring. Svarar det på något som läsaren har gjort, ta bort de här huvudena.',
       problems: {

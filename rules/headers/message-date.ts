@@ -50,7 +50,7 @@ export default defineRule({
         past: () => 'The mail was dated days before it was sent',
       },
       mend: 'Set the date when the mail is sent',
-      why: 'Inboxes sort by it, so the mail lands far from the newest ones or stays on top for ever. Filters count a wrong date against the mail, since spam does both.',
+      why: 'Inboxes sort by it, so the mail lands far from the newest ones or stays on top for ever. Filters count a wrong date against the mail, as spam often has one.',
       fix: 'Let the sending service write the Date header, and check that the clock and time zone of the computer that does are right.',
       problems: {
         missing: () => 'A mail server has handled the mail, and there is no Date header.',
@@ -69,12 +69,12 @@ export default defineRule({
         past: () => 'Mejlet daterades dagar innan det skickades',
       },
       mend: 'Sätt datumet när mejlet skickas',
-      why: 'Inkorgen sorterar efter det, så mejlet hamnar långt från de nyaste eller ligger kvar överst. Filter räknar ett fel datum mejlet till last, eftersom skräppost gör bådadera.',
+      why: 'Inkorgen sorterar efter det, så mejlet hamnar långt från de nyaste eller ligger kvar överst. Filter räknar ett fel datum mejlet till last, eftersom skräppost ofta har det.',
       fix: 'Låt utskickstjänsten skriva huvudet Date, och kontrollera att klocka och tidszon stämmer i den dator som gör det.',
       problems: {
         missing: () => 'En mejlserver har hanterat mejlet, men huvudet Date finns inte.',
         faulty: ({ written }) => `Date lyder ${written}; det ska se ut som Sun, 22 Nov 2026 09:00:00 +0100`,
-        future: ({ written }) => `Date lyder ${written}, och dit är det ännu inte.`,
+        future: ({ written }) => `Date lyder ${written}, en tid som ännu inte har varit.`,
         past: ({ written }) =>
           `Date lyder ${written}, mer än fyra dygn innan den första servern tog emot mejlet.`,
       },

@@ -52,7 +52,7 @@ export default defineRule({
       heading: {
         version: () => 'Huvudet MIME-Version saknas',
         open: () => 'En del av mejlet tar aldrig slut',
-        empty: () => 'En del av mejlet som ska hålla andra är tom',
+        empty: () => 'En del av mejlet som ska rymma andra är tom',
       },
       mend: {
         version: () => 'Lägg till MIME-Version: 1.0',

@@ -24,7 +24,7 @@ export default defineRule({
       title: 'Addresses written in full',
       heading: {
         leaning: ({ count }) =>
-          count > 1 ? `${count} addresses lean on a base address` : 'An address leans on a base address',
+          count > 1 ? `${count} addresses lean on a base address` : 'An address depends on a base address',
       },
       mend: 'Write each address in full',
       why: 'Several mail programs pass over <base>. There the links lead nowhere and the pictures are missing.',

@@ -29,7 +29,7 @@ export default defineRule({
       title: 'Namn på platser i mejlet',
       heading: {
         shared: ({ id }, count) =>
-          count > 1 ? `${count} namn hör till flera platser var` : `Flera platser heter ${id}`,
+          count > 1 ? `${count} namn används på flera platser` : `Flera platser heter ${id}`,
       },
       mend: 'Ge varje plats ett eget namn',
       why: 'En länk dit går till den första, och den som får mejlet uppläst hör fel etikett.',

@@ -11,7 +11,11 @@ export default defineRule({
     if (markup.conditional && markup.strays.length > 0) return unknown('not-given', 'sent-message');
     // Then what is missing is a quotation mark.
     if (markup.swallowed.length > 0) return [];
-    return markup.strays.map(({ element, at }) => problem('stray', { element }, { at }));
+    // One that met no end is told of by itself: its end may be this one, in the wrong place.
+    const open = new Set(markup.unclosed.map(({ element }) => element));
+    return markup.strays.flatMap(({ element, at }) =>
+      open.has(element) ? [] : [problem('stray', { element }, { at })],
+    );
   },
   words: {
     en: {

@@ -40,7 +40,7 @@ export default defineRule({
             : `${attribute.slice(0, 30)} gör ingenting i ett mejl`.replace(/^o/, 'O'),
       },
       mend: 'Ta bort attributen',
-      why: 'Mejlprogram tar bort skript, så det som skulle hända händer inte; och filtren ser en extra gång på ett mejl som försöker.',
+      why: 'Mejlprogram tar bort skript, så det som skulle hända händer inte; och filtren granskar ett mejl som försöker extra noga.',
       fix: {
         idle: ({ attribute }) =>
           `Ta bort ${attribute}="…". Det som skulle hända hör hemma på webbplatsen, och det som ändras under muspekaren i CSS (:hover).`,

@@ -28,7 +28,7 @@ export default defineRule({
       problems: { alone: ({ fonts }) => `The list is ${fonts}, and nothing after it.` },
     },
     sv: {
-      title: 'Typsnitt i reserv',
+      title: 'Reservtypsnitt',
       heading: {
         alone: ({ fonts }, count) =>
           count > 1

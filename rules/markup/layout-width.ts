@@ -28,7 +28,7 @@ export default defineRule({
       title: 'Layoutens bredd',
       heading: { wide: ({ width }) => `Layouten är ${width} pixlar bred` },
       mend: 'Gör layouten ungefär 600 pixlar bred',
-      why: 'I mejlprogram med listor och mappar bredvid mejlet hamnar högersidan utanför fönstret, och läsaren måste rulla i sidled.',
+      why: 'I mejlprogram med listor och mappar bredvid mejlet hamnar högerkanten utanför fönstret, och läsaren måste rulla i sidled.',
       fix: 'Sätt den yttersta tabellen till width="600", med style="width:100%;max-width:600px" för telefoner.',
       problems: {
         wide: ({ width, most }) =>

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'page-redirect',
@@ -9,7 +10,9 @@ export default defineRule({
   check({ markup }) {
     if (!markup) return notApplicable('no-html');
     const { refresh } = markup.head;
-    return refresh ? [problem('refresh', { address: refresh.address.slice(0, 60) }, { at: refresh.at })] : [];
+    return refresh
+      ? [problem('refresh', { address: shortened(refresh.address, 60) }, { at: refresh.at })]
+      : [];
   },
   words: {
     en: {

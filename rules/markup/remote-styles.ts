@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { shortened } from '../wordings/shortening.ts';
 
 export default defineRule({
   id: 'remote-styles',
@@ -9,14 +10,15 @@ export default defineRule({
   check({ markup }) {
     if (!markup) return notApplicable('no-html');
     return markup.head.sheets.map(({ address, at }) =>
-      problem('away', { address: address.slice(0, 60) }, { at }),
+      problem('away', { address: shortened(address, 60) }, { at }),
     );
   },
   words: {
     en: {
       title: 'Styles that are in the mail',
       heading: {
-        away: (_, count) => (count > 1 ? `${count} style sheets stay away` : 'A style sheet stays away'),
+        away: (_, count) =>
+          count > 1 ? `${count} style sheets are not fetched` : 'A style sheet is not fetched',
       },
       mend: 'Put the styles into the mail',
       why: 'Gmail, Outlook on the web and most others fetch no style sheets, so the mail is shown there without those colours, sizes and widths.',
@@ -28,7 +30,7 @@ export default defineRule({
     sv: {
       title: 'Stilar som finns i mejlet',
       heading: {
-        away: (_, count) => (count > 1 ? `${count} stilmallar uteblir` : 'En stilmall uteblir'),
+        away: (_, count) => (count > 1 ? `${count} stilmallar hämtas inte` : 'En stilmall hämtas inte'),
       },
       mend: 'Lägg stilarna i mejlet',
       why: 'Gmail, Outlook på webben och de flesta andra hämtar inga stilmallar, så där visas mejlet utan de färgerna, storlekarna och bredderna.',

@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { linksOf } from '../wordings/link-names.ts';
 
 const numeric = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/;
 
@@ -6,11 +7,12 @@ export default defineRule({
   id: 'link-address',
   severity: 'minor',
   reference: 'SpamAssassin 4.0, NUMERIC_HTTP_ADDR; RFC 3986 section 7.4 (rare IP address formats)',
-  needs: ['html'],
+  needs: ['html', 'message'],
   points: 2,
-  check({ html }) {
-    if (!html) return notApplicable('no-html');
-    return html.links.flatMap(({ target, at }) =>
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    return links.flatMap(({ target, at }) =>
       target && numeric.test(target.host) ? [problem('numeric', { host: target.host }, { at })] : [],
     );
   },
@@ -41,6 +43,13 @@ export default defineRule({
   examples: {
     good: [{ html: '<p>Hej!</p><a href="https://1.example.se/192.0.2.1">Läs</a>' }],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: http://192.0.2.1/a\r\n',
+        },
+        finds: 'numeric',
+      },
+
       { world: { html: '<p>Hej!</p><a href="http://192.0.2.1/a">Läs</a>' }, finds: 'numeric' },
       { world: { html: '<p>Hej!</p><a href="http://[2001:db8::1]/">Läs</a>' }, finds: 'numeric' },
       { world: { html: '<p>Hej!</p><a href="//192.0.2.1/a">Läs</a>' }, finds: 'numeric' },

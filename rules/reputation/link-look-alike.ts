@@ -1,4 +1,5 @@
 import { defineRule, lettersOf, notApplicable, problem, unicodeName } from '#rule';
+import { linksOf } from '../wordings/link-names.ts';
 import { imitated, mixesScripts, seemsLatin, skeleton } from '../wordings/look-alikes.ts';
 
 const skeletons = new Map([...imitated].map(([label, name]) => [skeleton(label), name]));
@@ -10,11 +11,15 @@ export default defineRule({
     'Unicode Technical Standard 39, sections 4 (confusables) and 5.2 (restriction levels); Stalwart’s spam rules HOMOGRAPH_URL and MIXED_CHARSET_URL, read 2026-11-23',
   needs: ['html', 'message'],
   points: 1,
-  check({ html, message }) {
-    if (!html) return notApplicable('no-html');
-    return html.links.flatMap(({ target, at }) => {
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    const known = new Map<string, Disguise | null>();
+    return links.flatMap(({ target, at }) => {
       if (!target || !/[a-z]/.test(target.domain)) return [];
-      const found = disguiseOf(target.domain, message.from.domain);
+      const { domain } = target;
+      const found = known.has(domain) ? known.get(domain) : disguiseOf(domain, facts.message.from.domain);
+      known.set(domain, found ?? null);
       if (!found) return [];
       return [problem(found.key, { host: shown(target.domain), like: found.like }, { at })];
     });
@@ -63,6 +68,13 @@ export default defineRule({
       { html: '<p>Hej!</p><a href="https://mornington.se/">Läs</a> <a href="https://paypal.se/">Betala</a>' },
     ],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://www.paypa1.com/\r\n',
+        },
+        finds: 'like',
+      },
+
       { world: { html: '<p>Hej!</p><a href="https://exаmple.com/">Läs</a>' }, finds: 'mixed' },
       { world: { html: '<p>Hej!</p><a href="https://раураӏ.com/">Läs</a>' }, finds: 'disguised' },
       { world: { html: '<p>Hej!</p><a href="https://www.paypa1.com/">Betala</a>' }, finds: 'like' },

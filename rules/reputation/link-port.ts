@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { linksOf } from '../wordings/link-names.ts';
 
 const port = /^\s*https?:\/\/(?:[^\s/?#@]*@)?(?:\[[^\]]{1,60}\]|[^\s/?#:]{1,253}):(\d{1,5})(?=[/?#]|\s*$)/i;
 const usual = new Set(['80', '443']);
@@ -6,11 +7,13 @@ const usual = new Set(['80', '443']);
 export default defineRule({
   id: 'link-port',
   severity: 'minor',
+  points: 1.5,
   reference: 'SpamAssassin 4.0, WEIRD_PORT; RFC 9110 sections 4.2.1 and 4.2.2 (the ports of http and https)',
-  needs: ['html'],
-  check({ html }) {
-    if (!html) return notApplicable('no-html');
-    return html.links.flatMap(({ href, target, at }) => {
+  needs: ['html', 'message'],
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    return links.flatMap(({ href, target, at }) => {
       const found = port.exec(href ?? '')?.[1];
       if (!found || !target || usual.has(found)) return [];
       return [problem('odd', { port: found, host: target.host.slice(0, 80) }, { at })];
@@ -46,6 +49,14 @@ export default defineRule({
         html: '<p>Hej!</p><a href="https://example.se:443/">Läs</a> <a href="https://example.se/a:8080">Se</a>',
       },
     ],
-    bad: [{ world: { html: '<p>Hej!</p><a href="https://test.example.se:8080/">Läs</a>' }, finds: 'odd' }],
+    bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://test.example.se:8080/\r\n',
+        },
+        finds: 'odd',
+      },
+      { world: { html: '<p>Hej!</p><a href="https://test.example.se:8080/">Läs</a>' }, finds: 'odd' },
+    ],
   },
 });

@@ -1,16 +1,18 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { linkShorteners } from '../providers/link-shorteners.ts';
+import { linksOf } from '../wordings/link-names.ts';
 
 export default defineRule({
   id: 'link-shortener',
   severity: 'minor',
   reference:
     'Spamhaus DBL, “abused legit” redirectors (dbl.spamhaus.org 127.0.1.103); SpamAssassin HAS_SHORT_URL',
-  needs: ['html'],
+  needs: ['html', 'message'],
   points: 1,
-  check({ html }) {
-    if (!html) return notApplicable('no-html');
-    return html.links.flatMap(({ target, at }) =>
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    return links.flatMap(({ target, at }) =>
       target && linkShorteners.has(target.domain)
         ? [problem('shortened', { service: target.domain }, { at })]
         : [],
@@ -45,6 +47,13 @@ export default defineRule({
       { html: '<p>Hej!</p><a href="https://example.se/bit.ly">Läs</a> <a href="https://youtu.be/x">Se</a>' },
     ],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://bit.ly/3x.\r\n',
+        },
+        finds: 'shortened',
+      },
+
       { world: { html: '<p>Hej!</p><a href="https://bit.ly/3x">Läs</a>' }, finds: 'shortened' },
       { world: { html: '<p>Hej!</p><a href="http://www.tinyurl.com/3x">Läs</a>' }, finds: 'shortened' },
     ],

@@ -74,11 +74,11 @@ export default defineRule({
     bad: [
       {
         world: {
-          html: '<p>Hej!</p><a href="https://klick.example.com/a">A</a> <a href="https://klick.example.com/b">B</a>',
-          zone: { 'klick.example.com': { A: ['192.0.2.5'] } },
+          html: '<p>Hej!</p><a href="https://klick.verktyg.example/a">A</a> <a href="https://klick.verktyg.example/b">B</a>',
+          zone: { 'klick.verktyg.example': { A: ['192.0.2.5'] } },
           web: {
-            'https://klick.example.com/a': { location: 'https://example.se/a' },
-            'https://klick.example.com/b': { location: 'https://example.se/b' },
+            'https://klick.verktyg.example/a': { location: 'https://example.se/a' },
+            'https://klick.verktyg.example/b': { location: 'https://example.se/b' },
             'https://example.se/a': 'A',
             'https://example.se/b': 'B',
           },

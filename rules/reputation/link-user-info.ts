@@ -1,4 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
+import { linksOf } from '../wordings/link-names.ts';
 
 const before = /^\s*https?:[\\/]{2}([^\s/?#\\]{1,200})@/i;
 
@@ -7,11 +8,12 @@ export default defineRule({
   severity: 'minor',
   reference:
     'RFC 3986 section 7.6 (semantic attacks: a user name that looks like a host); RFC 9110 section 4.2.4 (deprecated in http)',
-  needs: ['html'],
+  needs: ['html', 'message'],
   points: 1,
-  check({ html }) {
-    if (!html) return notApplicable('no-html');
-    return html.links.flatMap(({ href, target, at }) => {
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    return links.flatMap(({ href, target, at }) => {
       const user = before.exec(href ?? '')?.[1];
       if (!user || !target) return [];
       return [problem('named', { user: user.slice(0, 60), host: target.host.slice(0, 80) }, { at })];
@@ -30,7 +32,7 @@ export default defineRule({
       problems: { named: ({ user, host }) => `A link begins with ${user}@, but leads to ${host}.` },
     },
     sv: {
-      title: 'Namn före värden i länkar',
+      title: 'Namn före @ i länkar',
       heading: {
         named: ({ host }, count) =>
           count > 1 ? `${count} länkar döljer vart de leder` : `En länk döljer att den leder till ${host}`,
@@ -48,6 +50,13 @@ export default defineRule({
       },
     ],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://www.bank.se@example.com/\r\n',
+        },
+        finds: 'named',
+      },
+
       { world: { html: '<p>Hej!</p><a href="https://www.bank.se@example.com/">Läs</a>' }, finds: 'named' },
       { world: { html: '<p>Hej!</p><a href="http://anna:hemligt@example.se/x">Läs</a>' }, finds: 'named' },
     ],

@@ -35,7 +35,7 @@ export default defineRule({
       },
       mend: 'Skriv namnet på din organisation',
       why: 'Inkorgen visar namnet först, och läsarna väljer efter det vad de öppnar. En ensam adress ser ut som mejl från en maskin eller en främling.',
-      fix: 'Skriv det namn som läsarna känner er vid före adressen, som i Odlarföreningen <nyhetsbrev@example.se>.',
+      fix: 'Skriv det namn som läsarna känner dig vid före adressen, som i Odlarföreningen <nyhetsbrev@example.se>.',
       problems: {
         missing: ({ address }) => `I From står ${address} och inget mer.`,
         address: ({ name }) => `Namnet lyder ${name}`,

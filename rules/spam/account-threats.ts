@@ -25,7 +25,7 @@ export default defineRule({
       heading: { said: () => 'Mejlet låter som nätfiske: ett konto i fara och ett krav' },
       mend: 'Informera utan hot och utan krav på att logga in',
       why: 'Filter och läsare tar ett mejl som säger att ett konto är i fara och kräver en bekräftelse för bedrägeri, så det hamnar i skräpposten eller blir anmält.',
-      fix: 'Berätta vad som har hänt och låt läsarna själva gå till er webbplats. Be dem inte verifiera, bekräfta eller logga in via en länk i mejlet, och sätt ingen tidsgräns i timmar.',
+      fix: 'Berätta vad som har hänt och låt läsarna själva gå till din webbplats. Be dem inte verifiera, bekräfta eller logga in via en länk i mejlet, och sätt ingen tidsgräns i timmar.',
       problems: { said: (mention) => said.sv(mention) },
     },
   },

@@ -23,7 +23,7 @@ export default defineRule({
       title: 'Vuxeninnehåll',
       heading: { said: () => 'Mejlet läses som ett erbjudande om sex' },
       mend: 'Stryk orden ur sådana erbjudanden',
-      why: 'Filter gömmer post som erbjuder pornografi eller lockar med människor att träffa, och många arbetsplatser avvisar den.',
+      why: 'Filter gömmer mejl som erbjuder pornografi eller lockar med människor att träffa, och många arbetsplatser avvisar dem.',
       fix: rewrite.sv,
       problems: { said: (mention) => said.sv(mention) },
     },

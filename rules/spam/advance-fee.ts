@@ -25,7 +25,7 @@ export default defineRule({
       heading: { said: () => 'Mejlet låter som ett brev om en förmögenhet att dela' },
       mend: 'Skriv om det som låter som en förmögenhet att dela',
       why: 'Filter tar brev om pengar som ska flyttas, ärvas eller har vunnits för bedrägeri och lägger dem i skräpposten. De känns igen på flera sådana fraser tillsammans.',
-      fix: 'Säg rakt ut vilka ni är, vad pengarna ska gå till och var man kan kontrollera det, och stryk fraserna nedan. Ett insamlingsmejl behöver varken hemlighet eller kontonummer.',
+      fix: 'Säg rakt ut vem du är, vad pengarna ska gå till och var man kan kontrollera det, och stryk fraserna nedan. Ett insamlingsmejl behöver varken hemlighet eller kontonummer.',
       problems: { said: (mention) => said.sv(mention) },
     },
   },

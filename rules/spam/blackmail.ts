@@ -25,7 +25,7 @@ export default defineRule({
       heading: { said: () => 'Mejlet låter som utpressning' },
       mend: 'Skriv om det som låter som utpressning',
       why: 'Filter avvisar eller gömmer brev som berättar om en hackad kamera och begär bitcoin. En varning för sådana brev får inte låta som ett.',
-      fix: 'Skriver ni om sådana brev, beskriv dem med egna ord i stället för att citera dem, och nämn inga summor eller plånböcker.',
+      fix: 'Skriver du om sådana brev, beskriv dem med egna ord i stället för att citera dem, och nämn inga summor eller plånböcker.',
       problems: { said: (mention) => said.sv(mention) },
     },
   },

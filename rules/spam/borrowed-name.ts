@@ -40,13 +40,16 @@ export default defineRule({
         name: ({ brand }) => `Avsändarens namn är ${brand}, men domänen är någon annans`,
         domain: ({ brand }) => `Avsändarens domän lånar namnet ${brand}`,
       },
-      mend: { name: () => 'Skicka i ert eget namn', domain: () => 'Skicka från en domän med ert eget namn' },
+      mend: {
+        name: () => 'Skicka i ditt eget namn',
+        domain: () => 'Skicka från en domän med ditt eget namn',
+      },
       why: 'Nätfiske kommer i kända företags namn från andra domäner, så filter och läsare tar mejlet för det.',
       fix: {
         name: ({ official }) =>
-          `Skriv er egen organisations namn som avsändare. Företagets egna mejl kommer från ${official}.`,
+          `Skriv din egen organisations namn som avsändare. Företagets egna mejl kommer från ${official}.`,
         domain: ({ official }) =>
-          `Använd en domän med ert eget namn och inte företagets, vars mejl kommer från ${official}. Nämn företaget i texten om mejlet handlar om det.`,
+          `Använd en domän med ditt eget namn och inte företagets, vars mejl kommer från ${official}. Nämn företaget i texten om mejlet handlar om det.`,
       },
       problems: {
         name: ({ brand, domain }) => `Namnet som visas är ${brand}, men mejlet kommer från ${domain}.`,

@@ -1,5 +1,6 @@
 import { defineRule, problem } from '#rule';
 import { isCheap } from '../providers/cheap-endings.ts';
+import { linksOf } from '../wordings/link-names.ts';
 
 export default defineRule({
   id: 'cheap-ending',
@@ -8,9 +9,10 @@ export default defineRule({
     'SpamAssassin 4.0, FROM_SUSPICIOUS_NTLD; Interisle, “Cybercrime reported in June 2025”; Spamhaus, reputation statistics',
   needs: ['message', 'html'],
   points: 1,
-  check({ message: { from }, html }) {
+  check(facts) {
+    const { from } = facts.message;
     if (isCheap(from.domain)) return [problem('sender', { host: from.domain })];
-    const links = (html?.links ?? []).flatMap(({ target, at }) =>
+    const links = (linksOf(facts) ?? []).flatMap(({ target, at }) =>
       target && isCheap(target.host) ? [problem('link', { host: target.host.slice(0, 80) }, { at })] : [],
     );
     return links.slice(0, 5);
@@ -19,11 +21,11 @@ export default defineRule({
     en: {
       title: 'Endings of domains',
       heading: {
-        sender: ({ host }) => `The sender’s domain ${host} has an ending that spam likes`,
+        sender: ({ host }) => `The sender’s domain ${host} has an ending common in spam`,
         link: ({ host }, count) =>
           count > 1
-            ? `${count} links lead to domains with endings that spam likes`
-            : `A link leads to ${host}, with an ending that spam likes`,
+            ? `${count} links lead to domains with endings common in spam`
+            : `A link leads to ${host}, whose ending is common in spam`,
       },
       mend: { sender: () => 'Send from another domain', link: () => 'Link to another domain' },
       why: 'Some endings cost next to nothing and most of what is registered there is spam, so filters trust none of it.',
@@ -41,19 +43,19 @@ export default defineRule({
     sv: {
       title: 'Domänernas ändelser',
       heading: {
-        sender: ({ host }) => `Avsändardomänen ${host} har en ändelse som skräppost gillar`,
+        sender: ({ host }) => `Avsändardomänen ${host} har en ändelse som är vanlig i skräppost`,
         link: ({ host }, count) =>
           count > 1
-            ? `${count} länkar leder till domäner med ändelser som skräppost gillar`
-            : `En länk leder till ${host}, med en ändelse som skräppost gillar`,
+            ? `${count} länkar leder till domäner med ändelser som är vanliga i skräppost`
+            : `En länk leder till ${host}, med en ändelse som är vanlig i skräppost`,
       },
       mend: { sender: () => 'Skicka från en annan domän', link: () => 'Länka till en annan domän' },
-      why: 'En del ändelser kostar nästan ingenting och det mesta som registreras där är skräppost, så filter litar inte på något av det.',
+      why: 'En del ändelser kostar nästan ingenting och används mest till skräppost, så filter litar inte på något som kommer därifrån.',
       fix: {
         sender: () =>
-          'Använd en domän under .se, .nu, .com, .org eller ert lands ändelse för mejl, även om webbplatsen behåller den andra.',
+          'Använd en domän under .se, .nu, .com, .org eller ditt lands ändelse för mejl, även om webbplatsen behåller den andra.',
         link: () =>
-          'Länka till sidan på en annan domän om det finns en. Är sidan er egen, skaffa en domän med en annan ändelse.',
+          'Länka till sidan på en annan domän om det finns en. Är sidan din egen, skaffa en domän med en annan ändelse.',
       },
       problems: {
         sender: ({ host }) => `Mejlet kommer från ${host}.`,
@@ -64,6 +66,13 @@ export default defineRule({
   examples: {
     good: [{}, { html: '<p>Hej!</p><a href="https://top.example.se/">Läs</a>' }],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://anmalan.example.top/\r\n',
+        },
+        finds: 'link',
+      },
+
       { world: { from: 'F <a@nyhetsbrev.top>' }, finds: 'sender' },
       { world: { html: '<p>Hej!</p><a href="https://erbjudande.icu/">Läs</a>' }, finds: 'link' },
     ],

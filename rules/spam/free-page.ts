@@ -1,15 +1,17 @@
 import { defineRule, notApplicable, problem } from '#rule';
 import { freeHostOf } from '../providers/free-hosting.ts';
+import { linksOf } from '../wordings/link-names.ts';
 
 export default defineRule({
   id: 'free-page',
   severity: 'minor',
   reference: 'Interisle Consulting Group, “Phishing Landscape 2024”, subdomain service providers',
-  needs: ['html'],
+  needs: ['html', 'message'],
   points: 1.5,
-  check({ html }) {
-    if (!html) return notApplicable('no-html');
-    const found = html.links.flatMap(({ target, at }) => {
+  check(facts) {
+    const links = linksOf(facts);
+    if (!links) return notApplicable('no-links');
+    const found = links.flatMap(({ target, at }) => {
       const service = target ? freeHostOf(target.host) : undefined;
       return service && target ? [problem('free', { host: target.host.slice(0, 80), service }, { at })] : [];
     });
@@ -37,9 +39,9 @@ export default defineRule({
             ? `${count} länkar leder till gratissidor`
             : `En länk leder till en gratissida hos ${service}`,
       },
-      mend: 'Lägg sidan på er egen domän',
+      mend: 'Lägg sidan på din egen domän',
       why: 'Mycket nätfiske ligger på sidor som vem som helst öppnar gratis, så filter räknar länkar dit, och ibland spärras hela tjänsten.',
-      fix: 'Koppla sidan till er egen domän, vilket tjänsterna kallar ”custom domain” eller egen domän, och länka till den adressen.',
+      fix: 'Koppla sidan till din egen domän, vilket tjänsterna kallar ”custom domain” eller egen domän, och länka till den adressen.',
       problems: {
         free: ({ host, service }) =>
           `En länk leder till ${host}, en sida som vem som helst kan öppna hos ${service}.`,
@@ -53,6 +55,13 @@ export default defineRule({
       },
     ],
     bad: [
+      {
+        world: {
+          eml: 'From: a@example.se\r\nSubject: Hej\r\n\r\nHej!\r\nAnmäl dig: https://anmalan.pages.dev/\r\n',
+        },
+        finds: 'free',
+      },
+
       { world: { html: '<p>Hej!</p><a href="https://konto-123.web.app/in">Logga in</a>' }, finds: 'free' },
     ],
   },

@@ -27,7 +27,7 @@ export default defineRule({
       heading: { free: ({ domain }) => `Utskicket kommer från en gratisbrevlåda hos ${domain}` },
       mend: 'Skicka från en egen domän',
       why: 'Vem som helst kan skaffa en sådan brevlåda, så filter räknar den ett utskick till last; och mejl som andra skickar i dess namn avvisas av stora mottagare.',
-      fix: 'Använd en adress på er egen domän som avsändare (From). Svaren kan ändå vidarebefordras till brevlådan ni läser i dag.',
+      fix: 'Använd en adress på din egen domän som avsändare (From). Svaren kan ändå vidarebefordras till brevlådan du läser i dag.',
       problems: { free: ({ domain }) => `Avsändaren är en adress hos ${domain}, där vem som helst får en.` },
     },
   },

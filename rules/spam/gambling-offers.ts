@@ -23,7 +23,7 @@ export default defineRule({
     sv: {
       title: 'Erbjudanden om spel',
       heading: { said: () => 'Mejlet erbjuder spel om pengar' },
-      mend: 'Stryk spelerbjudandets lockrop',
+      mend: 'Stryk lockropen om spel',
       why: 'Filter lägger erbjudanden om kasino och vadslagning i skräpposten, och i Sverige har marknadsföring av spel egna regler.',
       fix: rewrite.sv,
       problems: { said: (mention) => said.sv(mention) },

@@ -79,6 +79,9 @@ export default defineRule({
         html: '<td style="background:#fff url(https://example.se/a.png)"><p style="color:#fff">Hej!</p></td>',
       },
       { html: '<td style="font-size:0"><p style="font-size:16px">Hej!</p></td>' },
+      {
+        html: '<td style="font-size:0px">&lt;!--[if !mso]&gt;&lt;\\!--&gt;<p style="font-size:16px">Hej!</p>&lt;\\!--&lt;![endif]--&gt;</td>',
+      },
     ],
     bad: [
       {

@@ -16,7 +16,7 @@ export default defineRule({
       title: 'Offers of loans',
       heading: { said: () => 'The mail offers loans or debt relief' },
       mend: 'Say it without the phrases of loan offers',
-      why: 'Filters know the phrases of loan, debt and insurance offers from mass mail, so a mail with several of them may go to spam. A lender that people have asked to hear from is met by the same.',
+      why: 'Filters know the phrases of loan, debt and insurance offers from mass mail, so a mail with several of them may go to spam. That hits a lender that people have asked to hear from as well.',
       fix: rewrite.en,
       problems: { said: (mention) => said.en(mention) },
     },

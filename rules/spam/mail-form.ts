@@ -47,9 +47,9 @@ export default defineRule({
       },
       why: 'Många mejlprogram tar bort formulär eller varnar för dem, och filter räknar dem, eftersom nätfiske samlar in det som folk skriver där.',
       fix: {
-        fields: () => 'Gör en sida med formuläret på er webbplats och låt en knapp i mejlet leda dit.',
+        fields: () => 'Gör en sida med formuläret på din webbplats och låt en knapp i mejlet leda dit.',
         password: () =>
-          'Be aldrig om ett lösenord i ett mejl. Låt läsarna logga in på er webbplats så som de är vana.',
+          'Be aldrig om ett lösenord i ett mejl. Låt läsarna logga in på din webbplats så som de är vana.',
       },
       problems: {
         fields: ({ count }) => `Det finns ${count} formulärelement i mejlet.`,
@@ -58,9 +58,19 @@ export default defineRule({
     },
   },
   examples: {
-    good: [{ html: '<p><a href="https://example.se/anmal">Anmäl dig</a></p>' }],
+    good: [
+      { html: '<p><a href="https://example.se/anmal">Anmäl dig</a></p>' },
+      {
+        // Pictures that readers leaf through, without a form: nothing is sent.
+        html: '<!--[if !mso]><!--><div><input type="radio" name="bild" id="b1" checked><input type="radio" name="bild" id="b2"><label for="b2">Nästa</label></div><!--<![endif]-->',
+      },
+    ],
     bad: [
       { world: { html: '<form action="https://example.se/"><input name="namn"></form>' }, finds: 'fields' },
+      {
+        world: { html: '<form><label><input type="radio" name="svar" value="ja"> Ja</label></form>' },
+        finds: 'fields',
+      },
       { world: { html: '<form><input type="password" name="p"></form>' }, finds: 'password' },
     ],
   },

@@ -23,7 +23,7 @@ export default defineRule({
       title: 'Erbjudanden om läkemedel',
       heading: { said: () => 'Mejlet erbjuder läkemedel' },
       mend: 'Stryk namnen på läkemedel och erbjudandena om dem',
-      why: 'Filter gömmer nästan all post som erbjuder receptbelagd medicin eller potensmedel, vem som än skickar den.',
+      why: 'Filter gömmer nästan alla mejl som erbjuder receptbelagd medicin eller potensmedel, vem som än skickar dem.',
       fix: rewrite.sv,
       problems: { said: (mention) => said.sv(mention) },
     },

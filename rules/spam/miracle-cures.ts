@@ -21,9 +21,9 @@ export default defineRule({
       problems: { said: (mention) => said.en(mention) },
     },
     sv: {
-      title: 'Löften om kurer',
-      heading: { said: () => 'Mejlet lovar en kur' },
-      mend: 'Stryk löftena om kroppen',
+      title: 'Löften om hälsa',
+      heading: { said: () => 'Mejlet lovar underverk för hälsan' },
+      mend: 'Stryk löftena om hälsan',
       why: 'Filter räknar löften om vikt, ålder och hälsa mejlet till last när en produkt följer med, så mejlet kan hamna i skräpposten.',
       fix: rewrite.sv,
       problems: { said: (mention) => said.sv(mention) },

@@ -25,9 +25,9 @@ export default defineRule({
     sv: {
       title: 'Svar till en privat brevlåda',
       heading: { free: ({ domain }) => `Svaren går till en gratisbrevlåda hos ${domain}` },
-      mend: 'Ta emot svar på er egen domän',
+      mend: 'Ta emot svar på din egen domän',
       why: 'Bedragare skriver i någon annans namn och låter svaren gå till en egen brevlåda, så filter räknar det paret av adresser.',
-      fix: 'Ange en adress på avsändardomänen som Reply-To, och låt den vidarebefordra till brevlådan ni läser.',
+      fix: 'Ange en adress på avsändardomänen som Reply-To, och låt den vidarebefordra till brevlådan du läser.',
       problems: { free: ({ address }) => `Svaren går till ${address}.` },
     },
   },

@@ -22,9 +22,9 @@ export default defineRule({
     sv: {
       title: 'Hälsningsfras',
       heading: { said: () => 'Mejlet hälsar på en främling' },
-      mend: 'Hälsa på läsarna som de ni känner',
+      mend: 'Hälsa på läsarna som på dem du känner',
       why: 'Filter räknar hälsningar som ”Dear friend” eller ”Kära vän” mejlet till last: den som har en lista med läsare vet vad de kan kallas.',
-      fix: 'Hälsa med förnamn ur er lista, eller som det de är för er: ”Kära medlemmar”, ”Hej”. Ingen hälsning alls är bättre än den här.',
+      fix: 'Hälsa med förnamn ur din lista, eller som det de är för dig: ”Kära medlemmar”, ”Hej”. Ingen hälsning alls är bättre än den här.',
       problems: { said: (mention) => said.sv(mention) },
     },
   },

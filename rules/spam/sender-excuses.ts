@@ -16,7 +16,7 @@ export default defineRule({
       title: 'Excuses of the sender',
       heading: { said: () => 'The mail excuses itself for being sent' },
       mend: 'Take away the excuses',
-      why: 'Sound senders do not say that their mail is no spam or legal by some paragraph, so filters take such lines for a sign of spam.',
+      why: 'Serious senders do not say that their mail is no spam, or legal by some section of a law, so filters take such lines for a sign of spam.',
       fix: 'Remove the lines below. Say instead, in one sentence, how the reader came to the list, such as “You get this letter as a member of …”, and keep the link for leaving it.',
       problems: { said: (mention) => said.en(mention) },
     },

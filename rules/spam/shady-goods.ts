@@ -25,7 +25,7 @@ export default defineRule({
       heading: { said: () => 'Mejlet nämner varor som säljs i massutskick' },
       mend: 'Välj andra ord för varorna',
       why: 'Filter känner igen kopior av klockor, köpta examensbevis, bläckpatroner och liknande från massutskick och räknar orden mejlet till last.',
-      fix: 'Stryk varorna nedan där du klarar dig utan dem, eller kalla dem något enklare. Är de vad du säljer, låt mejlet säga vilka ni är och hur läsarna kom med på listan.',
+      fix: 'Stryk varorna nedan där du klarar dig utan dem, eller kalla dem något enklare. Är de vad du säljer, låt mejlet säga vem du är och hur läsarna kom med på listan.',
       problems: { said: (mention) => said.sv(mention) },
     },
   },

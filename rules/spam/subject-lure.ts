@@ -25,7 +25,7 @@ export default defineRule({
         cry: () => 'Write the subject without exclamation marks',
         money: () => 'Leave the sum to the text',
       },
-      why: 'Alone it weighs little, but filters add it to what else is in the mail, since most spam does it and few letters do.',
+      why: 'Alone it weighs little, but filters add it to what else is in the mail, since spam often does it and letters seldom do.',
       fix: {
         cry: () => 'Let the words do it: end the subject without a mark.',
         money: () => 'Say in the subject what it is about, and the sum in the text.',
@@ -45,7 +45,7 @@ export default defineRule({
         cry: () => 'Skriv ämnesraden utan utropstecken',
         money: () => 'Spara summan till texten',
       },
-      why: 'För sig väger det lätt, men filter lägger det till vad som annars finns i mejlet, eftersom det mesta av skräpposten gör så men få brev.',
+      why: 'För sig väger det lätt, men filter lägger det till vad som annars finns i mejlet, eftersom skräppost ofta gör så och vanliga brev sällan.',
       fix: {
         cry: () => 'Låt orden göra det: avsluta ämnesraden utan tecken.',
         money: () => 'Säg i ämnesraden vad det handlar om, och summan i texten.',

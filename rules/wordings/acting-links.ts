@@ -3,6 +3,7 @@
  * that is only perhaps such a link is left alone as well. As of 2026-11.
  */
 import type { LinkLimits } from '#rule';
+import { placeholderDomain } from './link-placeholders.ts';
 import { perhapsAddress, unsubscribe, unsubscribeAddress } from './unsubscribe.ts';
 
 /** Said of a link that answers for the reader at one tap. */
@@ -31,6 +32,7 @@ export const linkLimits: LinkLimits = {
   address: [unsubscribeAddress, perhapsAddress, actingAddress],
   text: [unsubscribe.sure, unsubscribe.phrases, unsubscribe.ends, unsubscribe.settings, acts],
   around: beside,
+  placeholder: placeholderDomain,
   // Ours: large sites that answer programs otherwise than people, LinkedIn even with a status of its own (999).
   closedSites: [
     'linkedin.com',

@@ -7,6 +7,9 @@ export const mergeField =
 /** A file on the author's disk, or a picture that was pasted from another window. */
 const disk = /^(?:file|blob|content|webkit-fake-url|applewebdata|x-webdoc):|^[a-z]:[\\/]|^\\\\/i;
 const web = /^https?:\/\/[^/]/i;
+/** As nearly all of them are: in names of the world, which need no reading of the address as a whole. */
+const common =
+  /^https?:\/\/(?:[a-z0-9-]{1,63}\.){1,9}(?:com|org|net|eu|se|no|dk|fi|de|uk|fr|nl|io|app)(?:[/?#]|$)/;
 /** RFC 6761: the computer itself, and a name that is never in public DNS but in use on developers' computers. */
 const computer = /^(?:127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|(?:.+\.)?(?:localhost|localdomain|test))$/;
 /** RFC 1918, 3927, 4193, 4291, 6762 and 8375, and .internal, which ICANN has set aside. */
@@ -20,7 +23,7 @@ export function onDisk(address: string): boolean {
 
 /** Of a web address: who can open it besides its author. A name without a dot is of one network alone. */
 export function reachOf(address: string): 'everyone' | 'network' | 'computer' {
-  if (!web.test(address)) return 'everyone';
+  if (!web.test(address) || common.test(address)) return 'everyone';
   let host: string;
   try {
     host = new URL(address).hostname.replace(/\.$/, '');
@@ -36,4 +39,9 @@ export function fileName(address: string): string {
   if (/^\s*data:/i.test(address)) return '';
   const [path = ''] = address.trim().slice(0, 2000).split(/[?#]/);
   return path.replace(/^cid:/i, '').split(/[/\\]/).at(-1) ?? '';
+}
+
+/** The name of the site in a web address, as it is shown to a person. */
+export function siteOf(address: string): string {
+  return /^[a-z]+:\/\/(?:[^\s/?#@]{0,200}@)?([^\s/?#:]{1,100})/i.exec(address)?.[1] ?? address.slice(0, 100);
 }

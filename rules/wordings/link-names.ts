@@ -1,6 +1,15 @@
 /** How links are named in what is said of them: by their text, if they have one. */
 import type { Facts } from '#rule';
 
+/**
+ * What readers can tap: the links of the HTML, or in a mail of text alone the addresses that programs make links of.
+ * null: the mail has neither.
+ */
+export function linksOf({ html, message }: Pick<Facts, 'html' | 'message'>) {
+  if (html) return html.links;
+  return message.writtenLinks.length > 0 ? message.writtenLinks : null;
+}
+
 type LinkAnswer = Facts['linkAnswers']['answers'][number];
 
 export const namedLink = {

@@ -1,5 +1,7 @@
 /** Alternative texts that tell nothing: what a program writes by itself, and what stands there until somebody writes. */
 
+import { fileName } from './addresses.ts';
+
 const nothing = new Set(
   `image|img|picture|pic|photo|photograph|graphic|banner|header|header image|hero|hero image|icon|spacer|alt|alt text|
   alternative text|alternate text|image alt text|your alt text|alt tag|placeholder|placeholder image|untitled|thumbnail|
@@ -17,9 +19,12 @@ const camera =
   /^(?:img|dsc[nf]?|pxl|screenshot|screen shot|skärmavbild|skärmbild|image|bild|unnamed|download|untitled)[\s_.\-\d()]{1,40}$/i;
 const tooling = /^[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}$|^[\da-f]{24,64}$/i;
 
-/** What is wrong with an alternative text; undefined: it tells something. */
-export function emptiness(alt: string): 'nothing' | 'file' | undefined {
+/** What is wrong with an alternative text; undefined: it tells something. `src`: of the picture. */
+export function emptiness(alt: string, src = ''): 'nothing' | 'file' | undefined {
   const words = alt.slice(0, 200).trim();
+  // A name that a person would write has no digits and low lines in it.
+  if (/[\d_]/.test(words) && /\p{L}/u.test(words) && fileName(src).replace(/\.\w{1,5}$/, '') === words)
+    return 'file';
   if (file.test(words) || camera.test(words) || tooling.test(words)) return 'file';
   const heard = words
     .toLowerCase()

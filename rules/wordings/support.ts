@@ -71,7 +71,7 @@ export function lossInSwedish({
   places,
   lines,
 }: LossData): string {
-  const where = places > 1 ? ` (${places} ställen${lines ? `: rad ${lines}` : ''})` : '';
+  const where = places > 1 ? ` (${places} ställen${lines ? `: raderna ${lines}` : ''})` : '';
   return [
     `${nameOf(feature, 'sv')}${where}: saknas i ${clients}, för ungefär ${share} av 100 läsare.`,
     partly && ` Fungerar bara delvis i ${partly}.`,

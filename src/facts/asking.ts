@@ -80,6 +80,8 @@ export interface Asking {
   dns(name: string, type: RecordType): Promise<DnsAnswer>;
   /** GET, at most `most` bytes, no redirects unless said. @throws FactError where there is no way out to the web. */
   fetch(url: string, most: number, redirects?: number): Promise<Fetched>;
+  /** @throws FactError where nothing may be visited: then nobody is asked where anything leads. */
+  mayVisit(): void;
   /** Nothing is followed. `most`: bytes of it; 0: its header is enough. @throws FactError where nothing may be visited. */
   visit(url: string, most: number): Promise<Visit>;
   /** @throws FactError where nobody can be greeted from here. */
@@ -131,6 +133,10 @@ export function createAsking(
   const servers = once<ServerGreeting>(kept.greetings);
   const identities = once<Observations['identities'][number]>(kept.identities);
   const visits = new Map<string, Promise<Visit>>();
+  const visiting = (): Visitor => {
+    if (!visitor) throw new FactError(absent, 'nothing here may be visited');
+    return visitor;
+  };
   const dns = atMost(questionsAsked, (name, type) => resolver.ask({ name, type }, deadlines.dns), at);
   return {
     ask: {
@@ -144,18 +150,21 @@ export function createAsking(
         }));
         return page;
       },
+      mayVisit: () => {
+        visiting();
+      },
       async visit(url, most) {
-        if (!visitor) throw new FactError(absent, 'nothing here may be visited');
         const key = `${most} ${url}`;
-        const visiting = visits.get(key) ?? visit(visitor, url, most, deadlines.links ?? deadlines.network);
+        const signal = deadlines.links ?? deadlines.network;
+        const answer = visits.get(key) ?? visit(visiting(), url, most, signal);
         if (!visits.has(key)) {
-          visits.set(key, visiting);
-          visiting.then(
+          visits.set(key, answer);
+          answer.then(
             ({ body: _, ...told }) => visited.push({ ...told, asked: most }),
             () => {},
           );
         }
-        return visiting;
+        return answer;
       },
       async greet(host, addresses) {
         if (!mailServers) throw new FactError(absent, 'nothing here may greet mail servers');
@@ -231,6 +240,7 @@ export function noting(
         ),
       fetch: (url, most, redirects = 0) =>
         note(pageKey(url, { most, redirects }), () => ask.fetch(url, most, redirects), webEvidence),
+      mayVisit: ask.mayVisit,
       visit: (url, most) => note(`visit ${most} ${url}`, () => ask.visit(url, most), visitEvidence),
       greet: (host, addresses) => note(`smtp ${host}`, () => ask.greet(host, addresses), smtpEvidence),
       identity: (transport, domain) =>

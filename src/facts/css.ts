@@ -175,12 +175,15 @@ function count(
   }
   use.count += 1;
   if (madeUpFor) return;
-  for (const tally of hiddenFromWord ? [use.bare] : [use.bare, use.bareInWord]) {
-    tally.count += 1;
-    if (tally.places.length >= placesAtMost) continue;
-    const at = place();
-    if (at) tally.places.push(at);
-  }
+  tell(use.bare, place);
+  if (!hiddenFromWord) tell(use.bareInWord, place);
+}
+
+function tell(tally: Growing['bare'], place: () => Place | undefined): void {
+  tally.count += 1;
+  if (tally.places.length >= placesAtMost) return;
+  const at = place();
+  if (at) tally.places.push(at);
 }
 
 /** What Word pads, or where nobody misses it. */
@@ -200,10 +203,13 @@ function hasBackground({ attribs: { background, style } }: Element): boolean {
 
 const pictureBehind = /(?:^|;)\s{0,99}background(?:-image)?\s{0,9}:[^;]{0,999}\burl\(/i;
 
+const behind = new Set(
+  ['background-image', 'linear-gradient', 'radial-gradient', 'conic-gradient'].map((one) => `css-${one}`),
+);
+
 /** An attribute says the same as the style, for the programs that do not take the style. */
 function givenTwice(slug: string, { align, bgcolor, width, height }: Record<string, string>): boolean {
-  if (/^css-(?:background-image|linear-gradient|radial-gradient|conic-gradient)$/.test(slug))
-    return Boolean(bgcolor);
+  if (behind.has(slug)) return Boolean(bgcolor);
   if (slug === 'css-float') return Boolean(align);
   if (slug === 'css-unit-calc') return Boolean(width ?? height);
   return slug === 'css-max-width' && Boolean(width);

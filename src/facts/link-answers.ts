@@ -15,6 +15,7 @@ import {
 import { visitThrough } from './link-answers/visit.ts';
 import { writtenLinks } from './link-answers/written.ts';
 import { readListUnsubscribe } from './message/list-unsubscribe.ts';
+import { linkHost } from './message/web-host.ts';
 
 export type { LeftAlone } from './link-answers/permission.ts';
 export type { VisitState } from './link-answers/visit.ts';
@@ -89,11 +90,14 @@ function chosen(
   const why = new Map<string, LeftAlone | null>();
   // Many links of a mail go to the same place.
   const alone = new Map<string, LeftAlone | null>();
+  const addresses = new Map<string, string>();
+  const said = new Map<string, boolean>();
   const places = new Map<string, Chosen['follow'][number]['places']>();
   for (const [index, link] of links.entries()) {
     const written = link.href?.trim().replace(/^\/\//, 'https://');
     if (!written || !/^https?:/i.test(written)) continue;
-    const href = sameAddress(written);
+    const href = addresses.get(written) ?? sameAddress(written);
+    addresses.set(written, href);
     // What words say of the rest nobody reads, so none of it is followed.
     if (index >= linksRead) {
       why.set(href, why.get(href) ?? 'too-many');
@@ -101,12 +105,15 @@ function chosen(
     }
     let own = alone.get(written);
     if (own === undefined) {
-      own = leftAlone(written, limits) ?? (unsubscribing.has(placeOf(href) ?? '') ? 'acting' : null);
+      own =
+        leftAlone(written, limits) ??
+        (unsubscribing.has(placeOf(href) ?? '') ? 'acting' : null) ??
+        (limits.placeholder.test(linkHost(href)?.domain ?? '') ? 'placeholder' : null);
       alone.set(written, own);
     }
     // The words matter only where nothing else has settled it.
     const known = why.get(href) ?? own;
-    const acts = known === null && actsByWords(link, { page, spans: near(link.span) }, limits);
+    const acts = known === null && actsByWords(link, { page, spans: near(link.span) }, limits, said);
     why.set(href, known ?? (acts ? 'acting' : null));
     const at = places.get(href) ?? [];
     if (at.length < placesKept) at.push({ text: link.text.slice(0, 60), at: link.at });

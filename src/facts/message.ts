@@ -1,11 +1,13 @@
 /** What the message says of itself, as rules need it. */
 import { getDomain } from 'tldts';
+import type { Place } from '../place.ts';
 import { reservedSamples } from '../submission/merging.ts';
 import type { HeaderField, Mailbox, MailClass, Submission } from '../submission.ts';
 import { fold } from './html/text.ts';
+import { writtenLinks } from './link-answers/written.ts';
 import { type ListUnsubscribe, readListUnsubscribe } from './message/list-unsubscribe.ts';
 import { isSettled, mergeFieldsOf, mergeFieldsOfAddress, undeclaredFields } from './message/merge-fields.ts';
-import { type WebHost, writtenHost } from './message/web-host.ts';
+import { linkHost, type WebHost, writtenHost } from './message/web-host.ts';
 
 export type MessagePart = 'from' | 'to' | 'replyTo' | 'listUnsubscribe' | 'subject' | 'text';
 
@@ -33,6 +35,8 @@ export interface MessageFact {
   text: string | null;
   /** The text part as a reader sees it: white space and invisible characters folded. */
   visibleText: string;
+  /** Web addresses in a mail of text alone, which mail programs make links of. */
+  writtenLinks: readonly { href: string; text: string; target: WebHost | null; at: Place | undefined }[];
   /** null: a template, or the message has no such header. */
   listUnsubscribe: ListUnsubscribe | null;
   /** Host of the mail address that the display name of From shows; null: it shows none. */
@@ -72,6 +76,7 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
     requiredFields: { count: submission.requiredFields, lacking: submission.lackingFields },
     text: submission.text,
     visibleText: fold(submission.text ?? ''),
+    writtenLinks: submission.markup ? [] : writtenIn(submission.text ?? ''),
     listUnsubscribe: readListUnsubscribe(submission.headers),
     shownHost: shownHost(from),
     mergeFields: fieldsOf(submission),
@@ -82,6 +87,15 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
       bytes: bytes.length,
     })),
   };
+}
+
+function writtenIn(text: string): MessageFact['writtenLinks'] {
+  return writtenLinks(text).map(({ href, text, at }) => ({
+    href: href ?? '',
+    text,
+    target: linkHost(href ?? ''),
+    at,
+  }));
 }
 
 /** The last address of the field, as From is read by those who look at no more than its domain. */

@@ -178,7 +178,8 @@ function shownPictures(
 }
 
 function linkAddresses(html: HtmlFact | null): ReadonlySet<string> {
-  return new Set(html?.links.flatMap(({ href }) => (href ? [sameAddress(href)] : [])));
+  const written = new Set(html?.links.flatMap(({ href }) => (href ? [href] : [])));
+  return new Set([...written].map(sameAddress));
 }
 
 /** Those that come with the mail, as far as something in it shows them. */

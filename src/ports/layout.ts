@@ -37,6 +37,8 @@ export interface TargetBox {
   button: boolean;
   /** In a line of other words, which gives it its height. */
   inline: boolean;
+  /** A picture in it was not there to be drawn and has no size of its own, so nobody knows how large it is. */
+  guessed: boolean;
   /** Of one in a line: its colour and that of the words around; `marked`: something besides the colour tells it from them. */
   color: Rgb;
   around: Rgb;

@@ -29,20 +29,39 @@ export function gatherProblems(problems: readonly ReportProblem[]): GatheredProb
 const numbersAtMost = 12;
 
 const words = {
-  en: { line: 'line', lines: 'lines', column: 'column', columns: 'columns', and: 'and', more: 'more' },
-  sv: { line: 'rad', lines: 'raderna', column: 'kolumn', columns: 'kolumnerna', and: 'och', more: 'till' },
+  en: {
+    line: 'line',
+    lines: 'lines',
+    column: 'column',
+    columns: 'columns',
+    and: 'and',
+    more: 'more',
+    of: { source: '', headers: '', html: ' of the HTML part', text: ' of the text part' },
+  },
+  sv: {
+    line: 'rad',
+    lines: 'raderna',
+    column: 'kolumn',
+    columns: 'kolumnerna',
+    and: 'och',
+    more: 'till',
+    of: { source: '', headers: '', html: ' i HTML-delen', text: ' i textdelen' },
+  },
 } as const satisfies Record<Locale, object>;
 
-/** `line 7, column 3`; of several `lines 7, 12 and 31`, or their columns where all are on one line. Empty: no place. */
+/**
+ * `line 7, column 3`; of several `lines 7, 12 and 31`, or their columns where all are on one line. Empty: no place.
+ * Lines of a message are counted within its part, as they are not in the file.
+ */
 export function writePlaces(places: readonly Place[], locale: Locale): string {
   const word = words[locale];
   const [first] = places;
   if (!first) return '';
   const lines = [...new Set(places.map(({ line }) => line))];
-  if (lines.length > 1) return `${word.lines} ${listed(lines, locale)}`;
+  if (lines.length > 1) return `${word.lines} ${listed(lines, locale)}${word.of[first.part]}`;
   const columns = [...new Set(places.map(({ column }) => column))];
   const name = columns.length > 1 ? word.columns : word.column;
-  return `${word.line} ${first.line}, ${name} ${listed(columns, locale)}`;
+  return `${word.line} ${first.line}, ${name} ${listed(columns, locale)}${word.of[first.part]}`;
 }
 
 function listed(numbers: readonly number[], locale: Locale): string {

@@ -200,6 +200,8 @@ export interface LinkLimits {
   text: readonly RegExp[];
   /** Of the text before and after it. */
   around: readonly RegExp[];
+  /** Registered domains that stand in templates as examples: nobody means to lead readers there. */
+  placeholder: RegExp;
   /** Sites that answer programs otherwise than people, by registered domain. */
   closedSites: readonly string[];
 }

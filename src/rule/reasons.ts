@@ -53,6 +53,8 @@ export type UnknownReason =
 /** Why a check has nothing to say about this message. */
 export type NotApplicableReason =
   | 'no-html'
+  /** DNS answers come from a zone file, and the web was not asked. */
+  | 'dns-alone'
   /** No link may be followed, or none is there. */
   | 'no-links'
   /** No picture is to be had from the web. */

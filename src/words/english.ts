@@ -31,7 +31,7 @@ export const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: the sending server itself, whether text and background can be told apart, and other mail programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
+    'Not checked yet: the sending server itself, and how the mail looks in other programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
   silent: (questions, below = false) => {

@@ -35,7 +35,7 @@ export const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: själva utskicksservern, om text och bakgrund går att skilja åt och andra mejlprogram än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
+    'Kontrolleras inte än: själva utskicksservern och hur mejlet ser ut i andra program än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
   silent: (questions, below = false) => {

@@ -53,6 +53,17 @@ const plain: ComposedMessage = {
   replyTo: [],
 };
 
+test.each(['kim@example.org', `${'k'.repeat(64)}@${'a.'.repeat(60)}example.org`])(
+  'the address of the reader stands in brackets, and alone: %s',
+  async (to) => {
+    for (const message of [whole, plain]) {
+      const { text, read } = await written({ ...message, to });
+      expect(text.match(/^To:\s*(.*)\r$/m)?.[1]).toBe(`<${to}>`);
+      expect(read.to).toEqual([{ name: '', address: to }]);
+    }
+  },
+);
+
 async function written(message: ComposedMessage) {
   const bytes = Buffer.from(await mimeWriter.write(message));
   return { bytes, text: bytes.toString('latin1'), read: await PostalMime.parse(bytes) };

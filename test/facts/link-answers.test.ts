@@ -4,6 +4,7 @@ import { clients } from '../../rules/clients/index.ts';
 import { rules } from '../../rules/index.ts';
 import { policy } from '../../rules/policy.ts';
 import { gather } from '../../src/facts/gather.ts';
+import { visitsLine } from '../../src/report/visits.ts';
 import type { Area, Rule, World } from '../../src/rule.ts';
 import { judge, type Rules } from '../../src/verdict.ts';
 import { clock, noBrowser, now, resolverOf, soundZone, submissionOf, visitorOf } from '../world.ts';
@@ -15,7 +16,7 @@ const mine = Object.fromEntries(
 
 async function audited(
   world: World,
-  { network = true, offline = false, signal = AbortSignal.timeout(20_000) } = {},
+  { network = true, offline = false, zoneAlone = false, signal = AbortSignal.timeout(20_000) } = {},
 ) {
   const resolver = await resolverOf({ ...soundZone, ...world.zone });
   const steps: string[] = [];
@@ -24,7 +25,8 @@ async function audited(
     await submissionOf(world),
     {
       resolver,
-      ...(network ? { visitor: visitorOf(world.web ?? {}) } : {}),
+      ...(network && !zoneAlone ? { visitor: visitorOf(world.web ?? {}) } : {}),
+      dnsAlone: zoneAlone,
       browser: noBrowser,
       clock,
       policy,
@@ -61,6 +63,44 @@ test('one link that timed out is unknown for itself alone, and never passes', as
   ]);
   // The mail is not held for ever by a site that was slow.
   expect(verdict.decision).toBe('clear');
+});
+
+test('what a zone file says nothing about may be there all the same', async () => {
+  const { outcomes, value, verdict } = await audited(
+    { html: links('https://annan.example/', 'https://tredje.example/') },
+    { zoneAlone: true },
+  );
+  expect(value).toMatchObject({ answers: [], unasked: 'dns-alone' });
+  expect(new Set(Object.values(outcomes))).toEqual(new Set(['not-applicable']));
+  const silence = verdict.findings.find(({ rule }) => rule === 'link-silence');
+  expect([silence?.reason, verdict.decision, verdict.visits]).toEqual([
+    'dns-alone',
+    // None of them fails; by these alone nothing is clear either.
+    'undecided',
+    undefined,
+  ]);
+});
+
+test('says how many were opened, and why the rest were not', async () => {
+  const { verdict } = await audited({
+    html: links(
+      at('a'),
+      at('b'),
+      at('unsubscribe'),
+      `${at('c')}?u=9f8e7d6c5b4a`,
+      at('{{page}}'),
+      'https://example.com/',
+    ),
+    web: { [at('a')]: 'Hej', [at('b')]: { status: 404 } },
+  });
+  const left = { acting: 1, personal: 1, unfinished: 1, placeholder: 1 };
+  expect(verdict.visits).toEqual({ links: 2, pictures: 0, left });
+  expect(visitsLine(verdict, 'sv')).toBe(
+    'Öppnade härifrån: 2 länkar. Lämnade i fred: 4 adresser (1 som kan avregistrera, bekräfta eller svara åt en läsare; 1 som kan vara en enda läsares; 1 med kopplingsfält; 1 som mallen har som exempel).',
+  );
+  expect(visitsLine(verdict, 'en')).toMatch(
+    /^Opened from here: 2 links\. Left alone: 4 addresses \(1 that may/,
+  );
 });
 
 test('where nothing answers, nothing passes', async () => {

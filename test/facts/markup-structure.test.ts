@@ -240,6 +240,25 @@ describe('odd text', () => {
   });
 });
 
+describe('the words around odd text', () => {
+  test.each([
+    [
+      'cut in words',
+      'Medlemmarna får veta att lorem ipsum dolor sit ameterade föreningsmötet',
+      'får veta att lorem ipsum dolor sit ameterade',
+    ],
+    [
+      'cut between words',
+      'Alla medlemmar bör då lorem ipsum dolor sit amet och så vidare nu',
+      'medlemmar bör då lorem ipsum dolor sit amet och så',
+    ],
+    ['short', 'Lorem ipsum dolor', 'Lorem ipsum dolor'],
+    ['one long word', `${'x'.repeat(60)}lorem ipsum dolor${'y'.repeat(60)}`, 'lorem ipsum dolor'],
+  ])('are whole ones: %s', async (_, text, quoted) => {
+    expect((await factOf(`<p>${text}</p>`)).odd.map((one) => one.text)).toEqual([quoted]);
+  });
+});
+
 describe('typefaces', () => {
   test.each([
     ['p{font-family:Lato,sans-serif}', []],

@@ -320,6 +320,7 @@ describe('the pictures', () => {
       fetch: () => Promise.reject(new Error('fetched')),
       greet: () => Promise.reject(new Error('greeted')),
       visit: () => Promise.reject(new Error('visited')),
+      mayVisit: () => {},
       attest: () => {},
       identity: () => Promise.reject(new Error('asked a provider')),
       transports: [],

@@ -141,7 +141,7 @@ describe('what they are shown', () => {
   test('a message that Klarsignal sends anew: as it writes it', async () => {
     const routes = [{ transport: 'authsmtp', mailFrom: 'mejl.example.se', dkim: [] }];
     const seen = await shown({ eml: eml.join('\r\n'), routes, class: 'transactional' });
-    expect(seen).toMatch(/^To: reader@example\.com\r\n/m);
+    expect(seen).toMatch(/^To: <reader@example\.com>\r\n/m);
     expect(seen).toMatch(/^X-Mailer: Eget 1\.0\r\n/m);
     expect(seen).not.toMatch(/^(?:Received|DKIM-Signature|Authentication-Results):/m);
     expect(seen).not.toContain('base64');

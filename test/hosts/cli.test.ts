@@ -81,6 +81,8 @@ beforeAll(() => {
   for (const [name, zone] of Object.entries(zones)) writeFileSync(path(name), JSON.stringify(zone));
   writeFileSync(path('good.html'), '<p>Hej!</p>');
   writeFileSync(path('link.html'), '<p>Hej!</p>\n<a href="#">Läs mer</a>');
+  const elsewhere = '<a href="https://annan.se/">Läs mer</a><img src="https://bild.se/a.png" alt="Äpplen">';
+  writeFileSync(path('elsewhere.html'), `<p>Hej!</p>${elsewhere}`);
   writeFileSync(path('escape.html'), '<p>Hej!</p><a href="#">\u001b]0;ägd\u0007\u009b31m\u202ex</a>');
   writeFileSync(path('empty.html'), '');
   writeFileSync(path('not.json'), '{');
@@ -92,6 +94,7 @@ beforeAll(() => {
 describe('exit codes', () => {
   test.concurrent.each<[string, string[], number]>([
     ['clear', ['good.html', ...trial], 0],
+    ['clear, though the zone file does not have the linked names', ['elsewhere.html', ...trial], 0],
     ['blocked by the content', ['link.html', ...trial], 1],
     ['blocked by DNS', ['good.html', ...from, '--zone', 'weak.json', '--no-previews'], 1],
     ['undecided by a dead server', ['good.html', ...from, '--zone', 'dead.json', '--no-previews'], 2],

@@ -302,7 +302,7 @@ describe('the list and the last page', () => {
     const letter = await world.app.request(href, { headers: asBrowser });
     expect(letter.headers.get('content-type')).toBe('message/rfc822');
     const raw = await letter.text();
-    expect(raw).toContain('To: anna@example.org');
+    expect(raw).toContain('To: <anna@example.org>');
     expect(raw).toContain('/u/sample>');
     // The list of mailings names the field too, and nobody's value.
     expect((await get('/mailings')).text()).toContain('Höstmöte, {{first_name}}');

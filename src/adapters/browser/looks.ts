@@ -159,6 +159,14 @@ export const measureLooks = `(() => {
     blocks.set(block, known);
     return known;
   };
+  /* A picture that was not loaded takes the room of its alternative text, unless its size is written. */
+  const naturalWidthOf = getter(HTMLImageElement, 'naturalWidth');
+  const sized = (image, side) => {
+    const written = image.style[side] || attribute(image, side) || '';
+    return /^\\s*[\\d.]+\\s*(?:px)?\\s*$/.test(written);
+  };
+  const guessed = (element) =>
+    [...all(element, 'img')].slice(0, most.inside).some((image) => naturalWidthOf(image) === 0 && !(sized(image, 'width') && sized(image, 'height')));
   const readTarget = (element) => {
     if (!seen(element) || frameOf(element).hidden) return;
     range.selectNodeContents(element);
@@ -181,6 +189,7 @@ export const measureLooks = `(() => {
       x, y, width: right - x, height: bottom - y,
       button: colourOf(style.backgroundColor)[3] > 0 || (holder !== null && /^T[DH]$/.test(holder.tagName) &&
         colourOf(around.backgroundColor)[3] > 0 && textOf(holder).trim() !== '' && textOf(holder).trim() === textOf(element).trim()),
+      guessed: guessed(element),
       inline: style.display === 'inline' && block !== null && /[\\p{L}\\p{N}]/u.test(textOf(element)) && plainText(block) >= 10,
       color: rounded(over(colourOf(words.color), frame.fade, frame.back)),
       around: rounded(over(colourOf(around.color), outer.fade, outer.back)),

@@ -59,7 +59,7 @@ export const mimeWriter: MimeWriter = {
     });
     const node = composer.compile();
     node.keepBcc = false;
-    return node.build().then((built) => unchangeable(texts.reduce(putInPlace, built)));
+    return node.build().then((built) => unchangeable(texts.reduce(putInPlace, bracketed(built))));
   },
 };
 
@@ -111,6 +111,18 @@ function putInPlace(message: Buffer, { found, body }: Text): Buffer {
   if (at < 0) throw new Error('a text has no place in its message');
   const rest = message.subarray(at + found.length);
   return Buffer.concat([message.subarray(0, at), Buffer.from(body, 'latin1'), rest]);
+}
+
+const toField = /(?<=(?:^|\r\n)To:(?:\r\n)?[ \t]{1,9})[^\s<>,]{3,320}(?=\r\n(?![ \t]))/i;
+
+/** Nodemailer writes an address without a name bare, which filters know from tools that send spam. */
+function bracketed(message: Buffer): Buffer {
+  const head = message.subarray(0, message.indexOf('\r\n\r\n') + 2).toString('latin1');
+  const found = toField.exec(head);
+  if (!found) return message;
+  const [address] = found;
+  const rest = message.subarray(found.index + address.length);
+  return Buffer.concat([Buffer.from(`${head.slice(0, found.index)}<${address}>`, 'latin1'), rest]);
 }
 
 /** A phrase before an identifier in angle brackets (RFC 2919) is encoded by itself, the identifier never. */

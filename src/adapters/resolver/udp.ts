@@ -92,7 +92,13 @@ async function exchange(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Reply> {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  // A timer that is cleared: those of AbortSignal go on after the answer, and are followed for as long by the collector.
+  const ending = new AbortController();
+  const { signal: deadline } = ending;
+  const giveUp = () => ending.abort();
+  const timer = setTimeout(giveUp, timeoutMs);
+  signal.addEventListener('abort', giveUp);
+  if (signal.aborted) giveUp();
   let over = 'UDP';
   try {
     let asking = query;
@@ -112,6 +118,9 @@ async function exchange(
     if (signal.aborted) return noReply('timeout', givenUp);
     if (deadline.aborted) return noReply('timeout', `no answer over ${over} within ${timeoutMs} ms`);
     return noReply('timeout', `no answer over ${over}: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

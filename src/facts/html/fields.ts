@@ -28,6 +28,7 @@ interface Addressed {
 /** Longer ones say it in the beginning, or are hostile. */
 const styleLength = 4000;
 const urls = /url\(([^()]{1,500})\)/g;
+const none: readonly string[] = [];
 /** Of a line that is put together from pieces. */
 const lineLength = 100_000;
 
@@ -92,11 +93,13 @@ function pieceAt(line: readonly Piece[], index: number): Piece | undefined {
   });
 }
 
-function fieldsOfAttributes({ attribs }: Element): string[] {
+function fieldsOfAttributes({ attribs }: Element): readonly string[] {
   const { alt = '', title = '', 'aria-label': label = '', background = '', style = '' } = attribs;
+  const inStyle = style.includes('url(');
+  if (!inStyle && !alt && !title && !label && !background) return none;
   const found = [alt, title, label].flatMap((text) => (text ? mergeFieldsOf(text) : []));
   if (background) found.push(...mergeFieldsOfAddress(background));
-  if (!style.includes('url(')) return found;
+  if (!inStyle) return found;
   for (const [, url = ''] of style.slice(0, styleLength).matchAll(urls))
     found.push(...mergeFieldsOfAddress(url));
   return found;

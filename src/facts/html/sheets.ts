@@ -69,17 +69,19 @@ export function readSheets(styles: readonly Element[]): Sheets {
     ...(attribs.class ? classesOf(attribs.class).map((one) => `.${one}`) : []),
     ...(attribs.id ? [`#${attribs.id}`] : []),
   ];
+  const isNamed = ({ attribs }: Element) => Boolean(attribs.class || attribs.id);
   const idle = effects.size === 0;
   const shy = hidden.plain.size + hidden.important.size === 0;
   return {
     effects(element) {
       if (idle) return 0;
       let all = (effects.get('*') ?? 0) | (effects.get(element.name) ?? 0);
+      if (!isNamed(element)) return all;
       for (const name of namesOf(element)) all |= effects.get(name.toLowerCase()) ?? 0;
       return all;
     },
     hides(element) {
-      if (shy) return 'no';
+      if (shy || !isNamed(element)) return 'no';
       const names = namesOf(element);
       for (const kind of ['important', 'plain'] as const) {
         const set = hidden[kind];

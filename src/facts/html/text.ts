@@ -30,6 +30,9 @@ const spaces = /^[ \t\r\n]+$/;
 /** Latin-1 without the soft hyphen: all that folds there is white space. */
 const latin = /^[\0-\xac\xae-\xff]*$/;
 
+/** White space but for what is one space already. */
+const folding = /[^\S ]\s*| \s+/g;
+
 /** Each run of blanks becomes one space, or nothing where all of it is invisible; none at the ends. */
 export function fold(text: string): string {
   return foldRun(text).trim();
@@ -40,7 +43,7 @@ export function foldRun(text: string): string {
   if (!perhaps.test(text)) return text;
   // What stands between two tags is most often a line break and some spaces.
   if (spaces.test(text)) return ' ';
-  if (latin.test(text)) return text.replace(/\s+/g, ' ');
+  if (latin.test(text)) return text.replace(folding, ' ');
   return text.replace(blank, (run) => (wide.test(run) ? ' ' : ''));
 }
 

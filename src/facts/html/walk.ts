@@ -56,7 +56,6 @@ const nodesOfLink = 2000;
 
 /** Characters of the beginning that lists of mails show. */
 const previewLength = 200;
-const labels = ['alt', 'title', 'aria-label', 'background', 'style'];
 
 /** What is shown as an example: merge fields there are written about, not forgotten. */
 const code = new Set(['code', 'pre', 'kbd', 'samp', 'textarea']);
@@ -140,16 +139,7 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
   const enter = (element: Element, around: Inside): Frame => {
     const { name, attribs } = element;
     const own = hidingOf(element);
-    const inside: Frame = {
-      children: (element as Node).children ?? [],
-      next: 0,
-      leave: undefined,
-      element,
-      ...sightIn(around, own, element),
-      code: around.code || code.has(name),
-      listed: around.listed && isListed(element),
-      links: own.shut ? [] : around.links,
-    };
+    const inside = enclosed(around, own, element);
     if (attribs.id !== undefined || (name === 'a' && attribs.name !== undefined)) {
       walk.anchors.add(attribs.id ?? '').add(attribs.name ?? '');
     }
@@ -165,7 +155,9 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
     if (inside.links.length > 0 && seen && isDrawn(element))
       for (const link of inside.links) link.drawn = true;
     if (mergeElements.has(name) && isMet(inside)) walk.fields.push(element);
-    if (isMet(inside) && labels.some((label) => attribs[label])) walk.labelled.push(element);
+    const { alt, title, background, style } = attribs;
+    if ((style || alt || title || background || attribs['aria-label']) && isMet(inside))
+      walk.labelled.push(element);
     if (blockOf(name)) {
       const part = () => {
         joined = false;
@@ -223,6 +215,27 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
 }
 
 const outside: Inside = { ...openSight, element: null, code: false, listed: true, links: [] };
+
+/** One object of one shape for each element, written out: there is nothing that a page has more of. */
+function enclosed(around: Inside, own: Hiding, element: Element): Frame {
+  const { hidden, shut, visible, sized, gone, perhapsVisible, silent } = sightIn(around, own, element);
+  return {
+    hidden,
+    shut,
+    visible,
+    sized,
+    gone,
+    perhapsVisible,
+    silent,
+    element,
+    code: around.code || code.has(element.name),
+    listed: around.listed && isListed(element),
+    links: own.shut ? [] : around.links,
+    children: (element as Node).children ?? [],
+    next: 0,
+    leave: undefined,
+  };
+}
 
 /** What is no element changes nothing for what it holds. */
 function within(node: Node, inside: Inside): Frame {

@@ -6,8 +6,11 @@ import type { LinkLimits } from '../../rule.ts';
 import type { Link } from '../html.ts';
 import { mergeFieldsOfAddress } from '../message/merge-fields.ts';
 
-/** `acting`: it may do something. `personal`: it may be one reader's own. `unfinished`: a merge field is in it. */
-export type LeftAlone = 'acting' | 'personal' | 'unfinished' | 'elsewhere' | 'too-many';
+/**
+ * `acting`: it may do something. `personal`: it may be one reader's own. `unfinished`: a merge field is in it.
+ * `placeholder`: the template's own example, which another check tells of.
+ */
+export type LeftAlone = 'acting' | 'personal' | 'unfinished' | 'placeholder' | 'elsewhere' | 'too-many';
 
 /** Characters before and after a link in which words may be about it. */
 const near = 140;
@@ -77,13 +80,22 @@ function isToken(text: string): boolean {
   });
 }
 
-/** What the words of a link, and those round it, say of it. `own`: where other links' texts stand, which speak for those. */
+/** What the words of a link, and those round it, say of it. `own`: where other links' texts stand, which speak for those. `known`: what the same words said of links before. */
 export function actsByWords(
   { text, span }: Pick<Link, 'text' | 'span'>,
   { page, spans }: { page: string; spans: readonly (readonly [number, number])[] },
   { text: words, around }: Pick<LinkLimits, 'text' | 'around'>,
+  known: Map<string, boolean> = new Map(),
 ): boolean {
-  if (words.some((one) => one.test(text))) return true;
+  const says = (kind: string, said: string, patterns: readonly RegExp[]) => {
+    const key = kind + said;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = patterns.some((one) => one.test(said));
+    known.set(key, found);
+    return found;
+  };
+  if (says('own ', text, words)) return true;
   if (!span) return true;
   const [start, end] = [Math.max(0, span[0] - near), Math.min(page.length, span[1] + near)];
   let beside = page.slice(start, end);
@@ -93,14 +105,14 @@ export function actsByWords(
     const [first, last] = [Math.max(from, start) - start, Math.min(to, end) - start];
     beside = `${beside.slice(0, first)}${' '.repeat(last - first)}${beside.slice(last)}`;
   }
-  return around.some((one) => one.test(beside));
+  return says('near ', beside, around);
 }
 
 /** An address without what the server does not see, and without differences that make none. */
 export function sameAddress(href: string): string {
-  if (!URL.canParse(href)) return href.trim();
-  const url = new URL(href);
-  url.hash = '';
+  const url = URL.parse(href);
+  if (!url) return href.trim();
+  if (href.includes('#')) url.hash = '';
   return url.href;
 }
 

@@ -25,12 +25,13 @@ export function repeatedOf(element: Element, html: string, places: Places): read
   if (!location?.attrs) return none;
   const { startOffset, endOffset } = location.startTag ?? location;
   const attrs = location.attrs;
+  const begin = startOffset + element.name.length + 1;
+  if (!hasGap(attrs, begin, endOffset)) return none;
   const dropped: string[] = [];
-  let end = startOffset + element.name.length + 1;
+  let end = begin;
   const look = (next: number) => {
     const start = end;
-    // A space, a name, `=` and a value.
-    if (next - start < 4) return;
+    if (next - start < leastGap) return;
     const [, name = '', value = ''] = leftOver.exec(html.slice(start, next)) ?? [];
     const attribute = name.toLowerCase();
     const first = Object.hasOwn(attrs, attribute) ? attrs[attribute] : undefined;
@@ -49,6 +50,21 @@ export function repeatedOf(element: Element, html: string, places: Places): read
   // Merge fields choose between attributes, too.
   if (dropped.length === 0 || mergeField.test(html.slice(startOffset, endOffset))) return none;
   return dropped.map((attribute) => ({ element: element.name, attribute, at: places(element) }));
+}
+
+/** A space, a name, `=` and a value. */
+const leastGap = 4;
+
+/** Whether anything may stand between the attributes that were kept: in nearly all tags nothing does. */
+function hasGap(attrs: Record<string, Span>, begin: number, last: number): boolean {
+  let end = begin;
+  for (const name in attrs) {
+    const kept = attrs[name];
+    if (!kept) continue;
+    if (kept.startOffset - end >= leastGap) return true;
+    end = kept.endOffset;
+  }
+  return last - end >= leastGap;
 }
 
 const leftOver = /([^\s/>"'={}<%]{1,60})\s{0,9}(?:=\s{0,9}("[^"]*"|'[^']*'|[^\s>]+))?/;

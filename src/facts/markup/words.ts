@@ -54,10 +54,7 @@ export function oddTexts(texts: readonly PageText[], html: string, places: Place
   const found: OddText[] = [];
   const note = (kind: OddText['kind'], one: PageText, index: number, length: number) => {
     const { data, start, end, element } = one;
-    const text = data
-      .slice(Math.max(0, index - around), index + length + around)
-      .replace(/\s+/g, ' ')
-      .trim();
+    const text = quoted(data, index, length).replace(/\s+/g, ' ').trim();
     const sought = data.slice(index, index + length);
     const offset = start === undefined ? -1 : html.slice(start, end).indexOf(sought);
     const at =
@@ -80,4 +77,17 @@ export function oddTexts(texts: readonly PageText[], html: string, places: Place
     if (wrong) note('garbled', one, wrong.index, wrong[0].length);
   }
   return found;
+}
+
+const letter = /[\p{L}\p{N}]/u;
+
+/** With a little of what stands round it, of whole words. */
+function quoted(data: string, index: number, length: number): string {
+  const last = index + length;
+  let start = Math.max(0, index - around);
+  if (start > 0 && letter.test(data[start - 1] ?? ''))
+    while (start < index && letter.test(data[start] ?? '')) start += 1;
+  let end = Math.min(data.length, last + around);
+  if (letter.test(data[end] ?? '')) while (end > last && letter.test(data[end - 1] ?? '')) end -= 1;
+  return data.slice(start, end);
 }

@@ -5,8 +5,6 @@ import type { Submission } from '../../submission.ts';
 
 /** Nobody's. */
 const reader = 'reader@example.com';
-/** In which the composer has written to whom it goes. */
-const headBytes = 64 * 1024;
 const encoder = new TextEncoder();
 
 /**
@@ -18,7 +16,7 @@ export async function letterOf(submission: Submission, mime: MimeWriter, now: Da
   const { message } = submission;
   return message && isWhole(submission)
     ? completed(withoutTransport(message), submission, now)
-    : addressed(await mime.write(composed(submission, now)), submission);
+    : mime.write(composed(submission, now));
 }
 
 /** Nothing was filled in, and no server of ours writes it anew. */
@@ -45,23 +43,6 @@ function composed(submission: Submission, now: Date): Parameters<MimeWriter['wri
     headers: template.headers.other.map(([name, value]) => ({ name, value })),
     attachments,
   };
-}
-
-/**
- * Whoever sends by a system of their own has a reader with a name, or in brackets as most write it: that we write no
- * brackets is no fault of theirs, and costs a point in SpamAssassin.
- */
-function addressed(message: Uint8Array, { routes }: Submission): Uint8Array {
-  if (routes.some(({ transport }) => transport !== null)) return message;
-  const head = new TextDecoder('latin1').decode(message.subarray(0, headBytes));
-  const at = head.indexOf(`\r\nTo: ${reader}\r\n`);
-  if (at < 0) return message;
-  const from = at + '\r\nTo: '.length;
-  return joined(
-    message.subarray(0, from),
-    encoder.encode(`<${reader}>`),
-    message.subarray(from + reader.length),
-  );
 }
 
 /** What a server that takes mail in for sending adds where it is missing (RFC 6409 section 8), and a reader. */

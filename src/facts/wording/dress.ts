@@ -27,10 +27,15 @@ const quoteLength = 80;
 const styleLength = 2000;
 const ancestorsAtMost = 30;
 const control = new Set(['form', 'input', 'textarea', 'select']);
+/** Without a form they send nothing: galleries and menus of CSS alone are switched with them. */
+const switches = /^(?:radio|checkbox)$/i;
 const colour = /(?:^|;)\s{0,9}color\s{0,9}:\s{0,9}(#[0-9a-f]{3,6}|[a-z]{3,20})/i;
 const background =
   /(?:^|;)\s{0,9}background(?:-color)?\s{0,9}:\s{0,9}(#[0-9a-f]{3,6}|[a-z]{3,20})\s{0,9}(?:!important\s{0,9})?(?:;|$)/i;
 const picture = /background[a-z-]{0,20}\s{0,9}:[^;]{0,200}(?:url|gradient)\(/i;
+const word = /[\p{L}\p{N}]{2}/u;
+/** What is left of a conditional comment that a tool has written as text: nobody hides it, and it says nothing. */
+const debris = /<\\?!(?:--)?|\[(?:if\b[^\]]{0,80}|endif)\]|-->/gi;
 /** Below 3 px nobody reads. */
 const tiny =
   /(?:^|;)\s{0,9}font-size\s{0,9}:\s{0,9}(?:0|0?\.\d{1,3}|[12](?:\.\d{1,3})?)(?:px|pt|em|%)?\s{0,9}(?:!important\s{0,9})?(?:;|$)/i;
@@ -54,10 +59,10 @@ function faintOf(walk: Walk, placeOf: Places): Dress['faint'] {
   const known = new Map<Element, 'colour' | 'size' | undefined>();
   const styles = createReader();
   for (const { text, element, hidden } of walk.pieces) {
-    if (!element || found.length >= faintAtMost || !/[\p{L}\p{N}]{2}/u.test(text)) continue;
+    if (!element || found.length >= faintAtMost || !word.test(text)) continue;
     if (!known.has(element)) known.set(element, faintness(element, styles));
     const kind = known.get(element);
-    if (kind === 'size' || (kind && !hidden))
+    if ((kind === 'size' || (kind && !hidden)) && word.test(text.replace(debris, ' ')))
       found.push({ text: text.trim().slice(0, quoteLength), kind, at: placeOf(element) });
   }
   return found;
@@ -66,8 +71,18 @@ function faintOf(walk: Walk, placeOf: Places): Dress['faint'] {
 interface StyleRead {
   tiny: boolean;
   picture: boolean;
-  colour: string | undefined;
-  background: string | undefined;
+  /** `hex`: undefined where another kind of colour is written. */
+  colour: Written | undefined;
+  background: Written | undefined;
+}
+
+interface Written {
+  hex: string | undefined;
+}
+
+function writtenIn(text: string, pattern: RegExp): Written | undefined {
+  const found = pattern.exec(text)?.[1];
+  return found === undefined ? undefined : { hex: hex(found) };
 }
 
 /** Each style is read once: most of them stand on many elements, and what is around is asked for again and again. */
@@ -80,8 +95,8 @@ function createReader(): (style: string) => StyleRead {
     const read = {
       tiny: tiny.test(text) && !previewed.test(text),
       picture: picture.test(text),
-      colour: colour.exec(text)?.[1],
-      background: background.exec(text)?.[1],
+      colour: writtenIn(text, colour),
+      background: writtenIn(text, background),
     };
     known.set(style, read);
     return read;
@@ -96,9 +111,9 @@ function faintness(element: Element, styles: (style: string) => StyleRead): 'col
     const { style = '', color, bgcolor, background: image, class: named } = at.attribs;
     const read = styles(style);
     if (i === 0 && read.tiny) return 'size';
-    own ??= hex(read.colour ?? (at.name === 'font' ? color : undefined));
+    own ??= read.colour ? read.colour.hex : hex(at.name === 'font' ? color : undefined);
     if (image || read.picture) return undefined;
-    const behind = hex(read.background ?? bgcolor);
+    const behind = read.background ? read.background.hex : hex(bgcolor);
     if (behind) return own === behind ? 'colour' : undefined;
     if (named && i > 0) return undefined;
     const { parent }: Element = at;
@@ -119,6 +134,7 @@ function hex(written: string | undefined): string | undefined {
 function elementsWorn(markup: Markup, placeOf: Places): Pick<Dress, 'huge' | 'forms'> {
   const huge: Dress['huge'] = { count: 0, at: undefined };
   const forms: Dress['forms'] = { count: 0, password: false, at: undefined };
+  let [switched, inForm] = [0, false];
   for (const element of elementsOf(markup)) {
     const { name, attribs } = element;
     if (name === 'font' && /^\s{0,9}(?:[567]|\+[2-7])/.test(attribs.size ?? '')) {
@@ -126,9 +142,15 @@ function elementsWorn(markup: Markup, placeOf: Places): Pick<Dress, 'huge' | 'fo
       huge.at ??= placeOf(element);
     }
     if (!control.has(name) || /^hidden$/i.test(attribs.type ?? '')) continue;
+    if (name === 'input' && switches.test(attribs.type ?? '') && attribs.form === undefined) {
+      switched += 1;
+      continue;
+    }
     forms.count += 1;
+    inForm ||= name === 'form';
     forms.at ??= placeOf(element);
     forms.password ||= /^password$/i.test(attribs.type ?? '');
   }
+  if (inForm) forms.count += switched;
   return { huge, forms };
 }

@@ -15,8 +15,9 @@ export interface Voice {
 
 const listed = 20;
 const quoteLength = 60;
-const upper = /\p{Lu}/gu;
-const lower = /\p{Ll}/gu;
+const upper = /\p{Lu}+/gu;
+const lower = /\p{Ll}+/gu;
+const paired = /[\ud800-\udbff]/;
 /** Three words or more in a row, one of them longer than abbreviations are. */
 const shout = /(?=[^\p{Ll}]{0,60}\p{Lu}{6})\p{Lu}{2,30}(?:[ ,!'’$%&\d-]{1,6}\p{Lu}{2,30}){2,30}/gu;
 const several = /![ ]?!/;
@@ -26,7 +27,7 @@ const cry = /[\p{L}\p{N}$%][^\s!]{0,30}[ ]?!(?:[ ]?!){1,9}/gu;
 export function voiceOf(passage: Passage | undefined): Voice {
   const { text = '', places = [] } = passage ?? {};
   const at = (index: number) => places.findLast(({ from }) => from <= index)?.at;
-  const capitals = text.match(upper)?.length ?? 0;
+  const capitals = lettersIn(text, upper);
   const quotes = (pattern: RegExp) => {
     const found: Voice['shouts'] = [];
     for (const { 0: said, index } of text.matchAll(pattern)) {
@@ -36,10 +37,17 @@ export function voiceOf(passage: Passage | undefined): Voice {
     return found;
   };
   return {
-    letters: capitals + (text.match(lower)?.length ?? 0),
+    letters: capitals + lettersIn(text, lower),
     capitals,
     exclamations: text.split('!').length - 1,
     shouts: quotes(shout),
     cries: several.test(text) ? quotes(cry) : [],
   };
+}
+
+/** Run by run: one object for each letter of a mail costs more than all the rest of it. */
+function lettersIn(text: string, runs: RegExp): number {
+  const found = text.match(runs) ?? [];
+  const pairs = paired.test(text);
+  return found.reduce((sum, run) => sum + (pairs ? [...run].length : run.length), 0);
 }

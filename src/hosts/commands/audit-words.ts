@@ -41,7 +41,8 @@ export const auditWords: Record<Locale, AuditWords> = {
   --ip             the IP address of a server that sends it; may be given several times.
   --sample-data    a file with a value for each merge field of your sending tool: JSON, or the
                    first lines of a list in CSV. The mail is judged with them in place, and a
-                   field without a value stops it. A trial: it gives no clearance.
+                   field that is not among them stops it; an empty value counts as filled in,
+                   since lists have gaps. A trial: it gives no clearance.
   --require-field  a merge field that the mail must have; may be given several times.
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
   --zone           answers all DNS from a file, and asks nothing but DNS; a trial as well.
@@ -87,7 +88,8 @@ export const auditWords: Record<Locale, AuditWords> = {
   --ip             IP-adressen till en server som skickar det; kan anges flera gånger.
   --sample-data    en fil med ett värde för varje kopplingsfält i ditt utskicksverktyg: JSON, eller
                    de första raderna av en lista i CSV. Mejlet granskas med värdena på plats, och
-                   ett fält utan värde stoppar det. En provkörning: den ger ingen klarsignal.
+                   ett fält som inte finns med stoppar det; ett tomt värde räknas som ifyllt,
+                   eftersom listor har luckor. En provkörning: den ger ingen klarsignal.
   --require-field  ett kopplingsfält som mejlet måste ha; kan anges flera gånger.
   --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
   --zone           svarar på alla DNS-frågor från en fil och frågar inget annat; också det en

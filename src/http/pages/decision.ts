@@ -4,6 +4,7 @@ import type { Report } from '../../report/report.ts';
 import { spamLine } from '../../report/spam.ts';
 import { spamEngines, spamEnginesNote } from '../../report/spam-engines.ts';
 import { headline, scoreLine, summary } from '../../report/summary.ts';
+import { visitsLine } from '../../report/visits.ts';
 import type { Locale } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
 import { countsOf } from './area.ts';
@@ -40,12 +41,13 @@ export function decisionBox(
 ): Markup {
   const word = words[locale];
   const { decision, findings } = report;
+  const visits = visitsLine(report, locale);
   const counts = countsOf(findings, locale).map(({ text }) => text);
   return html`<section class="decision ${decision}" aria-labelledby="decision">${signal(decision)}<div>
 <h1 id="decision">${headline(report, locale)}</h1><p class="lead">${summary(report, locale)}</p>
 <p>${sharedWords[locale].scope}</p>
 ${audit === undefined ? '' : actions(audit, sends, locale)}
-<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${spamLine(report, locale)}</p>${engines(report, locale)}</div></section>`;
+<p class="small muted">${word.checks(findings.length, counts.join(', '))} ${scoreLine(report, locale)} ${spamLine(report, locale)}</p>${visits ? html`<p class="small muted">${visits}</p>` : ''}${engines(report, locale)}</div></section>`;
 }
 
 /** Each spam filter that was asked, with the rules behind its score folded away. */

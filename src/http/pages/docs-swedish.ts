@@ -81,6 +81,10 @@ export const swedish: Record<string, string> = {
     'DNS var inte den riktiga, eller så fylldes exempeldata i. Ger aldrig klarsignal.',
   'For people only: it opens nothing. Failures alone lower it, so it is too high while checks that can stop the mail have no answer; pages and texts show none then.':
     'Bara för människor: det avgör inget. Bara underkända kontroller sänker det, så det är för högt så länge kontroller som kan stoppa mejlet saknar svar. Sidor och texter visar då inget betyg.',
+  'What of the links and pictures was opened. Absent: nothing was to be, or may be.':
+    'Vad av länkar och bilder som öppnades. Saknas: inget fanns att öppna, eller fick öppnas.',
+  'Addresses that nobody asked for, by why: they may act for a reader (`acting`) or be one reader’s own (`personal`), have a merge field (`unfinished`), are the template’s example (`placeholder`), cannot be read (`elsewhere`), or are more than are opened (`too-many`).':
+    'Adresser som ingen frågade efter, efter skäl: de kan handla åt en läsare (`acting`) eller vara en enda läsares (`personal`), har kopplingsfält (`unfinished`), är mallens exempel (`placeholder`), går inte att läsa (`elsewhere`) eller är fler än de som öppnas (`too-many`).',
   'Sum of the points of the checks that failed; null: one of them has no answer.':
     'Summan av poängen från de kontroller som inte godkändes. null: någon av dem saknar svar.',
   'Sending servers that have it, where others do not.':

@@ -58,7 +58,7 @@ const words = {
     replyToHint: 'Where answers go, if not to the From address.',
     sampleData: 'Sample data',
     sampleDataHint:
-      'For a template that your own tool fills in: a value for each merge field, as JSON or as the first two lines of your list in CSV. The mail is audited with them in place, and a field without a value stops it.',
+      'For a template that your own tool fills in: a value for each merge field, as JSON or as the first two lines of your list in CSV. The mail is audited with them in place, and a field that is not among them stops it. An empty value counts as filled in.',
     requiredFields: 'Required merge fields',
     requiredFieldsHint: 'Names of fields that the mail must have, with a comma between.',
     advanced: 'Advanced settings',
@@ -123,7 +123,7 @@ const words = {
     replyToHint: 'Hit går svaren, om de inte ska till avsändaradressen.',
     sampleData: 'Exempeldata',
     sampleDataHint:
-      'För en mall som ditt eget verktyg fyller i: ett värde för varje kopplingsfält, som JSON eller som de två första raderna i din lista i CSV. Mejlet granskas med dem på plats, och ett fält utan värde stoppar det.',
+      'För en mall som ditt eget verktyg fyller i: ett värde för varje kopplingsfält, som JSON eller som de två första raderna i din lista i CSV. Mejlet granskas med dem på plats, och ett fält som inte finns med stoppar det. Ett tomt värde räknas som ifyllt.',
     requiredFields: 'Obligatoriska kopplingsfält',
     requiredFieldsHint: 'Namn på fält som mejlet måste ha, med komma emellan.',
     advanced: 'Fler inställningar',

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { areas, severities } from '../../rule.ts';
 import { mailClasses } from '../../submission.ts';
-import { decisions, outcomes, providerStates, requirementStates } from '../../verdict.ts';
+import { decisions, outcomes, providerStates, reasonsLeft, requirementStates } from '../../verdict.ts';
 
 const place = z.object({
   part: z.enum(['source', 'html', 'text', 'headers']),
@@ -327,6 +327,19 @@ export const reportFields = {
     description:
       'How what the mailbox providers have published that they ask stands. Empty where it was not judged.',
   }),
+  visits: z
+    .object({
+      links: z.number().int(),
+      pictures: z.number().int(),
+      left: z.partialRecord(z.enum(reasonsLeft), z.number().int()).openapi({
+        description:
+          'Addresses that nobody asked for, by why: they may act for a reader (`acting`) or be one reader’s own (`personal`), have a merge field (`unfinished`), are the template’s example (`placeholder`), cannot be read (`elsewhere`), or are more than are opened (`too-many`).',
+      }),
+    })
+    .optional()
+    .openapi({
+      description: 'What of the links and pictures was opened. Absent: nothing was to be, or may be.',
+    }),
 };
 
 /** Which mail it is. */

@@ -63,7 +63,7 @@ const sendingAddressesText =
   'IP addresses of the servers that send the mail, at most 10. What can be known of them alone is checked then.';
 
 const sampleText =
-  'A value for each merge field of another sending tool: an object of names and values, or text in JSON or CSV. The mail is judged with them in place; its digest does not change, and the audit never earns a clearance.';
+  'A value for each merge field of another sending tool: an object of names and values, or text in JSON or CSV. The mail is judged with them in place, an empty one as well, since lists have gaps; its digest does not change, and the audit never earns a clearance.';
 
 export const submissionJson = z
   .object({

@@ -6,6 +6,7 @@ import { domainHeadline, domainScope, domainSummary } from '../domain.ts';
 import { zoneLine } from '../records/where.ts';
 import type { Report } from '../report.ts';
 import { headline, summary } from '../summary.ts';
+import { visitsLine } from '../visits.ts';
 import { labels } from './labels.ts';
 import type { Style } from './style.ts';
 
@@ -14,7 +15,13 @@ export function writeHead(report: Report, locale: Locale, style: Style): string[
   const [head, sum, scope] = report.domain
     ? [domainHeadline(report, locale), domainSummary(report, locale), domainScope(locale)]
     : [headline(report, locale), summary(report, locale), sharedWords[locale].scope];
-  return [style.state(head.toLocaleUpperCase(locale), report.decision), sum, scope];
+  const visits = visitsLine(report, locale);
+  return [
+    style.state(head.toLocaleUpperCase(locale), report.decision),
+    sum,
+    scope,
+    ...(visits ? [visits] : []),
+  ];
 }
 
 /** Which mail or domain it is about. Empty where nobody has said. */

@@ -44,12 +44,12 @@ const usualLength = '100';
 
 /** A name in braces, as Klarsignal fills it in. */
 const braced = /^\{\{([a-z][a-z0-9_]{0,39})\}\}$/;
-/** Keys of problems, as the check names them. */
+/** Keys of problems, as the check names them; others have the same about other things than a field. */
 const ofOurs = ['undeclared', 'foreign'];
 
 /** Whether it says that Klarsignal would have to fill in what it cannot: no exception makes such a mail whole. */
 export function lacksFields({ problems }: Pick<ReportFinding, 'problems'>): boolean {
-  return problems.some(({ key }) => ofOurs.includes(key));
+  return problems.some(({ key, data }) => ofOurs.includes(key) && 'field' in data);
 }
 
 export function declaredRows({ mergeFields }: Audit['request']): FieldRow[] {

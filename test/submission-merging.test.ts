@@ -181,7 +181,8 @@ test('and the audit finds it where nobody else will fill it in', async () => {
     return Array.isArray(found) ? found.map(({ data }) => (data as { field: string }).field) : 'not judged';
   };
   expect(await outcome({})).toBe('not judged');
-  expect(await outcome({ routes: [ours] })).toEqual(['{{name}}', '{{other}}']);
+  // In the order that a reader meets them: the subject first.
+  expect(await outcome({ routes: [ours] })).toEqual(['{{other}}', '{{name}}']);
   expect(await outcome({ mergeFields: [name] })).toEqual(['{{other}}']);
 });
 

@@ -1,6 +1,9 @@
 /** Sample data and required fields, by every door. */
 import { load } from 'cheerio';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { policy } from '../../rules/policy.ts';
+import { ruleSet } from '../../rules/version.ts';
+import { groundOf } from '../../src/clearance/ground.ts';
 import { postForm, postJson, type Service, sound, startService } from './service.ts';
 
 let service: Service;
@@ -37,6 +40,19 @@ test('in JSON: the mail is judged with it, under the same digest', async () => {
   const whole = await audit({ sampleData: '{"namn":"Åsa","ORT":"Åre"}', requiredFields: ['ORT'] });
   expect(finding(whole, 'merge-fields')?.outcome).toBe('pass');
   expect(finding(whole, 'required-fields')?.outcome).toBe('pass');
+});
+
+test('law 1: however clear it is, an audit with sample data never earns a clearance', async () => {
+  const { id } = await audit({ sampleData: { namn: 'Åsa', ORT: 'Åre' } });
+  const row = await service.store.organisation(service.organisation).audit(id);
+  if (!row?.verdict) throw new Error('no verdict');
+  const stored = JSON.parse(row.verdict);
+  const ground = (more: object) => {
+    const verdict = { ...stored, partial: false, decision: 'clear', ruleSet, ...more };
+    return groundOf({ ...row, verdict: JSON.stringify(verdict) }, [], { ruleSet, policy, now: new Date() });
+  };
+  expect(ground({})).toEqual({ ok: false, code: 'simulated' });
+  expect(ground({ simulated: false })).not.toEqual({ ok: false, code: 'simulated' });
 });
 
 test('in a form, kept when the audit is run again, shown in a correction, and taken away', async () => {

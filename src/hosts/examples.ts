@@ -1,12 +1,12 @@
 /** Whole senders and messages from fixtures/worlds, to try Klarsignal on without a mail or a network. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPageFetcher, type Pages } from '../adapters/fetcher/pages.ts';
+import { createPageFetcher } from '../adapters/fetcher/pages.ts';
 import { createVisitor } from '../adapters/fetcher/visitor.ts';
 import { createDescribedServers, type DescribedServers } from '../adapters/mail-servers/described.ts';
 import { createZoneResolver, parseZone, type Zone } from '../adapters/resolver/zone.ts';
 import type { Example, ExampleName } from '../audits.ts';
-import type { Clock, Fetcher, MailServers, Resolver, Visitor } from '../ports.ts';
+import type { Clock, Fetcher, MailServers, Resolver, Visitor, WrittenPages } from '../ports.ts';
 import type { Preflight } from '../preflight.ts';
 import type { Handed } from '../submission.ts';
 
@@ -63,7 +63,7 @@ export async function openExamples(
 /** What a folder tells of the world around a message. */
 export interface ToldWorld {
   zone: Zone;
-  pages: Pages;
+  pages: WrittenPages;
   servers: DescribedServers;
 }
 

@@ -125,3 +125,23 @@ export interface SpamEngine {
   readonly id: string;
   score(message: Uint8Array, signal: AbortSignal): Promise<SpamOpinion>;
 }
+
+/** What the web answers in examples and worlds, by address: a body with status 200, or a status or failure of its own. */
+export type WrittenPages = Readonly<
+  Record<
+    string,
+    | string
+    | {
+        status?: number;
+        type?: string;
+        body?: string;
+        /** In place of a body of text. */
+        base64?: string;
+        /** Bytes, as the server says; without it as many as there are. */
+        size?: number;
+        /** Where a redirect leads. */
+        location?: string;
+        failure?: string;
+      }
+  >
+>;

@@ -1,5 +1,5 @@
 /** A sender and a message with all around them, as the examples of a rule write it. */
-import type { IdentityStatus, ServerGreeting, TransportInfo } from '../ports.ts';
+import type { IdentityStatus, ServerGreeting, TransportInfo, WrittenPages } from '../ports.ts';
 
 /** A message and its surroundings, written short; what is absent comes from test/world.ts's sound default. */
 export interface World {
@@ -26,25 +26,8 @@ export interface World {
   transports?: Readonly<Record<string, Partial<Pick<TransportInfo, 'kind' | 'provider' | 'place' | 'spf'>>>>;
   /** What the provider of a route says of the From domain, by transport; one that is not here could not be asked. */
   identities?: Readonly<Record<string, Partial<IdentityStatus>>>;
-  /** What the web answers, by address: a body with status 200, or a status or failure of its own; the rest is not reached. */
-  web?: Readonly<
-    Record<
-      string,
-      | string
-      | {
-          status?: number;
-          type?: string;
-          body?: string;
-          /** In place of a body of text. */
-          base64?: string;
-          /** Bytes, as the server says; without it as many as there are. */
-          size?: number;
-          /** Where a redirect leads. */
-          location?: string;
-          failure?: string;
-        }
-    >
-  >;
+  /** What is not here is not reached. */
+  web?: WrittenPages;
   /** What mail servers say, by host: only what is not as in a sound one; the rest is silent. */
   servers?: Readonly<Record<string, Partial<ServerGreeting>>>;
   /** Declared: then Klarsignal fills the mail in. */

@@ -1,27 +1,7 @@
-import type { Fetcher } from '../../ports.ts';
-
-/** What the web answers, by address: a body with status 200, or a status or failure of its own. */
-export type Pages = Readonly<
-  Record<
-    string,
-    | string
-    | {
-        status?: number;
-        type?: string;
-        body?: string;
-        /** In place of a body of text. */
-        base64?: string;
-        /** Bytes, as the server says; without it as many as there are. */
-        size?: number;
-        /** Where a redirect leads. */
-        location?: string;
-        failure?: string;
-      }
-  >
->;
+import type { Fetcher, WrittenPages } from '../../ports.ts';
 
 /** A web of these pages alone: what is not there is not reached. For examples and worlds, which have no network. */
-export function createPageFetcher(pages: Pages): Fetcher {
+export function createPageFetcher(pages: WrittenPages): Fetcher {
   return {
     async fetch(url, { most }) {
       const page = Object.hasOwn(pages, url) ? pages[url] : undefined;

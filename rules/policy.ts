@@ -1,7 +1,7 @@
 /** Every number that decides something. Each stands with its source; changing one changes the rule set. */
 import type { Policy } from '#rule';
 import { blocklists } from './blocklists/index.ts';
-import { audience } from './clients/audience.ts';
+import { audience, programs } from './clients/audience.ts';
 import { sesSpf } from './providers/amazon-ses.ts';
 import { feedbackLoops } from './providers/feedback-loops.ts';
 import { bootstrap, registries } from './providers/registries.ts';
@@ -91,6 +91,7 @@ export const policy: Policy = {
   score: { blocker: 25, major: 10, minor: 3, advice: 1 },
   spam: { threshold: 5 },
   limits: {
+    mailPrograms: programs.map(({ id, family }) => ({ id, family, usual: audience[id] ?? 0 })),
     uploadBytes: 10 * 1024 * 1024,
     mjmlBytes: 1024 * 1024,
     // The largest of 123 published designs has 611 elements, 1 039 attributes and 39 522 characters of text (styles

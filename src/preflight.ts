@@ -17,7 +17,7 @@ import {
   type World,
 } from './facts/gather.ts';
 import { factsOfPlan, type Plan, planOf } from './report/plan.ts';
-import type { MailboxProvider, PlanStep, Rule } from './rule.ts';
+import type { MailboxProvider, PlanStep, Policy, Rule } from './rule.ts';
 import type { SenderPart, Submission } from './submission.ts';
 import { type Judging, judge, neededFacts, type Rules, type Verdict } from './verdict.ts';
 
@@ -92,7 +92,7 @@ export function createPreflight(rules: Rules, ruleSet: string, world: PreflightW
       const verdict = judge({
         ...byRoutes(gathered, submission),
         rules,
-        policy: world.policy,
+        policy: readBy(submission, world.policy),
         clients: world.clients,
         providers: world.providers,
         now: world.clock.now(),
@@ -166,6 +166,11 @@ export function createPreflight(rules: Rules, ruleSet: string, world: PreflightW
 function rulesWhere(rules: Rules, holds: (rule: Rule) => boolean): Rules {
   const kept = Object.entries(rules).map(([area, members]) => [area, members.filter(holds)]);
   return Object.fromEntries(kept) as unknown as Rules;
+}
+
+/** The policy with the readers that somebody has named for this mail. They decide what is advised, never what gates. */
+function readBy({ audience }: Submission, policy: Policy): Policy {
+  return audience ? { ...policy, audience: { ...policy.audience, shares: audience } } : policy;
 }
 
 /** Facts as `judge` wants them, each route under its transport's name. */

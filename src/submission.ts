@@ -5,6 +5,7 @@
 import { digestTemplate } from './client/digest.ts';
 import { headerFault } from './client/headers.ts';
 import type { MergeField, Template, TemplateRoute } from './client/template.ts';
+import { type MailProgram, readAudience, type Shares } from './submission/audience.ts';
 import {
   type ContentLimits,
   type HandedFile,
@@ -24,6 +25,7 @@ import { ownRoute, readTemplate, selectorsOf } from './submission/template.ts';
 import { isOfTransport, withoutTransport } from './submission/transport-headers.ts';
 
 export type { MergeField, Template, TemplateRoute } from './client/template.ts';
+export { familiesOf, type MailProgram, readShares, type Shares } from './submission/audience.ts';
 export { type InputError, type InputErrorCode, inputErrorCodes } from './submission/errors.ts';
 export { type Format, formats } from './submission/format.ts';
 export { type Mailbox, writeMailbox } from './submission/mailbox.ts';
@@ -39,6 +41,8 @@ export type MailClass = (typeof mailClasses)[number];
 /** What a person hands in: the file and the fields beside it. */
 export interface Handed extends HandedFile, HandedFields, HandedMerging {
   class?: MailClass | undefined;
+  /** Which mail programs the readers use: `gmail=40, outlook-windows=30`; else those of the policy. */
+  audience?: string | undefined;
   /**
    * Of the registered sender, resolved by the intake and never by a caller. They hold unless the caller has named
    * a MAIL FROM: then the mail goes by a way of the caller's own.
@@ -48,6 +52,8 @@ export interface Handed extends HandedFile, HandedFields, HandedMerging {
 
 export interface SubmissionLimits extends ContentLimits {
   subjectLength: number;
+  /** Those that an audience may name. */
+  mailPrograms: readonly MailProgram[];
 }
 
 /** What of a submission the facts about the sender domain rest on; without a message, this is all there is. */
@@ -86,6 +92,8 @@ export interface Submission extends SenderPart {
   lackingFields: readonly string[];
   /** How many were required. */
   requiredFields: number;
+  /** Of 100 readers, by mail program; null: nobody has said, so those of the policy. */
+  audience: Shares | null;
   /** The mail before merging: subject, markup and text above have the samples filled in. */
   template: Template;
   /** Of the template. */
@@ -110,8 +118,13 @@ export async function readSubmission(
   // Where nothing was handed in, nothing can say of itself who it is from.
   const written = content.ok ? content.value.written : isBlank(handed.bytes) ? unwritten : undefined;
   const fields = readFields(handed, written, limits.subjectLength);
-  if (!content.ok || !fields.ok) {
-    const errors = [...(content.ok ? [] : [content.error]), ...(fields.ok ? [] : fields.errors)];
+  const readers = readAudience(handed.audience, limits.mailPrograms);
+  if (!content.ok || !fields.ok || !readers.ok) {
+    const errors = [
+      ...(content.ok ? [] : [content.error]),
+      ...(fields.ok ? [] : fields.errors),
+      ...(readers.ok ? [] : [readers.error]),
+    ];
     const [first, ...rest] = errors;
     if (!first) throw new Error('a fault without an error');
     return { ok: false, errors: [first, ...rest] };
@@ -138,6 +151,7 @@ export async function readSubmission(
     sampled,
     lackingFields,
     requiredFields: required,
+    audience: readers.audience,
   };
   const template = await readTemplate({ ...submission, ...unfilled });
   const unwritable = headerFault(template);

@@ -1,4 +1,4 @@
-import { defineRule, notApplicable, problem } from '#rule';
+import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { siteOf } from '../wordings/addresses.ts';
 import { firstPlace, namedImage, nameOf } from '../wordings/image-names.ts';
 import { shownAddress } from '../wordings/link-names.ts';
@@ -14,8 +14,11 @@ export default defineRule({
   check({ pictures: { pictures, unasked } }) {
     if (unasked) return notApplicable('none-answered');
     if (pictures.length === 0) return notApplicable('no-pictures');
-    // Those that gave no answer are told of by another check, and pass none.
-    if (pictures.every(({ state }) => state === 'silent')) return notApplicable('none-answered');
+    // One that gave no answer is told of by another check and holds no mail; where none did, nothing at all is known.
+    const asked = pictures.filter(({ address }) => !address.startsWith('cid:'));
+    if (asked.length > 0 && asked.every(({ status, state }) => status === null && !(state in keys))) {
+      return unknown('sites-silent');
+    }
     return pictures.flatMap((picture) => {
       const key = keys[picture.state as keyof typeof keys];
       if (!key) return [];

@@ -1,4 +1,4 @@
-import { defineRule, notApplicable, problem } from '#rule';
+import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { eachPlace, namedLink, shownAddress } from '../wordings/link-names.ts';
 
 export default defineRule({
@@ -10,9 +10,10 @@ export default defineRule({
   check({ linkAnswers: { answers, unasked } }) {
     if (unasked) return notApplicable('none-answered');
     if (answers.length === 0) return notApplicable('no-links');
-    const told = answers.filter(({ status }) => status !== null);
-    // Those that gave no answer are told of by another check, and pass none.
-    if (told.length === 0) return notApplicable('none-answered');
+    const judged = answers.filter(({ state }) => state !== 'absent' && state !== 'certificate');
+    if (judged.length === 0) return notApplicable('none-answered');
+    // One that gave no answer is told of by another check and holds no mail; where none did, nothing at all is known.
+    if (judged.every(({ status }) => status === null)) return unknown('sites-silent');
     return eachPlace(
       answers.filter(({ state }) => state === 'gone'),
       ({ endUrl, status }, text, at) =>

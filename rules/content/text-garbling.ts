@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { garbledIn } from '../wordings/garbling.ts';
+import { garbledIn, lostIn } from '../wordings/garbling.ts';
 
 /** Of a longer text the beginning is read: what garbles one letter garbles all. */
 const readLength = 200_000;
@@ -15,29 +15,57 @@ export default defineRule({
   check({ message: { text, hasHeader } }) {
     if (text === null) return notApplicable(hasHeader ? 'other-checks' : 'template');
     const read = text.slice(0, readLength);
-    const found = garbledIn(read);
-    if (found === undefined) return [];
-    const line = read.slice(0, read.indexOf(found.slice(1, -1))).split('\n').length;
-    return [
-      problem('garbled', { text: found.replace(/\s+/g, ' ') }, { at: { part: 'text', line, column: 1 } }),
-    ];
+    const told = (key: 'garbled' | 'lost', found: string | undefined) => {
+      if (found === undefined) return [];
+      const line = read.slice(0, read.indexOf(found.slice(1, -1))).split('\n').length;
+      return [problem(key, { text: found.replace(/\s+/g, ' ') }, { at: { part: 'text', line, column: 1 } })];
+    };
+    return [...told('garbled', garbledIn(read)), ...told('lost', lostIn(read))];
   },
   words: {
     en: {
-      title: 'Garbled letters in the text part',
-      heading: 'The plain text has garbled letters',
-      mend: 'Save the text as UTF-8',
-      why: 'Readers of the text part see signs such as Ã¥ where å should be, in every such word.',
-      fix: 'Write the text anew, or paste it anew from where it is right. If it comes out the same, a program on the way reads UTF-8 as another encoding: save its file as UTF-8.',
-      problems: { garbled: ({ text }) => `It reads “${text}”.` },
+      title: 'Letters of the text part',
+      heading: {
+        garbled: () => 'The plain text has garbled letters',
+        lost: () => 'The plain text has lost letters',
+      },
+      mend: {
+        garbled: () => 'Save the text as UTF-8',
+        lost: () => 'Name the encoding that the text has, or save it as UTF-8',
+      },
+      why: 'Readers of the text part see signs such as Ã¥ or � where å should be, in every such word.',
+      fix: {
+        lost: () =>
+          'The part says that its text is in one encoding, but the text is in another. Let the program that writes the mail save the text as UTF-8, and say charset=utf-8 in the Content-Type of the part.',
+        garbled: () =>
+          'Write the text anew, or paste it anew from where it is right. If it comes out the same, a program on the way reads UTF-8 as another encoding: save its file as UTF-8.',
+      },
+      problems: {
+        garbled: ({ text }) => `It reads “${text}”.`,
+        lost: ({ text }) => `It reads “${text}”; the sign � stands where a letter could not be read.`,
+      },
     },
     sv: {
-      title: 'Förvanskade bokstäver i textdelen',
-      heading: 'Den rena texten har förvanskade bokstäver',
-      mend: 'Spara texten som UTF-8',
-      why: 'De som läser textdelen ser tecken som Ã¥ där det ska stå å, i vartenda sådant ord.',
-      fix: 'Skriv texten på nytt eller klistra in den igen därifrån där den är rätt. Blir den likadan läser ett program på vägen UTF-8 som en annan kodning: spara dess fil som UTF-8.',
-      problems: { garbled: ({ text }) => `Det står ”${text}”.` },
+      title: 'Bokstäverna i textdelen',
+      heading: {
+        garbled: () => 'Den rena texten har förvanskade bokstäver',
+        lost: () => 'Den rena texten har tappat bokstäver',
+      },
+      mend: {
+        garbled: () => 'Spara texten som UTF-8',
+        lost: () => 'Ange den kodning som texten har, eller spara den som UTF-8',
+      },
+      why: 'De som läser textdelen ser tecken som Ã¥ eller � där det ska stå å, i vartenda sådant ord.',
+      fix: {
+        lost: () =>
+          'Delen uppger en kodning, men texten har en annan. Låt programmet som skriver mejlet spara texten som UTF-8, och ange charset=utf-8 i delens Content-Type.',
+        garbled: () =>
+          'Skriv texten på nytt eller klistra in den igen därifrån där den är rätt. Blir den likadan läser ett program på vägen UTF-8 som en annan kodning: spara dess fil som UTF-8.',
+      },
+      problems: {
+        garbled: ({ text }) => `Det står ”${text}”.`,
+        lost: ({ text }) => `Det står ”${text}”. Tecknet � står där en bokstav inte gick att läsa.`,
+      },
     },
   },
   examples: {
@@ -45,6 +73,7 @@ export default defineRule({
     bad: [
       { world: { eml: plain('Hej!\r\nHÃ¶stmÃ¶tet Ã¤r pÃ¥ lördag.') }, finds: 'garbled' },
       { world: { eml: plain('Itâ€™s autumn.') }, finds: 'garbled' },
+      { world: { eml: plain('H\ufffdstm\ufffdte') }, finds: 'lost' },
     ],
   },
 });

@@ -25,6 +25,7 @@ export interface AuditChanges extends HandedFields {
   sampleData?: unknown;
   requiredFields?: readonly string[] | undefined;
   standard?: boolean | undefined;
+  audience?: string | undefined;
   /** In place of what was handed in then. */
   message?: { bytes: Uint8Array; filename?: string | undefined; charset?: string | undefined };
 }
@@ -165,11 +166,11 @@ export function createIntake(options: AuditsOptions): Intake {
 /** One by one: what a caller cannot say, such as whose example it is, must not slip in among the fields. */
 function fieldsOf(handed: Omit<HandedIn, 'bytes'>): Omit<HandedIn, 'bytes'> {
   const { filename, charset, from, replyTo, subject, mailFrom, mergeFields, standard } = handed;
-  const { dkimSelectors, sendingAddresses, sampleData, requiredFields } = handed;
+  const { dkimSelectors, sendingAddresses, sampleData, requiredFields, audience } = handed;
   const file = { filename, charset };
   const merging = { mergeFields, sampleData, requiredFields };
   const fields = { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, ...merging, standard };
-  return { ...file, ...fields, class: handed.class };
+  return { ...file, ...fields, class: handed.class, audience };
 }
 
 /**
@@ -196,10 +197,10 @@ function fieldsFor(message: NonNullable<AuditChanges['message']>, before: Stored
 function said(changes: Omit<AuditChanges, 'message'>): Partial<Omit<HandedIn, 'bytes'>> {
   const { from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard } =
     changes;
-  const { sampleData, requiredFields } = changes;
+  const { sampleData, requiredFields, audience } = changes;
   const all = {
     ...{ from, replyTo, subject, mailFrom, dkimSelectors, sendingAddresses, mergeFields, standard },
-    ...{ sampleData, requiredFields },
+    ...{ sampleData, requiredFields, audience },
     class: changes.class,
   };
   const given = Object.entries(all).filter(([, value]) => value !== undefined);

@@ -40,6 +40,7 @@ const flagOf: Record<InputError['field'] | KeyError['field'], string> = {
   mergeFields: 'mergeFields',
   sampleData: '--sample-data',
   requiredFields: '--require-field',
+  audience: '--audience',
   name: '--name',
   scopes: '--scope',
   days: '--days',

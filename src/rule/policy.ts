@@ -80,8 +80,10 @@ export interface Policy {
   /** Points off 100 for each failed check. For people only: the score opens nothing. */
   score: Record<Severity, number>;
   spam: { threshold: number };
-  /** What a submission may be at most. */
+  /** What a submission may be at most, and may name. */
   limits: {
+    /** `usual`: of 100 readers, where nobody has said. */
+    mailPrograms: readonly { id: string; family: string; usual: number }[];
     uploadBytes: number;
     mjmlBytes: number;
     elements: number;

@@ -11,6 +11,8 @@ export type UnknownReason =
   | 'file-silent'
   /** The linked sites let no program in. */
   | 'links-closed'
+  /** None of the sites that were asked gave an answer: theirs may be down, or our own way to the web. */
+  | 'sites-silent'
   /** An issuer limits what it certifies in a way that is not judged here. */
   | 'issuer-limits'
   /** The type of its mark is not known here, or one of two logos has more than is read. */
@@ -42,6 +44,8 @@ export type UnknownReason =
   | 'scanner-silent'
   /** More than the malware scanner takes. */
   | 'scanner-limit'
+  /** An attached file is locked, broken, or packed in a way that is not read here. */
+  | 'file-closed'
   /** The spam filter that is set up did not answer. */
   | 'engine-silent'
   /** A mail server did not let us speak to it on port 25, which may be the way there. */

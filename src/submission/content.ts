@@ -81,8 +81,6 @@ async function readEml(bytes: Uint8Array, limits: ContentLimits): Promise<Step<C
   const message = await readMessage(bytes, limits);
   if (!message || message.headers.length === 0) return fileFault('message-unreadable');
   const { headers, html, text, attachments, ...written } = message;
-  // What cannot be decoded would reach readers as question marks, so there is nothing sound to judge.
-  if (html?.includes('\ufffd') || text?.includes('\ufffd')) return fileFault('message-encoding');
   if (!html?.trim() && !text?.trim() && attachments.length === 0) return fileFault('message-empty');
   const elsewhere = attachments.find(({ contentType }) => notHere.test(contentType));
   if (elsewhere) return fileFault('attachment-type', { value: shown(elsewhere.contentType) });

@@ -6,7 +6,6 @@ export const inputErrorCodes = [
   'message-too-large',
   'message-not-text',
   'message-unreadable',
-  'message-encoding',
   'format-unknown',
   'encoding-unclear',
   'encoding-unknown',
@@ -43,6 +42,7 @@ export const inputErrorCodes = [
   'merge-fields-too-many',
   'sample-data-invalid',
   'required-field-invalid',
+  'audience-invalid',
 ] as const;
 export type InputErrorCode = (typeof inputErrorCodes)[number];
 
@@ -59,7 +59,8 @@ export interface InputError {
     | 'sendingAddresses'
     | 'mergeFields'
     | 'sampleData'
-    | 'requiredFields';
+    | 'requiredFields'
+    | 'audience';
   data: Record<string, string | number>;
 }
 

@@ -31,7 +31,7 @@ export const en: SharedWords = {
   decisions: { clear: 'Clear to send', blocked: 'Not clear to send', undecided: 'Cannot tell yet' },
   trial: 'trial',
   scope:
-    'Not checked yet: the sending server itself, and how the mail looks in other programs than Gmail on the web, Outlook on Windows and Apple Mail on iPhone.',
+    'The previews are of Gmail on the web, Outlook on Windows and Apple Mail on iPhone; of other programs we know what caniemail.com has tested. No audit can promise that the mail reaches the inbox.',
   unsandboxed:
     'On this server Chromium could not start its sandbox, so the previews were drawn without it. Whoever runs the server can read how to change that in docs/running.md.',
   silent: (questions, below = false) => {
@@ -101,6 +101,8 @@ export const en: SharedWords = {
       'The malware scanner did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, tell whoever runs the server.',
     'scanner-limit':
       'The mail is larger than the malware scanner takes, so nobody can say. It is not counted as passed. Put large files on the web and link to them.',
+    'file-closed':
+      'An attached file could not be looked into: it is locked, damaged, or packed in a way that we do not read. It is not counted as passed. Send it without a password, as a PDF or in an ordinary ZIP file, or link to it.',
     'engine-silent':
       'The spam filter that is set up on this server did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, tell whoever runs the server.',
     'no-spam-engine': 'This spam filter is not set up on this server.',
@@ -143,6 +145,8 @@ export const en: SharedWords = {
       'The certificate names a type of mark that we do not know, or a logo is too large for us to compare. It is not counted as passed. Ask the issuer whether the certificate suits the logo that your record names.',
     'links-closed':
       'The linked sites let no programs in, so nobody here can say whether the pages are there. It is not counted as passed. Open the links by hand before you send.',
+    'sites-silent':
+      'None of these sites gave an answer. They may be down just now, or this server may have no way to the web. It is not counted as passed. Audit again in a few minutes.',
     'no-links':
       'The mail has no link to the web that can be followed. Links to unsubscribe, and links of one reader’s own, are never followed.',
     'no-pictures': 'The mail shows no picture from the web.',
@@ -183,8 +187,6 @@ export const en: SharedWords = {
     'message-not-text': () => 'This is not a text file. Hand in HTML, MJML or a message saved as EML.',
     'message-unreadable': () =>
       'The message cannot be read: it has no headers, or too many parts or lines. Save it again as EML from your mail program.',
-    'message-encoding': () =>
-      'A part of the message has characters that are not of the encoding it names, so readers would see � in their place. Save it again as UTF-8.',
     'format-unknown': () => 'We cannot tell what this is. Hand in HTML, MJML or a message saved as EML.',
     'encoding-unclear': () =>
       'The text is not UTF-8, and the file does not say what it is. Save it as UTF-8, or name the encoding in a meta element.',
@@ -253,6 +255,12 @@ export const en: SharedWords = {
       count === undefined
         ? `“${name}” is not the name of a merge field. Write only the name, such as first_name.`
         : `There are ${count} required merge fields, and at most ${limit} can be looked for.`,
+    'audience-invalid': ({ fault, value, names }) =>
+      fault === 'name'
+        ? `“${value}” is no mail program that we know. There are: ${names}.`
+        : fault === 'sum'
+          ? `The shares make ${value} together, and can make at most 100.`
+          : `“${value}” cannot be read. Write each mail program with its share of 100 readers, such as outlook-windows=45, gmail=30.`,
     'sending-address-invalid': ({ value }) =>
       `“${value}” is not one IP address. Write the address of the server that sends, such as 192.0.2.1 or 2001:db8::1.`,
     'sending-addresses-too-many': ({ count, limit }) =>

@@ -35,7 +35,7 @@ export const sv: SharedWords = {
   },
   trial: 'provkörning',
   scope:
-    'Kontrolleras inte än: själva utskicksservern och hur mejlet ser ut i andra program än Gmail på webben, Outlook i Windows och Apple Mail i iPhone.',
+    'Förhandsvisningarna gäller Gmail på webben, Outlook i Windows och Apple Mail i iPhone; om andra program vet vi det som caniemail.com har prövat. Ingen granskning kan lova att mejlet hamnar i inkorgen.',
   unsandboxed:
     'På den här servern kunde Chromium inte starta sin sandlåda, så förhandsvisningarna ritades utan den. Den som sköter servern kan läsa i docs/running.md hur det ändras.',
   silent: (questions, below = false) => {
@@ -106,6 +106,8 @@ export const sv: SharedWords = {
       'Virusskyddet svarade inte, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen, berätta det för den som sköter servern.',
     'scanner-limit':
       'Mejlet är större än virusskyddet tar emot, så ingen kan säga. Det räknas inte som godkänt. Lägg stora filer på webben och länka till dem.',
+    'file-closed':
+      'Det gick inte att titta i en bifogad fil: den är låst, skadad eller packad på ett sätt som vi inte läser. Det räknas inte som godkänt. Skicka den utan lösenord, som PDF eller i en vanlig ZIP-fil, eller länka till den.',
     'engine-silent':
       'Skräppostfiltret som är inställt på den här servern svarade inte, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen, berätta det för den som sköter servern.',
     'no-spam-engine': 'Det här skräppostfiltret är inte inställt på den här servern.',
@@ -149,6 +151,8 @@ export const sv: SharedWords = {
       'Certifikatet anger en sorts märke som vi inte känner till, eller så är en logotyp för stor för att vi ska kunna jämföra den. Det räknas inte som godkänt. Fråga utfärdaren om certifikatet passar logotypen som din post anger.',
     'links-closed':
       'De länkade webbplatserna släpper inte in program, så ingen här kan säga om sidorna finns. Det räknas inte som godkänt. Öppna länkarna för hand innan du skickar.',
+    'sites-silent':
+      'Ingen av webbplatserna svarade. De kan ligga nere just nu, eller så når den här servern inte ut på webben. Det räknas inte som godkänt. Granska igen om några minuter.',
     'no-links':
       'Mejlet har ingen länk till webben som kan följas. Länkar för avregistrering, och länkar som är en enda läsares, följs aldrig.',
     'no-pictures': 'Mejlet visar ingen bild från webben.',
@@ -188,8 +192,6 @@ export const sv: SharedWords = {
     'message-not-text': () => 'Det här är ingen textfil. Lämna in HTML, MJML eller ett mejl sparat som EML.',
     'message-unreadable': () =>
       'Mejlet går inte att läsa: det saknar mejlhuvud, eller har för många delar eller rader. Spara det på nytt som EML från ditt mejlprogram.',
-    'message-encoding': () =>
-      'En del av mejlet har tecken som inte stämmer med den teckenkodning det anger, så läsarna skulle se � i stället. Spara det på nytt som UTF-8.',
     'format-unknown': () =>
       'Vi kan inte se vad det här är. Lämna in HTML, MJML eller ett mejl sparat som EML.',
     'encoding-unclear': () =>
@@ -258,6 +260,12 @@ export const sv: SharedWords = {
       count === undefined
         ? `”${name}” kan inte vara namnet på ett kopplingsfält. Skriv bara namnet, till exempel first_name.`
         : `Det är ${count} obligatoriska kopplingsfält, och det går att leta efter högst ${limit}.`,
+    'audience-invalid': ({ fault, value, names }) =>
+      fault === 'name'
+        ? `”${value}” är inget mejlprogram som vi känner till. De som finns är: ${names}.`
+        : fault === 'sum'
+          ? `Andelarna blir ${value} tillsammans, men kan bli högst 100.`
+          : `”${value}” går inte att läsa. Skriv varje mejlprogram med sin andel av 100 läsare, till exempel outlook-windows=45, gmail=30.`,
     'sending-address-invalid': ({ value }) =>
       `”${value}” är ingen IP-adress. Skriv adressen till servern som skickar, till exempel 192.0.2.1 eller 2001:db8::1.`,
     'sending-addresses-too-many': ({ count, limit }) =>

@@ -240,6 +240,24 @@ test('those that answered as they should leave no evidence, the others do', asyn
   expect(seen).toMatchObject([{ url: at('b'), status: 404 }]);
 });
 
+test.each([
+  ['a link that timed out', links(at('a')), { [at('a')]: { failure: 'ETIMEDOUT' } }],
+  [
+    'two, and a name that is nowhere',
+    links(at('a'), at('b'), 'https://finns-inte.example.se/'),
+    { [at('a')]: { failure: 'ETIMEDOUT' }, [at('b')]: { failure: 'ECONNREFUSED' } },
+  ],
+  ['one that is not to be visited', links('http://10.0.0.1/nyheter/'), {}],
+] as const)('where no site answers at all, the mail is not let go: %s', async (_, html, web) => {
+  const { verdict, outcomes } = await audited({ html, web });
+  expect(outcomes['link-page']).toBe('unknown');
+  expect(verdict.findings.find(({ rule }) => rule === 'link-page')).toMatchObject({
+    gates: true,
+    reason: 'sites-silent',
+  });
+  expect(verdict.decision).not.toBe('clear');
+});
+
 test('a mail of very many links costs no square', async () => {
   const html = links(...Array.from({ length: 8000 }, (_, i) => at(`sida-${i % 5}`)));
   const submission = await submissionOf({ html });

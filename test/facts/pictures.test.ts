@@ -1,13 +1,15 @@
 /** What pictures say of themselves, and how those of a mail are fetched. */
 import { describe, expect, test } from 'vitest';
 import { clients } from '../../rules/clients/index.ts';
+import imageFile from '../../rules/content/image-file.ts';
 import { policy } from '../../rules/policy.ts';
 import { exampleGif, exampleJpeg, examplePng, exampleWebp } from '../../rules/repairs/example-pictures.ts';
+import type { Facts } from '../../src/facts/facts.ts';
 import { gather } from '../../src/facts/gather.ts';
 import { readPicture } from '../../src/facts/pictures/format.ts';
 import type { PageRequest } from '../../src/ports.ts';
 import type { World } from '../../src/rule.ts';
-import { clock, noBrowser, resolverOf, soundZone, submissionOf, visitorOf } from '../world.ts';
+import { clock, noBrowser, now, resolverOf, soundZone, submissionOf, visitorOf } from '../world.ts';
 
 const bytesOf = ({ base64 }: { base64: string }) => new Uint8Array(Buffer.from(base64, 'base64'));
 const textOf = (text: string) => new TextEncoder().encode(text);
@@ -153,6 +155,20 @@ test('pictures that come with the mail are read too', async () => {
     state: 'answered',
     read: { format: 'gif', width: 40, frames: 3 },
   });
+});
+
+test.each([
+  ['one that timed out', 'https://example.se/a.png', { failure: 'ETIMEDOUT' }, { unknown: 'sites-silent' }],
+  ['one that is not to be asked', 'http://10.0.0.1/a.png', undefined, { unknown: 'sites-silent' }],
+  ['a server’s own error', 'https://example.se/a.png', { status: 500 }, []],
+] as const)('where no image is answered for, the check has no answer: %s', async (_, src, page, expected) => {
+  const { facts } = await gathered({
+    html: `<p>Hej</p><img src="${src}" alt="Höst">`,
+    web: page ? { [src]: page } : {},
+  });
+  if (!facts.pictures?.known) throw new Error('unknown');
+  const answer = imageFile.check({ pictures: facts.pictures.value } as Facts, { policy, clients, now });
+  expect(answer).toEqual(expected);
 });
 
 describe('previews', () => {

@@ -140,6 +140,7 @@ describe.each(locales)('%s', (locale) => {
       'sendingAddresses',
       'sampleData',
       'requiredFields',
+      'audience',
     ]);
   });
 

@@ -9,6 +9,7 @@ export const auditFlags = {
   ip: { type: 'string', multiple: true },
   'sample-data': { type: 'string' },
   'require-field': { type: 'string', multiple: true },
+  audience: { type: 'string' },
   resolver: { type: 'string' },
   zone: { type: 'string' },
   records: { type: 'string' },

@@ -18,7 +18,7 @@ interface AuditWords {
 
 const flags = `audit FILE --from ADDRESS [--mail-from SUBDOMAIN] [--reply-to ADDRESS] [--subject TEXT]
       [--class marketing|transactional] [--dkim-selector NAME]... [--ip ADDRESS]...
-      [--sample-data FILE] [--require-field NAME]...
+      [--sample-data FILE] [--require-field NAME]... [--audience NAME=SHARE,...]
       [--resolver IP:PORT|https://… | --zone ZONE.json | --offline]
       [--previews DIR | --no-previews] [--records plain|bind|terraform]
       [--format text|json] [--locale en|sv]`;
@@ -44,6 +44,8 @@ export const auditWords: Record<Locale, AuditWords> = {
                    field that is not among them stops it; an empty value counts as filled in,
                    since lists have gaps. A trial: it gives no clearance.
   --require-field  a merge field that the mail must have; may be given several times.
+  --audience       mail programs that your readers use, of 100: outlook-windows=45,gmail=30. What
+                   they lack is weighed by it; without it, by the readers that most senders have.
   --resolver       asks this DNS server; such an audit is a trial and gives no clearance.
   --zone           answers all DNS from a file, and asks nothing but DNS; a trial as well.
   --offline        asks no DNS at all.
@@ -91,6 +93,8 @@ export const auditWords: Record<Locale, AuditWords> = {
                    ett fält som inte finns med stoppar det; ett tomt värde räknas som ifyllt,
                    eftersom listor har luckor. En provkörning: den ger ingen klarsignal.
   --require-field  ett kopplingsfält som mejlet måste ha; kan anges flera gånger.
+  --audience       mejlprogrammen som dina läsare använder, av 100: outlook-windows=45,gmail=30. Det
+                   de saknar vägs efter det; annars efter vad läsare i allmänhet använder.
   --resolver       frågar den här DNS-servern; granskningen är då en provkörning och ger ingen klarsignal.
   --zone           svarar på alla DNS-frågor från en fil och frågar inget annat; också det en
                    provkörning.

@@ -118,6 +118,7 @@ async function submissionOf(file: string, values: Flags, locale: Locale): Promis
     sendingAddresses: values.ip,
     sampleData: await samplesOf(values['sample-data'], locale),
     requiredFields: values['require-field'],
+    audience: values.audience,
   };
   const result = await readSubmission(handed, 'command-line', policy.limits, mjml.compile);
   await mjml.close();

@@ -24,11 +24,13 @@ const words = {
       sendingAddresses: 'IP addresses of the sending servers',
       sampleData: 'Sample data',
       requiredFields: 'Required merge fields',
+      audience: 'Mail programs of your readers',
     },
     file: 'HTML, MJML or EML, at most 10 MB. Leave both empty to keep the mail that was handed in.',
     source: 'HTML, MJML or a whole message with headers.',
     sampleData: 'A value for each merge field of your own tool, as JSON or CSV.',
     requiredFields: 'With a comma between.',
+    audience: 'Shares of 100, such as outlook-windows=45, gmail=30.',
     own: 'A message saved as EML brings its own, unless you change it here.',
     class: 'Kind of mail',
     classes: { marketing: 'Marketing or newsletter', transactional: 'Transactional' },
@@ -48,11 +50,13 @@ const words = {
       sendingAddresses: 'Utskicksservrarnas IP-adresser',
       sampleData: 'Exempeldata',
       requiredFields: 'Obligatoriska kopplingsfält',
+      audience: 'Läsarnas mejlprogram',
     },
     file: 'HTML, MJML eller EML, högst 10 MB. Lämna båda tomma för att behålla mejlet som lämnades in.',
     source: 'HTML, MJML eller ett helt mejl med mejlhuvud.',
     sampleData: 'Ett värde för varje kopplingsfält i ditt eget verktyg, som JSON eller CSV.',
     requiredFields: 'Med komma emellan.',
+    audience: 'Andelar av 100, till exempel outlook-windows=45, gmail=30.',
     own: 'Ett mejl sparat som EML har sitt eget, om du inte ändrar det här.',
     class: 'Typ av mejl',
     classes: { marketing: 'Marknadsföring eller nyhetsbrev', transactional: 'Enskilt ärende' },
@@ -63,7 +67,7 @@ const words = {
 const fields = ['subject', 'from', 'mailFrom', 'dkimSelectors', 'replyTo', 'sendingAddresses'] as const;
 /** Those that no file brings with it. */
 const ours = ['mailFrom', 'dkimSelectors', 'sendingAddresses'];
-type Name = 'file' | 'source' | 'sampleData' | 'requiredFields' | (typeof fields)[number];
+type Name = 'file' | 'source' | 'sampleData' | 'requiredFields' | 'audience' | (typeof fields)[number];
 
 /** One that could not be used, to be shown where it was handed in. */
 export interface FaultyCorrection {
@@ -85,6 +89,7 @@ export function shownIn(request: Audit['request']) {
     replyTo,
     sendingAddresses: request.sendingAddresses?.join(' '),
     requiredFields: request.requiredFields?.join(', '),
+    audience: request.audience,
     class: request.class ?? 'marketing',
   };
   // Of several lines, and judged as text whatever it holds.
@@ -149,6 +154,7 @@ ${own(
 ${values.sampleData ?? ''}</textarea>`,
 )}
 ${own('requiredFields', word.requiredFields, (attributes) => html`<input ${attributes} value="${values.requiredFields ?? ''}">`)}
+${own('audience', word.audience, (attributes) => html`<input ${attributes} value="${values.audience ?? ''}">`)}
 ${declaredFields({ rows: faulty?.rows ?? declaredRows(request), errors: faulty?.rowErrors ?? [] }, locale)}
 <fieldset class="field chips"><legend>${word.class}</legend>${picks}</fieldset>
 <p class="row"><button class="btn main">${word.send}</button></p></form></details>`;

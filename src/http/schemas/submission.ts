@@ -51,6 +51,11 @@ const common = {
     .optional()
     .openapi({ description: 'Envelope subdomain: domain of the Return-Path.', example: 'mejl.example.se' }),
   class: z.enum(mailClasses).optional().openapi({ description: 'Default marketing.' }),
+  audience: text.optional().openapi({
+    description:
+      'Mail programs that the readers use, of 100: name=share with commas between. What they lack is weighed by it.',
+    example: 'outlook-windows=45, gmail=30, apple-mail=25',
+  }),
   filename: z
     .string()
     .max(255)

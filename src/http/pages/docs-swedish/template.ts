@@ -19,6 +19,8 @@ export const templateSwedish: Record<string, string> = {
   'Merge fields were filled in with sample data.': 'Kopplingsfält fylldes i med exempeldata.',
   'A value for each merge field of another sending tool: an object of names and values, or text in JSON or CSV. The mail is judged with them in place, an empty one as well, since lists have gaps; its digest does not change, and the audit never earns a clearance.':
     'Ett värde för varje kopplingsfält i ett annat utskicksverktyg: ett objekt med namn och värden, eller text i JSON eller CSV. Mejlet granskas med dem på plats, även ett tomt, eftersom listor har luckor. Digesten ändras inte, och granskningen ger aldrig klarsignal.',
+  'Mail programs that the readers use, of 100: name=share with commas between. What they lack is weighed by it.':
+    'Mejlprogrammen som läsarna använder, av 100: namn=andel med komma emellan. Det de saknar vägs efter det.',
   'Merge fields that the mail must have, by name, at most 50.':
     'Kopplingsfält som mejlet måste ha, efter namn, högst 50.',
   'The same in JSON or CSV, as text.': 'Samma sak i JSON eller CSV, som text.',

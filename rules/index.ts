@@ -9,6 +9,7 @@ import headingLook from './accessibility/heading-look.ts';
 import headingOrder from './accessibility/heading-order.ts';
 import headingText from './accessibility/heading-text.ts';
 import imageAlt from './accessibility/image-alt.ts';
+import imageAltBrevity from './accessibility/image-alt-brevity.ts';
 import imageAltRepetition from './accessibility/image-alt-repetition.ts';
 import imageAltWords from './accessibility/image-alt-words.ts';
 import justifiedText from './accessibility/justified-text.ts';
@@ -19,7 +20,9 @@ import linkLook from './accessibility/link-look.ts';
 import linkName from './accessibility/link-name.ts';
 import linkRepetition from './accessibility/link-repetition.ts';
 import linkWords from './accessibility/link-words.ts';
+import listLook from './accessibility/list-look.ts';
 import mainHeading from './accessibility/main-heading.ts';
+import outlookShapes from './accessibility/outlook-shapes.ts';
 import pageZoom from './accessibility/page-zoom.ts';
 import scriptDirection from './accessibility/script-direction.ts';
 import textContrast from './accessibility/text-contrast.ts';
@@ -81,6 +84,7 @@ import imageFormat from './compatibility/image-format.ts';
 import messageClipping from './compatibility/message-clipping.ts';
 import partialSupport from './compatibility/partial-support.ts';
 import styleSize from './compatibility/style-size.ts';
+import attachmentActions from './content/attachment-actions.ts';
 import attachmentFileType from './content/attachment-file-type.ts';
 import attachmentKind from './content/attachment-kind.ts';
 import attachmentLock from './content/attachment-lock.ts';
@@ -108,6 +112,7 @@ import imageSource from './content/image-source.ts';
 import imageTracking from './content/image-tracking.ts';
 import imageWeight from './content/image-weight.ts';
 import inlineImageUse from './content/inline-image-use.ts';
+import linkApp from './content/link-app.ts';
 import linkCertificate from './content/link-certificate.ts';
 import linkDomain from './content/link-domain.ts';
 import linkEncryption from './content/link-encryption.ts';
@@ -130,6 +135,8 @@ import textDifference from './content/text-difference.ts';
 import textGarbling from './content/text-garbling.ts';
 import textPart from './content/text-part.ts';
 import textUnsubscribe from './content/text-unsubscribe.ts';
+import unreadCharset from './content/unread-charset.ts';
+import unreadParts from './content/unread-parts.ts';
 import unsubscribeLink from './content/unsubscribe-link.ts';
 import daneMatch from './domain/dane-match.ts';
 import daneRecords from './domain/dane-records.ts';
@@ -245,36 +252,52 @@ import replyToDomain from './sender/reply-to-domain.ts';
 import accountThreats from './spam/account-threats.ts';
 import adultContent from './spam/adult-content.ts';
 import advanceFee from './spam/advance-fee.ts';
+import alarm from './spam/alarm.ts';
 import blackmail from './spam/blackmail.ts';
 import bodyCapitals from './spam/body-capitals.ts';
+import borrowedLink from './spam/borrowed-link.ts';
 import borrowedName from './spam/borrowed-name.ts';
 import bulkMailTools from './spam/bulk-mail-tools.ts';
+import chargeAlarm from './spam/charge-alarm.ts';
 import cheapEnding from './spam/cheap-ending.ts';
+import coldOffer from './spam/cold-offer.ts';
+import detailsRequest from './spam/details-request.ts';
 import disguisedWords from './spam/disguised-words.ts';
+import documentLure from './spam/document-lure.ts';
 import easyMoney from './spam/easy-money.ts';
 import exclamationMarks from './spam/exclamation-marks.ts';
+import favourRequest from './spam/favour-request.ts';
+import foreignLinks from './spam/foreign-links.ts';
 import freePage from './spam/free-page.ts';
 import fromMailbox from './spam/from-mailbox.ts';
 import gamblingOffers from './spam/gambling-offers.ts';
 import hiddenText from './spam/hidden-text.ts';
 import hugeLetters from './spam/huge-letters.ts';
+import kinPlea from './spam/kin-plea.ts';
 import linkDisguise from './spam/link-disguise.ts';
 import loanOffers from './spam/loan-offers.ts';
+import lureDomain from './spam/lure-domain.ts';
 import mailForm from './spam/mail-form.ts';
 import medicineShop from './spam/medicine-shop.ts';
 import miracleCures from './spam/miracle-cures.ts';
+import moneyLure from './spam/money-lure.ts';
+import newAccount from './spam/new-account.ts';
+import phraseDensity from './spam/phrase-density.ts';
 import quickProfit from './spam/quick-profit.ts';
 import replyMailbox from './spam/reply-mailbox.ts';
+import roleMailbox from './spam/role-mailbox.ts';
 import rspamd from './spam/rspamd.ts';
 import salesHype from './spam/sales-hype.ts';
 import salutation from './spam/salutation.ts';
 import senderExcuses from './spam/sender-excuses.ts';
+import senderLookAlike from './spam/sender-look-alike.ts';
 import shadyGoods from './spam/shady-goods.ts';
 import spamassassin from './spam/spamassassin.ts';
 import subjectGap from './spam/subject-gap.ts';
 import subjectLure from './spam/subject-lure.ts';
 import subjectWords from './spam/subject-words.ts';
 import textEncoding from './spam/text-encoding.ts';
+import walletAddress from './spam/wallet-address.ts';
 
 export const rules: Record<Area, readonly Rule[]> = {
   authentication: [
@@ -414,6 +437,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     linkPlaceholder,
     linkPage,
     linkDomain,
+    linkApp,
     linkCertificate,
     linkSilence,
     linkSignIn,
@@ -433,6 +457,8 @@ export const rules: Record<Area, readonly Rule[]> = {
     imagePixels,
     imageAnimation,
     imageTracking,
+    unreadParts,
+    unreadCharset,
     unsubscribeLink,
     malware,
     mergeFields,
@@ -450,6 +476,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     postalAddress,
     attachmentFileType,
     attachmentSesType,
+    attachmentActions,
     attachmentName,
     attachmentOutlookType,
     attachmentSize,
@@ -465,6 +492,21 @@ export const rules: Record<Area, readonly Rule[]> = {
     accountThreats,
     blackmail,
     borrowedName,
+    lureDomain,
+    coldOffer,
+    alarm,
+    senderLookAlike,
+    borrowedLink,
+    foreignLinks,
+    documentLure,
+    moneyLure,
+    chargeAlarm,
+    favourRequest,
+    kinPlea,
+    newAccount,
+    detailsRequest,
+    walletAddress,
+    roleMailbox,
     easyMoney,
     loanOffers,
     miracleCures,
@@ -478,6 +520,7 @@ export const rules: Record<Area, readonly Rule[]> = {
     salesHype,
     salutation,
     subjectWords,
+    phraseDensity,
     subjectGap,
     subjectLure,
     exclamationMarks,
@@ -556,10 +599,13 @@ export const rules: Record<Area, readonly Rule[]> = {
     linkRepetition,
     linkLook,
     imageAltRepetition,
+    imageAltBrevity,
     dataTables,
     buttonHeight,
     lineSpacing,
     justifiedText,
+    listLook,
+    outlookShapes,
     pageZoom,
   ],
   rendering: [blankPage, pageWidth],

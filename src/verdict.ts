@@ -218,46 +218,62 @@ function together(each: readonly { route: string; finding: Finding }[]): Finding
 function findingBy(rule: Rule, area: Area, judging: Judging): Finding {
   const { facts, policy } = judging;
   const answer = ask(rule, judging);
-  const outcome: Outcome =
-    'unknown' in answer
-      ? 'unknown'
-      : 'notApplicable' in answer
-        ? 'not-applicable'
-        : answer.length > 0
-          ? 'fail'
-          : 'pass';
-  const problems = 'unknown' in answer || 'notApplicable' in answer ? [] : answer;
-  const leftOut =
-    'unknown' in answer &&
-    answer.unknown === 'left-out' &&
-    rule.needs.every((name) => facts[name]?.known || policy.mayBeLeftOut.includes(name));
+  const { id, severity, needs, points } = rule;
+  const head = { rule: id, area, severity };
+  if ('unknown' in answer) {
+    const leftOut =
+      answer.unknown === 'left-out' &&
+      needs.every((name) => facts[name]?.known || policy.mayBeLeftOut.includes(name));
+    return {
+      ...head,
+      outcome: 'unknown',
+      gates: policy.gates.includes(severity) && !leftOut,
+      waived: false,
+      ...(points === undefined ? {} : { points }),
+      reason: answer.unknown,
+      ...(answer.ask ? { ask: answer.ask } : {}),
+      problems: [],
+      evidence: first(evidenceOf(needs, facts), answer.about ?? []),
+    };
+  }
+  if ('notApplicable' in answer) {
+    return {
+      ...head,
+      outcome: 'not-applicable',
+      gates: false,
+      waived: false,
+      ...(points === undefined ? {} : { points }),
+      reason: answer.notApplicable,
+      problems: [],
+      evidence: evidenceOf(needs, facts),
+    };
+  }
+  const failed = answer.length > 0;
   return {
-    rule: rule.id,
-    area,
-    severity: rule.severity,
-    outcome,
-    gates:
-      policy.gates.includes(rule.severity) && (outcome === 'fail' || (outcome === 'unknown' && !leftOut)),
+    ...head,
+    outcome: failed ? 'fail' : 'pass',
+    gates: failed && policy.gates.includes(severity),
     waived: false,
-    ...(rule.points === undefined ? {} : { points: rule.points }),
-    ...('unknown' in answer ? { reason: answer.unknown, ...(answer.ask ? { ask: answer.ask } : {}) } : {}),
-    ...('notApplicable' in answer ? { reason: answer.notApplicable } : {}),
-    problems: problems.slice(0, problemsAtMost),
-    ...(problems.length > problemsAtMost ? { omitted: problems.length - problemsAtMost } : {}),
-    evidence: first(
-      rule.needs.flatMap((name) => facts[name]?.evidence ?? []),
-      'about' in answer ? (answer.about ?? []) : [],
-    ),
+    ...(points === undefined ? {} : { points }),
+    problems: answer.slice(0, problemsAtMost),
+    ...(answer.length > problemsAtMost ? { omitted: answer.length - problemsAtMost } : {}),
+    evidence: evidenceOf(needs, facts),
   };
+}
+
+/** Most rules need one fact, and share what it rests on with the others that need it. */
+function evidenceOf(needs: readonly FactName[], facts: GatheredFacts): readonly Evidence[] {
+  const [only, ...more] = needs;
+  if (only && more.length === 0) return facts[only]?.evidence ?? [];
+  return needs.flatMap((name) => facts[name]?.evidence ?? []);
 }
 
 /** What the check lacks stands first: a fact may hold other questions that nobody answered. */
 function first(evidence: readonly Evidence[], about: readonly string[]): readonly Evidence[] {
+  if (about.length === 0) return evidence;
   const named = (one: Evidence) =>
     one.kind === 'dns' && (about.includes(one.name) || about.includes(`${one.name} ${one.type}`));
-  return about.length === 0
-    ? evidence
-    : [...evidence.filter(named), ...evidence.filter((one) => !named(one))];
+  return [...evidence.filter(named), ...evidence.filter((one) => !named(one))];
 }
 
 /** A rule gets the facts it needs and nothing else; one that throws is unknown, never a pass. */

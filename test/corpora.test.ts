@@ -86,7 +86,7 @@ const corpora = [
 
 const common = 0.5;
 /** Faults that a template has on purpose, until somebody fills it in. */
-const placeholders = new Set(['empty-link']);
+const placeholders = new Set(['empty-link', 'filler-text']);
 /** Findings that people read of a mail that somebody took care of. */
 const worthReading = 20;
 

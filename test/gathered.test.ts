@@ -1,5 +1,6 @@
 /** Problems that say the same are told once, with all their places. */
 import { expect, test } from 'vitest';
+import linkDomain from '../rules/content/link-domain.ts';
 import type { Place } from '../src/place.ts';
 import { gatherProblems, writePlaces } from '../src/report/gathered.ts';
 import type { ReportProblem } from '../src/report/report.ts';
@@ -54,4 +55,25 @@ test.each<[readonly Place[], string, string]>([
   ],
 ])('%j', (places, en, sv) => {
   expect([writePlaces(places, 'en'), writePlaces(places, 'sv')]).toEqual([en, sv]);
+});
+
+test('links to a site that does not exist are one line, with their number and places', () => {
+  const link = (host: string, ...lines: number[]) => ({
+    state: 'absent',
+    endUrl: `https://${host}/`,
+    end: { host, domain: host },
+    places: lines.map((line) => ({ text: `Länk ${line}`, at: at(line) })),
+  });
+  const answers = [link('a.se', 3, 7), link('a.se', 9), link('b.se', 4)];
+  const found = linkDomain.check({ linkAnswers: { answers, unasked: null } } as never, {} as never);
+  if (!Array.isArray(found)) throw new Error('It has no answer.');
+  const texts = found.map((one) => ({
+    ...problem(linkDomain.words.sv.problems[one.key]?.(one.data) ?? '', { at: one.at }),
+  }));
+  expect(
+    gatherProblems(texts).map(({ problem: { text }, places }) => [text, writePlaces(places, 'sv')]),
+  ).toEqual([
+    ['3 länkar leder till a.se, ett namn som saknar adress i DNS.', 'raderna 3, 7 och 9'],
+    ['Länken ”Länk 4” leder till b.se, ett namn som saknar adress i DNS.', 'rad 4, kolumn 1'],
+  ]);
 });

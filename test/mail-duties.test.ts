@@ -57,6 +57,7 @@ test.each([
   'visible-recipients',
   'sender-header',
   'text-charset',
+  'unread-charset',
 ])('%s: Klarsignal writes it anew for each reader', async (id) => {
   const routes = [{ transport: 'ses', mailFrom: 'mejl.example.se' }];
   const broken =

@@ -5,6 +5,7 @@ import { allWrittenOut, writtenOut } from '../src/http/pages/quoted.ts';
 import type { Report } from '../src/report/report.ts';
 import { textReport } from '../src/report/text.ts';
 import { shown } from '../src/submission/errors.ts';
+import { escapedJson } from '../src/words/marks.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 const white = [0x09, 0x0a, 0x0d];
@@ -62,4 +63,11 @@ test('on a page and in JSON it is still told which one it was', () => {
   const value = { text: marks.join('x') };
   expect(JSON.parse(harmlessJson(value))).toEqual(value);
   expect(harmlessJson(value).split('\n')).toHaveLength(3);
+});
+
+test('JSON of the API has none of them as they are, and says the same', () => {
+  const value = { text: marks.join('a'), list: [joined] };
+  const json = escapedJson(value);
+  for (const mark of marks) expect(json).not.toContain(mark);
+  expect(JSON.parse(json)).toEqual(value);
 });

@@ -206,6 +206,15 @@ describe('a finding’s heading', () => {
     expect(found?.problems[1]?.heading).toBe('The link “Two” leads nowhere');
   });
 
+  test('counts those of its own kind alone', () => {
+    const words = { key: 'nothing', data: { alt: 'Image' } };
+    const file = { key: 'file', data: { alt: 'a.png' } };
+    const found = headed(finding('image-alt-words', 'fail', { problems: [file, words, words] }));
+    expect(found?.heading).toBe('An image has a file name as its text');
+    const other = headed(finding('image-alt-words', 'fail', { problems: [words, file, words] }));
+    expect(other?.heading).toBe('2 images have a text that tells nothing');
+  });
+
   test.each(['pass', 'unknown', 'not-applicable'] as const)('is its title when it is %s', (outcome) => {
     expect(headed(finding('empty-link', outcome))).toMatchObject({
       title: 'Link targets',
@@ -261,7 +270,9 @@ test('the page says what stops the mail, what is not checked yet, and that what 
       .map((one) => page(one).text()),
   ).toEqual(['Stoppar mejlet']);
   expect(page('.decision .muted').text()).toContain(': 1 stoppar mejlet, 1 bortvald.');
-  expect(page('.decision p:not(.muted)').text()).toContain('Ingen granskning kan lova att mejlet hamnar i inkorgen');
+  expect(page('.decision p:not(.muted)').text()).toContain(
+    'Ingen granskning kan lova att mejlet hamnar i inkorgen',
+  );
   expect(page('.toc').text()).toContain('1 bortvald');
   expect(page('body').text()).not.toContain('saknar svar');
 });

@@ -1,11 +1,13 @@
 /** Phrases that filters know: what they find, what must never cost a point, and that no mail makes them slow. */
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clients } from '../rules/clients/index.ts';
 import { rules } from '../rules/index.ts';
 import { policy } from '../rules/policy.ts';
-import { brandInDomain, brandInName } from '../rules/providers/brands.ts';
+import { brandInDomain, brandInName, brandSigned } from '../rules/providers/brands.ts';
+import { lureWords } from '../rules/providers/lure-words.ts';
 import { mentionsOf, type Phrases, phrases, together } from '../rules/wordings/phrases.ts';
+import { warns } from '../rules/wordings/spam/warnings.ts';
 import { gather } from '../src/facts/gather.ts';
 import { gatherWording } from '../src/facts/wording.ts';
 import type { Area, Rule, World } from '../src/rule.ts';
@@ -136,6 +138,36 @@ describe('reach the threshold', () => {
   });
 });
 
+/** Written for this: hard mail that people want, and fraud and mass mail of today, in Swedish and English. */
+describe('letters of today', () => {
+  const letters = new URL('../fixtures/letters/', import.meta.url).pathname;
+  const scoresOf = async (kind: string) => {
+    const files = globSync(`${kind}/*.eml`, { cwd: letters }).sort();
+    const scores = files.map(async (file) => {
+      const { score } = await scored({
+        eml: readFileSync(`${letters}${file}`, 'utf8').replaceAll('\n', '\r\n'),
+      });
+      return { file, score: score ?? Number.NaN };
+    });
+    return Promise.all(scores);
+  };
+
+  test('none that is wanted reaches the threshold', async () => {
+    const wanted = await scoresOf('wanted');
+    expect(wanted.length).toBeGreaterThan(50);
+    expect(wanted.filter(({ score }) => !(score < policy.spam.threshold))).toEqual([]);
+  });
+
+  test('three of four of the others do', async () => {
+    const unwanted = await scoresOf('unwanted');
+    expect(unwanted.length).toBeGreaterThan(60);
+    const under = unwanted.filter(({ score }) => score < policy.spam.threshold);
+    expect(under.length, under.map(({ file, score }) => `${score} ${file}`).join('\n')).toBeLessThan(
+      unwanted.length / 4,
+    );
+  });
+});
+
 test('without a subject there is no score', async () => {
   const resolver = await resolverOf(soundZone);
   const submission = { ...(await submissionOf({ html: body })), subject: null };
@@ -169,6 +201,61 @@ test('kinds that stand far from each other are no offer', async () => {
   const far = await passagesOf(`<p>Viagra ${'x '.repeat(5000)} casino</p>`);
   expect(together(mentionsOf(near, of), 2).map(({ quote }) => quote)).toEqual(['Viagra', 'casino']);
   expect(together(mentionsOf(far, of), 2)).toEqual([]);
+});
+
+test.each<[string, string[]]>([
+  ['Verify your account now.', ['Verify your account']],
+  ['We will never ask you to verify your account.', []],
+  ['Vi ber dig aldrig att verify your account.', []],
+  ['We never sleep. Verify your account.', ['Verify your account']],
+  ['The link expires within 24 hours.', []],
+  ['Länken gäller within 24 hours.', []],
+  ['Answer within 24 hours.', ['within 24 hours']],
+])('what is denied is not said: %s', async (text, quotes) => {
+  const of = phrases({ a: ['verify your account', 'within 24 hours'] });
+  const found = mentionsOf(await passagesOf(`<p>${text}</p>`), of);
+  expect(found.map(({ quote }) => quote)).toEqual(quotes);
+});
+
+test('one of some kinds can be asked for, and how near they stand', async () => {
+  const of = phrases({ a: ['viagra'], b: ['casino'], c: ['loan'] });
+  const passages = await passagesOf(`<p>Viagra ${'x '.repeat(200)} casino</p>`);
+  const found = mentionsOf(passages, of);
+  expect(together(found, 2, ['b', 'c']).length).toBe(2);
+  expect(together(found, 2, ['c'])).toEqual([]);
+  expect(together(found, 2, undefined, 100)).toEqual([]);
+});
+
+test.each([
+  ['Beware of scams: phishing mail is going round.', true],
+  ['Varning för nätfiske. Bedragarna skriver i bankens namn.', true],
+  ['This is not a scam.', false],
+])('a warning of fraud: %s', async (text, expected) => {
+  expect(warns(await passagesOf(`<p>${text}</p>`))).toBe(expected);
+});
+
+test.each<[string, boolean, string | undefined]>([
+  ['Sincerely, the Twitter Abuse Team', false, 'twitter'],
+  ['© 2026 PostNord Sverige AB', false, 'postnord'],
+  ['Hälsningar, Netflix-teamet', false, 'netflix'],
+  ['Microsoft and OneDrive are trademarks of Microsoft Corporation', false, undefined],
+  ['Follow us on Facebook and Instagram', true, undefined],
+  ['Log in with your Google account', false, undefined],
+  ['Your Apple ID is locked', true, 'apple'],
+  ['Klarnas team', false, undefined],
+])('the text “%s” speaks for a brand', async (text, pressed, brand) => {
+  const page = (await passagesOf(`<p>${text}</p>`)).find(({ part }) => part === 'html');
+  expect(page && brandSigned(page, 'example.se', pressed)?.brand).toBe(brand);
+});
+
+test.each<[string, readonly string[] | undefined]>([
+  ['account-verify.com', ['account', 'verify']],
+  ['mail.konto-betalning24.se', ['konto', 'betalning']],
+  ['kundtjanst.se', undefined],
+  ['online-pizza.se', undefined],
+  ['example.com', undefined],
+])('words of phishing in %s', (domain, words) => {
+  expect(lureWords(domain)).toEqual(words);
 });
 
 test('a phrase that could begin anywhere is refused', () => {

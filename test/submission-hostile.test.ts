@@ -122,6 +122,8 @@ describe('format by content', () => {
 
 describe('eml', () => {
   const header = 'From: a@example.se\r\nSubject: Hej\r\n';
+  const base64 = 'Content-Transfer-Encoding: base64';
+  const mixed = 'Content-Type: multipart/mixed; boundary=b';
   const nested = (depth: number) =>
     many(depth, (i) => `Content-Type: multipart/mixed; boundary=b${i}\r\n\r\n--b${i}\r\n`);
   test.each<[string, string | (() => string), RegExp]>([
@@ -163,6 +165,30 @@ describe('eml', () => {
       `${header}Content-Transfer-Encoding: quoted-printable\r\n\r\n${'=\r\n'.repeat(190_000)}x`,
       /^eml$/,
     ],
+    // Each of them would take a kilobyte of memory: five gigabytes in all.
+    ['base64 of pads', () => `${header}${base64}\r\n\r\n${'A='.repeat(5_000_000)}`, /^message-unreadable$/],
+    [
+      'base64 of pads in a part, among other letters',
+      () => `${header}${mixed}\r\n\r\n--b\r\n${base64}\r\n\r\n${'A<=\r'.repeat(250_000)}`,
+      /^message-unreadable$/,
+    ],
+    [
+      'base64 of pads in two parts',
+      () =>
+        `${header}${mixed}\r\n\r\n${[20_000, 190_000].map((pads) => `--b\r\n${base64}\r\n\r\n${'A='.repeat(pads)}\r\n`).join('')}--b--`,
+      /^message-unreadable$/,
+    ],
+    [
+      'base64 with each of 40,000 lines padded',
+      () => `${header}${base64}\r\n\r\n${'SGVqIQ==\r\n'.repeat(40_000)}`,
+      /^eml$/,
+    ],
+    [
+      'base64 with two megabytes of pads at the end',
+      `${header}${base64}\r\n\r\nSGVq${'='.repeat(2_000_000)}`,
+      /^eml$/,
+    ],
+    ['text of =', `${header}\r\n${'a='.repeat(400_000)}`, /^eml$/],
     [
       'HTML that is nested too deep',
       `${header}Content-Type: text/html\r\n\r\n${'<div>'.repeat(10_000)}`,

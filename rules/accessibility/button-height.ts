@@ -1,4 +1,4 @@
-import { defineRule, notApplicable, problem, unknown } from '#rule';
+import { defineRule, notApplicable, type Place, problem, unknown } from '#rule';
 import { shortened } from '../wordings/shortening.ts';
 
 /** What is nearly high enough serves as well. */
@@ -18,10 +18,16 @@ export default defineRule({
     const view = rendering.views.find(({ client, scheme }) => phones.has(client) && scheme === 'light');
     const failed = rendering.failed.find(({ client }) => phones.has(client));
     if (!view) return failed ? unknown(failed.reason) : [];
-    // Without words it is an icon or a field to write in, and those have no padding to move.
+    // Without words it is an icon or a field to write in, and those have no padding to move. One of a form is no link.
+    const isLink = (at: Place | undefined) => !/^<button\b/i.test(at?.snippet ?? '');
     const low = view.legibility.targets.filter(
-      ({ text, button, inline, guessed, height }) =>
-        text !== '' && button && !inline && !guessed && height < policy.legibility.easyTarget * nearly,
+      ({ text, button, inline, guessed, height, at }) =>
+        text !== '' &&
+        button &&
+        !inline &&
+        !guessed &&
+        isLink(at) &&
+        height < policy.legibility.easyTarget * nearly,
     );
     return low
       .slice(0, problemsAtMost)
@@ -34,12 +40,15 @@ export default defineRule({
         low: ({ text, height }, count) =>
           count > 1
             ? `${count} buttons are far lower than 44 pixels where they can be tapped`
-            : `The button “${shortened(text, 30)}” can be tapped in ${height} of 44 pixels`,
+            : `The button “${shortened(text, 30)}” is only ${height} pixels high where it can be tapped`,
       },
       mend: 'Let the whole button be the link',
       why: 'On a phone a finger beside the words of the button does nothing, and the reader believes that it does not work.',
       fix: 'Move the padding from the cell to the link itself: display:inline-block;padding:12px 24px;mso-padding-alt:0 on the a element, so that at least 44 pixels in height can be tapped. Outlook takes no padding on links, so write mso-padding-alt:12px 24px on the cell.',
-      problems: { low: ({ text, height }) => `“${text}” is ${height} pixels high where it can be tapped.` },
+      problems: {
+        low: ({ text, height }) =>
+          `“${text}”: ${height} pixels in height can be tapped, and 44 are easy to hit.`,
+      },
     },
     sv: {
       title: 'Knapparnas höjd',
@@ -47,12 +56,15 @@ export default defineRule({
         low: ({ text, height }, count) =>
           count > 1
             ? `${count} knappar är långt under 44 pixlar höga där de går att trycka på`
-            : `Knappen ”${shortened(text, 30)}” går att trycka på i ${height} av 44 pixlar`,
+            : `Knappen ”${shortened(text, 30)}” är bara ${height} pixlar hög där den går att trycka på`,
       },
       mend: 'Låt hela knappen vara länken',
       why: 'I en telefon händer inget när fingret hamnar bredvid knappens ord, och läsaren tror att den inte fungerar.',
       fix: 'Flytta padding från cellen till själva länken: display:inline-block;padding:12px 24px;mso-padding-alt:0 på a-elementet, så att det går att trycka på minst 44 pixlar i höjd. Outlook godtar ingen padding på länkar, så skriv mso-padding-alt:12px 24px på cellen.',
-      problems: { low: ({ text, height }) => `”${text}” är ${height} pixlar hög där den går att trycka på.` },
+      problems: {
+        low: ({ text, height }) =>
+          `”${text}”: ${height} pixlar på höjden går att trycka på, och 44 är lätta att träffa.`,
+      },
     },
   },
   examples: {
@@ -65,6 +77,8 @@ export default defineRule({
         // Nobody knows how high the picture is: it was not there to be drawn.
         html: '<p>Hej!</p><a href="https://example.se/a" style="display:inline-block;background:#036"><img src="a.png" alt="Anmäl dig"></a>',
       },
+      // Told of by itself.
+      { html: '<p>Hej!</p><button style="padding:2px">Anmäl dig</button>' },
       {
         html: '<form action="https://example.se/a"><input type="text" name="a" style="height:20px;background:#eee"></form><p>Hej!</p>',
       },

@@ -58,12 +58,12 @@ export default defineRule({
         own: () => 'Set both colours in your dark mode',
         changed: () => 'Set text and background colour together',
       },
-      why: 'Readers whose mail program is dark, about one in three, cannot read it.',
+      why: 'About one reader in three has a dark mail program. They cannot read that text.',
       fix: {
         own: () =>
           'In your styles for dark mode (@media (prefers-color-scheme: dark)), give each text and what is behind it a colour each, with a contrast of at least 4.5:1. What you leave out keeps the colour of light mode, or gets the program’s.',
         changed: () =>
-          'The program turns light colours dark by itself, and leaves some as they are. Give the text and what is behind it a colour on the same element, and avoid grey on grey.',
+          'The program turns light colours dark by itself, and leaves others as they are. Give the text and what is behind it a colour on the same element, and avoid grey on grey.',
       },
       problems: {
         own: ({ text, count, color, back, ratio, wanted, remedy, of, seen }) =>
@@ -88,12 +88,12 @@ export default defineRule({
         own: () => 'Ange båda färgerna i ditt mörka läge',
         changed: () => 'Ange textens och bakgrundens färg tillsammans',
       },
-      why: 'Ungefär var tredje läsare har mörkt läge, och de kan inte läsa det.',
+      why: 'Ungefär var tredje läsare har mörkt läge. De kan inte läsa den texten.',
       fix: {
         own: () =>
           'Ge varje text och det bakom den var sin färg i dina stilar för mörkt läge (@media (prefers-color-scheme: dark)), med en kontrast på minst 4,5:1. Det du utelämnar behåller färgen från det ljusa läget, eller får programmets egen.',
         changed: () =>
-          'Programmet gör själv ljusa färger mörka, och låter en del vara. Ge texten och det bakom den färg på samma element, och undvik grått på grått.',
+          'Programmet gör själv om ljusa färger till mörka, men låter en del vara. Ge texten och det bakom den färg på samma element, och undvik grått på grått.',
       },
       problems: {
         own: ({ text, count, color, back, ratio, wanted, remedy, of, seen }) =>

@@ -16,24 +16,24 @@ export default defineRule({
     en: {
       title: 'Tables with figures',
       heading: {
-        headless: (_, count) => `${count === 1 ? 'A table' : `${count} tables`} without header cells`,
-        presented: () => 'A table with headers says that it is no table',
+        headless: (_, count) => `${count === 1 ? 'A table has' : `${count} tables have`} no header cells`,
+        presented: () => 'A table with headers says that it is not a table',
       },
       mend: {
         headless: () => 'Mark the header cells',
-        presented: () => 'Take the role away',
+        presented: () => 'Remove the role',
       },
       why: 'Whoever has the mail read aloud hears one figure after another, and not what they belong to.',
       fix: {
         headless: () =>
-          'Write th instead of td in the cells that say what a column or row is about, with scope="col" or scope="row". If the table only places things, write role="presentation" on it.',
+          'Write th instead of td in the cells that say what a column or row is about, with scope="col" or scope="row". If the table is only there for layout, write role="presentation" on it.',
         presented: () =>
-          'Take role="presentation" off the table, so that its headers are read with each cell. If it only places things, write td in place of th and no scope.',
+          'Remove role="presentation" from the table, so that its headers are read with each cell. If it is only there for layout, write td in place of th and no scope.',
       },
       problems: {
         headless: () => 'The table has words in rows and columns, but no cell is marked as a header.',
         presented: () =>
-          'The table has header cells, but role="presentation" takes them away for those who listen.',
+          'The table has header cells, but role="presentation" hides them from those who listen.',
       },
     },
     sv: {
@@ -49,14 +49,13 @@ export default defineRule({
       why: 'Den som får mejlet uppläst hör en uppgift efter en annan, men inte vad de hör till.',
       fix: {
         headless: () =>
-          'Skriv th i stället för td i cellerna som säger vad en kolumn eller rad handlar om, med scope="col" eller scope="row". Finns tabellen bara för att ge saker plats, skriv role="presentation" på den.',
+          'Skriv th i stället för td i cellerna som säger vad en kolumn eller rad handlar om, med scope="col" eller scope="row". Används tabellen bara för layout, skriv role="presentation" på den.',
         presented: () =>
-          'Ta bort role="presentation" från tabellen, så läses rubrikerna upp med varje cell. Finns den bara för att ge saker plats, skriv td i stället för th och inget scope.',
+          'Ta bort role="presentation" från tabellen, så läses rubrikerna upp med varje cell. Används den bara för layout, skriv td i stället för th och inget scope.',
       },
       problems: {
         headless: () => 'Tabellen har ord i rader och kolumner, men ingen cell är märkt som rubrik.',
-        presented: () =>
-          'Tabellen har rubrikceller, men role="presentation" tar bort dem för den som lyssnar.',
+        presented: () => 'Tabellen har rubrikceller, men role="presentation" döljer dem för den som lyssnar.',
       },
     },
   },

@@ -20,7 +20,7 @@ export default defineRule({
     en: {
       title: 'Title of the page',
       heading: {
-        missing: () => 'The mail has no title as a page',
+        missing: () => 'The mail has no page title',
         empty: ({ text }) => `The title “${text}” says nothing about the mail`,
       },
       mend: 'Write a title element',
@@ -34,7 +34,7 @@ export default defineRule({
     sv: {
       title: 'Sidans titel',
       heading: {
-        missing: () => 'Mejlet saknar titel som sida',
+        missing: () => 'Mejlet saknar sidtitel',
         empty: ({ text }) => `Titeln ”${text}” säger inget om mejlet`,
       },
       mend: 'Skriv ett title-element',

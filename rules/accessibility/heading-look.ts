@@ -43,13 +43,15 @@ export default defineRule({
       heading: {
         unmarked: ({ text }, count) =>
           count > 1
-            ? `${count} texts look like headings and are none`
+            ? `${count} texts look like headings but are not`
             : `The text “${shortened(text, 40)}” looks like a heading`,
       },
       mend: 'Mark them as headings',
-      why: 'People who listen jump from heading to heading, and pass these parts over, since other headings are marked.',
-      fix: 'Write h2 or h3 round the text and keep its look with style, margin:0 included. If it is a figure or a slogan, leave it.',
-      problems: { unmarked: ({ text, size }) => `“${text}” is ${size} pixels high, but no heading element.` },
+      why: 'People who listen jump from heading to heading, and miss these parts, since other headings are marked.',
+      fix: 'Write h2 or h3 around the text and keep its look with style, margin:0 included. If it is a figure or a slogan, leave it.',
+      problems: {
+        unmarked: ({ text, size }) => `“${text}” is ${size} pixels high, but not a heading element.`,
+      },
     },
     sv: {
       title: 'Text som ser ut som rubrik',

@@ -13,25 +13,25 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Words of headings',
+      title: 'Text of headings',
       heading: {
         empty: ({ level }, count) =>
-          count > 1 ? `${count} headings have no words` : `A heading (h${level}) has no words`,
+          count > 1 ? `${count} headings have no text` : `A heading (h${level}) has no text`,
       },
-      mend: 'Take empty headings away',
+      mend: 'Remove empty headings',
       why: 'People who listen are told that there is a heading, and hear nothing.',
-      fix: 'Take the element away and make room with padding instead. If it holds a picture, write what the picture says in its alt text.',
+      fix: 'Remove the element and make room with padding instead. If it holds a picture, write what the picture says in its alt text.',
       problems: { empty: ({ level }) => `h${level} holds nothing that can be read aloud.` },
     },
     sv: {
-      title: 'Rubrikernas ord',
+      title: 'Rubrikernas text',
       heading: {
         empty: ({ level }, count) =>
-          count > 1 ? `${count} rubriker saknar ord` : `En rubrik (h${level}) saknar ord`,
+          count > 1 ? `${count} rubriker saknar text` : `En rubrik (h${level}) saknar text`,
       },
       mend: 'Ta bort tomma rubriker',
       why: 'Den som lyssnar får veta att här är en rubrik, men hör ingenting.',
-      fix: 'Ta bort elementet och skapa luft med padding i stället. Om det rymmer en bild, skriv det som bilden säger i dess alt-text.',
+      fix: 'Ta bort elementet och skapa luft med padding i stället. Rymmer det en bild, skriv i alt-texten vad bilden säger.',
       problems: { empty: ({ level }) => `h${level} rymmer inget som kan läsas upp.` },
     },
   },

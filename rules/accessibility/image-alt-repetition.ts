@@ -21,7 +21,7 @@ export default defineRule({
             ? `${count} images repeat the words beside them`
             : `The words “${shortened(alt, 40)}” are read out twice`,
       },
-      mend: 'Empty the alt text that repeats',
+      mend: 'Empty the alt text that repeats the words',
       why: 'Whoever has the mail read aloud hears the same words twice, and those who have images turned off see them twice.',
       fix: 'Write alt="" on the image, since the words beside it say the same already. Keep the alt text if the image is a link of its own.',
       problems: { same: ({ alt }) => `The alt text “${alt}” also stands beside the image.` },
@@ -34,7 +34,7 @@ export default defineRule({
             ? `${count} bilder upprepar orden bredvid`
             : `Orden ”${shortened(alt, 40)}” läses upp två gånger`,
       },
-      mend: 'Töm den alt-text som upprepar',
+      mend: 'Töm alt-texten som upprepar orden',
       why: 'Den som får mejlet uppläst hör samma ord två gånger, och den som har bilder avstängda ser dem två gånger.',
       fix: 'Skriv alt="" på bilden, för orden bredvid säger redan samma sak. Behåll alt-texten om bilden är en egen länk.',
       problems: { same: ({ alt }) => `Alt-texten ”${alt}” står också bredvid bilden.` },

@@ -17,29 +17,30 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Tables that only place things',
+      title: 'Tables for layout',
       heading: {
         announced: (_, count) =>
           `${count === 1 ? 'A table' : `${count} tables`} for layout will be read out as data`,
       },
       mend: 'Write role="presentation" on layout tables',
       why: 'Whoever has the mail read aloud hears “table, row 1, column 1” again and again between the words.',
-      fix: 'Write role="presentation" on every table that is there to place things: <table role="presentation" …>. Search for “<table” in the source; tables that show figures in rows and columns stay as they are.',
+      fix: 'Write role="presentation" on every table that is only there for layout: <table role="presentation" …>. Search for “<table” in the source; tables that show figures in rows and columns stay as they are.',
       problems: {
-        announced: () => 'The table only places things, and nothing tells programs that read aloud.',
+        announced: () =>
+          'The table is only there for layout, and nothing says so to programs that read aloud.',
       },
     },
     sv: {
-      title: 'Tabeller som bara ger plats',
+      title: 'Tabeller för layout',
       heading: {
         announced: (_, count) =>
           `${count === 1 ? 'En tabell' : `${count} tabeller`} för layout läses upp som data`,
       },
       mend: 'Skriv role="presentation" på layouttabeller',
       why: 'Den som får mejlet uppläst hör ”tabell, rad 1, kolumn 1” gång på gång mellan orden.',
-      fix: 'Skriv role="presentation" på varje tabell som bara finns för att ge saker plats: <table role="presentation" …>. Sök efter ”<table” i källan. Tabeller som visar uppgifter i rader och kolumner ska vara som de är.',
+      fix: 'Skriv role="presentation" på varje tabell som bara används för layout: <table role="presentation" …>. Sök efter ”<table” i källan. Tabeller som visar uppgifter i rader och kolumner kan vara som de är.',
       problems: {
-        announced: () => 'Tabellen ger bara saker plats, men det vet inte program som läser upp.',
+        announced: () => 'Tabellen används bara för layout, men inget säger det till program som läser upp.',
       },
     },
   },

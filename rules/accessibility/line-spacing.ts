@@ -37,7 +37,7 @@ export default defineRule({
       fix: 'Give running text line-height:1.5, without a unit so that it follows the size of the letters.',
       problems: {
         tight: ({ text, share }) =>
-          `The lines of “${text}” are ${share.toFixed(1)} times as high as the letters; 1.5 is easy to read.`,
+          `The lines of “${text}” are ${share.toFixed(1)} times as high as the letters. 1.5 is easy to read.`,
       },
     },
     sv: {

@@ -27,7 +27,7 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Links among words',
+      title: 'Links in running text',
       heading: {
         hidden: ({ text }, count) =>
           count > 1
@@ -35,15 +35,15 @@ export default defineRule({
             : `The link “${shortened(text, 40)}” can hardly be told from the words around`,
       },
       mend: 'Underline links in running text',
-      why: 'Readers who see colours badly do not notice that there is something to tap.',
-      fix: 'Write text-decoration:underline on links that stand among other words, or give them a colour that differs more (3:1).',
+      why: 'Readers with weak colour vision do not notice that there is something to tap.',
+      fix: 'Write text-decoration:underline on links inside text, or give them a colour that differs more (3:1).',
       problems: {
         hidden: ({ text, contrast }) =>
-          `“${text}” is not underlined, and its colour is only ${contrast}:1 from that of the words around.`,
+          `“${text}” is not underlined, and its contrast with the words around is only ${contrast}:1.`,
       },
     },
     sv: {
-      title: 'Länkar bland ord',
+      title: 'Länkar i löpande text',
       heading: {
         hidden: ({ text }, count) =>
           count > 1
@@ -52,10 +52,10 @@ export default defineRule({
       },
       mend: 'Stryk under länkar i löpande text',
       why: 'Den som har svårt att se färger märker inte att det finns något att trycka på.',
-      fix: 'Skriv text-decoration:underline på länkar som står bland andra ord, eller ge dem en färg som skiljer sig mer (3:1).',
+      fix: 'Skriv text-decoration:underline på länkar inne i text, eller ge dem en färg som skiljer sig mer (3:1).',
       problems: {
         hidden: ({ text, contrast }) =>
-          `”${text}” är inte understruken, och färgen är bara ${decimals(contrast)}:1 från ordens runt om.`,
+          `”${text}” är inte understruken, och kontrasten mot orden runt om är bara ${decimals(contrast)}:1.`,
       },
     },
   },

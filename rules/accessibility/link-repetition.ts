@@ -41,9 +41,9 @@ export default defineRule({
             ? 'Links with the same words lead to different pages'
             : `The words “${shortened(text, 40)}” lead to ${count} pages`,
       },
-      mend: 'Let links to different pages differ',
+      mend: 'Give links to different pages different words',
       why: 'People who listen go by the list of links, and cannot tell these apart.',
-      fix: 'Add what each one is about: “Read more about the seed swap” and “Read more about the autumn meeting”.',
+      fix: 'Add what each one is about: “Sign up for the seed swap” and “Sign up for the autumn meeting”.',
       problems: {
         same: ({ text, count }) =>
           `“${text}” stands on links to ${count} different pages; here is the first.`,
@@ -57,9 +57,9 @@ export default defineRule({
             ? 'Länkar med samma ord leder till olika sidor'
             : `Orden ”${shortened(text, 40)}” leder till ${count} sidor`,
       },
-      mend: 'Skilj länkar till olika sidor åt',
+      mend: 'Ge länkar till olika sidor olika ord',
       why: 'Den som lyssnar går efter listan över länkar, och kan inte skilja de här åt.',
-      fix: 'Lägg till vad var och en handlar om: ”Läs mer om fröbytet” och ”Läs mer om höstmötet”.',
+      fix: 'Lägg till vad var och en handlar om: ”Anmäl dig till fröbytet” och ”Anmäl dig till höstmötet”.',
       problems: {
         same: ({ text, count }) => `”${text}” står på länkar till ${count} olika sidor. Här är den första.`,
       },
@@ -68,13 +68,13 @@ export default defineRule({
   examples: {
     good: [
       {
-        html: '<a href="https://example.se/a?utm=1">Läs mer</a> <a href="https://example.se/a/?utm=2">Läs mer »</a> <a href="https://example.se/b">Läs om fröbytet</a>',
+        html: '<a href="https://example.se/a?utm=1">Till sidan</a> <a href="https://example.se/a/?utm=2">Till sidan »</a> <a href="https://example.se/b">Läs om fröbytet</a>',
       },
     ],
     bad: [
       {
         world: {
-          html: '<p>Hej!</p><a href="https://example.se/a">Läs mer</a> <a href="https://example.se/b">Läs mer »</a>',
+          html: '<p>Hej!</p><a href="https://example.se/a">Till anmälan</a> <a href="https://example.se/b">Till anmälan »</a>',
         },
         finds: 'same',
       },

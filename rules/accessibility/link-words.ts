@@ -9,7 +9,7 @@ export default defineRule({
   id: 'link-words',
   severity: 'advice',
   reference:
-    'WCAG 2.2, success criterion 2.4.4; Email Markup Consortium, Accessibility Report 2026 (2026-05-21), issue 10',
+    'WCAG 2.2, success criterion 2.4.4 and failure F84; Lighthouse, link-text; Email Markup Consortium, Accessibility Report 2026 (2026-05-21), issue 10',
   needs: ['html'],
   check({ html }) {
     if (!html) return notApplicable('no-html');
@@ -33,7 +33,7 @@ export default defineRule({
           `${count > 1 ? `${count} links show` : 'A link shows'} a long address in place of words`,
       },
       mend: 'Say in the link where it leads',
-      why: 'People who listen often hear the links alone, one after another. “Here” and bare addresses tell them nothing.',
+      why: 'People who listen often hear the links alone, one after another. “Here”, “Read more” and bare addresses tell them nothing.',
       fix: {
         vague: () =>
           'Move the link to the words that say what is there: “Sign up for the autumn meeting” in place of “Click here”.',
@@ -55,7 +55,7 @@ export default defineRule({
           `${count > 1 ? `${count} länkar` : 'En länk'} visar en lång adress i stället för ord`,
       },
       mend: 'Säg i länken vart den leder',
-      why: 'Den som lyssnar hör ofta bara länkarna, en efter en. Då säger ”här” och rena adresser ingenting.',
+      why: 'Den som lyssnar hör ofta bara länkarna, en efter en. Då säger ”här”, ”Läs mer” och rena adresser ingenting.',
       fix: {
         vague: () =>
           'Lägg länken på de ord som säger vad som finns där: ”Anmäl dig till höstmötet” i stället för ”Klicka här”.',
@@ -77,6 +77,8 @@ export default defineRule({
     bad: [
       { world: { html: '<p>Anmäl dig <a href="https://example.se/a">här</a>!</p>' }, finds: 'vague' },
       { world: { html: '<p>Hej!</p><a href="https://example.se/a">Klicka här »</a>' }, finds: 'vague' },
+      { world: { html: '<h2>Fröbytet</h2><a href="https://example.se/a">Läs mer</a>' }, finds: 'vague' },
+      { world: { html: '<h2>Seed swap</h2><a href="https://example.se/a">Read more →</a>' }, finds: 'vague' },
       {
         world: {
           html: '<p>Hej!</p><a href="https://example.se/a?b=1">https://example.se/nyheter/2026/hostmote?ref=mejl</a>',

@@ -34,7 +34,7 @@ export default defineRule({
         lower: () => 'Make the first heading h1',
         several: () => 'Keep one h1',
       },
-      why: 'People who listen jump from heading to heading to find what the mail is about. Large letters alone are no heading to their program.',
+      why: 'People who listen jump from heading to heading to find what the mail is about. Large letters alone are not a heading to their program.',
       fix: {
         none: () =>
           'Write the main heading as <h1>, and those of the sections as <h2>; their look is set by style as before. In MJML they stand inside mj-text.',
@@ -43,8 +43,8 @@ export default defineRule({
       },
       problems: {
         none: () => 'No text is marked as a heading (h1 to h6).',
-        lower: ({ level, text }) => `The first heading, “${text}”, is h${level}; there is no h1.`,
-        several: ({ count }) => `h1 is there ${count} times; here is the second.`,
+        lower: ({ level, text }) => `The first heading, “${text}”, is h${level}. There is no h1.`,
+        several: ({ count }) => `There are ${count} h1 elements. Here is the second.`,
       },
     },
     sv: {

@@ -3,7 +3,8 @@ import { defineRule, notApplicable, problem } from '#rule';
 export default defineRule({
   id: 'page-zoom',
   severity: 'advice',
-  reference: 'WCAG 2.2, success criterion 1.4.4 and failure F94; axe-core 4.14, meta-viewport',
+  reference:
+    'WCAG 2.2, success criterion 1.4.4; W3C ACT rule b4f0c3, “Meta viewport allows for zoom”; axe-core 4.14, meta-viewport',
   needs: ['structure'],
   check({ structure }) {
     if (!structure) return notApplicable('no-html');
@@ -18,7 +19,7 @@ export default defineRule({
       heading: { fixed: () => 'The mail forbids readers to zoom in' },
       mend: 'Let readers zoom in',
       why: 'In programs that obey, people who see badly cannot make the text larger with their fingers.',
-      fix: 'Take user-scalable=no and maximum-scale away from the viewport element: <meta name="viewport" content="width=device-width, initial-scale=1">.',
+      fix: 'Remove user-scalable=no and maximum-scale from the viewport element: <meta name="viewport" content="width=device-width, initial-scale=1">.',
       problems: { fixed: ({ content }) => `The viewport element says: ${content}` },
     },
     sv: {

@@ -38,7 +38,7 @@ export default defineRule({
             ? `${count} pairs of colours are too alike for text`
             : `The text “${shortened(text, 40)}” is hard to see`,
       },
-      mend: 'Make the text darker or what is behind it lighter',
+      mend: 'Raise the contrast between text and background',
       why: 'Readers with weak sight, or with the sun on the screen, cannot read it.',
       fix: 'Choose colours with a contrast of at least 4.5:1, or 3:1 for large text (24 pixels, or 18.66 in bold). Where text stands on a picture, give the cell a background colour (bgcolor) too: several programs do not show the picture.',
       problems: {
@@ -54,8 +54,8 @@ export default defineRule({
             ? `${count} färgpar är för lika för text`
             : `Texten ”${shortened(text, 40)}” är svår att se`,
       },
-      mend: 'Gör texten mörkare eller det bakom ljusare',
-      why: 'Den som ser dåligt, eller har solen på skärmen, kan inte läsa det.',
+      mend: 'Öka kontrasten mellan text och bakgrund',
+      why: 'Den som ser dåligt, eller har solen på skärmen, kan inte läsa texten.',
       fix: 'Välj färger med en kontrast på minst 4,5:1, eller 3:1 för stor text (24 pixlar, eller 18,66 i fetstil). Där text står på en bild, ge cellen en bakgrundsfärg också (bgcolor): flera program visar inte bilden.',
       problems: {
         faint: ({ text, count, color, back, ratio, wanted, remedy, of, seen }) =>

@@ -60,9 +60,8 @@ export default defineRule({
       fix: 'Give running text at least 14 pixels, better 16, and small print at least 12. Write it on the text itself (font-size), or in a media query for narrow screens.',
       problems: {
         small: ({ size, text, count }) =>
-          `“${text}” is ${size} pixels${count > 1 ? `; ${count} pieces of text are below 12` : ''}.`,
-        body: ({ size, text }) =>
-          `Running text such as “${text}” is ${size} pixels; 14 is the least that is advised.`,
+          `“${text}” is ${size} pixels.${count > 1 ? ` ${count} pieces of text are below 12.` : ''}`,
+        body: ({ size, text }) => `Running text such as “${text}” is ${size} pixels. At least 14 is advised.`,
       },
     },
     sv: {
@@ -76,7 +75,7 @@ export default defineRule({
       fix: 'Ge löpande text minst 14 pixlar, hellre 16, och det finstilta minst 12. Skriv det på själva texten (font-size), eller i en media query för smala skärmar.',
       problems: {
         small: ({ size, text, count }) =>
-          `”${text}” är ${decimals(size)} pixlar${count > 1 ? `. ${count} textstycken är under 12` : ''}.`,
+          `”${text}” är ${decimals(size)} pixlar.${count > 1 ? ` ${count} textstycken är under 12.` : ''}`,
         body: ({ size, text }) =>
           `Löpande text som ”${text}” är ${decimals(size)} pixlar. Minst 14 rekommenderas.`,
       },

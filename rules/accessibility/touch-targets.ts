@@ -56,7 +56,7 @@ export default defineRule({
             : `The link ${text ? `“${text.slice(0, 30)}”` : 'without text'} is small and too close to others`,
       },
       mend: 'Make the links larger or set them apart',
-      why: 'On a phone readers hit the wrong link, most often those with trembling hands or thick fingers.',
+      why: 'On a phone readers hit the wrong link, most often those whose hands tremble or whose fingers are large.',
       fix: 'Give each link at least 24 by 24 pixels: larger pictures, or display:inline-block with padding. Or leave so much room around it.',
       problems: {
         small: ({ text, width, height }) =>
@@ -73,10 +73,10 @@ export default defineRule({
       },
       mend: 'Gör länkarna större eller skilj dem åt',
       why: 'I en telefon träffar läsaren fel länk, oftast den som har darriga händer eller stora fingrar.',
-      fix: 'Ge varje länk minst 24 gånger 24 pixlar: större bilder, eller display:inline-block med padding. Eller lämna så mycket plats runt om.',
+      fix: 'Ge varje länk minst 24 × 24 pixlar: större bilder, eller display:inline-block med padding. Eller lämna så mycket plats runt om.',
       problems: {
         small: ({ text, width, height }) =>
-          `${text ? `”${text}”` : 'En länkad bild'} är ${width} gånger ${height} pixlar, med en annan länk intill.`,
+          `${text ? `”${text}”` : 'En länkad bild'} är ${width} × ${height} pixlar, med en annan länk intill.`,
       },
     },
   },

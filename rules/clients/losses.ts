@@ -13,12 +13,24 @@ export interface VisibleFeature {
   sv: string;
   /** A shape in VML does the same in programs that show them. */
   drawable?: true;
-  /** What to do about it, where that is another thing than for the rest of its kind. */
+  /** What to do about it, where that is another thing than for the rest of its kind: in a few words, and exactly. */
+  mend?: { readonly en: string; readonly sv: string };
   fix?: { readonly en: string; readonly sv: string };
 }
 
 export const visibleFeatures: readonly VisibleFeature[] = [
   { loss: 'content', slugs: ['html-video'], en: 'Video inside the mail', sv: 'Video inne i mejlet' },
+  {
+    loss: 'content',
+    slugs: ['html-video:filled'],
+    en: 'Video with something in its place',
+    sv: 'Video med något annat i sitt ställe',
+    mend: { en: 'Put a link below the video as well', sv: 'Lägg en länk under videon också' },
+    fix: {
+      en: 'These programs remove the video with everything that stands in it. Put a picture or a plain sentence below the video as well, with a link to the film.',
+      sv: 'De här programmen tar bort videon med allt som står i den. Lägg en bild eller en vanlig mening under videon också, med en länk till filmen.',
+    },
+  },
   { loss: 'content', slugs: ['html-audio'], en: 'Sound inside the mail', sv: 'Ljud inne i mejlet' },
   { loss: 'content', slugs: ['html-svg'], en: 'A picture as SVG code', sv: 'En bild som SVG-kod' },
   {
@@ -63,6 +75,7 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['html-image-maps'],
     en: 'Links on parts of a picture (image map)',
     sv: 'Länkar på delar av en bild (bildkarta)',
+    mend: { en: 'Cut the picture into several', sv: 'Dela bilden i flera' },
     fix: {
       en: 'In place of an image map, cut the picture into several, each in a link of its own, or let one link hold it all.',
       sv: 'I stället för en bildkarta: dela bilden i flera, var och en i en egen länk, eller låt en enda länk omsluta hela.',
@@ -73,6 +86,7 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['html-anchor-links'],
     en: 'Links that jump within the mail',
     sv: 'Länkar som hoppar inom mejlet',
+    mend: { en: 'Let readers find their way without them', sv: 'Gör mejlet lätt att hitta i utan dem' },
     fix: {
       en: 'See to it that readers find their way without links that jump: a short mail with clear headings. Or let them lead to the same text on a web page.',
       sv: 'Se till att läsarna hittar i mejlet utan länkar som hoppar: kort text och tydliga rubriker. Eller låt länkarna leda till samma text på en webbsida.',
@@ -121,6 +135,7 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['css-padding:outside'],
     en: 'Padding on anything but table cells',
     sv: 'Luft (padding) på annat än tabellceller',
+    mend: { en: 'Put the padding on the table cell', sv: 'Lägg luften på tabellcellen' },
     fix: {
       en: 'Put the padding on the table cell around it, <td style="padding:20px">. For a button, leave the padding on the link, so that all of it can be tapped, and write mso-padding-alt for Outlook: the same measure on the cell, and mso-padding-alt:0 on the link.',
       sv: 'Lägg luften på tabellcellen runt omkring, <td style="padding:20px">. För en knapp: låt luften vara kvar på länken, så att hela knappen går att trycka på, och skriv mso-padding-alt för Outlook: samma mått på cellen och mso-padding-alt:0 på länken.',
@@ -131,8 +146,9 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['css-margin:negative'],
     en: 'A margin below zero',
     sv: 'En marginal under noll',
+    mend: { en: 'Remove the minus sign', sv: 'Ta bort minustecknet' },
     fix: {
-      en: 'Take the minus away, and make the space above or beside it smaller instead. Things that should lie over each other go into one picture.',
+      en: 'Remove the minus sign, and make the space above or beside it smaller instead. Things that should lie over each other go into one picture.',
       sv: 'Ta bort minustecknet och gör luften ovanför eller bredvid mindre i stället. Det som ska ligga ovanpå varandra läggs i en bild.',
     },
   },
@@ -176,8 +192,8 @@ export const visibleFeatures: readonly VisibleFeature[] = [
   {
     loss: 'colours',
     slugs: ['css-background-image', 'css-linear-gradient', 'css-radial-gradient', 'css-conic-gradient'],
-    en: 'A background picture with no colour behind it',
-    sv: 'En bakgrundsbild utan färg bakom',
+    en: 'A background picture or gradient with no colour behind it',
+    sv: 'En bakgrundsbild eller toning utan färg bakom',
     drawable: true,
   },
   {
@@ -191,6 +207,7 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['css-variables'],
     en: 'Variables in CSS (var)',
     sv: 'Variabler i CSS (var)',
+    mend: { en: 'Write the value itself', sv: 'Skriv själva värdet' },
     fix: {
       en: 'Write the value itself in every place instead of var(…), or the value first and then the line with var(…).',
       sv: 'Skriv själva värdet på varje ställe i stället för var(…), eller värdet först och sedan raden med var(…).',
@@ -207,9 +224,21 @@ export const visibleFeatures: readonly VisibleFeature[] = [
     slugs: ['css-rgb:spaces'],
     en: 'A colour without commas, such as rgb(0 0 0)',
     sv: 'En färg utan komman, som rgb(0 0 0)',
+    mend: { en: 'Write the colour with commas', sv: 'Skriv färgen med komman' },
     fix: {
       en: 'Write the colour with commas, rgb(0,0,0), or as #000000. Gmail throws away everything in the same style attribute, or in the same style element, together with it.',
       sv: 'Skriv färgen med komman, rgb(0,0,0), eller som #000000. Gmail kastar allt i samma style-attribut, eller i samma style-element, tillsammans med den.',
+    },
+  },
+  {
+    loss: 'colours',
+    slugs: ['css-nesting'],
+    en: 'Rules inside rules in CSS (nesting)',
+    sv: 'Regler inuti regler i CSS (nästling)',
+    mend: { en: 'Write each rule by itself', sv: 'Skriv varje regel för sig' },
+    fix: {
+      en: 'Write each inner rule out after the outer one, with the whole selector: .card p{…} in place of .card{ p{…} }.',
+      sv: 'Skriv ut varje inre regel efter den yttre, med hela selektorn: .kort p{…} i stället för .kort{ p{…} }.',
     },
   },
   {
@@ -242,6 +271,11 @@ export const visibleFeatures: readonly VisibleFeature[] = [
 /** By its first slug; the slug itself where there is none. */
 export function nameOf(slug: string, locale: 'en' | 'sv'): string {
   return visibleFeatures.find(({ slugs: [first] }) => first === slug)?.[locale] ?? slug;
+}
+
+/** The same in a few words. */
+export function mendOf(slug: string): VisibleFeature['mend'] {
+  return visibleFeatures.find(({ slugs: [first] }) => first === slug)?.mend;
 }
 
 /** What to do about the feature whose first slug it is; undefined: what helps against the whole kind. */

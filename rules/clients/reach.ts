@@ -57,10 +57,13 @@ export function reachOf(
     if (!level || level === 'yes') continue;
     const worst = seen.filter((use) => use.level === level);
     hits[level].push({ program, share, tested: worst[0]?.tested });
-    const uses = worst.reduce((sum, use) => sum + use.number, 0);
+    // One value may use two slugs: a gradient is a picture behind something too.
+    const known = worst.flatMap((use) => use.places);
+    const apart = [...new Map(known.map((place) => [`${place.line}:${place.column}`, place])).values()];
+    const uses = worst.reduce((sum, use) => sum + use.number, apart.length - known.length);
     if (uses > count) {
       count = uses;
-      places = worst.flatMap((use) => use.places);
+      places = apart;
     }
   }
   return { lost: hits.no, partly: hits.partly, untested: hits.unknown, count, places };
@@ -71,7 +74,7 @@ export function shareOf(hits: readonly Hit[]): number {
   return Math.round(hits.reduce((sum, { share }) => sum + share, 0));
 }
 
-/** `Gmail, Outlook (Windows 2019)`: a family by its name alone where all of it that the audience uses is meant. */
+/** `Gmail, Outlook (Windows, version 2019)`: a family by its name alone where all of it that the audience uses is meant. */
 export function namesOf(hits: readonly Hit[], audience: Readonly<Record<string, number>>): string {
   const families = [...new Set(hits.map(({ program }) => program.family))];
   return families
@@ -81,16 +84,17 @@ export function namesOf(hits: readonly Hit[], audience: Readonly<Record<string, 
       const all = members.length === meant.length && members.length > 1;
       if (all) return family;
       const parts = meant.map(({ program: { on }, tested }) =>
-        [on, versionOf(tested)].filter(Boolean).join(' '),
+        [on, versionOf(tested)].filter(Boolean).join(', '),
       );
-      return parts.some(Boolean) ? `${family} (${parts.filter(Boolean).join(', ')})` : family;
+      const apart = parts.some((part) => part.includes(',')) ? '; ' : ', ';
+      return parts.some(Boolean) ? `${family} (${parts.filter(Boolean).join(apart)})` : family;
     })
     .join(', ');
 }
 
-/** Of a program that is installed; a service on the web is the same for everybody. */
+/** Of a program that is installed, in a word of both languages; a service on the web is the same for everybody. */
 function versionOf(tested: Tested | undefined): string {
-  return tested && !/^20\d\d-\d\d/.test(tested.version) ? tested.version : '';
+  return tested && !/^20\d\d-\d\d/.test(tested.version) ? `version ${tested.version}` : '';
 }
 
 /** Features of these losses that enough of the audience loses, what most lose first. */

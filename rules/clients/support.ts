@@ -41,6 +41,8 @@ function readColumn(client: string): Readonly<Record<string, Tested>> {
     const tested = readCell(cells.split(' ', column + 1)[column] ?? '-', notes ?? {});
     if (tested) support[slug] = tested;
   }
+  const video = support['html-video'];
+  if (video) support['html-video:filled'] = { ...video, level: levelOfFilled(video) };
   for (const { slug, part, lacks } of parts) {
     const whole = support[slug];
     if (whole) support[`${slug}:${part}`] = { ...whole, level: levelOfPart(whole, lacks) };
@@ -58,6 +60,18 @@ function readColumn(client: string): Readonly<Record<string, Tested>> {
 function levelOfPart({ level, notes }: Tested, lacks: RegExp): SupportLevel {
   if (level === 'no' || level === 'unknown') return level;
   return notes.some((note) => lacks.test(note)) ? 'no' : 'yes';
+}
+
+/**
+ * A video with a picture or words in it, for programs that do not play it: the notes tell what becomes of those.
+ * Where they tell nothing it is unknown.
+ */
+function levelOfFilled({ level, notes }: Tested): SupportLevel {
+  if (level !== 'no') return level;
+  const told = (pattern: RegExp) => notes.some((note) => pattern.test(note));
+  if (told(/fallback content is shown|tags are replaced/i)) return 'yes';
+  if (told(/all its content is removed/i)) return 'no';
+  return told(/is supported[^.]{0,80} can ?not play/i) ? 'partly' : 'unknown';
 }
 
 /** What notes tell of a part of a feature, in the words they use. */

@@ -1,9 +1,8 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { audienceSource } from '../clients/audience.ts';
-import { fixOf, nameOf, visibleFeatures } from '../clients/losses.ts';
-import { lostBy } from '../clients/reach.ts';
+import { fixOf, mendOf, nameOf, visibleFeatures } from '../clients/losses.ts';
 import { supportSource } from '../clients/support.ts';
-import { lossData, lossInEnglish, lossInSwedish } from '../wordings/support.ts';
+import { lossesIn, lossInEnglish, lossInSwedish } from '../wordings/support.ts';
 
 const atMost = 6;
 // Forms have a check of their own, which says more.
@@ -16,13 +15,9 @@ export default defineRule({
   needs: ['css'],
   check({ css }, { policy: { audience } }) {
     if (!css) return notApplicable('no-html');
-    const lost = lostBy(css, features, audience);
+    const lost = lossesIn(css, features, audience);
     if (lost.length === 0 && !css.complete) return unknown('too-much');
-    const problems = lost.slice(0, atMost).flatMap(({ feature, reach }) => {
-      const data = lossData(feature.slugs[0], reach, audience.shares);
-      return [problem('gone', data, { at: reach.places[0] })];
-    });
-    return problems;
+    return lost.slice(0, atMost).map(({ data, at }) => problem('gone', data, { at }));
   },
   words: {
     en: {
@@ -33,7 +28,7 @@ export default defineRule({
             ? `${count} kinds of content do not work in some mail programs`
             : `${nameOf(feature, 'en')}: does not work for some readers`,
       },
-      mend: { gone: () => 'Put a picture or a link in its place' },
+      mend: { gone: ({ feature }) => mendOf(feature)?.en ?? 'Put a picture or a link in its place' },
       why: 'Some readers never see this part of the mail, or see it and nothing happens when they tap. If it holds what the mail is about, they miss it.',
       fix: {
         gone: ({ feature }) =>
@@ -50,7 +45,7 @@ export default defineRule({
             ? `${count} slags innehåll fungerar inte i en del mejlprogram`
             : `${nameOf(feature, 'sv')}: fungerar inte för en del läsare`,
       },
-      mend: { gone: () => 'Sätt en bild eller en länk i stället' },
+      mend: { gone: ({ feature }) => mendOf(feature)?.sv ?? 'Sätt en bild eller en länk i stället' },
       why: 'En del läsare ser aldrig den här delen av mejlet, eller ser den utan att något händer när de trycker. Är det den som mejlet handlar om går de miste om den.',
       fix: {
         gone: ({ feature }) =>
@@ -65,6 +60,10 @@ export default defineRule({
       {
         html: '<p>Hej!</p><a href="https://example.se/film"><img src="https://example.se/a.png" alt="Filmen"></a>',
       },
+      // Where it does not play, the picture in it shows.
+      {
+        html: '<video poster="https://example.se/a.jpg" controls><source src="https://example.se/a.mp4"><a href="https://example.se/film"><img src="https://example.se/a.jpg" alt="Se filmen"></a></video><p>Hej!</p>',
+      },
       { html: '<style>.a::after{content:"";clear:both}</style><p class="a">Hej!</p>' },
       { html: '<p id="a">Hej!</p><a href="#">Läs mer</a>' },
       // Told of by itself.
@@ -73,6 +72,10 @@ export default defineRule({
     bad: [
       {
         world: { html: '<video src="https://example.se/a.mp4" controls></video><p>Hej!</p>' },
+        finds: 'gone',
+      },
+      {
+        world: { html: '<video><source src="https://example.se/a.mp4"><img alt="Film"></video><p>Hej!</p>' },
         finds: 'gone',
       },
       { world: { html: '<style>.a::before{content:"Nyhet: "}</style><p class="a">Hej!</p>' }, finds: 'gone' },

@@ -1,9 +1,8 @@
 import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { audienceSource } from '../clients/audience.ts';
-import { fixOf, type Loss, nameOf, type VisibleFeature, visibleFeatures } from '../clients/losses.ts';
-import { lostBy } from '../clients/reach.ts';
+import { fixOf, type Loss, mendOf, nameOf, type VisibleFeature, visibleFeatures } from '../clients/losses.ts';
 import { supportSource } from '../clients/support.ts';
-import { lossData, lossInEnglish, lossInSwedish } from '../wordings/support.ts';
+import { lossesIn, lossInEnglish, lossInSwedish } from '../wordings/support.ts';
 
 const atMost = 8;
 const features = visibleFeatures.filter(
@@ -51,13 +50,9 @@ export default defineRule({
   needs: ['css'],
   check({ css }, { policy: { audience } }) {
     if (!css) return notApplicable('no-html');
-    const lost = lostBy(css, features, audience);
+    const lost = lossesIn(css, features, audience).slice(0, atMost);
     if (lost.length === 0 && !css.complete) return unknown('too-much');
-    const problems = lost.slice(0, atMost).flatMap(({ feature, reach }) => {
-      const data = { ...lossData(feature.slugs[0], reach, audience.shares), loss: feature.loss };
-      return [problem('lost', data, { at: reach.places[0] })];
-    });
-    return problems;
+    return lost.map(({ data, loss, at }) => problem('lost', { ...data, loss }, { at }));
   },
   words: {
     en: {
@@ -66,8 +61,8 @@ export default defineRule({
         lost: ({ feature }, count) =>
           count > 1 ? english(count) : `${nameOf(feature, 'en')}: not in every mail program`,
       },
-      mend: { lost: ({ loss }) => mends.en[loss] },
-      why: 'Some readers see the mail in another form than you made it: parts can stand below or over each other, and text can lose its colour or size. Nothing is wrong if it reads well all the same.',
+      mend: { lost: ({ feature, loss }) => mendOf(feature)?.en ?? mends.en[loss] },
+      why: 'Some readers see the mail in another form than you made it: parts can end up below or on top of each other, and text can lose its colour or size. If it still reads well, nothing is wrong.',
       fix: { lost: ({ feature, loss }) => fixOf(feature)?.en ?? fixes.en[loss] },
       problems: { lost: (data) => lossInEnglish(data) },
     },
@@ -77,7 +72,7 @@ export default defineRule({
         lost: ({ feature }, count) =>
           count > 1 ? swedish(count) : `${nameOf(feature, 'sv')}: inte i alla mejlprogram`,
       },
-      mend: { lost: ({ loss }) => mends.sv[loss] },
+      mend: { lost: ({ feature, loss }) => mendOf(feature)?.sv ?? mends.sv[loss] },
       why: 'En del läsare ser mejlet i en annan form än du gjorde det: delar kan hamna under eller över varandra, och text kan mista sin färg eller storlek. Går det att läsa bra ändå är inget fel.',
       fix: { lost: ({ feature, loss }) => fixOf(feature)?.sv ?? fixes.sv[loss] },
       problems: { lost: (data) => lossInSwedish(data) },
@@ -102,6 +97,10 @@ export default defineRule({
         finds: 'lost',
       },
       { world: { html: '<p style="width:calc(100% - 20px)">Hej!</p>' }, finds: 'lost' },
+      {
+        world: { html: '<style>div{color:#123;p{color:#246}}</style><div><p>Hej!</p></div>' },
+        finds: 'lost',
+      },
     ],
   },
 });

@@ -21,8 +21,8 @@ export default defineRule({
       title: 'Hidden parts with tables in them',
       heading: { shown: ({ clients }) => `Hidden content shows in ${clients}` },
       mend: 'Hide the tables inside as well',
-      why: 'Readers there see what was meant for others: often the whole mail once more, made for phones. The program hides text, but not the tables that stand in the hidden part.',
-      fix: 'Give every table inside the hidden part style="display:none;mso-hide:all" too. Or write <!--[if !mso]><!--> before the part and <!--<![endif]--> after it: then Outlook passes it over.',
+      why: 'Readers there see what was meant for others: often the whole mail once more, made for phones. The program hides text, but not tables inside the hidden part.',
+      fix: 'Give every table inside the hidden part style="display:none;mso-hide:all" too. Or write <!--[if !mso]><!--> before the part and <!--<![endif]--> after it: then Outlook skips it.',
       problems: {
         shown: ({ clients, places }) =>
           places === 1
@@ -31,7 +31,7 @@ export default defineRule({
       },
     },
     sv: {
-      title: 'Dolda delar med tabeller i',
+      title: 'Dolda delar med tabeller',
       heading: { shown: ({ clients }) => `Dolt innehåll syns i ${clients}` },
       mend: 'Dölj tabellerna inuti också',
       why: 'Läsarna där ser det som var tänkt för andra: ofta hela mejlet en gång till, gjort för mobilen. Programmet döljer text, men inte tabellerna i den dolda delen.',

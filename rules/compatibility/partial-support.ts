@@ -50,7 +50,7 @@ export default defineRule({
         partly: ({ feature }, count) =>
           count > 1
             ? `${count} things to know about how mail programs show the design`
-            : `${nameOf(feature, 'en')}: partly there`,
+            : `${nameOf(feature, 'en')}: works only partly`,
         accounts: () => 'Some readers of mail apps see a simpler mail',
       },
       mend: {
@@ -66,7 +66,7 @@ export default defineRule({
       },
       problems: {
         partly: ({ feature, clients, share, note }) =>
-          `${nameOf(feature, 'en')}: only partly there in ${clients}, for about ${share} of 100 readers.${note && ` caniemail.com notes: “${note}”`}`,
+          `${nameOf(feature, 'en')}: works only partly in ${clients}, for about ${share} of 100 readers.${note && ` caniemail.com notes: “${note}”`}`,
         accounts: ({ features, clients }) =>
           `In ${clients} this depends on which account the reader has in the app: ${features.map((one) => nameOf(one, 'en')).join('; ')}.`,
       },
@@ -77,7 +77,7 @@ export default defineRule({
         partly: ({ feature }, count) =>
           count > 1
             ? `${count} saker att veta om hur mejlprogrammen visar formgivningen`
-            : `${nameOf(feature, 'sv')}: fungerar delvis`,
+            : `${nameOf(feature, 'sv')}: fungerar bara delvis`,
         accounts: () => 'En del läsare i mejlappar ser ett enklare mejl',
       },
       mend: {

@@ -8,6 +8,11 @@ type Kind = NonNullable<File['kind']>;
 const office: readonly Kind[] = ['zip', 'office'];
 const kinds: Readonly<Record<string, readonly Kind[]>> = {
   pdf: ['pdf'],
+  // Word opens these by what they are, and says nothing of the name.
+  doc: ['office', 'rtf', 'zip'],
+  xls: office,
+  ppt: office,
+  rtf: ['rtf'],
   docx: office,
   xlsx: office,
   pptx: office,
@@ -17,6 +22,8 @@ const kinds: Readonly<Record<string, readonly Kind[]>> = {
   zip: ['zip'],
   rar: ['rar'],
   '7z': ['7z'],
+  gz: ['gzip'],
+  tgz: ['gzip'],
   png: ['png'],
   jpg: ['jpeg'],
   jpeg: ['jpeg'],
@@ -26,10 +33,41 @@ const kinds: Readonly<Record<string, readonly Kind[]>> = {
 /** Mail programs and browsers show pictures by what they are. */
 const pictures: readonly Kind[] = ['png', 'jpeg', 'gif', 'webp'];
 
-/** A program is told of by the check of file types. */
+/** As people call them; of one that is not here nothing is said but that it is another. */
+const forms: Readonly<Record<string, { en: string; sv: string }>> = {
+  pdf: { en: 'a PDF', sv: 'en PDF' },
+  zip: { en: 'a ZIP archive', sv: 'ett zip-arkiv' },
+  rar: { en: 'a RAR archive', sv: 'ett rar-arkiv' },
+  '7z': { en: 'a 7z archive', sv: 'ett 7z-arkiv' },
+  gzip: { en: 'a gzip archive', sv: 'ett gzip-arkiv' },
+  office: { en: 'a file of older Office', sv: 'en fil från äldre Office' },
+  png: { en: 'a PNG image', sv: 'en PNG-bild' },
+  jpeg: { en: 'a JPEG image', sv: 'en JPEG-bild' },
+  gif: { en: 'a GIF image', sv: 'en GIF-bild' },
+  webp: { en: 'a WebP image', sv: 'en WebP-bild' },
+  heic: { en: 'a HEIC image', sv: 'en HEIC-bild' },
+  video: { en: 'a video', sv: 'en video' },
+  rtf: { en: 'an RTF document', sv: 'ett RTF-dokument' },
+  page: { en: 'a web page', sv: 'en webbsida' },
+  drawing: { en: 'an SVG image', sv: 'en SVG-bild' },
+  notebook: { en: 'a OneNote notebook', sv: 'en anteckningsbok från OneNote' },
+  tar: { en: 'a tar archive', sv: 'ett tar-arkiv' },
+  mail: { en: 'a mail', sv: 'ett mejl' },
+  tnef: { en: 'a winmail.dat from Outlook', sv: 'en winmail.dat från Outlook' },
+};
+
+/** Text has no mark of its own; what has one is something else. */
+const texts = /^(?:txt|csv|ics|vcf|md|json)$/;
+const pages = /^(?:s?html?|xhtml|svg)$/;
+/** The check of file types tells of these. */
+const elsewhere: ReadonlySet<Kind | null> = new Set<Kind>(['program', 'shortcut', 'disk', 'help']);
+
 function differs({ ending, kind }: File): boolean {
+  if (texts.test(ending)) return kind !== null && kind !== 'mail' && !elsewhere.has(kind);
+  if (pages.test(ending))
+    return kind !== null && kind !== 'page' && kind !== 'drawing' && !elsewhere.has(kind);
   const expected = kinds[ending];
-  if (!expected || kind === 'program' || (kind && expected.includes(kind))) return false;
+  if (!expected || elsewhere.has(kind) || (kind && expected.includes(kind))) return false;
   const alike = kind && pictures.includes(kind) && expected.some((one) => pictures.includes(one));
   return !alike;
 }
@@ -54,15 +92,15 @@ export default defineRule({
       title: 'Attached files that are what they say',
       heading: {
         empty: () => 'An attached file is empty',
-        other: ({ ending }) => `An attached file says .${ending}, but is not`,
+        other: ({ ending }) => `An attached file is named .${ending} but is something else`,
       },
-      mend: 'Attach the file anew',
-      why: 'Readers cannot open it, and filters take a file that is not what it says for an attempt at fraud.',
-      fix: 'Open the file where it lies. If it opens there, save it anew in the right format and attach it again; renaming a file does not change its format.',
+      mend: 'Attach the file again',
+      why: 'Readers cannot open such a file, and filters take one that is not what its name says for an attempt at fraud.',
+      fix: 'Open the file on your own computer. If it opens, save it again in the right format and attach that. Renaming a file does not change its format.',
       problems: {
         empty: ({ name }) => `${name} has no content.`,
         other: ({ name, kind }) =>
-          `${name} begins as ${kind ? `a file of the kind ${kind}` : 'no such file'} does.`,
+          forms[kind] ? `${name} is ${forms[kind].en}.` : `What ${name} holds is of another kind.`,
       },
     },
     sv: {
@@ -72,14 +110,12 @@ export default defineRule({
         other: ({ ending }) => `En bifogad fil heter .${ending} men är något annat`,
       },
       mend: 'Bifoga filen på nytt',
-      why: 'Läsarna kan inte öppna den, och filter tar en fil som inte är vad den säger för ett försök till bedrägeri.',
-      fix: 'Öppna filen där den ligger. Går den att öppna, spara den på nytt i rätt format och bifoga den igen; ett nytt namn ändrar inte en fils format.',
+      why: 'Läsarna kan inte öppna en sådan fil, och filter tar en fil som inte är vad namnet säger för ett försök till bedrägeri.',
+      fix: 'Öppna filen på din egen dator. Går den att öppna, spara den på nytt i rätt format och bifoga den. En fil byter inte format när du döper om den.',
       problems: {
         empty: ({ name }) => `${name} saknar innehåll.`,
         other: ({ name, kind }) =>
-          kind
-            ? `${name} börjar så som en fil av slaget ${kind} gör.`
-            : `${name} börjar inte så som en sådan fil gör.`,
+          forms[kind] ? `${name} är ${forms[kind].sv}.` : `Innehållet i ${name} är av ett annat slag.`,
       },
     },
   },

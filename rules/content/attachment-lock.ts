@@ -1,4 +1,4 @@
-import { defineRule, notApplicable, problem } from '#rule';
+import { defineRule, notApplicable, problem, unknown } from '#rule';
 import { attached, called, samples } from '../wordings/attached.ts';
 
 export default defineRule({
@@ -9,9 +9,11 @@ export default defineRule({
   needs: ['attachments'],
   check({ attachments: { files } }) {
     if (files.length === 0) return notApplicable('nothing-attached');
-    return files
+    const locked = files
       .filter(({ encrypted }) => encrypted)
       .map((file) => problem(file.kind === 'pdf' ? 'pdf' : 'locked', { name: called(file) }));
+    const isOpen = files.every(({ unread }) => !unread.includes('lock'));
+    return locked.length > 0 || isOpen ? locked : unknown('file-closed');
   },
   words: {
     en: {
@@ -20,16 +22,16 @@ export default defineRule({
         locked: () => 'An attached file is locked with a password',
         pdf: () => 'An attached PDF is encrypted',
       },
-      mend: 'Send it unlocked, or link to where one signs in',
-      why: 'No virus scanner can look into it, ours no more than the receivers’. Locked files are a usual way to smuggle viruses, so such mail is turned away or ends up in spam.',
+      mend: 'Send it unlocked, or link to a page with sign-in',
+      why: 'No virus scanner can look into a locked file, ours no more than the receivers’. Viruses are often smuggled in that way, so some filters turn such mail away or send it to spam.',
       fix: {
         locked: () =>
           'Send the file without a password. If only some may read it, put it where they sign in, and link there.',
         pdf: () =>
-          'If it asks for a password, send it without, or put it where readers sign in. If it only forbids printing or copying, save it anew without that: the lock keeps scanners out as well.',
+          'If it asks for a password, send it without, or put it where readers sign in. If it only forbids printing or copying, readers can open it all the same; save it without that too if you can, since some filters count every encrypted PDF as locked.',
       },
       problems: {
-        locked: ({ name }) => `${name} opens with a password only.`,
+        locked: ({ name }) => `${name} only opens with a password.`,
         pdf: ({ name }) => `${name} is encrypted: it asks for a password, or forbids printing or copying.`,
       },
     },
@@ -40,12 +42,12 @@ export default defineRule({
         pdf: () => 'En bifogad PDF är krypterad',
       },
       mend: 'Skicka den olåst, eller länka till en inloggning',
-      why: 'Inget virusskydd kan titta i den, varken vårt eller mottagarnas. Låsta filer är ett vanligt sätt att smuggla virus, så sådana mejl avvisas eller hamnar i skräpposten.',
+      why: 'Inget virusskydd kan titta i en låst fil, varken vårt eller mottagarnas. Virus smugglas ofta in på det sättet, så en del filter avvisar sådana mejl eller lägger dem i skräpposten.',
       fix: {
         locked: () =>
           'Skicka filen utan lösenord. Får bara vissa läsa den, lägg den där de loggar in och länka dit.',
         pdf: () =>
-          'Frågar den efter ett lösenord, skicka den utan eller lägg den där läsarna loggar in. Förbjuder den bara utskrift eller kopiering, spara den på nytt utan det: låset stänger ute virusskydden också.',
+          'Frågar den efter ett lösenord, skicka den utan eller lägg den där läsarna loggar in. Förbjuder den bara utskrift eller kopiering kan läsarna öppna den ändå; spara den gärna utan det också, eftersom en del filter räknar varje krypterad PDF som låst.',
       },
       problems: {
         locked: ({ name }) => `${name} går bara att öppna med lösenord.`,

@@ -18,21 +18,21 @@ export default defineRule({
     en: {
       title: 'Names of attached files',
       heading: {
-        direction: () => 'The name of an attached file is turned round',
+        direction: () => 'Part of an attached file’s name is shown backwards',
         double: () => 'An attached file has two endings',
-        blanks: () => 'The end of a file’s name is pushed out of sight',
+        blanks: () => 'The end of an attached file’s name is out of sight',
       },
       mend: 'Give the file a plain name',
-      why: 'Readers see the name of another file than the one they get. Only fraudsters name files so, and filters turn the mail away for it.',
+      why: 'Readers take it for another kind of file than the one they get. Fraudsters name files that way, so filters turn such mail away.',
       fix: {
-        direction: () => 'Write the name anew by hand; it holds a mark that turns the text round.',
+        direction: () => 'Write the name again by hand: an invisible character in it turns the text round.',
         double: ({ ending }) =>
-          `Many computers hide the last ending, here .${ending}, and show the one before. Keep one ending, the true one, or send the file as a PDF.`,
+          `Many computers hide the last ending, here .${ending}, and show the one before. Keep only the true ending, or send the file as a PDF.`,
         blanks: () => 'Take the row of spaces out of the name.',
       },
       problems: {
         direction: ({ name, ending }) =>
-          `The name of ${name} holds a mark that turns text round; it truly ends in .${ending}.`,
+          `An invisible character turns part of ${name} round. The file is in truth a .${ending} file.`,
         double: ({ name }) => `The name is ${name}.`,
         blanks: ({ name }) => `The name is ${name}, with a row of spaces.`,
       },
@@ -40,21 +40,21 @@ export default defineRule({
     sv: {
       title: 'Namn på bifogade filer',
       heading: {
-        direction: () => 'Namnet på en bifogad fil är vänt bak och fram',
+        direction: () => 'En del av en bifogad fils namn visas baklänges',
         double: () => 'En bifogad fil har två ändelser',
-        blanks: () => 'Slutet av en fils namn är gömt',
+        blanks: () => 'Slutet av en bifogad fils namn är gömt',
       },
       mend: 'Ge filen ett vanligt namn',
-      why: 'Läsarna ser namnet på en annan fil än den de får. Bara bedragare namnger filer så, och filter avvisar mejlet för det.',
+      why: 'Läsarna tror att det är en annan sorts fil än den de får. Bedragare döper filer så, och därför avvisar filter sådana mejl.',
       fix: {
-        direction: () => 'Skriv om namnet för hand; det har ett märke som vänder på texten.',
+        direction: () => 'Skriv om namnet för hand: ett osynligt tecken i det vänder på texten.',
         double: ({ ending }) =>
-          `Många datorer döljer den sista ändelsen, här .${ending}, och visar den före. Behåll en ändelse, den sanna, eller skicka filen som PDF.`,
+          `Många datorer döljer den sista ändelsen, här .${ending}, och visar den före. Behåll bara den riktiga ändelsen, eller skicka filen som PDF.`,
         blanks: () => 'Ta bort raden av mellanslag ur namnet.',
       },
       problems: {
         direction: ({ name, ending }) =>
-          `Namnet på ${name} har ett märke som vänder på text; det slutar egentligen på .${ending}.`,
+          `Ett osynligt tecken vänder på en del av ${name}. Egentligen är det en .${ending}-fil.`,
         double: ({ name }) => `Namnet är ${name}.`,
         blanks: ({ name }) => `Namnet är ${name}, med en rad mellanslag.`,
       },
@@ -64,6 +64,7 @@ export default defineRule({
     good: [
       { eml: attached('Program hösten 2026 (slutlig).v2.pdf', 'application/pdf', samples.pdf) },
       { eml: attached('protokoll.docx.pdf', 'application/pdf', samples.pdf) },
+      { eml: attached('Verksamhet    2026.pdf', 'application/pdf', samples.pdf) },
       { eml: attached('arkiv.tar.gz', 'application/gzip', samples.text) },
     ],
     bad: [

@@ -16,19 +16,29 @@ export default defineRule({
   words: {
     en: {
       title: 'Attached files that Outlook hides',
-      heading: { hidden: ({ ending }) => `Files of the type .${ending} are hidden by Outlook` },
+      heading: {
+        hidden: ({ ending }, count) =>
+          count > 1
+            ? `${count} attached files are hidden by Outlook`
+            : `Files of the type .${ending} are hidden by Outlook`,
+      },
       mend: 'Link to the file, or send it as a PDF',
       why: 'Outlook shows a warning in place of the file, and readers cannot open or save it.',
       fix: 'Put the file on your website and link to it, or send what it holds as a PDF.',
-      problems: { hidden: ({ name }) => `The mail has ${name}.` },
+      problems: { hidden: ({ name }) => `${name} is attached.` },
     },
     sv: {
       title: 'Bifogade filer som Outlook döljer',
-      heading: { hidden: ({ ending }) => `Filer av typen .${ending} döljs av Outlook` },
+      heading: {
+        hidden: ({ ending }, count) =>
+          count > 1
+            ? `${count} bifogade filer döljs av Outlook`
+            : `Filer av typen .${ending} döljs av Outlook`,
+      },
       mend: 'Länka till filen eller skicka den som PDF',
       why: 'Outlook visar en varning i stället för filen, och läsarna kan varken öppna eller spara den.',
       fix: 'Lägg filen på din webbplats och länka till den, eller skicka innehållet som PDF.',
-      problems: { hidden: ({ name }) => `Mejlet har ${name}.` },
+      problems: { hidden: ({ name }) => `${name} är bifogad.` },
     },
   },
   examples: {

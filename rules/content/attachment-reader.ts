@@ -40,8 +40,9 @@ export default defineRule({
           `Export the file as ${better} and attach that, or put it on your website and link to it.`,
       },
       problems: {
-        tnef: ({ name }) => `${name} is in a format of Outlook’s own; files within it are lost to others.`,
-        rare: ({ name }) => `The mail has ${name}.`,
+        tnef: ({ name }) =>
+          `${name} is in a format of Outlook’s own; readers with other programs cannot get at the files within it.`,
+        rare: ({ name }) => `${name} is attached.`,
       },
     },
     sv: {
@@ -54,7 +55,7 @@ export default defineRule({
         tnef: () => 'Skicka i HTML och inte i RTF',
         rare: ({ better }) => `Skicka den som ${better}`,
       },
-      why: 'Läsare utan samma program ser en fil som de inte kan öppna, och hör av sig och undrar vad det var.',
+      why: 'Den som inte har samma program får en fil som inte går att öppna, och hör av sig och undrar vad det var.',
       fix: {
         tnef: () =>
           'I Outlook: Arkiv, Alternativ, E-post. Välj HTML som format för nya meddelanden, och att konvertera till HTML när mejl skickas till internet.',
@@ -63,8 +64,8 @@ export default defineRule({
       },
       problems: {
         tnef: ({ name }) =>
-          `${name} har ett format som är Outlooks eget; filer i den går förlorade för andra.`,
-        rare: ({ name }) => `Mejlet har ${name}.`,
+          `${name} har ett format som är Outlooks eget. Den som läser i ett annat program kommer inte åt filerna i den.`,
+        rare: ({ name }) => `${name} är bifogad.`,
       },
     },
   },

@@ -20,19 +20,29 @@ export default defineRule({
   words: {
     en: {
       title: 'Attached files that Amazon SES refuses',
-      heading: { refused: ({ ending }) => `Files of the type .${ending} are refused by Amazon SES` },
+      heading: {
+        refused: ({ ending }, count) =>
+          count > 1
+            ? `${count} attached files are refused by Amazon SES`
+            : `Files of the type .${ending} are refused by Amazon SES`,
+      },
       mend: 'Link to the file instead of attaching it',
       why: 'The mail is sent by Amazon SES, which refuses it for such a file before it has left: no reader gets it.',
-      fix: 'Put the file on your website and link to it, or send what it holds as a PDF. A new name does not help readers, whose programs go by the ending.',
-      problems: { refused: ({ name }) => `The mail has ${name}.` },
+      fix: 'Put the file on your website and link to it, or send what it holds as a PDF. Renaming the file does not help: readers’ programs go by the ending too.',
+      problems: { refused: ({ name }) => `${name} is attached.` },
     },
     sv: {
       title: 'Bifogade filer som Amazon SES vägrar',
-      heading: { refused: ({ ending }) => `Filer av typen .${ending} tar Amazon SES inte emot` },
+      heading: {
+        refused: ({ ending }, count) =>
+          count > 1
+            ? `${count} bifogade filer tar Amazon SES inte emot`
+            : `Filer av typen .${ending} tar Amazon SES inte emot`,
+      },
       mend: 'Länka till filen i stället för att bifoga den',
       why: 'Mejlet skickas med Amazon SES, som vägrar ta emot det för en sådan fil innan det ens har lämnat oss: ingen läsare får det.',
-      fix: 'Lägg filen på din webbplats och länka till den, eller skicka innehållet som PDF. Ett nytt namn hjälper inte läsarna, vars program går efter ändelsen.',
-      problems: { refused: ({ name }) => `Mejlet har ${name}.` },
+      fix: 'Lägg filen på din webbplats och länka till den, eller skicka innehållet som PDF. Att döpa om filen hjälper inte: läsarnas program går också efter ändelsen.',
+      problems: { refused: ({ name }) => `${name} är bifogad.` },
     },
   },
   examples: {

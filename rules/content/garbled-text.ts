@@ -1,5 +1,4 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { garbledIn, lostIn } from '../wordings/garbling.ts';
 
 export default defineRule({
   id: 'garbled-text',
@@ -14,13 +13,10 @@ export default defineRule({
       kind === 'filler' ? [] : [problem(kind, { text }, { at })],
     );
     // What runs across elements has no place of its own.
-    const unplaced = (key: 'garbled' | 'lost', text: string | undefined) =>
-      text === undefined || seen.some((one) => one.key === key) ? [] : [problem(key, { text })];
-    return [
-      ...seen,
-      ...unplaced('garbled', garbledIn(message.visibleText)),
-      ...unplaced('lost', lostIn(message.visibleText)),
-    ];
+    const across = message.odd.filter(
+      ({ part, kind }) => part === 'html' && !seen.some(({ key }) => key === kind),
+    );
+    return [...seen, ...across.map(({ kind, text }) => problem(kind, { text }))];
   },
   words: {
     en: {
@@ -28,8 +24,8 @@ export default defineRule({
       heading: {
         garbled: (_, count) =>
           count > 1
-            ? `In ${count} places letters have turned into other signs`
-            : 'Letters have turned into other signs',
+            ? `In ${count} places letters have turned into other characters`
+            : 'Letters have turned into other characters',
         lost: (_, count) =>
           count > 1 ? `In ${count} places letters are lost` : 'Letters are lost in the text',
       },
@@ -37,15 +33,15 @@ export default defineRule({
         garbled: () => 'Write the text again, and save as UTF-8',
         lost: () => 'Write the letters again, and save as UTF-8',
       },
-      why: 'Every reader sees the odd signs in place of the letters. It happened when the text was copied or saved in another encoding.',
+      why: 'Every reader sees odd characters in place of the letters. It happened when the text was copied or saved in another encoding.',
       fix: {
         garbled: () =>
-          'Fetch the text from where it was right, or write it again, and save the file as UTF-8. If a program makes the mail, let it read its text as UTF-8.',
+          'Copy the text again from where it is right, or write it again, and save the file as UTF-8. If a program makes the mail, let it read its text as UTF-8.',
         lost: () => 'What stood there cannot be read back: write it again, and save the file as UTF-8.',
       },
       problems: {
         garbled: ({ text }) => `It says “${text}”.`,
-        lost: ({ text }) => `It says “${text}”; the sign � stands where a letter could not be read.`,
+        lost: ({ text }) => `It says “${text}”; the character � stands where a letter could not be read.`,
       },
     },
     sv: {
@@ -67,7 +63,7 @@ export default defineRule({
       why: 'Varje läsare ser de konstiga tecknen i stället för bokstäverna. Det hände när texten kopierades eller sparades i en annan teckenkodning.',
       fix: {
         garbled: () =>
-          'Hämta texten därifrån den var rätt, eller skriv om den, och spara filen som UTF-8. Görs mejlet av ett program, låt det läsa sin text som UTF-8.',
+          'Kopiera texten igen från ett ställe där den är rätt, eller skriv om den, och spara filen som UTF-8. Görs mejlet av ett program, låt det läsa sin text som UTF-8.',
         lost: () => 'Det som stod där går inte att få tillbaka: skriv det igen och spara filen som UTF-8.',
       },
       problems: {
@@ -78,11 +74,18 @@ export default defineRule({
   },
   examples: {
     good: [
+      { html: '<p>Ser du Ã¥ i stället för å är filen sparad fel.</p>' },
+      { html: '<p>AMANHÃ… e AMANHÃ – NÃO. PÂNICO</p>' },
+      {
+        // The text part is told of by another check.
+        eml: 'From: a@example.se\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nHÃ¶stmÃ¶te\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n<p>Höstmöte</p>\r\n--x--\r\n',
+      },
       { html: '<p>Höstmötet på Åland är gratis – “à la carte”, São Paulo, AMANHÃ, NÃO, Âncora © 2026</p>' },
     ],
     bad: [
       { world: { html: '<p>HÃ¶stmÃ¶te pÃ¥ fredag</p>' }, finds: 'garbled' },
       { world: { html: '<p>Vi sesâ€¦ itâ€™s free</p>' }, finds: 'garbled' },
+      { world: { html: '<p>Ã…re och Ã–stersund</p>' }, finds: 'garbled' },
       { world: { html: '<p>Vi ses p<b>Ã</b>¥ mötet!</p>' }, finds: 'garbled' },
       { world: { html: '<p>H\ufffdstm\ufffdte</p>' }, finds: 'lost' },
     ],

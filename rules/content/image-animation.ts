@@ -29,11 +29,11 @@ export default defineRule({
             : `${namedImage.en(name)} stands still in older Outlook`,
       },
       mend: 'Let the first frame say what matters',
-      why: 'Older Outlook for Windows shows the first frame alone. If it is empty, or says half of the message, those readers see no more.',
-      fix: 'Open the image in an editor and see to it that its first frame makes sense by itself. If it does, nothing needs to be done.',
+      why: 'Outlook 2007 to 2019 for Windows shows only the first frame. If that is empty, or says half of the message, those readers see no more.',
+      fix: 'Open the image in an image editor and make sure that its first frame makes sense by itself. If it does, nothing needs to be done.',
       problems: {
         moving: ({ name, frames }) =>
-          `${namedImage.en(name)} has ${frames} frames, of which some readers see the first alone.`,
+          `${namedImage.en(name)} has ${frames} frames, of which some readers see only the first.`,
       },
     },
     sv: {
@@ -45,7 +45,7 @@ export default defineRule({
             : `${namedImage.sv(name)} står stilla i äldre Outlook`,
       },
       mend: 'Låt första bildrutan säga det viktiga',
-      why: 'Äldre Outlook för Windows visar bara den första bildrutan. Är den tom, eller säger den halva budskapet, ser de läsarna inte mer.',
+      why: 'Outlook 2007 till 2019 för Windows visar bara den första bildrutan. Är den tom, eller säger den bara halva budskapet, ser de läsarna inget mer.',
       fix: 'Öppna bilden i ett bildprogram och se till att första bildrutan går att förstå för sig själv. Gör den det behöver du inte ändra något.',
       problems: {
         moving: ({ name, frames }) =>

@@ -33,12 +33,12 @@ export default defineRule({
       why: 'Readers see an empty box where the image should be.',
       fix: {
         page: () =>
-          'The address leads to a page that shows the image, or to one for signing in, as a shared file in Google Drive, OneDrive or Dropbox does. Upload the image to your site or sending tool, and use the address that it gets there.',
+          'The address leads to a page that shows the image, or to a sign-in page, as links to shared files in Google Drive, OneDrive or Dropbox do. Upload the image to your site or sending tool, and use the address that it gets there.',
         nothing: () =>
           'The file is empty. Upload the image once more, and open its address to see that it is there.',
       },
       problems: {
-        page: ({ name, address }) => `${namedImage.en(name)} is a web page and no image: ${address}`,
+        page: ({ name, address }) => `${namedImage.en(name)} is a web page, not an image: ${address}`,
         nothing: ({ name, address }) => `${namedImage.en(name)} is an empty file: ${address}`,
       },
     },
@@ -55,12 +55,12 @@ export default defineRule({
       why: 'Läsarna ser en tom ruta där bilden skulle ha varit.',
       fix: {
         page: () =>
-          'Adressen leder till en sida som visar bilden, eller till en inloggning, så som en delad fil i Google Drive, OneDrive eller Dropbox gör. Ladda upp bilden till din webbplats eller ditt utskicksverktyg, och använd adressen den får där.',
+          'Adressen leder till en sida som visar bilden, eller till en inloggning, så som länkar till delade filer i Google Drive, OneDrive eller Dropbox gör. Ladda upp bilden till din webbplats eller ditt utskicksverktyg, och använd adressen den får där.',
         nothing: () =>
           'Filen är tom. Ladda upp bilden en gång till, och öppna adressen för att se att den finns där.',
       },
       problems: {
-        page: ({ name, address }) => `${namedImage.sv(name)} är en webbsida och ingen bild: ${address}`,
+        page: ({ name, address }) => `${namedImage.sv(name)} är en webbsida, inte en bild: ${address}`,
         nothing: ({ name, address }) => `${namedImage.sv(name)} är en tom fil: ${address}`,
       },
     },

@@ -36,7 +36,7 @@ export default defineRule({
       const data = {
         name,
         format: hidden?.name ?? '',
-        clients: lost.map((client) => client.name).join(', '),
+        clients: lost.map((client) => client.name).join('; '),
       };
       return [...print, ...(lost.length > 0 ? [problem('unshown', data, { at })] : [])];
     });
@@ -53,12 +53,13 @@ export default defineRule({
       fix: {
         unshown: () =>
           'Save the image as JPEG or PNG. If an image service chooses the format for each visitor, ask it for JPEG or PNG in the address.',
-        print: () => 'Open the image in an editor, change its colours from CMYK to RGB, and save it anew.',
+        print: () =>
+          'Open the image in an image editor, change its colours from CMYK to RGB, and save it again.',
       },
       problems: {
         unshown: ({ name, format, clients }) =>
-          `${namedImage.en(name)} is in ${format}, whatever its name says, and is not shown in ${clients}.`,
-        print: ({ name }) => `${namedImage.en(name)} is saved in the colours of print (CMYK).`,
+          `${namedImage.en(name)} is in ${format}, whatever its name says. It is not shown in: ${clients}.`,
+        print: ({ name }) => `${namedImage.en(name)} is saved in colours for print (CMYK).`,
       },
     },
     sv: {
@@ -76,8 +77,8 @@ export default defineRule({
       },
       problems: {
         unshown: ({ name, format, clients }) =>
-          `${namedImage.sv(name)} är i ${format}, vad namnet än säger, och visas inte i ${clients}.`,
-        print: ({ name }) => `${namedImage.sv(name)} är sparad i tryckets färger (CMYK).`,
+          `${namedImage.sv(name)} är i ${format}, vad namnet än säger. Den visas inte i: ${clients}.`,
+        print: ({ name }) => `${namedImage.sv(name)} är sparad i färger för tryck (CMYK).`,
       },
     },
   },
@@ -115,8 +116,8 @@ export default defineRule({
 const heading = {
   en: (name: string, count: number) =>
     count > 1
-      ? `${count} images are not shown right everywhere`
-      : `${namedImage.en(name)} is not shown right everywhere`,
+      ? `${count} images do not show as they should everywhere`
+      : `${namedImage.en(name)} does not show as it should everywhere`,
   sv: (name: string, count: number) =>
     count > 1
       ? `${count} bilder visas inte rätt överallt`

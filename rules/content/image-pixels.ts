@@ -34,11 +34,11 @@ export default defineRule({
             : `${namedImage.en(name)} is larger than it needs to be`,
       },
       mend: 'Save the image at twice its shown width',
-      why: 'Readers wait for pixels that no screen shows.',
-      fix: 'Scale the image down to twice the width that it is shown with before you upload it. Nobody sees the difference, and it comes in a fraction of the time.',
+      why: 'Readers wait, and pay with their data, for pixels that no screen shows.',
+      fix: 'Scale the image down to twice the width it is shown at before you upload it. Nobody sees the difference, and it loads in a fraction of the time.',
       problems: {
         many: ({ name, own, shown, bytes }) =>
-          `${namedImage.en(name)} is ${own} pixels wide and weighs ${weight.en(bytes)}, but is shown with a width of ${shown}.`,
+          `${namedImage.en(name)} is ${own} pixels wide and weighs ${weight.en(bytes)}, but is shown ${shown} pixels wide.`,
       },
     },
     sv: {
@@ -50,11 +50,11 @@ export default defineRule({
             : `${namedImage.sv(name)} är större än den behöver vara`,
       },
       mend: 'Spara bilden dubbelt så bred som den visas',
-      why: 'Läsarna väntar på bildpunkter som ingen skärm visar.',
-      fix: 'Skala ner bilden till dubbla bredden som den visas med innan du laddar upp den. Ingen ser skillnaden, och den kommer på en bråkdel av tiden.',
+      why: 'Läsarna väntar på bildpunkter som ingen skärm visar, och de drar av surfmängden.',
+      fix: 'Skala ner bilden till dubbla den bredd som den visas med innan du laddar upp den. Ingen ser skillnaden, och bilden laddas på en bråkdel av tiden.',
       problems: {
         many: ({ name, own, shown, bytes }) =>
-          `${namedImage.sv(name)} är ${own} bildpunkter bred och väger ${weight.sv(bytes)}, men visas med bredden ${shown}.`,
+          `${namedImage.sv(name)} är ${own} bildpunkter bred och väger ${weight.sv(bytes)}, men visas ${shown} bildpunkter bred.`,
       },
     },
   },

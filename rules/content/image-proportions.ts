@@ -36,9 +36,9 @@ export default defineRule({
       },
       mend: 'Give the image its own proportions',
       why: 'The image is drawn out or pressed together, so that faces and logos look wrong. Outlook for Windows follows both numbers even where a style says otherwise.',
-      fix: 'Keep the width, and write a height in the same proportion as the image’s own; or crop the image to the shape it is to have.',
+      fix: 'Keep the width, and write a height in the same proportion as the image’s own, or crop the image to the shape it should have.',
       problems: {
-        askew: ({ name, own, shown }) => `${namedImage.en(name)} is ${own} pixels but is shown as ${shown}.`,
+        askew: ({ name, own, shown }) => `${namedImage.en(name)} is ${own} pixels but is shown at ${shown}.`,
       },
     },
     sv: {
@@ -49,7 +49,7 @@ export default defineRule({
       },
       mend: 'Ge bilden dess egna proportioner',
       why: 'Bilden dras ut eller trycks ihop, så att ansikten och logotyper ser fel ut. Outlook för Windows följer båda talen även där en stil säger något annat.',
-      fix: 'Behåll bredden, och skriv en höjd i samma proportion som bildens egen; eller beskär bilden till formen den ska ha.',
+      fix: 'Behåll bredden och skriv en höjd i samma proportion som bildens egen, eller beskär bilden till den form den ska ha.',
       problems: {
         askew: ({ name, own, shown }) =>
           `${namedImage.sv(name)} är ${own} bildpunkter men visas som ${shown}.`,

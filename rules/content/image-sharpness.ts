@@ -30,10 +30,10 @@ export default defineRule({
       },
       mend: 'Use a larger original',
       why: 'The image is drawn out over more pixels than it has, so readers see it blurred, most of all on phones with sharp screens.',
-      fix: 'Save the image anew from its original, twice as wide as it is shown, or show it smaller.',
+      fix: 'Save the image again from its original, twice as wide as it is shown, or show it smaller.',
       problems: {
         few: ({ name, own, shown }) =>
-          `${namedImage.en(name)} is ${own} pixels wide but is shown with a width of ${shown}.`,
+          `${namedImage.en(name)} is ${own} pixels wide but is shown ${shown} pixels wide.`,
       },
     },
     sv: {
@@ -43,11 +43,11 @@ export default defineRule({
           count > 1 ? `${count} bilder blir suddiga` : `${namedImage.sv(name)} blir suddig`,
       },
       mend: 'Använd ett större original',
-      why: 'Bilden dras ut över fler bildpunkter än den har, så läsarna ser den suddig, mest av allt i telefoner med skarp skärm.',
+      why: 'Bilden dras ut över fler bildpunkter än den har, så läsarna ser den suddig, allra mest i telefoner med skarp skärm.',
       fix: 'Spara om bilden från originalet, dubbelt så bred som den visas, eller visa den mindre.',
       problems: {
         few: ({ name, own, shown }) =>
-          `${namedImage.sv(name)} är ${own} bildpunkter bred men visas med bredden ${shown}.`,
+          `${namedImage.sv(name)} är ${own} bildpunkter bred men visas ${shown} bildpunkter bred.`,
       },
     },
   },

@@ -1,5 +1,12 @@
 import { defineRule, type Facts, notApplicable, type Place, type Problem, problem, unknown } from '#rule';
-import { fileName, mergeField, onDisk, reachOf } from '../wordings/addresses.ts';
+import {
+  fileName,
+  isOpenTemplate,
+  isPerhapsField,
+  mergeField,
+  onDisk,
+  reachOf,
+} from '../wordings/addresses.ts';
 
 /** How an image is named, by its file if it has one; and several images at once. */
 const image = {
@@ -19,9 +26,13 @@ export default defineRule({
   needs: ['html', 'message'],
   check({ html, message }) {
     if (!html) return notApplicable('no-html');
+    const template = isOpenTemplate(message);
+    const open = (address: string) => template && isPerhapsField(address);
     const faults = [
-      ...html.images.flatMap(({ hidden, src, at }) => (hidden || !src ? [] : faultOf(src.trim(), html, at))),
-      ...html.backgrounds.flatMap(({ address, at }) => faultOf(address, html, at)),
+      ...html.images.flatMap(({ hidden, src, at }) =>
+        hidden || !src || open(src.trim()) ? [] : faultOf(src.trim(), html, at),
+      ),
+      ...html.backgrounds.flatMap(({ address, at }) => (open(address) ? [] : faultOf(address, html, at))),
     ];
     const nameless = html.images.flatMap(({ empty, alt, at }) =>
       empty && alt?.trim() ? [problem('empty', { alt: alt.trim().slice(0, 40) }, { at })] : [],
@@ -69,8 +80,8 @@ export default defineRule({
           'Insert the image in the mail once more, so that it is sent along, or put it on your site and write its web address instead of the one that begins with cid:.',
       },
       problems: {
-        empty: ({ alt }) => `The image “${alt}” names no file.`,
-        partial: ({ address }) => `${address} is no full address, so no mail program knows where to look.`,
+        empty: ({ alt }) => `The src of the image “${alt}” is empty.`,
+        partial: ({ address }) => `${address} is not a full address, so no mail program knows where to look.`,
         schemeless: ({ address }) => `${address} lacks https:, and many mail programs then find nothing.`,
         disk: ({ address }) => `${address} is a file on your own computer.`,
         local: ({ address }) => `${address} can only be reached from your own computer or network.`,
@@ -99,7 +110,7 @@ export default defineRule({
         local: () => 'Lägg bilderna där alla kan nå dem',
         unattached: () => 'Bifoga bilden, eller länka till den',
       },
-      why: 'Läsarna ser en tom ruta, eller bara bildens text, där bilden skulle ha varit. På din egen skärm kan det se rätt ut, eftersom filen finns i din dator.',
+      why: 'Läsarna ser en tom ruta, eller bara bildens text, där bilden skulle ha varit. På din egen skärm kan det se rätt ut, eftersom filen finns på din dator.',
       fix: {
         empty: () => 'Skriv bildens webbadress som src, med https:// först, eller ta bort bilden.',
         partial: () =>
@@ -107,14 +118,14 @@ export default defineRule({
         schemeless: () =>
           'Skriv https: före de två snedstrecken. På en webbsida lånar en sådan adress sin början av sidan, men ett mejl har ingen att låna ut.',
         disk: () =>
-          'Ladda upp bilden till din webbplats eller utskicksverktyget, och använd webbadressen den får där. Ingen annans mejlprogram kan läsa filer i din dator.',
+          'Ladda upp bilden till din webbplats eller utskicksverktyget, och använd webbadressen den får där. Ingen annans mejlprogram kan läsa filer på din dator.',
         local: () =>
           'Lägg bilden på en webbplats som är öppen för alla, och använd adressen den får där. Adresser som localhost fungerar bara på din egen dator eller i ditt eget nät.',
         unattached: () =>
           'Infoga bilden i mejlet en gång till, så att den skickas med, eller lägg den på din webbplats och skriv dess webbadress i stället för den som börjar med cid:.',
       },
       problems: {
-        empty: ({ alt }) => `Bilden ”${alt}” anger ingen fil.`,
+        empty: ({ alt }) => `src är tomt i bilden ”${alt}”.`,
         partial: ({ address }) =>
           `${address} är ingen hel adress, så inget mejlprogram vet var bilden finns.`,
         schemeless: ({ address }) => `${address} saknar https:, och då hittar många mejlprogram ingenting.`,
@@ -128,6 +139,7 @@ export default defineRule({
     good: [
       { html: '<img src="https://example.se/a.png" alt="Karta"><img src="http://example.se/b.png" alt="">' },
       { html: '<img src="{{bild}}" alt="Karta"><img src="*|LOGO|*" alt=""><img src="%%logo%%" alt="">' },
+      { html: '<p>Hej!</p><img src="{bild}" alt="Karta"><img src="https://{server}/a.png" alt="">' },
       { html: '<p>Hej!</p><img src="data:image/png;base64,AAAA" alt="Karta"><img src="" alt="">' },
       { html: '<p>Hej!</p><img src="oppnad.gif" width="1" height="1" alt="">' },
       { html: '<p>Hej!</p><!--[if mso]><img src="bilder/a.png" alt="Karta"><![endif]-->' },

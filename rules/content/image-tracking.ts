@@ -23,7 +23,7 @@ export default defineRule({
       },
       mend: 'Keep it only with the reader’s consent',
       why: 'An image of one pixel tells that domain when, and often who, opens the mail. Under EU law that takes the reader’s consent. The figures say little as well, since Apple Mail opens every such image by itself.',
-      fix: 'Turn off the counting of opens in your tool, or see to it that readers have said yes to it when they joined the list and that you say who gets the data. Let it run under your own domain if you keep it.',
+      fix: 'Turn off the counting of opens in your tool, or make sure that readers said yes to it when they joined the list, and that you have told them who gets the data. Let it run under your own domain if you keep it.',
       problems: {
         foreign: ({ domain }) => `An invisible image is fetched from ${domain} when the mail is opened.`,
       },

@@ -24,13 +24,13 @@ export default defineRule({
     en: {
       title: 'Weight of the images',
       heading: {
-        one: ({ name, bytes }, count) =>
-          count > 1 ? `${count} images are heavy` : `${namedImage.en(name)} weighs ${weight.en(bytes)}`,
-        all: ({ bytes }) => `The images weigh ${weight.en(bytes)} together`,
+        one: ({ name }, count) =>
+          count > 1 ? `${count} images are heavy` : `${namedImage.en(name)} is heavy`,
+        all: () => 'The images are heavy together',
       },
       mend: 'Save the images smaller',
-      why: 'On a phone the images come slowly, and many readers have left before they do. They also cost the reader’s data.',
-      fix: 'Save photographs as JPEG at quality 70 to 80, no wider than twice what they are shown with. Under 200 kB an image is light; a moving one should have few frames.',
+      why: 'On a phone the images load slowly, and many readers leave before they are there. They also use up the reader’s data.',
+      fix: 'Save photographs as JPEG at quality 70 to 80, no wider than twice the width they are shown at. An image under 200 kB is light. A moving one should have few frames.',
       problems: {
         one: ({ name, bytes }) => `${namedImage.en(name)} weighs ${weight.en(bytes)}.`,
         all: ({ images, bytes }) => `The ${images} images of the mail weigh ${weight.en(bytes)} together.`,
@@ -39,13 +39,12 @@ export default defineRule({
     sv: {
       title: 'Bildernas vikt',
       heading: {
-        one: ({ name, bytes }, count) =>
-          count > 1 ? `${count} bilder är tunga` : `${namedImage.sv(name)} väger ${weight.sv(bytes)}`,
-        all: ({ bytes }) => `Bilderna väger ${weight.sv(bytes)} tillsammans`,
+        one: ({ name }, count) => (count > 1 ? `${count} bilder är tunga` : `${namedImage.sv(name)} är tung`),
+        all: () => 'Bilderna är tunga tillsammans',
       },
       mend: 'Spara bilderna mindre',
-      why: 'I en telefon kommer bilderna långsamt, och många läsare har gått innan de syns. De drar också av läsarens surfmängd.',
-      fix: 'Spara fotografier som JPEG med kvalitet 70 till 80, och högst dubbelt så breda som de visas. Under 200 kB är en bild lätt; en rörlig bild bör ha få bildrutor.',
+      why: 'I en telefon laddas bilderna långsamt, och många läsare har lämnat mejlet innan de syns. De drar också av läsarens surfmängd.',
+      fix: 'Spara foton som JPEG med kvalitet 70 till 80, och högst dubbelt så breda som de visas. En bild under 200 kB är lätt. En rörlig bild bör ha få bildrutor.',
       problems: {
         one: ({ name, bytes }) => `${namedImage.sv(name)} väger ${weight.sv(bytes)}.`,
         all: ({ images, bytes }) => `Mejlets ${images} bilder väger ${weight.sv(bytes)} tillsammans.`,

@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { eachPlace, namedLink } from '../wordings/link-names.ts';
+import { eachPlaceOfHost, linksOfHost } from '../wordings/link-names.ts';
 
 export default defineRule({
   id: 'link-domain',
@@ -12,41 +12,42 @@ export default defineRule({
     if (answers.length === 0) return notApplicable('no-links');
     // Those whose name servers gave no answer are told of by another check, and pass none.
     if (answers.every(({ state }) => state === 'silent')) return notApplicable('none-answered');
-    return eachPlace(
+    return eachPlaceOfHost(
       answers.filter(({ state }) => state === 'absent'),
-      ({ end, endUrl }, text, at) =>
-        problem('absent', { text, host: (end?.host ?? endUrl).slice(0, 80) }, { at }),
+      (of, text, at) => problem('absent', { ...of, text: of.links > 1 ? '' : text }, { at }),
     );
   },
   words: {
     en: {
       title: 'Domains of the links',
       heading: {
-        absent: ({ host }, count) =>
-          count > 1 ? `${count} links lead to sites that do not exist` : `There is no site named ${host}`,
+        absent: ({ host, links }, count) =>
+          count > links
+            ? `${count} links lead to sites that do not exist`
+            : `There is no site named ${host.slice(0, 60)}`,
       },
       mend: 'Correct the name of the site',
-      why: 'Whoever taps the link gets an error from the browser. Somebody else could also register the name, and meet your readers there.',
-      fix: 'Look for a slip of the pen in the name. If the site is new, publish its address in DNS before you send.',
+      why: 'Whoever taps such a link gets an error from the browser. Somebody else could also register the name, and meet your readers there.',
+      fix: 'Look for a spelling mistake in the name. If the site is new, publish its address in DNS before you send.',
       problems: {
-        absent: ({ text, host }) =>
-          `${namedLink.en(text)} leads to ${host}, a name that has no address in DNS.`,
+        absent: ({ text, ...of }) =>
+          `${linksOfHost.en(text, of)} to ${of.host}, a name that has no address in DNS.`,
       },
     },
     sv: {
       title: 'Länkarnas domäner',
       heading: {
-        absent: ({ host }, count) =>
-          count > 1
+        absent: ({ host, links }, count) =>
+          count > links
             ? `${count} länkar leder till webbplatser som inte finns`
-            : `Det finns ingen webbplats med namnet ${host}`,
+            : `Det finns ingen webbplats med namnet ${host.slice(0, 50)}`,
       },
       mend: 'Rätta webbplatsens namn',
-      why: 'Den som trycker på länken får ett fel i webbläsaren. Någon annan kan dessutom registrera namnet och möta dina läsare där.',
+      why: 'Den som trycker på en sådan länk får ett fel i webbläsaren. Någon annan kan dessutom registrera namnet och möta dina läsare där.',
       fix: 'Leta efter ett skrivfel i namnet. Är webbplatsen ny, lägg in dess adress i DNS innan du skickar.',
       problems: {
-        absent: ({ text, host }) =>
-          `${namedLink.sv(text)} leder till ${host}, ett namn som saknar adress i DNS.`,
+        absent: ({ text, ...of }) =>
+          `${linksOfHost.sv(text, of)} till ${of.host}, ett namn som saknar adress i DNS.`,
       },
     },
   },
@@ -68,6 +69,12 @@ export default defineRule({
       },
     ],
     bad: [
+      {
+        world: {
+          html: '<p>Hej!</p><a href="https://exampel.se/a">Läs mer</a> <a href="https://exampel.se/b">Se</a>',
+        },
+        finds: 'absent',
+      },
       { world: { html: '<p>Hej!</p><a href="https://exampel.se/">Läs mer</a>' }, finds: 'absent' },
       {
         world: {

@@ -1,5 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { eachPlace, namedLink, shownAddress } from '../wordings/link-names.ts';
+import { eachPlace, eachPlaceOfHost, linksOfHost, namedLink, shownAddress } from '../wordings/link-names.ts';
 
 export default defineRule({
   id: 'link-encryption',
@@ -11,16 +11,18 @@ export default defineRule({
     const seen = answers.filter(({ state }) => state === 'answered');
     if (unasked || (seen.length === 0 && answers.length > 0)) return notApplicable('none-answered');
     if (seen.length === 0) return notApplicable('no-links');
-    return eachPlace(
-      seen.filter(({ endUrl }) => endUrl.startsWith('http:')),
-      ({ endUrl, chain }, text, at) => {
-        const data = { text, address: shownAddress(endUrl) };
-        // What was begun with encryption, and lost it on the way, nobody sees in the mail.
-        return chain[0]?.startsWith('https:')
-          ? problem('lost', data, { at })
-          : problem('plain', data, { at });
-      },
-    );
+    const plain = seen.filter(({ endUrl }) => endUrl.startsWith('http:'));
+    // What was begun with encryption, and lost it on the way, nobody sees in the mail.
+    const isLost = ({ chain }: (typeof seen)[number]) => chain[0]?.startsWith('https:') === true;
+    return [
+      ...eachPlaceOfHost(
+        plain.filter((one) => !isLost(one)),
+        (of, text, at) => problem('plain', { ...of, text: of.links > 1 ? '' : text }, { at }),
+      ),
+      ...eachPlace(plain.filter(isLost), ({ endUrl }, text, at) =>
+        problem('lost', { text, address: shownAddress(endUrl) }, { at }),
+      ),
+    ];
   },
   words: {
     en: {
@@ -33,16 +35,15 @@ export default defineRule({
         plain: () => 'Link with https:// if the site has it',
         lost: () => 'Let the redirect lead to https://',
       },
-      why: 'Browsers call such a page not secure, and Chrome asks readers whether they really want to open it. Anyone on the same network can also read and change it.',
+      why: 'Browsers call such a page not secure, and Chrome asks readers whether they really want to open it. Anyone on the same network can also read and change what is on it.',
       fix: {
         plain: () =>
           'Try the address with https:// in place of http://, and write that in the mail if it works. If not, ask whoever runs the site to turn on https.',
         lost: () => 'Ask whoever runs the site to let its redirect lead to an address with https://.',
       },
       problems: {
-        plain: ({ text, address }) => `${namedLink.en(text)} leads to ${address}, a page without encryption.`,
-        lost: ({ text, address }) =>
-          `${namedLink.en(text)} begins with https, but is sent on to ${address}, a page without encryption.`,
+        plain: ({ text, ...of }) => `${linksOfHost.en(text, of)} to ${of.host} by http instead of https.`,
+        lost: ({ text, address }) => `${namedLink.en(text)} begins with https, but is sent on to ${address}`,
       },
     },
     sv: {
@@ -55,16 +56,17 @@ export default defineRule({
         plain: () => 'Länka med https:// om webbplatsen har det',
         lost: () => 'Låt omdirigeringen leda till https://',
       },
-      why: 'Webbläsare kallar en sådan sida osäker, och Chrome frågar läsarna om de verkligen vill öppna den. Alla på samma nätverk kan dessutom läsa och ändra den.',
+      why: 'Webbläsare kallar en sådan sida osäker, och Chrome frågar läsarna om de verkligen vill öppna den. Alla på samma nätverk kan dessutom läsa och ändra det som står där.',
       fix: {
         plain: () =>
           'Prova adressen med https:// i stället för http://, och skriv den så i mejlet om det fungerar. Annars: be den som sköter webbplatsen att slå på https.',
         lost: () => 'Be den som sköter webbplatsen att låta omdirigeringen leda till en adress med https://.',
       },
       problems: {
-        plain: ({ text, address }) => `${namedLink.sv(text)} leder till ${address}, en sida utan kryptering.`,
+        plain: ({ text, ...of }) =>
+          `${linksOfHost.sv(text, of)} till ${of.host} via http i stället för https.`,
         lost: ({ text, address }) =>
-          `${namedLink.sv(text)} börjar med https men skickas vidare till ${address}, en sida utan kryptering.`,
+          `${namedLink.sv(text)} börjar med https men skickas vidare till ${address}`,
       },
     },
   },

@@ -30,11 +30,11 @@ export default defineRule({
             : `${namedLink.en(text)} has an address that is too long`,
       },
       mend: 'Use a shorter address',
-      why: 'Outlook and other programs in Windows cut the address off, and the reader gets an error.',
+      why: 'Outlook and other programs for Windows cut the address off, and the reader gets an error page.',
       fix: 'Remove what the page does not need from the address, most often what stands after the question mark, or make a short address for the page on your own site.',
       problems: {
         long: ({ text, length }) =>
-          `${namedLink.en(text)} has an address of ${length} characters; Windows takes ${longest}.`,
+          `${namedLink.en(text)} has an address of ${length} characters. Windows takes ${longest} at most.`,
       },
     },
     sv: {
@@ -44,11 +44,11 @@ export default defineRule({
           count > 1 ? `${count} länkar har för långa adresser` : `${namedLink.sv(text)} har för lång adress`,
       },
       mend: 'Använd en kortare adress',
-      why: 'Outlook och andra program i Windows kapar adressen, och läsaren får ett fel.',
+      why: 'Outlook och andra program för Windows kapar adressen, och läsaren får en felsida.',
       fix: 'Ta bort det ur adressen som sidan inte behöver, oftast det som står efter frågetecknet, eller gör en kort adress till sidan på din egen webbplats.',
       problems: {
         long: ({ text, length }) =>
-          `${namedLink.sv(text)} har en adress på ${length} tecken; Windows klarar ${longest}.`,
+          `${namedLink.sv(text)} har en adress på ${length} tecken. Windows klarar högst ${longest}.`,
       },
     },
   },

@@ -11,7 +11,7 @@ export default defineRule({
     const links = linksOf(facts);
     if (!links) return notApplicable('no-links');
     const { standIn } = facts.message;
-    return links.flatMap(({ href, target, text, at }) =>
+    return [...links, ...(facts.html?.outlookLinks ?? [])].flatMap(({ href, target, text, at }) =>
       target && href !== standIn && placeholderDomain.test(target.domain)
         ? [problem('left', { text: text.slice(0, 60), address: shownAddress(href?.trim() ?? '') }, { at })]
         : [],
@@ -19,7 +19,7 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Links of the template’s own',
+      title: 'The template’s own links',
       heading: {
         left: ({ text }, count) =>
           count > 1
@@ -27,11 +27,11 @@ export default defineRule({
             : `${namedLink.en(text)} still has the template’s address`,
       },
       mend: 'Write your own address',
-      why: 'Whoever taps the link comes to a page that says nothing, or to a stranger’s.',
+      why: 'Whoever taps the link comes to an empty page, or to a stranger’s.',
       fix: 'Replace the address with that of your own page, or remove the link.',
       problems: {
         left: ({ text, address }) =>
-          `${namedLink.en(text)} leads to ${address}, which only stands there as an example.`,
+          `${namedLink.en(text)} leads to ${address}, an address that is only an example.`,
       },
     },
     sv: {
@@ -43,11 +43,11 @@ export default defineRule({
             : `${namedLink.sv(text)} har kvar mallens adress`,
       },
       mend: 'Skriv din egen adress',
-      why: 'Den som trycker på länken kommer till en sida som inte säger något, eller till en främlings.',
+      why: 'Den som trycker på länken kommer till en tom sida, eller till någon annans.',
       fix: 'Byt adressen mot den till din egen sida, eller ta bort länken.',
       problems: {
         left: ({ text, address }) =>
-          `${namedLink.sv(text)} leder till ${address}, som bara står där som exempel.`,
+          `${namedLink.sv(text)} leder till ${address}, en adress som bara är ett exempel.`,
       },
     },
   },
@@ -65,8 +65,13 @@ export default defineRule({
         },
         finds: 'left',
       },
-
       { world: { html: '<p>Hej!</p><a href="https://www.example.com/sida">Läs</a>' }, finds: 'left' },
+      {
+        world: {
+          html: '<p>Hej!</p><!--[if mso]><v:roundrect href="https://www.example.com/sida"><center>Köp</center></v:roundrect><![endif]-->',
+        },
+        finds: 'left',
+      },
       { world: { html: '<p>Hej!</p><a href="http://yourdomain.com">Läs</a>' }, finds: 'left' },
       { world: { html: '<p>Hej!</p><a href="https://www.din-webbplats.se/">Läs</a>' }, finds: 'left' },
     ],

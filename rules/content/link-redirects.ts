@@ -24,33 +24,33 @@ export default defineRule({
     en: {
       title: 'Redirects of the links',
       heading: {
-        long: ({ text, hops }, count) =>
+        long: ({ text }, count) =>
           count > 1
             ? `${count} links go through many redirects`
-            : `${namedLink.en(text)} goes through ${hops} redirects`,
+            : `${namedLink.en(text)} goes through many redirects`,
       },
       mend: 'Link straight to the page',
       why: 'Each redirect makes readers wait, and if one of them breaks the link is dead. Filters follow them too, and trust long chains less.',
-      fix: 'Open the link, copy the address of the page where it ends, and link to that.',
+      fix: 'Open the link, copy the address of the page where it ends, and link to that. If your sending tool counts clicks, the first redirect is its own: change only the address that you give it.',
       problems: {
         long: ({ text, hops, address }) =>
-          `${namedLink.en(text)} goes through ${hops} redirects and ends at ${address}`,
+          `${namedLink.en(text)} ends at ${address} after ${hops} redirects.`,
       },
     },
     sv: {
       title: 'Länkarnas omdirigeringar',
       heading: {
-        long: ({ text, hops }, count) =>
+        long: ({ text }, count) =>
           count > 1
             ? `${count} länkar går genom många omdirigeringar`
-            : `${namedLink.sv(text)} går genom ${hops} omdirigeringar`,
+            : `${namedLink.sv(text)} går genom många omdirigeringar`,
       },
       mend: 'Länka direkt till sidan',
-      why: 'Varje omdirigering låter läsarna vänta, och går en av dem sönder är länken död. Filter följer dem också, och litar mindre på långa kedjor.',
-      fix: 'Öppna länken, kopiera adressen till sidan där den slutar, och länka till den.',
+      why: 'Läsarna får vänta på varje omdirigering, och går en av dem sönder är länken död. Filter följer dem också och litar mindre på långa kedjor.',
+      fix: 'Öppna länken, kopiera adressen till sidan där den slutar och länka till den. Räknar utskicksverktyget klick är den första omdirigeringen dess egen: byt bara adressen som du ger verktyget.',
       problems: {
         long: ({ text, hops, address }) =>
-          `${namedLink.sv(text)} går genom ${hops} omdirigeringar och slutar på ${address}`,
+          `${namedLink.sv(text)} slutar på ${address} efter ${hops} omdirigeringar.`,
       },
     },
   },

@@ -43,7 +43,7 @@ export default defineRule({
       },
       mend: 'Share the page with everyone who has the link',
       why: 'You are signed in yourself and see the page. Readers who are not meet a sign-in page instead, and most of them give up there.',
-      fix: 'Change the sharing of the file or page so that anyone with the link may see it, and open the link in a window where you are not signed in. If readers are to have an account, say so beside the link.',
+      fix: 'Change how the file or page is shared, so that anyone with the link may see it. Then open the link in a private window to check. If readers are meant to have an account, say so beside the link.',
       problems: {
         asked: ({ text, host }) => `${namedLink.en(text)} ends at ${host}, which asks for an account.`,
       },
@@ -56,7 +56,7 @@ export default defineRule({
       },
       mend: 'Dela sidan med alla som har länken',
       why: 'Själv är du inloggad och ser sidan. Den som inte är det möts av en inloggning i stället, och de flesta ger upp där.',
-      fix: 'Ändra delningen av filen eller sidan så att alla med länken får se den, och öppna länken i ett fönster där du inte är inloggad. Ska läsarna ha ett konto, skriv det vid länken.',
+      fix: 'Ändra delningen av filen eller sidan så att alla med länken får se den. Öppna sedan länken i ett privat fönster för att kontrollera. Är det meningen att läsarna ska ha ett konto, skriv det vid länken.',
       problems: {
         asked: ({ text, host }) => `${namedLink.sv(text)} slutar på ${host}, som kräver inloggning.`,
       },

@@ -25,7 +25,7 @@ export default defineRule({
             : `The link ${shown} leads to another address`,
       },
       mend: 'Write words on the link, not an address',
-      why: 'Fraudsters show one address and lead to another, so filters and mail programs warn of such links. It is easily done without bad intent: a sending tool that counts clicks leads every link past itself.',
+      why: 'Fraudsters show one address and lead to another, so filters and mail programs warn of such links. It easily happens without anyone meaning harm: a sending tool that counts clicks leads every link by way of itself.',
       fix: 'Let the link say where it leads in words, such as “Read more on our site”, or link to exactly the address that it shows. If it is your sending tool that counts clicks, let it do so under your own domain.',
       problems: { other: ({ shown, target }) => `The link shows ${shown}, but leads to ${target}.` },
     },
@@ -38,7 +38,7 @@ export default defineRule({
             : `Länken ${shown} leder till en annan adress`,
       },
       mend: 'Skriv ord på länken, inte en adress',
-      why: 'Bedragare visar en adress men leder till en annan, så filter och mejlprogram varnar för sådana länkar. Det blir lätt så utan ont uppsåt: ett utskicksverktyg som räknar klick leder alla länkar via sig självt.',
+      why: 'Bedragare visar en adress men leder till en annan, så filter och mejlprogram varnar för sådana länkar. Det blir lätt så utan att någon menar illa: ett utskicksverktyg som räknar klick leder alla länkar via sig självt.',
       fix: 'Låt länken säga med ord vart den leder, till exempel ”Läs mer på vår webbplats”, eller länka till just den adress som den visar. Är det utskicksverktyget som räknar klick, låt det göra det på din egen domän.',
       problems: { other: ({ shown, target }) => `Länken visar ${shown} men leder till ${target}.` },
     },
@@ -52,8 +52,19 @@ export default defineRule({
         html: '<p>Hej!</p><a href="https://klick.example.com/">Tradera.com</a> <a href="mailto:a@example.se">www.other.se</a>',
       },
       { html: '<p>Hej!</p><a href="{{link}}">www.example.se</a>' },
+      {
+        html: '<p>Hej!</p><a href="https://www.example.se/om">example.se/om</a> <a href="https://files.example.com/1">rapport.pdf</a> <a href="https://files.example.com/2">index.html</a> <a href="https://files.example.com/3">readme.md</a>',
+      },
+      {
+        html: '<p>Hej!</p><a href="https://other.example/">Node.js</a> <a href="https://other.example/">Boka på Booking.com i dag</a>',
+      },
     ],
     bad: [
+      { world: { html: '<p>Hej!</p><a href="https://evil.example.com/">swedbank.se</a>' }, finds: 'other' },
+      {
+        world: { html: '<p>Hej!</p><a href="https://evil.example.com/">skatteverket.se/aterbaring</a>' },
+        finds: 'other',
+      },
       { world: { html: '<p>Hej!</p><a href="https://evil.example.com/">www.bank.se</a>' }, finds: 'other' },
       {
         world: { html: '<p>Hej!</p><a href="http://192.0.2.1/x">https://bank.se/login</a>' },

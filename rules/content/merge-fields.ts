@@ -14,6 +14,7 @@ const parts = {
     text: 'the text part',
     html: 'the mail',
     hidden: 'the preview text or other hidden text',
+    outlook: 'the part that only Outlook for Windows reads',
   },
   sv: {
     from: 'avsändarens namn',
@@ -24,6 +25,7 @@ const parts = {
     text: 'textdelen',
     html: 'mejlet',
     hidden: 'förhandstexten eller annan dold text',
+    outlook: 'den del som bara Outlook för Windows läser',
   },
 };
 
@@ -51,7 +53,7 @@ export default defineRule({
     const all: Standing[] = [
       ...message.mergeFields.filter(({ part }) => part !== 'text'),
       ...(html?.mergeFields ?? []).map(({ part, ...field }) => {
-        return { ...field, part: part === 'hidden' ? part : ('html' as const) };
+        return { ...field, part: part === 'hidden' || part === 'outlook' ? part : ('html' as const) };
       }),
       ...message.mergeFields.filter(({ part, field }) => part === 'text' && !html?.fieldsInCode.has(field)),
       // Those in examples of code and in comments as well: the mail is not composed with them.
@@ -95,7 +97,7 @@ export default defineRule({
         undeclared: () =>
           'Say that its value comes from your list, with a sample to audit the mail by. The list then needs a column of the same name. Klarsignal itself fills in {{unsubscribe_url}} and {{recipient_address}}: use those for the link to unsubscribe and the reader’s own address.',
         foreign: () =>
-          'Klarsignal fills in what is written as {{first_name}}: two braces, small letters a–z, digits and _, no spaces. Write it so in the template, or take it out, and hand in the corrected version.',
+          'Klarsignal fills in what is written as {{first_name}}: double braces, small letters a–z, digits and _, no spaces. Write it so in the template, or take it out, and hand in the corrected version.',
         unsampled: () =>
           'Compare how it is spelt in the mail with the names in your list: capital letters count. Correct the one that is wrong. If your sending tool fills it in by itself, give it a value in the sample data, and audit again.',
       },
@@ -133,7 +135,7 @@ export default defineRule({
         undeclared: () =>
           'Ange att värdet kommer från din lista, med ett exempel som mejlet granskas med. Listan ska sedan ha en kolumn med samma namn. Klarsignal fyller själv i {{unsubscribe_url}} och {{recipient_address}}: använd dem för avregistreringslänken och läsarens egen adress.',
         foreign: () =>
-          'Klarsignal fyller i det som är skrivet som {{first_name}}: dubbla klamrar, små bokstäver a–z, siffror och _, inga mellanslag. Skriv det så i mallen, eller ta bort det, och lämna in den rättade versionen.',
+          'Klarsignal fyller i det som är skrivet som {{first_name}}: dubbla klammerparenteser, små bokstäver a–z, siffror och _, inga mellanslag. Skriv det så i mallen, eller ta bort det, och lämna in den rättade versionen.',
         unsampled: () =>
           'Jämför stavningen i mejlet med namnen i din lista: stora och små bokstäver räknas. Rätta den som är fel. Om utskicksverktyget fyller i fältet själv, ge det ett värde i exempeldata och granska igen.',
       },

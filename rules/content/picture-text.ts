@@ -30,25 +30,25 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Text beside pictures',
-      heading: { pictures: () => 'Nearly all of the mail is pictures' },
+      title: 'Text beside images',
+      heading: { pictures: () => 'Nearly all of the mail is images' },
       mend: 'Write the message as text',
-      why: 'Many mail programs show pictures only when the reader asks for them. Until then the mail is empty, and filters take mail that is only pictures for spam.',
-      fix: 'Write what the picture says as text in the mail, at least the most important of it, and give every picture an alt text.',
+      why: 'Many mail programs show images only when the reader asks for them. Until then the mail is nearly empty, and filters take mail that is only images for spam.',
+      fix: 'Write what the image says as text in the mail, at least the most important of it, and give every image an alt text.',
       problems: {
         pictures: ({ pictures, letters }) =>
-          `The mail has ${pictures === 1 ? 'a picture' : `${pictures} pictures`} but only ${letters} characters of text.`,
+          `The mail has ${pictures === 1 ? 'an image' : `${pictures} images`} but ${letters === 0 ? 'no text' : `only ${letters} characters of text`}.`,
       },
     },
     sv: {
-      title: 'Text bredvid bilder',
+      title: 'Text vid sidan av bilderna',
       heading: { pictures: () => 'Nästan hela mejlet är bilder' },
       mend: 'Skriv budskapet som text',
-      why: 'Många mejlprogram visar bilder först när läsaren ber om det. Tills dess är mejlet tomt, och filter tar mejl som bara är bilder för skräppost.',
+      why: 'Många mejlprogram visar bilder först när läsaren ber om det. Tills dess är mejlet nästan tomt, och filter tar mejl som bara är bilder för skräppost.',
       fix: 'Skriv det som bilden säger som text i mejlet, åtminstone det viktigaste, och ge varje bild en alt-text.',
       problems: {
         pictures: ({ pictures, letters }) =>
-          `Mejlet har ${pictures === 1 ? 'en bild' : `${pictures} bilder`} men bara ${letters} tecken text.`,
+          `Mejlet har ${pictures === 1 ? 'en bild' : `${pictures} bilder`} men ${letters === 0 ? 'ingen text' : `bara ${letters} tecken text`}.`,
       },
     },
   },

@@ -35,7 +35,7 @@ export default defineRule({
     en: {
       title: 'Preview text',
       heading: {
-        subject: () => 'The preview text says the subject once more',
+        subject: () => 'The preview text repeats the subject',
         web: () => 'The preview text is about opening the mail on the web',
         short: () => 'The preview text is short, and what follows it shows',
       },
@@ -44,7 +44,7 @@ export default defineRule({
         web: () => 'Begin the mail with its most important words',
         short: () => 'Write a longer preview text',
       },
-      why: 'Beside the subject, lists of mails show the first words of the page. They are the second thing that readers choose by, and here they say nothing new.',
+      why: 'Beside the subject, inboxes show the first words of the mail. Readers go by them when they choose what to open, and here they say nothing new.',
       fix: {
         subject: () =>
           'Begin the mail with a sentence that goes on from the subject. It may be hidden from the mail itself: <div style="display:none">…</div> right after <body>, or mj-preview in MJML.',
@@ -62,7 +62,7 @@ export default defineRule({
     sv: {
       title: 'Förhandstext',
       heading: {
-        subject: () => 'Förhandstexten säger ämnesraden en gång till',
+        subject: () => 'Förhandstexten upprepar ämnesraden',
         web: () => 'Förhandstexten handlar om att öppna mejlet på webben',
         short: () => 'Förhandstexten är kort, så det som följer syns',
       },
@@ -71,7 +71,7 @@ export default defineRule({
         web: () => 'Börja mejlet med det viktigaste',
         short: () => 'Skriv en längre förhandstext',
       },
-      why: 'Bredvid ämnesraden visar inkorgen de första orden på sidan. De är det andra som läsaren väljer efter, och här säger de inget nytt.',
+      why: 'Bredvid ämnesraden visar inkorgen mejlets första ord. Läsarna går efter dem när de väljer vad de öppnar, och här säger de inget nytt.',
       fix: {
         subject: () =>
           'Börja mejlet med en mening som fortsätter där ämnesraden slutar. Den får vara dold i själva mejlet: <div style="display:none">…</div> direkt efter <body>, eller mj-preview i MJML.',

@@ -25,7 +25,7 @@ export default defineRule({
           `Put ${field} in the mail as your sending tool writes it, or take it off the required fields. Then hand in the corrected version.`,
       },
       problems: {
-        absent: ({ field }) => `The merge field ${field} stands nowhere in the mail or its subject.`,
+        absent: ({ field }) => `${field} is neither in the mail nor in its subject.`,
       },
     },
     sv: {
@@ -43,7 +43,7 @@ export default defineRule({
           `Lägg in ${field} i mejlet så som ditt utskicksverktyg skriver det, eller ta bort det från de obligatoriska fälten. Lämna sedan in den rättade versionen.`,
       },
       problems: {
-        absent: ({ field }) => `Kopplingsfältet ${field} finns inte i mejlet och inte i ämnesraden.`,
+        absent: ({ field }) => `${field} finns varken i mejlet eller i ämnesraden.`,
       },
     },
   },

@@ -33,16 +33,16 @@ export default defineRule({
     en: {
       title: 'Text part and HTML say the same',
       heading: {
-        other: () => 'The text part says something else than the HTML',
+        other: () => 'The text part says something other than the HTML',
         stub: () => 'The text part says next to nothing',
       },
       mend: 'Make the text part from the HTML',
-      why: 'Watches and simple mail programs show the text part, so those readers get another mail. Filters know the trick from spam, and count it against the mail.',
+      why: 'Some watches and simple mail programs show the text part, so those readers get another mail. Filters know the trick from spam, and count it against the mail.',
       fix: 'Let the sending tool make the text version from the HTML, then read it through: it must say the same, with the links and the way to unsubscribe.',
       problems: {
         other: ({ percent }) =>
           `The two parts share few words (${percent} % of those in the HTML). The text may be left over from another mailing.`,
-        stub: ({ text }) => `This is about all that it says: “${text}”`,
+        stub: ({ text }) => `This is nearly all that it says: “${text}”`,
       },
     },
     sv: {
@@ -52,7 +52,7 @@ export default defineRule({
         stub: () => 'Textdelen säger nästan ingenting',
       },
       mend: 'Gör textdelen av HTML-koden',
-      why: 'Klockor och enkla mejlprogram visar textdelen, så de läsarna får ett annat mejl. Filter känner igen knepet från skräppost och räknar det mejlet till last.',
+      why: 'En del klockor och enkla mejlprogram visar textdelen, så de läsarna får ett annat mejl. Filter känner igen knepet från skräppost och räknar det mejlet till last.',
       fix: 'Låt utskicksverktyget göra textversionen av HTML-koden och läs sedan igenom den: den ska säga samma sak, med länkarna och sättet att avregistrera sig.',
       problems: {
         other: ({ percent }) =>

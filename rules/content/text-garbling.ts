@@ -1,8 +1,5 @@
 import { defineRule, notApplicable, problem } from '#rule';
-import { garbledIn, lostIn } from '../wordings/garbling.ts';
 
-/** Of a longer text the beginning is read: what garbles one letter garbles all. */
-const readLength = 200_000;
 const plain = (text: string) =>
   `From: a@example.se\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${text}\r\n`;
 
@@ -12,15 +9,11 @@ export default defineRule({
   reference:
     'Unicode Standard, section 3.9 (UTF-8), against the code page Windows-1252 of the WHATWG Encoding Standard',
   needs: ['message'],
-  check({ message: { text, hasHeader } }) {
+  check({ message: { text, hasHeader, odd } }) {
     if (text === null) return notApplicable(hasHeader ? 'other-checks' : 'template');
-    const read = text.slice(0, readLength);
-    const told = (key: 'garbled' | 'lost', found: string | undefined) => {
-      if (found === undefined) return [];
-      const line = read.slice(0, read.indexOf(found.slice(1, -1))).split('\n').length;
-      return [problem(key, { text: found.replace(/\s+/g, ' ') }, { at: { part: 'text', line, column: 1 } })];
-    };
-    return [...told('garbled', garbledIn(read)), ...told('lost', lostIn(read))];
+    return odd.flatMap(({ part, kind, text, at }) =>
+      part === 'text' ? [problem(kind, { text }, { at })] : [],
+    );
   },
   words: {
     en: {
@@ -31,18 +24,18 @@ export default defineRule({
       },
       mend: {
         garbled: () => 'Save the text as UTF-8',
-        lost: () => 'Name the encoding that the text has, or save it as UTF-8',
+        lost: () => 'Save the text as UTF-8, and say so',
       },
-      why: 'Readers of the text part see signs such as Ã¥ or � where å should be, in every such word.',
+      why: 'Readers of the text part see Ã¥, � or the like where å should be, in every such word.',
       fix: {
         lost: () =>
           'The part says that its text is in one encoding, but the text is in another. Let the program that writes the mail save the text as UTF-8, and say charset=utf-8 in the Content-Type of the part.',
         garbled: () =>
-          'Write the text anew, or paste it anew from where it is right. If it comes out the same, a program on the way reads UTF-8 as another encoding: save its file as UTF-8.',
+          'Write the text again, or copy it again from where it is right. If it comes out the same, a program on the way reads UTF-8 as another encoding: save its file as UTF-8.',
       },
       problems: {
         garbled: ({ text }) => `It reads “${text}”.`,
-        lost: ({ text }) => `It reads “${text}”; the sign � stands where a letter could not be read.`,
+        lost: ({ text }) => `It reads “${text}”; the character � stands where a letter could not be read.`,
       },
     },
     sv: {
@@ -53,14 +46,14 @@ export default defineRule({
       },
       mend: {
         garbled: () => 'Spara texten som UTF-8',
-        lost: () => 'Ange den kodning som texten har, eller spara den som UTF-8',
+        lost: () => 'Spara texten som UTF-8, och ange det',
       },
-      why: 'De som läser textdelen ser tecken som Ã¥ eller � där det ska stå å, i vartenda sådant ord.',
+      why: 'De som läser textdelen ser Ã¥, � eller liknande där det ska stå å, i vartenda sådant ord.',
       fix: {
         lost: () =>
           'Delen uppger en kodning, men texten har en annan. Låt programmet som skriver mejlet spara texten som UTF-8, och ange charset=utf-8 i delens Content-Type.',
         garbled: () =>
-          'Skriv texten på nytt eller klistra in den igen därifrån där den är rätt. Blir den likadan läser ett program på vägen UTF-8 som en annan kodning: spara dess fil som UTF-8.',
+          'Skriv texten på nytt, eller kopiera den igen från ett ställe där den är rätt. Blir den likadan läser ett program på vägen UTF-8 som en annan kodning: spara dess fil som UTF-8.',
       },
       problems: {
         garbled: ({ text }) => `Det står ”${text}”.`,

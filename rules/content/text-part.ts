@@ -17,11 +17,11 @@ export default defineRule({
       title: 'Text part',
       heading: {
         missing: () => 'The mail has HTML but no plain text',
-        empty: () => 'The plain text part of the mail is empty',
+        empty: () => 'The text part of the mail is empty',
       },
       mend: 'Send a plain text part along',
-      why: 'Some watches, readers for the blind and simple mail programs show the text part, and filters count it against a mail when it is not there.',
-      fix: 'Turn on the plain text version in your sending tool. Most make it from the HTML; look through it, so that it says the same and has the links.',
+      why: 'Some watches and simple mail programs show the text part, and filters count it against a mail when it is not there.',
+      fix: 'Turn on the plain text version in your sending tool. Most tools make it from the HTML. Read it through: it should say the same, and have the links.',
       problems: {
         missing: () => 'There is no text/plain part beside the HTML.',
         empty: () => 'There is a text/plain part, but nothing is in it.',
@@ -31,11 +31,11 @@ export default defineRule({
       title: 'Textdel',
       heading: {
         missing: () => 'Mejlet har HTML men ingen ren text',
-        empty: () => 'Mejlets rena textdel är tom',
+        empty: () => 'Mejlets textdel är tom',
       },
       mend: 'Skicka med en textdel',
-      why: 'En del klockor, uppläsare och enkla mejlprogram visar textdelen, och filter räknar det mejlet till last när den saknas.',
-      fix: 'Slå på textversionen i utskicksverktyget. De flesta gör den av HTML-koden; läs igenom den så att den säger samma sak och har länkarna.',
+      why: 'En del klockor och enkla mejlprogram visar textdelen, och filter räknar det mejlet till last när den saknas.',
+      fix: 'Slå på textversionen i utskicksverktyget. De flesta verktyg gör den av HTML-koden. Läs igenom den: den ska säga samma sak och ha med länkarna.',
       problems: {
         missing: () => 'Det finns ingen del av typen text/plain bredvid HTML-delen.',
         empty: () => 'Det finns en del av typen text/plain, men det står ingenting i den.',

@@ -35,19 +35,19 @@ export default defineRule({
   words: {
     en: {
       title: 'Unsubscribing from the text part',
-      heading: 'The plain text part has no way to unsubscribe',
+      heading: 'The text part has no link to unsubscribe',
       mend: 'Put the address to unsubscribe in the text part',
-      why: 'Whoever reads the text part, as watches and some programs show it, finds no way out and reports the mail as spam instead.',
-      fix: 'Write the whole web address for unsubscribing at the end of the text part, as in: Unsubscribe: https://…',
-      problems: { missing: () => 'The HTML has a way to unsubscribe, but the text part has none.' },
+      why: 'Some watches and mail programs show the text part. Whoever reads it there finds no way out, and reports the mail as spam instead.',
+      fix: 'Write the whole web address for unsubscribing at the end of the text part, for example: Unsubscribe: https://…',
+      problems: { missing: () => 'Only the HTML part says how to unsubscribe.' },
     },
     sv: {
       title: 'Avregistrering i textdelen',
-      heading: 'Den rena textdelen saknar väg till avregistrering',
+      heading: 'Textdelen har ingen länk för avregistrering',
       mend: 'Lägg adressen för avregistrering i textdelen',
-      why: 'Den som läser textdelen, så som klockor och en del program visar den, hittar ingen väg ut och anmäler mejlet som skräppost i stället.',
-      fix: 'Skriv hela webbadressen för avregistrering i slutet av textdelen, som i: Avregistrera dig: https://…',
-      problems: { missing: () => 'HTML-delen har en väg till avregistrering, men textdelen har ingen.' },
+      why: 'En del klockor och mejlprogram visar textdelen. Den som läser den hittar ingen väg ut och anmäler mejlet som skräppost i stället.',
+      fix: 'Skriv hela webbadressen för avregistrering i slutet av textdelen, till exempel: Avregistrera dig: https://…',
+      problems: { missing: () => 'Bara HTML-delen säger hur man avregistrerar sig.' },
     },
   },
   examples: {

@@ -32,8 +32,7 @@ export default defineRule({
             : 'Put a link in the footer with a text such as “Unsubscribe”. If the mail answers something that the reader has done, such as a receipt, choose Transactional when you hand it in.',
       },
       problems: {
-        missing: () =>
-          'No link in the mail is for unsubscribing, neither by its text, by its address nor by the words round it.',
+        missing: () => 'We looked at the text and the address of each link, and at the words round it.',
       },
     },
     sv: {
@@ -48,8 +47,7 @@ export default defineRule({
             : 'Lägg en länk i sidfoten med en text som ”Avregistrera dig”. Är mejlet ett svar på något som läsaren har gjort, till exempel ett kvitto, välj Enskilt ärende när du lämnar in det.',
       },
       problems: {
-        missing: () =>
-          'Ingen länk i mejlet är till för avregistrering, varken enligt sin text, sin adress eller orden runt omkring.',
+        missing: () => 'Vi har tittat på varje länks text och adress, och på orden runt omkring.',
       },
     },
   },

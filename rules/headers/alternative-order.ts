@@ -32,19 +32,19 @@ export default defineRule({
   words: {
     en: {
       title: 'Order of text and HTML',
-      heading: 'The plain text stands after the HTML',
+      heading: 'The plain text comes after the HTML',
       mend: 'Put the plain text before the HTML',
-      why: 'Mail programs show the last form that they can, so many readers get the plain text and never see your design.',
+      why: 'Mail programs show the last version that they can, so many readers get the plain text and never see your design.',
       fix: 'Within multipart/alternative the plain text comes first and the HTML last. Change the order in the code or tool that puts the mail together.',
-      problems: { turned: () => 'The text/plain part comes after the text/html part.' },
+      problems: { turned: () => 'In multipart/alternative, text/plain stands after text/html.' },
     },
     sv: {
       title: 'Ordningen mellan text och HTML',
-      heading: 'Den rena texten står efter HTML-delen',
+      heading: 'Den rena texten kommer efter HTML-delen',
       mend: 'Lägg den rena texten före HTML-delen',
-      why: 'Mejlprogram visar den sista form som de klarar, så många läsare får den rena texten och ser aldrig din design.',
+      why: 'Mejlprogram visar den sista versionen som de klarar, så många läsare får den rena texten och ser aldrig din design.',
       fix: 'Inom multipart/alternative kommer den rena texten först och HTML-delen sist. Ändra ordningen i den kod eller det verktyg som sätter ihop mejlet.',
-      problems: { turned: () => 'Delen text/plain kommer efter delen text/html.' },
+      problems: { turned: () => 'I multipart/alternative står text/plain efter text/html.' },
     },
   },
   examples: {

@@ -18,10 +18,11 @@ export default defineRule({
       const wasSent = message.headers.some(({ name }) => /^received$/i.test(name));
       return wasSent ? [problem('missing', {})] : notApplicable('unsent');
     }
-    if (more.length > 0) return [problem('several', { count: more.length + 1 })];
+    const [at, second] = message.headerPlaces.get('feedback-id') ?? [];
+    if (more.length > 0) return [problem('several', { count: more.length + 1 }, { at: second })];
     const sender = written.value.trim().split(':').at(-1)?.trim() ?? '';
     const fits = sender.length >= senderId.least && sender.length <= senderId.most;
-    return fits ? [] : [problem('sender', { sender: sender.slice(0, 60), ...senderId })];
+    return fits ? [] : [problem('sender', { sender: sender.slice(0, 60), ...senderId }, { at })];
   },
   words: {
     en: {
@@ -29,17 +30,18 @@ export default defineRule({
       heading: {
         missing: () => 'The mail has no Feedback-ID',
         several: () => 'The mail has several Feedback-ID headers',
-        sender: () => 'The end of Feedback-ID does not fit',
+        sender: () => 'Feedback-ID ends in a way that Gmail does not count',
       },
       mend: 'Mark each mailing with a Feedback-ID',
-      why: 'Without it nobody can tell you which of your mailings readers report as spam: Gmail counts by this mark alone.',
-      fix: 'Let the sending service write Feedback-ID: mailing:list:customer:sender, once in a mail. The last part is your own name for yourself, the same in all mail, 5 to 15 characters. None of them may single a reader out.',
+      why: 'Without it Gmail cannot tell you which of your mailings its users report as spam: it counts by this mark.',
+      fix: 'Let the sending service write Feedback-ID: mailing:list:customer:sender, once in a mail. The last part is your own name for yourself, the same in all mail, 5 to 15 characters. None of the parts may point out a single reader.',
       problems: {
-        missing: () => 'A mail server has handled the mail, and there is no Feedback-ID header.',
-        several: ({ count }) => `Feedback-ID stands ${count} times; Gmail wants one.`,
+        missing: () =>
+          'The mail has been sent (a server has written Received in it) without a Feedback-ID header.',
+        several: ({ count }) => `Feedback-ID occurs ${count} times. Gmail wants one.`,
         sender: ({ sender, least, most }) =>
           sender === ''
-            ? 'Nothing follows the last colon, so Gmail makes no figures.'
+            ? 'Nothing follows the last colon, so Gmail gathers no figures.'
             : `What follows the last colon is ${sender}, which should have ${least} to ${most} characters.`,
       },
     },
@@ -48,14 +50,14 @@ export default defineRule({
       heading: {
         missing: () => 'Mejlet saknar Feedback-ID',
         several: () => 'Mejlet har flera Feedback-ID',
-        sender: () => 'Slutet av Feedback-ID passar inte',
+        sender: () => 'Feedback-ID slutar på ett sätt som Gmail inte räknar',
       },
       mend: 'Märk varje utskick med ett Feedback-ID',
-      why: 'Utan det kan ingen tala om vilket av dina utskick som läsarna spamanmäler: Gmail räknar efter det märket.',
-      fix: 'Låt utskickstjänsten skriva Feedback-ID: utskick:lista:kund:avsändare, en gång per mejl. Det sista är ditt eget namn på dig själv, lika i alla mejl, 5 till 15 tecken. Inget av dem får peka ut en enskild läsare.',
+      why: 'Utan det kan Gmail inte berätta vilket av dina utskick som läsarna spamanmäler: Gmail räknar efter det märket.',
+      fix: 'Låt utskickstjänsten skriva Feedback-ID: utskick:lista:kund:avsändare, en gång per mejl. Den sista delen är ditt eget namn på dig själv, lika i alla mejl, 5 till 15 tecken. Ingen del får peka ut en enskild läsare.',
       problems: {
-        missing: () => 'En mejlserver har hanterat mejlet, men huvudet Feedback-ID finns inte.',
-        several: ({ count }) => `Feedback-ID står ${count} gånger; Gmail vill ha ett.`,
+        missing: () => 'Mejlet har skickats (en server har skrivit Received i det) utan huvudet Feedback-ID.',
+        several: ({ count }) => `Feedback-ID står ${count} gånger. Gmail vill ha ett.`,
         sender: ({ sender, least, most }) =>
           sender === ''
             ? 'Inget står efter det sista kolonet, så Gmail gör ingen statistik.'

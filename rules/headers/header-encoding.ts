@@ -1,10 +1,13 @@
 import { defineRule, notApplicable, problem } from '#rule';
 
+/** The facts keep the beginning. */
+const cut = (word: string) => (word.endsWith('?=') ? word : `${word}…`);
+
 export default defineRule({
   id: 'header-encoding',
   severity: 'minor',
   reference:
-    'RFC 5322 section 2.2 (a header is US-ASCII); RFC 2047 sections 2 and 5 (encoded words); RFC 6532 (UTF-8, only between servers that have agreed on it)',
+    'RFC 5322 section 2.2 (a header is US-ASCII); RFC 2047 sections 2 and 5 (encoded words; rule 3: none within quotation marks, none within an address); RFC 6532 (UTF-8, only between servers that have agreed on it)',
   needs: ['message', 'mime'],
   check({ message, mime }) {
     if (!mime) return notApplicable('template');
@@ -16,10 +19,10 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Letters beyond A to Z in the header',
+      title: 'Letters beyond A to Z in headers',
       heading: {
         raw: ({ field }) => `${field.slice(0, 40)} has letters that are not encoded`,
-        word: ({ field }) => `${field.slice(0, 40)} is encoded in a way that breaks`,
+        word: ({ field }) => `${field.slice(0, 40)} is encoded the wrong way`,
       },
       mend: 'Let the tool encode the header by RFC 2047',
       why: 'Some mail programs and servers show Ã¥ or =?utf-8?… in the inbox instead of your letters, and filters count it against the mail.',
@@ -33,19 +36,23 @@ export default defineRule({
             charset: 'Use UTF-8, which every mail program reads.',
             octets:
               'Encode the text anew as UTF-8, and split long texts between letters, not in the middle of one.',
+            quoted:
+              'Remove the quotation marks around the encoded word: From: =?utf-8?Q?F=C3=B6reningen?= <a@example.se>',
+            address:
+              'Only the name before an address may be encoded. Write the address itself with A to Z, and a domain with å, ä or ö in the form that begins with xn--.',
           })[why],
       },
       problems: {
-        raw: ({ field }) => `${field} holds letters as they are.`,
+        raw: ({ field }) => `${field} has letters beyond A to Z as they are.`,
         word: ({ field, why, word }) =>
-          `${field} has ${word}: ${{ long: 'longer than 75 characters', blank: 'with a space in it', charset: 'in a character set that nobody knows', octets: 'which is no whole text' }[why]}.`,
+          `${field} has “${cut(word)}”, which ${{ long: 'is longer than 75 characters', blank: 'has a space in it', charset: 'names a character set that few mail programs know', octets: 'ends in the middle of a letter, or is not in the character set it names', quoted: 'stands within quotation marks, so some mail programs show it as it is', address: 'stands within an address, where nothing may be encoded' }[why]}.`,
       },
     },
     sv: {
-      title: 'Andra bokstäver än A till Z i huvudet',
+      title: 'Bokstäver utöver A till Z i huvudet',
       heading: {
         raw: ({ field }) => `${field.slice(0, 40)} har bokstäver som inte är kodade`,
-        word: ({ field }) => `${field.slice(0, 40)} är kodat på ett sätt som går sönder`,
+        word: ({ field }) => `${field.slice(0, 40)} är kodat på fel sätt`,
       },
       mend: 'Låt verktyget koda huvudet enligt RFC 2047',
       why: 'En del mejlprogram och servrar visar Ã¥ eller =?utf-8?… i inkorgen i stället för dina bokstäver, och filter räknar det mejlet till last.',
@@ -58,12 +65,16 @@ export default defineRule({
             blank: 'Inuti ett kodat ord får inget mellanslag stå; i Q-formen skrivs det som _.',
             charset: 'Använd UTF-8, som alla mejlprogram läser.',
             octets: 'Koda texten på nytt som UTF-8, och dela långa texter mellan bokstäver, inte mitt i en.',
+            quoted:
+              'Ta bort citattecknen runt det kodade ordet: From: =?utf-8?Q?F=C3=B6reningen?= <a@example.se>',
+            address:
+              'Bara namnet före en adress får vara kodat. Skriv själva adressen med A till Z, och en domän med å, ä eller ö i formen som börjar med xn--.',
           })[why],
       },
       problems: {
-        raw: ({ field }) => `${field} innehåller bokstäverna som de är.`,
+        raw: ({ field }) => `${field} innehåller bokstäver utöver A till Z som de är.`,
         word: ({ field, why, word }) =>
-          `${field} har ${word}: ${{ long: 'längre än 75 tecken', blank: 'med ett mellanslag i', charset: 'i en teckenuppsättning som ingen känner till', octets: 'som inte är en hel text' }[why]}.`,
+          `${field} har ”${cut(word)}”, som ${{ long: 'är längre än 75 tecken', blank: 'har ett mellanslag i sig', charset: 'anger en teckenuppsättning som få mejlprogram kan', octets: 'slutar mitt i en bokstav eller inte är i den teckenuppsättning som anges', quoted: 'står inom citattecken, så en del mejlprogram visar det som det är', address: 'står inuti en adress, där inget får vara kodat' }[why]}.`,
       },
     },
   },
@@ -71,6 +82,9 @@ export default defineRule({
     good: [
       {
         eml: 'From: =?utf-8?Q?F=C3=B6reningen?= <a@example.se>\r\nSubject: =?utf-8?B?SMO2c3Q=?=\r\n =?iso-8859-1?q?m=F6te?=\r\n\r\nHej!\r\n',
+      },
+      {
+        eml: 'From: a@example.se (=?utf-8?Q?F=C3=B6reningen?=)\r\nSubject: "=?utf-8?Q?H=C3=B6st?="\r\n\r\nHej!\r\n',
       },
       { eml: 'From: a@example.se\r\nSubject: Varför skriver ni =?\r\n\r\nHej!\r\n'.replace('ö', 'o') },
     ],
@@ -82,6 +96,14 @@ export default defineRule({
       },
       {
         world: { eml: 'From: a@example.se\r\nSubject: =?utf-8?Q?H=C3=B6st m?=\r\n\r\nHej!\r\n' },
+        finds: 'word',
+      },
+      {
+        world: { eml: 'From: "=?utf-8?Q?F=C3=B6reningen?=" <a@example.se>\r\n\r\nHej!\r\n' },
+        finds: 'word',
+      },
+      {
+        world: { eml: 'From: a@example.se\r\nTo: <=?utf-8?Q?=C3=A5sa?=@example.se>\r\n\r\nHej!\r\n' },
         finds: 'word',
       },
       { world: { eml: 'From: a@example.se\r\nSubject: =?utf-9?Q?Hej?=\r\n\r\nHej!\r\n' }, finds: 'word' },

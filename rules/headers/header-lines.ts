@@ -21,19 +21,19 @@ export default defineRule({
         long: ({ field }) => `A line of ${field.slice(0, 40)} is longer than servers take`,
       },
       mend: {
-        stray: () => 'Take the stray line away',
+        stray: () => 'Remove the stray line',
         long: () => 'Let the header be folded into shorter lines',
       },
       why: 'Servers cut such a header, end it too early, or turn the mail away. What came after it, such as the unsubscribe header, is lost or shown as text.',
       fix: {
         stray: () =>
-          'Each line of the header must be a name, a colon and a value, or begin with a space and go on from the line before. Correct the line in the code or tool that writes the header.',
+          'Each line of the header must be a name, a colon and a value, or begin with a space and continue the line before. Correct the line in the code or tool that writes the header.',
         long: () =>
           'Break the value at a space, and begin the next line with a space. If your own code writes the header, let a mail library do it.',
       },
       problems: {
-        stray: ({ text }) => (text ? `The line reads ${text}` : 'There is a line without a name.'),
-        long: ({ field, octets }) => `${field} has a line of ${octets} octets; at most 998 are allowed.`,
+        stray: ({ text }) => (text ? `The line reads “${text}”.` : 'There is a line without a name.'),
+        long: ({ field, octets }) => `${field} has a line of ${octets} bytes. At most 998 are allowed.`,
       },
     },
     sv: {
@@ -54,8 +54,8 @@ export default defineRule({
           'Bryt värdet vid ett mellanslag och börja nästa rad med ett mellanslag. Skriver egen kod huvudet, låt ett mejlbibliotek göra det.',
       },
       problems: {
-        stray: ({ text }) => (text ? `Raden lyder ${text}` : 'Där finns en rad utan namn.'),
-        long: ({ field, octets }) => `${field} har en rad på ${octets} byte; högst 998 är tillåtna.`,
+        stray: ({ text }) => (text ? `Raden lyder ”${text}”.` : 'Det finns en rad utan namn.'),
+        long: ({ field, octets }) => `${field} har en rad på ${octets} byte. Högst 998 är tillåtna.`,
       },
     },
   },

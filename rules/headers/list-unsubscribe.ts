@@ -2,9 +2,10 @@ import { defineRule, type Facts, notApplicable, problem, unanswered, unknown } f
 import {
   add,
   both,
+  counts,
   fixes,
+  headerName,
   headings,
-  names,
   type Several,
   signed,
   zone,
@@ -60,17 +61,24 @@ export default defineRule({
     const { addresses, post, posts, fields, oneClick, value, unreachable } = listUnsubscribe;
     const written = value.slice(0, 120);
     const starts = (scheme: string) => addresses.some((one) => one.toLowerCase().startsWith(scheme));
-    if (fields > 1) return [problem('several', several('fields', fields))];
-    if (posts > 1) return [problem('several', several('posts', posts))];
-    if (addresses.length === 0) return [problem('faulty', { written })];
+    const [at, second] = message.headerPlaces.get('list-unsubscribe') ?? [];
+    const [postAt, secondPost] = message.headerPlaces.get('list-unsubscribe-post') ?? [];
+    if (fields > 1) return [problem('several', several('fields', fields), { at: second })];
+    if (posts > 1) return [problem('several', several('posts', posts), { at: secondPost })];
+    if (addresses.length === 0) return [problem('faulty', { written }, { at })];
     if (!starts('https:')) {
-      return [starts('http:') ? problem('plain', { written }) : problem('mailOnly', { written })];
+      return [
+        starts('http:') ? problem('plain', { written }, { at }) : problem('mailOnly', { written }, { at }),
+      ];
     }
     const secure = addresses.filter((one) => one.toLowerCase().startsWith('https:'));
-    if (secure.length > 1) return [problem('several', several('addresses', secure.length))];
+    if (secure.length > 1) return [problem('several', several('addresses', secure.length), { at })];
+    // RFC 8058 section 3.1: of the other addresses none may be on the web.
+    const open = addresses.filter((one) => one.toLowerCase().startsWith('http:'));
+    if (open.length > 0) return [problem('several', several('open', open.length), { at })];
     const [lost] = secure.filter((one) => unreachable.includes(one));
-    if (lost !== undefined) return [problem('unreachable', { written: lost.slice(0, 120) })];
-    if (!oneClick) return [problem('post', { written: post?.slice(0, 120) ?? '' })];
+    if (lost !== undefined) return [problem('unreachable', { written: lost.slice(0, 120) }, { at })];
+    if (!oneClick) return [problem('post', { written: post?.slice(0, 120) ?? '' }, { at: postAt ?? at })];
     const wasSent = message.headers.some(({ name }) => name.toLowerCase() === 'received');
     return judgeSignatures(dkim, wasSent);
   },
@@ -80,7 +88,7 @@ export default defineRule({
       heading: {
         missing: () => 'The mail has no header for unsubscribing with one click',
         faulty: () => 'The List-Unsubscribe header cannot be read',
-        mailOnly: () => 'The mail can only be unsubscribed from by mail',
+        mailOnly: () => 'Readers can only unsubscribe by sending a mail',
         plain: () => 'The address in List-Unsubscribe is not https',
         post: () => 'The mail lacks the second header for one click',
         several: ({ what }) => headings.en[what],
@@ -88,7 +96,7 @@ export default defineRule({
         unsigned: () => 'The headers for one click are not signed',
       },
       mend: 'Let readers unsubscribe with one click',
-      why: 'Gmail, Yahoo, GMX and WEB.DE show a button to unsubscribe beside the sender, and demand it of those who send much: Gmail from about 5,000 mails a day. If you send less, nobody demands it, but we do: without the button readers tap the one for spam instead, and mailings grow.',
+      why: 'Gmail, Yahoo, GMX and WEB.DE show a button to unsubscribe beside the sender, and demand it of those who send much: Gmail from about 5,000 mails a day. If you send less, only we demand it: without the button readers tap the one for spam instead, and lists tend to grow.',
       fix: {
         missing: () =>
           `Turn on one-click unsubscribe (RFC 8058) in your sending tool. It adds two headers: List-Unsubscribe with an https address of its own for each reader in angle brackets, and ${add}`,
@@ -99,10 +107,10 @@ export default defineRule({
         plain: () =>
           'Change the address to one that begins with https://. Receivers do not use others for one click.',
         post: () =>
-          `Add the header ${add} exactly so. It says that one click is enough, without questions on a page.`,
+          `Add the header ${add} exactly like that. It says that one click is enough, without questions on a page.`,
         several: ({ what }) => fixes.en[what],
         unreachable: () =>
-          'Change the address to one on a web server that everyone can reach. This one means another computer, or none, outside your own network.',
+          'Change the address to one on a web server that everyone can reach. Outside your own network, this one leads to another computer or to none.',
         unsigned: () =>
           'Ask your sending service to cover List-Unsubscribe and List-Unsubscribe-Post with the DKIM signature, by naming both in h=.',
       },
@@ -115,13 +123,10 @@ export default defineRule({
           written
             ? `List-Unsubscribe-Post says something else: ${written}`
             : 'There is no List-Unsubscribe-Post header.',
-        several: ({ what, count }) =>
-          what === 'addresses'
-            ? `List-Unsubscribe has ${count} https addresses, and nothing says which of them receivers use.`
-            : `The header ${names[what]} stands ${count} times in the mail, and nothing says which of them counts.`,
+        several: ({ what, count }) => counts.en[what](count),
         unreachable: ({ written }) => `No receiver can reach ${written}`,
         unsigned: ({ domain, lacks }) =>
-          `The DKIM signature for ${domain} holds, but does not cover ${lacks === 'both' ? 'the two headers' : lacks}. Receivers then show no button.`,
+          `The DKIM signature for ${domain} holds, but does not cover ${lacks === 'both' ? 'the two headers' : headerName(lacks)}. Receivers then show no button.`,
       },
     },
     sv: {
@@ -137,7 +142,7 @@ export default defineRule({
         unsigned: () => 'Huvudena för ett klick är inte signerade',
       },
       mend: 'Låt läsarna avregistrera sig med ett klick',
-      why: 'Gmail, Yahoo, GMX och WEB.DE visar en knapp för avregistrering bredvid avsändaren och kräver den av dem som skickar mycket: Gmail från ungefär 5 000 mejl om dagen. Skickar du färre kräver ingen det, utom vi: utan knappen trycker läsarna på den för skräppost i stället, och utskick växer.',
+      why: 'Gmail, Yahoo, GMX och WEB.DE visar en knapp för avregistrering bredvid avsändaren och kräver den av dem som skickar mycket: Gmail från ungefär 5 000 mejl om dagen. Skickar du färre är det bara vi som kräver den: utan knappen trycker läsarna på den för skräppost i stället, och antalet mottagare brukar växa.',
       fix: {
         missing: () =>
           `Slå på avregistrering med ett klick (RFC 8058) i utskicksverktyget. Det lägger till två huvuden: List-Unsubscribe med en egen https-adress för varje läsare inom vinkelparenteser, och ${add}`,
@@ -148,10 +153,10 @@ export default defineRule({
         plain: () =>
           'Byt till en adress som börjar med https://. Mottagarna använder inga andra för ett klick.',
         post: () =>
-          `Lägg till huvudet ${add} exakt så. Det säger att ett klick räcker, utan frågor på en sida.`,
+          `Lägg till huvudet ${add} precis så. Det säger att ett klick räcker, utan frågor på en sida.`,
         several: ({ what }) => fixes.sv[what],
         unreachable: () =>
-          'Byt till en adress på en webbserver som alla kan nå. Den här betyder en annan dator, eller ingen alls, utanför ditt eget nätverk.',
+          'Byt till en adress på en webbserver som alla kan nå. Utanför ditt eget nätverk leder den här till en annan dator, eller ingen alls.',
         unsigned: () =>
           'Be din utskickstjänst låta DKIM-signaturen omfatta List-Unsubscribe och List-Unsubscribe-Post, genom att ange båda i h=.',
       },
@@ -164,13 +169,10 @@ export default defineRule({
           written
             ? `List-Unsubscribe-Post säger något annat: ${written}`
             : 'Huvudet List-Unsubscribe-Post finns inte.',
-        several: ({ what, count }) =>
-          what === 'addresses'
-            ? `List-Unsubscribe har ${count} https-adresser, och inget säger vilken av dem mottagarna använder.`
-            : `Huvudet ${names[what]} står ${count} gånger i mejlet, och inget säger vilket som gäller.`,
+        several: ({ what, count }) => counts.sv[what](count),
         unreachable: ({ written }) => `Ingen mottagare kan nå ${written}`,
         unsigned: ({ domain, lacks }) =>
-          `DKIM-signaturen för ${domain} håller, men omfattar inte ${lacks === 'both' ? 'de två huvudena' : lacks}. Då visar mottagarna ingen knapp.`,
+          `DKIM-signaturen för ${domain} håller, men omfattar inte ${lacks === 'both' ? 'de två huvudena' : headerName(lacks)}. Då visar mottagarna ingen knapp.`,
       },
     },
   },
@@ -210,6 +212,10 @@ export default defineRule({
       },
       {
         world: { eml: both.replace('<https:', '<https://example.se/v>, <https:'), zone },
+        finds: 'several',
+      },
+      {
+        world: { eml: both.replace('<https:', '<http://example.se/v>, <https:'), zone },
         finds: 'several',
       },
       {

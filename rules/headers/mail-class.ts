@@ -1,6 +1,6 @@
 import { defineRule, notApplicable, problem } from '#rule';
 
-/** What only mail to a list has. */
+/** What mail to a list has; some systems write the last two in tickets and notices as well. */
 const signs = [
   { header: 'List-Unsubscribe', value: /\S/ },
   { header: 'List-Id', value: /\S/ },
@@ -9,7 +9,7 @@ const signs = [
 
 export default defineRule({
   id: 'mail-class',
-  severity: 'minor',
+  severity: 'advice',
   reference:
     'Gmail, Email sender guidelines, FAQ (one-click unsubscribe is for marketing mail, not for transactional), read 2026-11; RFC 2369; RFC 2919; Marknadsföringslagen (2008:486) 19-21 §§',
   needs: ['message'],
@@ -21,29 +21,30 @@ export default defineRule({
         ({ name, value: written }) => name.toLowerCase() === header.toLowerCase() && value.test(written),
       ),
     );
+    const [at] = message.headerPlaces.get(found[0]?.header.toLowerCase() ?? '') ?? [];
     return found.length > 0
-      ? [problem('mailing', { headers: found.map(({ header }) => header).join(', ') })]
+      ? [problem('mailing', { headers: found.map(({ header }) => header).join(', ') }, { at })]
       : [];
   },
   words: {
     en: {
       title: 'Transactional, or a mailing',
-      heading: { mailing: () => 'The mail says that it is a mailing, but was handed in as none' },
+      heading: { mailing: () => 'The mail was handed in as transactional, but looks like a mailing' },
       mend: 'Choose the class that the mail has',
-      why: 'Whoever unsubscribes from a receipt gets no more receipts. And if it is a mailing after all, what law and receivers ask of mailings has not been checked.',
-      fix: 'If it goes to a list, such as a newsletter or an offer, hand it in again as Marketing. If it answers something that the reader has done, take these headers away.',
+      why: 'Whoever unsubscribes from a receipt may get no more receipts. And if it is a mailing after all, what the law and receivers ask of mailings has not been checked.',
+      fix: 'If it goes to a list, such as a newsletter or an offer, hand it in again as Marketing. If it answers something that the reader has done, remove List-Unsubscribe; the other headers do little harm in a notice or a ticket.',
       problems: {
-        mailing: ({ headers }) => `The mail was handed in as transactional, and its header has ${headers}.`,
+        mailing: ({ headers }) => `It has what usually only mailings have: ${headers}.`,
       },
     },
     sv: {
       title: 'Enskilt ärende eller utskick',
-      heading: { mailing: () => 'Mejlet säger att det är ett utskick, men lämnades in som enskilt ärende' },
+      heading: { mailing: () => 'Mejlet lämnades in som enskilt ärende men liknar ett utskick' },
       mend: 'Välj rätt slag av mejl',
-      why: 'Den som avregistrerar sig från ett kvitto får inga fler kvitton. Och är det ett utskick trots allt har det som lagen och mottagarna kräver av utskick inte kontrollerats.',
-      fix: 'Går det till en lista, som ett nyhetsbrev eller ett erbjudande, lämna in det igen som Marknadsföring. Svarar det på något som läsaren har gjort, ta bort de här huvudena.',
+      why: 'Den som avregistrerar sig från ett kvitto får kanske inga fler kvitton. Och är det ett utskick trots allt har det som lagen och mottagarna kräver av utskick inte kontrollerats.',
+      fix: 'Går det till en lista, som ett nyhetsbrev eller ett erbjudande, lämna in det igen som Marknadsföring. Svarar det på något som läsaren har gjort, ta bort List-Unsubscribe. De andra huvudena gör liten skada i ett systemmeddelande eller ett ärendesvar.',
       problems: {
-        mailing: ({ headers }) => `Mejlet lämnades in som enskilt ärende, och i dess huvud står ${headers}.`,
+        mailing: ({ headers }) => `Det har sådant som vanligtvis bara utskick har: ${headers}.`,
       },
     },
   },

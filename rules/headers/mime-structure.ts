@@ -29,20 +29,20 @@ export default defineRule({
       },
       mend: {
         version: () => 'Add MIME-Version: 1.0',
-        open: () => 'Send the whole message',
-        empty: () => 'Mend the boundary of the parts',
+        open: () => 'End the parts, or save the whole mail',
+        empty: () => 'Correct the boundary of the parts',
       },
       why: 'Mail programs guess where such a mail ends and what it is. Some show the code instead of the text, or lose attachments.',
       fix: {
         version: () =>
           'Add the header MIME-Version: 1.0. If your own code writes the mail, let a mail library put it together.',
         open: () =>
-          'The last line of the parts, -- with the boundary and -- again, is missing: either the file was cut, or the program that wrote it has a fault. Save or make it anew.',
+          'After the last part comes a line with --, the boundary and -- again. If the file was cut off, save it again whole. If your own code writes the mail, let a mail library put it together.',
         empty: () =>
           'Content-Type names a boundary that stands nowhere in the mail, or none at all. Let a mail library put the mail together.',
       },
       problems: {
-        version: ({ type }) => `The mail says that it is ${type}, but not that it goes by MIME.`,
+        version: ({ type }) => `The mail says that it is ${type}, but not that it follows MIME.`,
         open: () => 'The boundary that ends the parts is missing.',
         empty: () => 'No part begins with the boundary that was named.',
       },
@@ -56,7 +56,7 @@ export default defineRule({
       },
       mend: {
         version: () => 'Lägg till MIME-Version: 1.0',
-        open: () => 'Skicka hela meddelandet',
+        open: () => 'Avsluta delarna, eller spara hela mejlet',
         empty: () => 'Rätta gränsen mellan delarna',
       },
       why: 'Mejlprogram gissar var ett sådant mejl slutar och vad det är. En del visar koden i stället för texten eller tappar bort bilagor.',
@@ -64,7 +64,7 @@ export default defineRule({
         version: () =>
           'Lägg till huvudet MIME-Version: 1.0. Skriver egen kod mejlet, låt ett mejlbibliotek sätta ihop det.',
         open: () =>
-          'Den sista raden, -- med gränsen och -- igen, saknas: antingen kapades filen eller så har programmet som skrev den ett fel. Spara eller gör den på nytt.',
+          'Efter den sista delen kommer en rad med --, gränsen (boundary) och -- igen. Har filen kapats, spara hela mejlet på nytt. Skriver egen kod mejlet, låt ett mejlbibliotek sätta ihop det.',
         empty: () =>
           'Content-Type anger en gräns som inte står någonstans i mejlet, eller ingen alls. Låt ett mejlbibliotek sätta ihop mejlet.',
       },

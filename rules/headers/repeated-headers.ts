@@ -24,43 +24,51 @@ export default defineRule({
       if (header) counts.set(header, (counts.get(header) ?? 0) + 1);
     }
     return [...counts].flatMap(([header, times]) =>
-      times > 1 ? [problem('repeated', { header, times, list: lists.test(header) ? 'yes' : 'no' })] : [],
+      times > 1
+        ? [
+            problem(
+              'repeated',
+              { header, times, list: lists.test(header) ? 'yes' : 'no' },
+              { at: message.headerPlaces.get(header.toLowerCase())?.[1] },
+            ),
+          ]
+        : [],
     );
   },
   words: {
     en: {
-      title: 'Headers that may stand only once',
+      title: 'Headers that may occur only once',
       heading: {
-        repeated: ({ header, times }, count) =>
-          count > 1 ? `${count} headers stand more than once` : `The ${header} header stands ${times} times`,
+        repeated: ({ header }, count) =>
+          count > 1 ? `${count} headers occur more than once` : `The ${header} header occurs more than once`,
       },
       mend: 'Send each header only once',
-      why: 'Mail programs and filters do not agree on which one counts, so readers may see another than the one you signed. Gmail has turned away mail in which Subject, From or Message-ID stood twice.',
+      why: 'Mail programs and filters do not agree on which one counts, so readers may see another one than you meant. Gmail has turned away mail in which Subject, From or Message-ID occurred twice.',
       fix: {
         repeated: ({ list }) =>
           list === 'yes'
-            ? 'Write all addresses into one header, with commas between, and see to it that nothing adds a second one.'
+            ? 'Write all addresses in one header, with commas between, and make sure that nothing adds a second one.'
             : 'Find out what adds the second one: often it is a setting or code of your own, beside the sending tool. Let one of the two write the header, and send the mail again.',
       },
       problems: {
-        repeated: ({ header, times }) => `${header} stands ${times} times in the mail’s header.`,
+        repeated: ({ header, times }) => `${header} occurs ${times} times.`,
       },
     },
     sv: {
       title: 'Huvuden som bara får stå en gång',
       heading: {
-        repeated: ({ header, times }, count) =>
-          count > 1 ? `${count} huvuden står mer än en gång` : `Huvudet ${header} står ${times} gånger`,
+        repeated: ({ header }, count) =>
+          count > 1 ? `${count} huvuden står mer än en gång` : `Huvudet ${header} står mer än en gång`,
       },
       mend: 'Skicka varje huvud bara en gång',
-      why: 'Mejlprogram och filter är inte överens om vilket som gäller, så läsarna kan få se ett annat än det du har signerat. Gmail har avvisat mejl där Subject, From eller Message-ID stod två gånger.',
+      why: 'Mejlprogram och filter är inte överens om vilket som gäller, så läsarna kan få se ett annat än det du menade. Gmail har avvisat mejl där Subject, From eller Message-ID stod två gånger.',
       fix: {
         repeated: ({ list }) =>
           list === 'yes'
             ? 'Skriv alla adresser i ett enda huvud, med kommatecken mellan, och se till att inget lägger till ett till.'
             : 'Ta reda på vad som lägger till det andra: ofta är det en egen inställning eller egen kod vid sidan av utskicksverktyget. Låt bara det ena skriva huvudet och skicka mejlet igen.',
       },
-      problems: { repeated: ({ header, times }) => `${header} står ${times} gånger i mejlets huvud.` },
+      problems: { repeated: ({ header, times }) => `${header} står ${times} gånger.` },
     },
   },
   examples: {

@@ -27,18 +27,21 @@ export default defineRule({
   reference: 'SpamAssassin 4.0, SUBJ_ALL_CAPS: a subject all in capitals (its idea, not its expression)',
   needs: ['message'],
   points: 1,
-  check({ message: { subject, hasHeader } }) {
+  check({ message: { subject, hasHeader, headerPlaces } }) {
     if (subject === null && !hasHeader) return unknown('not-given', 'subject');
-    return shouts(subject ?? '') ? [problem('capitals', { subject: (subject ?? '').slice(0, 80) })] : [];
+    const [at] = headerPlaces.get('subject') ?? [];
+    return shouts(subject ?? '')
+      ? [problem('capitals', { subject: (subject ?? '').slice(0, 80) }, { at })]
+      : [];
   },
   words: {
     en: {
       title: 'Capitals in the subject',
       heading: { capitals: () => 'The subject is written in capitals' },
       mend: 'Write the subject in lower case',
-      why: 'Capitals are read as shouting, and filters count them against the mail, since spam often shouts.',
-      fix: 'Write the subject as a usual sentence. A single word in capitals does no harm.',
-      problems: { capitals: ({ subject }) => `Most of the subject is in capitals: ${subject}` },
+      why: 'Capitals are read as shouting, and filters count them against the mail since spam often shouts.',
+      fix: 'Write the subject as an ordinary sentence. A single word in capitals does no harm.',
+      problems: { capitals: ({ subject }) => `It reads “${subject}”.` },
     },
     sv: {
       title: 'Versaler i ämnesraden',
@@ -46,7 +49,7 @@ export default defineRule({
       mend: 'Skriv ämnesraden med gemener',
       why: 'Versaler läses som att du ropar, och filter räknar dem mejlet till last eftersom skräppost ofta ropar.',
       fix: 'Skriv ämnesraden som en vanlig mening. Ett enstaka ord med versaler gör ingen skada.',
-      problems: { capitals: ({ subject }) => `Det mesta av ämnesraden är versaler: ${subject}` },
+      problems: { capitals: ({ subject }) => `Den lyder ”${subject}”.` },
     },
   },
   examples: {

@@ -14,13 +14,16 @@ export default defineRule({
   needs: ['message'],
   points: 0.3,
   check({ message }) {
-    const { subject, hasHeader, headers } = message;
+    const { subject, hasHeader, headers, headerPlaces } = message;
+    const [at] = headerPlaces.get('subject') ?? [];
     // The subject of a template is written when it is sent.
     if (subject === null && !hasHeader) return unknown('not-given', 'subject');
-    if (!subject?.trim()) return [problem('empty', {})];
+    if (!subject?.trim()) return [problem('empty', {}, { at })];
     const [, marked] = mark.exec(subject) ?? [];
     const answers = headers.some(({ name }) => /^(?:in-reply-to|references)$/i.test(name));
-    return marked && !answers && message.class === 'marketing' ? [problem('reply', { mark: marked })] : [];
+    return marked && !answers && message.class === 'marketing'
+      ? [problem('reply', { mark: marked }, { at })]
+      : [];
   },
   words: {
     en: {
@@ -31,17 +34,17 @@ export default defineRule({
       },
       mend: {
         empty: () => 'Write a subject',
-        reply: ({ mark }) => `Take away ${mark} from the subject`,
+        reply: ({ mark }) => `Remove ${mark} from the subject`,
       },
-      why: 'The subject is the first thing that readers and filters judge a mail by. One that is missing, or plays at an old conversation, looks like spam.',
+      why: 'The subject is the first thing that readers and filters judge a mail by. One that is missing, or pretends to belong to an old conversation, looks like spam.',
       fix: {
         empty: () => 'Say what the mail is about in a few words, the most important first.',
         reply: ({ mark }) =>
-          `Begin with what the mail is about. Keep ${mark} for answers to mail you have got.`,
+          `Begin with what the mail is about. Keep ${mark} for answers to mail that you have received.`,
       },
       problems: {
         empty: () => 'There is no subject, so readers see “(no subject)”.',
-        reply: ({ mark }) => `The subject begins with ${mark}, but the mail answers no other.`,
+        reply: () => 'No header says that the mail answers another (In-Reply-To, References).',
       },
     },
     sv: {
@@ -62,7 +65,7 @@ export default defineRule({
       },
       problems: {
         empty: () => 'Ämnesrad saknas, så läsarna ser ”(inget ämne)”.',
-        reply: ({ mark }) => `Ämnesraden börjar med ${mark} men mejlet svarar inte på något annat.`,
+        reply: () => 'Inget huvud säger att mejlet svarar på ett annat (In-Reply-To, References).',
       },
     },
   },

@@ -29,7 +29,7 @@ export default defineRule({
         page: () => 'Give the link a web address',
         frame: () => 'Link to the page instead',
       },
-      why: 'Most mail programs take it out, so what it should do or show is missing. Filters look at such parts with suspicion because attacks use them.',
+      why: 'Most mail programs remove it, so what it should do or show is missing. Filters are suspicious of such parts because attacks use them.',
       fix: {
         script: () =>
           'Delete <script> and everything in it. What it does, such as counting or a form, belongs on your site: link there.',
@@ -94,6 +94,10 @@ export default defineRule({
     bad: [
       { world: { html: '<p>Hej!</p><script>alert(1)</script>' }, finds: 'script' },
       { world: { html: '<a href="javascript:void(0)">Läs</a>' }, finds: 'address' },
+      {
+        world: { html: '<p>Hej!</p><!--[if mso]><a href="javascript:alert(1)">Läs</a><![endif]-->' },
+        finds: 'address',
+      },
       { world: { html: '<a href=" java\nscript:x()">Läs</a>' }, finds: 'address' },
       { world: { html: '<svg><script>alert(1)</script></svg><p>Hej!</p>' }, finds: 'script' },
       { world: { html: '<a href="data:text/html,%3Ch1%3EHej">Läs</a>' }, finds: 'page' },

@@ -38,23 +38,23 @@ export default defineRule({
         colour: () => 'Write the colour as # and six digits',
         unread: () => 'Give the attribute a value it takes',
       },
-      why: 'Attributes take other values than CSS does. One that is not understood is passed over or read as something else, and the mail looks different from what you meant.',
+      why: 'Attributes take other values than CSS does. One that is not understood is ignored or read as something else, and the mail looks different from what you meant.',
       fix: {
         border: () => 'Write border="0" on the table for no border, or a number of pixels.',
         colour: () =>
           'Write # and six digits, such as bgcolor="#336699". What CSS alone knows, such as rgb() or inherit, belongs in style.',
         unread: ({ attribute, allowed }) =>
           allowed.length > 0
-            ? `Give ${attribute} one of these values: ${allowed.join(', ')}. Or take it away.`
-            : `Give ${attribute} a number without a unit, such as ${attribute}="2". Or take it away.`,
+            ? `Give ${attribute} one of these values: ${allowed.join(', ')}. Or remove it.`
+            : `Give ${attribute} a number without a unit, such as ${attribute}="2". Or remove it.`,
       },
       problems: {
         border: ({ attribute, value }) =>
-          `${attribute}="${value}" is no number. It is read as a border of 1 pixel.`,
+          `${attribute}="${value}" is not a number. It is read as a border of 1 pixel.`,
         colour: ({ attribute, value, read }) =>
-          `${attribute}="${value}" is no colour here. Browsers make ${read} of it.`,
+          `${attribute}="${value}" is not a colour here. Browsers make it ${read}.`,
         unread: ({ element, attribute, value }) =>
-          `<${element}> has ${attribute}="${value}", which is passed over.`,
+          `<${element}> has ${attribute}="${value}", which is ignored.`,
       },
     },
     sv: {
@@ -74,7 +74,7 @@ export default defineRule({
         colour: () => 'Skriv färgen som # och sex siffror',
         unread: () => 'Ge attributet ett värde som det tar emot',
       },
-      why: 'Attribut tar andra värden än CSS. Ett värde som inte förstås hoppas över eller läses som något annat, och mejlet ser inte ut som du tänkt.',
+      why: 'Attribut tar andra värden än CSS. Ett värde som inte förstås ignoreras eller läses som något annat, och mejlet ser inte ut som du tänkt.',
       fix: {
         border: () => 'Skriv border="0" på tabellen om du inte vill ha någon ram, annars ett antal pixlar.',
         colour: () =>
@@ -89,8 +89,7 @@ export default defineRule({
           `${attribute}="${value}" är inget tal. Det läses som en ram på 1 pixel.`,
         colour: ({ attribute, value, read }) =>
           `${attribute}="${value}" är ingen färg här. Webbläsare gör ${read} av det.`,
-        unread: ({ element, attribute, value }) =>
-          `<${element}> har ${attribute}="${value}", som hoppas över.`,
+        unread: ({ element, attribute, value }) => `<${element}> har ${attribute}="${value}", som ignoreras.`,
       },
     },
   },

@@ -24,21 +24,21 @@ export default defineRule({
       title: 'Addresses written in full',
       heading: {
         leaning: ({ count }) =>
-          count > 1 ? `${count} addresses lean on a base address` : 'An address depends on a base address',
+          count > 1 ? `${count} addresses depend on a base address` : 'An address depends on a base address',
       },
       mend: 'Write each address in full',
-      why: 'Several mail programs pass over <base>. There the links lead nowhere and the pictures are missing.',
+      why: 'Several mail programs ignore <base>. There the links lead nowhere and the pictures are missing.',
       fix: 'Write every address from https:// on, both of links and of pictures, and delete <base>.',
       problems: { leaning: ({ first }) => `There is a <base>, and addresses such as “${first}” need it.` },
     },
     sv: {
-      title: 'Adresser som är skrivna i sin helhet',
+      title: 'Fullständiga adresser',
       heading: {
         leaning: ({ count }) =>
           count > 1 ? `${count} adresser bygger på en basadress` : 'En adress bygger på en basadress',
       },
       mend: 'Skriv ut varje adress helt',
-      why: 'Flera mejlprogram hoppar över <base>. Där leder länkarna ingenstans och bilderna saknas.',
+      why: 'Flera mejlprogram bryr sig inte om <base>. Där leder länkarna ingenstans och bilderna saknas.',
       fix: 'Skriv varje adress från https:// och framåt, både för länkar och bilder, och ta bort <base>.',
       problems: { leaning: ({ first }) => `Det finns en <base>, och adresser som ”${first}” behöver den.` },
     },

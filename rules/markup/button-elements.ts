@@ -8,8 +8,10 @@ export default defineRule({
   needs: ['markup'],
   check({ markup }) {
     if (!markup) return notApplicable('no-html');
+    // HTML section 13.2.4.4: a form that is out of place in a table has the buttons after it all the same.
+    const owned = markup.unclosed.some(({ element }) => element === 'form');
     return markup.controls.flatMap(({ kind, at }) =>
-      kind === 'idle' || kind === 'linked' ? [problem(kind, {}, { at })] : [],
+      kind === 'linked' || (kind === 'idle' && !owned) ? [problem(kind, {}, { at })] : [],
     );
   },
   words: {
@@ -55,7 +57,7 @@ export default defineRule({
       why: 'Läsaren trycker och inget händer: en <button> behöver ett formulär eller ett skript, och mejl har inget av det.',
       fix: {
         idle: () =>
-          'Skriv <a href="https://…"> i stället för <button>, och ge den knappens färg och luft, helst i en tabellcell med bakgrund.',
+          'Skriv <a href="https://…"> i stället för <button>, och ge länken knappens färg och luft, helst i en tabellcell med bakgrund.',
         linked: () =>
           'Ta bort <button> i länken och flytta dess stil till <a>: färg, padding och display:inline-block.',
       },
@@ -68,6 +70,9 @@ export default defineRule({
   },
   examples: {
     good: [
+      {
+        html: '<table><form action="https://example.se/"><tr><td><button>Skicka</button></td></tr></form></table>',
+      },
       { html: '<a href="https://example.se/" role="button">Anmäl dig</a>' },
       { html: '<form action="https://example.se/"><button>Skicka</button></form>' },
     ],

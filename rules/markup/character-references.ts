@@ -37,7 +37,7 @@ export default defineRule({
       },
       problems: {
         unended: ({ reference }) => `${reference} has no semicolon after it, so it shows as it is written.`,
-        shown: ({ reference }) => `${reference} is no code that HTML has, so it shows in the text.`,
+        shown: ({ reference }) => `${reference} is not a code in HTML, so it shows in the text.`,
       },
     },
     sv: {

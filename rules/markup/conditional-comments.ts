@@ -27,9 +27,9 @@ export default defineRule({
         unread: ({ condition }) => `The condition ${condition} means nothing to Outlook`,
       },
       mend: {
-        nested: () => 'Take the comment inside away',
+        nested: () => 'Remove the comment inside',
         unended: () => 'Write the end of the part',
-        stray: () => 'Take the end away, or write the beginning',
+        stray: () => 'Remove the end, or write the beginning',
         unread: () => 'Write the condition as Outlook knows it',
       },
       why: 'Parts meant for one program reach another: readers in Outlook lose what follows, or everybody else gets tables that were made for Outlook.',
@@ -49,7 +49,7 @@ export default defineRule({
         unended: ({ condition }) => `[if ${condition}] has no <![endif] of its own.`,
         stray: () => 'Here is an <![endif] that ends nothing.',
         unread: ({ condition }) =>
-          `[if ${condition}] is no condition that Outlook reads, so the part is left out there.`,
+          `[if ${condition}] is not a condition that Outlook reads, so the part is left out there.`,
       },
     },
     sv: {

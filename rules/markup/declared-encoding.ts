@@ -10,8 +10,8 @@ export default defineRule({
     if (!markup) return notApplicable('no-html');
     const { encoding } = markup;
     if (!encoding || encoding.named === encoding.sent) return [];
-    const { written, sent, at } = encoding;
-    return [problem('other', { written, sent }, { at })];
+    const { written, sentAs, at } = encoding;
+    return [problem('other', { written, sent: sentAs }, { at })];
   },
   words: {
     en: {

@@ -18,10 +18,10 @@ export default defineRule({
       title: 'Document type',
       heading: {
         none: () => 'The page does not begin with its document type',
-        old: () => 'The document type is of the nineties',
+        old: () => 'The document type is from the nineties',
       },
       mend: 'Begin with <!DOCTYPE html>',
-      why: 'Programs such as Apple Mail draw such a page as browsers did in the nineties: text in tables loses its size and colour, and widths are counted otherwise.',
+      why: 'Programs such as Apple Mail draw such a page as browsers did in the nineties: text in tables loses its size and colour, and widths are counted differently.',
       fix: 'Write <!DOCTYPE html> on the first line, before <html>, in place of any other document type.',
       problems: {
         none: () => 'There is no <!DOCTYPE html> before <html>.',

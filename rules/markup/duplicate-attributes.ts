@@ -26,7 +26,7 @@ export default defineRule({
       why: 'Mail programs use the first and drop the second, so a style, a link or a text that you wrote has no effect.',
       fix: {
         twice: ({ attribute }) =>
-          `Put both values into one ${attribute} and take the other away: style="color:#333; padding:8px".`,
+          `Put both values into one ${attribute} and remove the other: style="color:#333; padding:8px".`,
       },
       problems: {
         twice: ({ element, attribute }) =>

@@ -15,7 +15,7 @@ export default defineRule({
       title: 'Names of places in the mail',
       heading: {
         shared: ({ id }, count) =>
-          count > 1 ? `${count} names belong to several places each` : `Several places are called ${id}`,
+          count > 1 ? `${count} names belong to several places each` : `Several places are called “${id}”`,
       },
       mend: 'Give each place a name of its own',
       why: 'A link to it goes to the first of them, and whoever has the mail read aloud gets the wrong label.',
@@ -29,7 +29,7 @@ export default defineRule({
       title: 'Namn på platser i mejlet',
       heading: {
         shared: ({ id }, count) =>
-          count > 1 ? `${count} namn används på flera platser` : `Flera platser heter ${id}`,
+          count > 1 ? `${count} namn används på flera platser` : `Flera platser heter ”${id}”`,
       },
       mend: 'Ge varje plats ett eget namn',
       why: 'En länk dit går till den första, och den som får mejlet uppläst hör fel etikett.',

@@ -7,9 +7,11 @@ export default defineRule({
   needs: ['markup'],
   check({ markup }) {
     if (!markup) return notApplicable('no-html');
+    // A form is to leave the mail as a whole, which another check tells of.
+    const unclosed = markup.unclosed.filter(({ element }) => element !== 'form');
     // Two beginnings to choose between, and one end: what is sent has one of each.
-    if (markup.conditional && markup.unclosed.length > 0) return unknown('not-given', 'sent-message');
-    return markup.unclosed.map(({ element, at }) => problem('unclosed', { element }, { at }));
+    if (markup.conditional && unclosed.length > 0) return unknown('not-given', 'sent-message');
+    return unclosed.map(({ element, at }) => problem('unclosed', { element }, { at }));
   },
   words: {
     en: {
@@ -24,11 +26,11 @@ export default defineRule({
       why: 'Each mail program guesses where the element ends, and they guess differently: text can turn bold, become part of a link, or fall out of its column.',
       fix: {
         unclosed: ({ element }) =>
-          `Write </${element}> where the element ends, before the end of what it stands in. If it is there, look inside: in a table, everything must stand in a <td>.`,
+          `Write </${element}> where the element ends, before the end of the element around it. If it is there, look inside: in a table, everything must be in a <td>.`,
       },
       problems: {
         unclosed: ({ element }) =>
-          `<${element}> never meets its end tag: that is missing, comes too late, or something inside stands where it may not.`,
+          `<${element}> never meets its end tag: that is missing, comes too late, or something inside is where it may not be.`,
       },
     },
     sv: {
@@ -51,6 +53,7 @@ export default defineRule({
   },
   examples: {
     good: [
+      { html: '<table><form action="https://example.se/"><tr><td><input name="a"></td></tr></form></table>' },
       { html: '<ul><li>Hej<li>du</ul><p>Ja<p>Nej<table><tr><td>1<td>2</table>' },
       {
         html: '<!--[if mso]><table><tr><td><![endif]--><div>Hej!</div><!--[if mso]></td></tr></table><![endif]-->',

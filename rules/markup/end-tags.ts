@@ -24,13 +24,13 @@ export default defineRule({
         stray: ({ element }, count) =>
           count > 1 ? `${count} end tags end nothing` : `A </${element}> ends nothing`,
       },
-      mend: 'Take them away, or write what they end',
+      mend: 'Remove them, or write what they end',
       why: 'One end too many often means that something above it was ended too early: columns and backgrounds stop there, and mail programs guess differently.',
       fix: {
         stray: ({ element }) =>
           `Look above it for the <${element}> that it should end. If there is one, an earlier </${element}> ended it: delete the one too many. If not, delete this one.`,
       },
-      problems: { stray: ({ element }) => `No <${element}> is open where this </${element}> stands.` },
+      problems: { stray: ({ element }) => `No <${element}> is open where this </${element}> is.` },
     },
     sv: {
       title: 'Sluttaggar',

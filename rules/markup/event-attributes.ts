@@ -22,7 +22,7 @@ export default defineRule({
             : `${attribute.slice(0, 30)} does nothing in a mail`.replace(/^o/, 'O'),
       },
       mend: 'Delete the attributes',
-      why: 'Mail programs take scripts away, so what they should do does not happen; and filters look twice at a mail that tries.',
+      why: 'Mail programs remove scripts, so what they should do does not happen, and filters look twice at a mail that tries.',
       fix: {
         idle: ({ attribute }) =>
           `Delete ${attribute}="…". What it should do belongs on your site, and a change under the pointer in CSS (:hover).`,
@@ -40,7 +40,7 @@ export default defineRule({
             : `${attribute.slice(0, 30)} gör ingenting i ett mejl`.replace(/^o/, 'O'),
       },
       mend: 'Ta bort attributen',
-      why: 'Mejlprogram tar bort skript, så det som skulle hända händer inte; och filtren granskar ett mejl som försöker extra noga.',
+      why: 'Mejlprogram tar bort skript, så det som skulle hända händer inte, och filter granskar ett mejl som försöker extra noga.',
       fix: {
         idle: ({ attribute }) =>
           `Ta bort ${attribute}="…". Det som skulle hända hör hemma på webbplatsen, och det som ändras under muspekaren i CSS (:hover).`,

@@ -12,7 +12,7 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Typefaces to fall back on',
+      title: 'Fallback typefaces',
       heading: {
         alone: ({ fonts }, count) =>
           count > 1
@@ -23,9 +23,9 @@ export default defineRule({
       why: 'Where the typeface is missing, and Gmail and Outlook load none, the text is set in Times or another that does not go with the design.',
       fix: {
         alone: ({ fonts }) =>
-          `Write one that all have after it, and the kind last: font-family: ${fonts}, Arial, sans-serif.`,
+          `After it, write a typeface that everybody has, and last the kind: font-family: ${fonts}, Arial, sans-serif.`,
       },
-      problems: { alone: ({ fonts }) => `The list is ${fonts}, and nothing after it.` },
+      problems: { alone: ({ fonts }) => `Only ${fonts} is named, with nothing to fall back on.` },
     },
     sv: {
       title: 'Reservtypsnitt',
@@ -39,9 +39,9 @@ export default defineRule({
       why: 'Där typsnittet saknas, och Gmail och Outlook hämtar inga, sätts texten i Times eller något annat som inte passar formgivningen.',
       fix: {
         alone: ({ fonts }) =>
-          `Skriv ett som alla har efter det, och sorten sist: font-family: ${fonts}, Arial, sans-serif.`,
+          `Skriv efter det ett typsnitt som alla har, och sist sorten: font-family: ${fonts}, Arial, sans-serif.`,
       },
-      problems: { alone: ({ fonts }) => `Listan är ${fonts}, och inget därefter.` },
+      problems: { alone: ({ fonts }) => `Bara ${fonts} är angivet, utan något i reserv.` },
     },
   },
   examples: {

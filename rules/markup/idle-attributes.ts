@@ -29,7 +29,7 @@ export default defineRule({
         auto: () => 'Move auto into style',
         middle: () => 'Write middle',
       },
-      why: 'Browsers pass the value over, and it looks right only because the same comes without it. Not every mail program can be trusted with a value that HTML does not have.',
+      why: 'Browsers ignore the value, and it looks right only because it would look the same without it. Not every mail program copes with a value that HTML does not have.',
       fix: {
         auto: ({ attribute, value }) =>
           `Delete ${attribute}="${value}" and write ${attribute}:auto in style. A picture keeps its proportions when only its width is a number.`,
@@ -56,7 +56,7 @@ export default defineRule({
         auto: () => 'Flytta auto till style',
         middle: () => 'Skriv middle',
       },
-      why: 'Webbläsare hoppar över värdet, och det ser rätt ut bara för att det blir likadant utan. Alla mejlprogram klarar inte ett värde som inte finns i HTML.',
+      why: 'Webbläsare bryr sig inte om värdet, och det ser rätt ut bara för att det blir likadant utan. Alla mejlprogram klarar inte ett värde som inte finns i HTML.',
       fix: {
         auto: ({ attribute, value }) =>
           `Ta bort ${attribute}="${value}" och skriv ${attribute}:auto i style. En bild behåller sina proportioner när bara bredden är ett tal.`,

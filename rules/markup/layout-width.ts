@@ -21,7 +21,7 @@ export default defineRule({
       fix: 'Set the outermost table to width="600", with style="width:100%;max-width:600px" for phones.',
       problems: {
         wide: ({ width, most }) =>
-          `A table is ${width} pixels wide; over ${most} many windows are too small.`,
+          `A table is ${width} pixels wide. Above ${most}, many windows are too small.`,
       },
     },
     sv: {
@@ -32,7 +32,7 @@ export default defineRule({
       fix: 'Sätt den yttersta tabellen till width="600", med style="width:100%;max-width:600px" för telefoner.',
       problems: {
         wide: ({ width, most }) =>
-          `En tabell är ${width} pixlar bred; över ${most} är många fönster för små.`,
+          `En tabell är ${width} pixlar bred. Över ${most} är många fönster för små.`,
       },
     },
   },

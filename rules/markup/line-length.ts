@@ -1,5 +1,8 @@
 import { defineRule, notApplicable, problem } from '#rule';
 
+/** 12345 as people write it. */
+const grouped = (count: number, mark: string) => String(count).replace(/\B(?=(?:\d{3})+$)/g, mark);
+
 export default defineRule({
   id: 'line-length',
   severity: 'minor',
@@ -24,7 +27,7 @@ export default defineRule({
       fix: 'Let your tool send the part with Content-Transfer-Encoding: quoted-printable or base64, not 7bit or 8bit. Both have short lines, and readers see no difference.',
       problems: {
         long: ({ longest, line, limit }) =>
-          `Line ${line} of the file has ${longest} bytes. A mail may have ${limit} in a line.`,
+          `Line ${grouped(line, ',')} of the file has ${grouped(longest, ',')} bytes. A mail may have ${limit} in a line.`,
       },
     },
     sv: {
@@ -38,7 +41,7 @@ export default defineRule({
       fix: 'Låt ditt verktyg skicka delen med Content-Transfer-Encoding: quoted-printable eller base64, inte 7bit eller 8bit. Båda har korta rader, och läsarna märker ingen skillnad.',
       problems: {
         long: ({ longest, line, limit }) =>
-          `Rad ${line} i filen har ${longest} byte. Ett mejl får ha ${limit} på en rad.`,
+          `Rad ${grouped(line, '\u00a0')} i filen har ${grouped(longest, '\u00a0')} byte. Ett mejl får ha ${limit} på en rad.`,
       },
     },
   },

@@ -40,7 +40,7 @@ export default defineRule({
         unread: () => 'Use an attribute that the component has',
         value: () => 'Give the attribute a value it takes',
       },
-      why: 'What the attribute should change stays as it is without it, so the mail looks different from what you meant.',
+      why: 'The attribute changes nothing, so the mail looks different from what you meant.',
       fix: {
         unread: ({ tag, attribute }) =>
           `Check how ${attribute} is spelt, or delete it. What <${tag}> takes is listed at documentation.mjml.io. For a style of your own, give the component a css-class.`,
@@ -49,7 +49,7 @@ export default defineRule({
       },
       problems: {
         unread: ({ tag, attribute }) =>
-          `<${tag}> has the attribute ${attribute}, which MJML does not know there.`,
+          `<${tag}> has the attribute ${attribute}, which MJML does not know on it.`,
         value: ({ tag, attribute, value }) => `<${tag}> has ${attribute}="${value}".`,
       },
     },
@@ -69,7 +69,7 @@ export default defineRule({
         unread: () => 'Använd ett attribut som komponenten har',
         value: () => 'Ge attributet ett värde som det tar emot',
       },
-      why: 'Det som attributet skulle ändra blir som det är utan det, så mejlet ser inte ut som du tänkt.',
+      why: 'Attributet ändrar ingenting, så mejlet ser inte ut som du tänkt.',
       fix: {
         unread: ({ tag, attribute }) =>
           `Kontrollera stavningen av ${attribute}, eller ta bort det. Vad <${tag}> tar emot står på documentation.mjml.io. Vill du ha en egen stil, ge komponenten en css-class.`,

@@ -29,8 +29,8 @@ export default defineRule({
       heading: {
         place: ({ tag, parent }, count) =>
           count > 1
-            ? `${count} MJML components stand where they may not`
-            : `A <${tag}> may not stand in <${parent}>`,
+            ? `${count} MJML components are where they may not be`
+            : `A <${tag}> may not be in <${parent}>`,
         unclosed: ({ tag }, count) =>
           count > 1 ? `${count} MJML components are not closed` : `A <${tag}> is not closed`,
       },
@@ -38,14 +38,14 @@ export default defineRule({
         place: ({ allowed }) => `Move it into ${allowed.split(', ', 2).join(' or ')}`,
         unclosed: ({ tag }) => `Write </${tag}> where it ends`,
       },
-      why: 'The compiler guesses, and the layout comes out otherwise: columns too narrow, parts below each other, Outlook without its table.',
+      why: 'The compiler guesses, and the layout comes out differently: columns too narrow, parts below each other, Outlook without its table.',
       fix: {
         place: ({ tag, allowed }) => `Put <${tag}> inside one of these: ${allowed}.`,
         unclosed: ({ tag }) =>
           `Write </${tag}> where the component ends, before the next one of the same kind begins.`,
       },
       problems: {
-        place: ({ tag, parent, allowed }) => `<${tag}> stands in <${parent}>; it belongs in ${allowed}.`,
+        place: ({ tag, parent, allowed }) => `<${tag}> is in <${parent}>; it belongs in ${allowed}.`,
         unclosed: ({ tag }) => `<${tag}> has no end tag, so all that follows is put inside it.`,
       },
     },

@@ -16,16 +16,16 @@ export default defineRule({
   },
   words: {
     en: {
-      title: 'Pages that lead on by themselves',
-      heading: 'The mail tries to lead readers on by itself',
-      mend: 'Take the redirect away and write a link',
-      why: 'Mail programs do not follow it, so readers stay with what the mail shows. Fraudsters use the same trick, and filters know it.',
+      title: 'Redirects',
+      heading: 'The mail tries to open another page by itself',
+      mend: 'Remove the redirect and write a link',
+      why: 'Mail programs do not follow it, so readers stay with what the mail shows. Fraudsters use the same trick, and filters know that.',
       fix: 'Delete <meta http-equiv="refresh" …>, and write an ordinary link to the page.',
       problems: { refresh: ({ address }) => `A meta element asks the program to open ${address}.` },
     },
     sv: {
-      title: 'Sidor som skickar vidare av sig själva',
-      heading: 'Mejlet försöker skicka läsaren vidare av sig självt',
+      title: 'Omdirigeringar',
+      heading: 'Mejlet försöker öppna en annan sida av sig självt',
       mend: 'Ta bort omdirigeringen och skriv en länk',
       why: 'Mejlprogram följer den inte, så läsaren stannar vid det som mejlet visar. Bedragare använder samma knep, och filtren känner till det.',
       fix: 'Ta bort <meta http-equiv="refresh" …> och skriv en vanlig länk till sidan.',

@@ -22,7 +22,7 @@ export default defineRule({
       },
       mend: 'Put the styles into the mail',
       why: 'Gmail, Outlook on the web and most others fetch no style sheets, so the mail is shown there without those colours, sizes and widths.',
-      fix: 'Write what the sheet says into the style attributes of the elements (your tool may call it inlining), and the rest into <style> in the head.',
+      fix: 'Write what the style sheet says into the style attributes of the elements (your tool may call it inlining), and the rest into <style> in the head.',
       problems: {
         away: ({ address }) => `The styles at ${address} are to be fetched when the mail is opened.`,
       },

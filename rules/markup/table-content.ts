@@ -26,10 +26,10 @@ export default defineRule({
       },
       mend: 'Put it in a cell (td)',
       why: 'Mail programs show it above the table, not where you wrote it, so the order of the mail changes.',
-      fix: 'In a table, everything that shows must stand in a cell: <tr><td>…</td></tr>. Check that no </td> stands too early.',
+      fix: 'In a table, everything that shows must be in a cell: <tr><td>…</td></tr>. Check that no </td> comes too early.',
       problems: {
-        element: ({ what }) => `A <${what}> stands in a table but in no cell, and is moved above it.`,
-        text: ({ what }) => `“${what}” stands in a table but in no cell, and is moved above it.`,
+        element: ({ what }) => `A <${what}> is in a table but not in a cell, and is moved above the table.`,
+        text: ({ what }) => `“${what}” is in a table but not in a cell, and is moved above the table.`,
       },
     },
     sv: {
@@ -47,8 +47,8 @@ export default defineRule({
       fix: 'I en tabell måste allt som syns stå i en cell: <tr><td>…</td></tr>. Kontrollera att ingen </td> står för tidigt.',
       problems: {
         element: ({ what }) =>
-          `En <${what}> står i en tabell men inte i någon cell, och flyttas ovanför den.`,
-        text: ({ what }) => `”${what}” står i en tabell men inte i någon cell, och flyttas ovanför den.`,
+          `En <${what}> står i en tabell men inte i någon cell, och flyttas ovanför tabellen.`,
+        text: ({ what }) => `”${what}” står i en tabell men inte i någon cell, och flyttas ovanför tabellen.`,
       },
     },
   },

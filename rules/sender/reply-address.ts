@@ -2,7 +2,7 @@ import { defineRule, problem } from '#rule';
 
 /** How people name an address that nobody reads, in Swedish, English and their neighbours. */
 const closed =
-  /^(?:(?:no|not|do-?not|dont|ej|inget|kein|nicht|ikke|ei)[-_.]?(?:reply|replies|answer|svar|svara|antwort(?:en)?|svare?|vastaa)|(?:svara|svar)[-_.]?(?:ej|inte|ikke)|inte[-_.]?svara|ne[-_.]?pas[-_.]?repondre|automail|mailer-daemon)(?:[-_.+@]|\d)/i;
+  /^(?:(?:no|not|do[-_.]?not|dont|ej|inget|kein|nicht|ikke|ei)[-_.]?(?:reply|replies|answer|svar|svara|antwort(?:en)?|svare?|vastaa)|(?:svara|svar)[-_.]?(?:ej|inte|ikke)|inte[-_.]?svara|ne[-_.]?pas[-_.]?repondre|automail|mailer-daemon)(?:[-_.+@]|\d)/i;
 
 export default defineRule({
   id: 'reply-address',
@@ -44,6 +44,7 @@ export default defineRule({
     ],
     bad: [
       { world: { from: 'Föreningen <no-reply@example.se>' }, finds: 'closed' },
+      { world: { from: 'Föreningen <do_not_reply@example.se>' }, finds: 'closed' },
       { world: { from: 'Föreningen <donotreply@example.se>' }, finds: 'closed' },
       { world: { from: 'Föreningen <ej.svar@example.se>' }, finds: 'closed' },
       { world: { from: 'a@example.se', replyTo: 'svara-inte@example.se' }, finds: 'closed' },

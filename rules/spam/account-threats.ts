@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { accountThreats } from '../wordings/spam/account-threats.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, PHISH_* and ACCT_PHISHING; CERT-SE and Polisen on phishing (nätfiske), read 2026-11',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, accountThreats), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, accountThreats)),
   words: {
     en: {
       title: 'Words of phishing',

@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { adult } from '../wordings/spam/adult.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -9,7 +9,7 @@ export default defineRule({
   reference: 'SpamAssassin 4.0, 20_porn.cf and phrases on dating (MORE_SEX, HOT_NASTY)',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, adult), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, adult)),
   words: {
     en: {
       title: 'Adult content',

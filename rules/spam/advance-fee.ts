@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { advanceFee } from '../wordings/spam/advance-fee.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, 20_advance_fee.cf and MONEY_FRAUD_*; the FTC’s consumer advice on “Nigerian” letters and advance fees, read 2026-11',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, advanceFee), 3)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, advanceFee)),
   words: {
     en: {
       title: 'Words of advance-fee letters',

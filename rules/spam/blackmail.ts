@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { blackmail } from '../wordings/spam/blackmail.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, BITCOIN_EXTORT_* and MONEY_EXTORT; Polisen on sextortion by mail, read 2026-11',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, blackmail), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, blackmail)),
   words: {
     en: {
       title: 'Words of blackmail',

@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { bulkTools } from '../wordings/spam/bulk-tools.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases on lists and traffic (BULK_EMAIL, SEO_*, MILLION_EMAIL); integritetsskyddsmyndigheten on bought address lists, read 2026-11',
   needs: ['wording'],
   points: 2,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, bulkTools), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, bulkTools)),
   words: {
     en: {
       title: 'Offers of addresses and traffic',

@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { easyMoney } from '../wordings/spam/easy-money.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases of 20_phrases.cf and 72_active.cf on earning at home (MONEY_*, INCOME, HOME_WORK)',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, easyMoney), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, easyMoney)),
   words: {
     en: {
       title: 'Promises of easy money',

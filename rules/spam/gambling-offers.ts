@@ -1,5 +1,5 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { gambling } from '../wordings/spam/gambling.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases on casinos (ONLINE_CASINO, JACKPOT); spellagen (2018:1138), chapter 15, on marketing of games',
   needs: ['wording'],
   points: 2,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, gambling), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, gambling)),
   words: {
     en: {
       title: 'Offers of gambling',

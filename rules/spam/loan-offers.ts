@@ -1,5 +1,5 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { loanOffers } from '../wordings/spam/loan-offers.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases of 20_phrases.cf on loans, debts and insurance (BAD_CREDIT, REFINANCE_*, FIN_FREE)',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, loanOffers), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, loanOffers)),
   words: {
     en: {
       title: 'Offers of loans',

@@ -1,5 +1,5 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { medicines } from '../wordings/spam/medicines.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
@@ -9,7 +9,7 @@ export default defineRule({
   reference: 'SpamAssassin 4.0, 20_drugs.cf (DRUGS_*, IMPOTENCE, ONLINE_PHARMACY)',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, medicines), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, medicines)),
   words: {
     en: {
       title: 'Offers of medicine',

@@ -1,6 +1,6 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
 import { cures } from '../wordings/spam/cures.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
 export default defineRule({
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases of 20_phrases.cf and 20_drugs.cf on diets and cures (DIET_1, SUBJECT_DIET, BODY_ENHANCEMENT)',
   needs: ['wording'],
   points: 2.5,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, cures), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, cures)),
   words: {
     en: {
       title: 'Promises of cures',

@@ -1,5 +1,5 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quickProfit } from '../wordings/spam/quick-profit.ts';
 import { quoted, rewrite, said } from '../wordings/spam/said.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases on shares and STOX_*, BITCOIN_*; Finansinspektionen’s warning list, read 2026-11',
   needs: ['wording'],
   points: 2,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, quickProfit), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, quickProfit)),
   words: {
     en: {
       title: 'Promises of profit',

@@ -7,7 +7,7 @@ export default defineRule({
   reference:
     'SpamAssassin 4.0, FREEMAIL_FORGED_REPLYTO and FREEMAIL_REPLYTO (answers to another free mailbox)',
   needs: ['message'],
-  points: 1,
+  points: 1.5,
   check({ message: { replyTo } }) {
     if (replyTo.length === 0) return notApplicable('no-reply-to');
     const free = replyTo.filter(({ related, domain }) => !related && freeMailboxes.has(domain));

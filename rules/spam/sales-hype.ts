@@ -1,5 +1,5 @@
 import { defineRule } from '#rule';
-import { mentionsOf, together } from '../wordings/phrases.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { hype } from '../wordings/spam/hype.ts';
 import { quoted, said } from '../wordings/spam/said.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases of 20_phrases.cf (RISK_FREE, BANG_GUAR, LOW_PRICE, FREE_QUOTE_INSTANT and others)',
   needs: ['wording'],
   points: 1,
-  check: ({ wording }) => quoted(together(mentionsOf(wording.passages, hype), 2)),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, hype)),
   words: {
     en: {
       title: 'Loud selling',

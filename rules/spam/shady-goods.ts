@@ -1,5 +1,5 @@
 import { defineRule } from '#rule';
-import { mentionsOf, shown } from '../wordings/phrases.ts';
+import { offerOf } from '../wordings/spam/families.ts';
 import { quoted, said } from '../wordings/spam/said.ts';
 import { shadyGoods } from '../wordings/spam/shady-goods.ts';
 
@@ -10,7 +10,7 @@ export default defineRule({
     'SpamAssassin 4.0, phrases on copies, diplomas and spying (REPLICA_WATCH, UNIVERSITY_DIPLOMAS, CABLE_CONVERTER)',
   needs: ['wording'],
   points: 1,
-  check: ({ wording }) => quoted(shown(mentionsOf(wording.passages, shadyGoods))),
+  check: ({ wording: { passages } }) => quoted(offerOf(passages, shadyGoods)),
   words: {
     en: {
       title: 'Goods of mass mail',

@@ -1,8 +1,37 @@
 /** How addresses in mailings are written, and which of them only their author can open. */
 
-/** Filled in when the mail is sent, so nothing can be said of it yet. */
+/**
+ * Filled in when the mail is sent, so nothing can be said of it yet. The forms that src/submission/merge-forms.ts tells
+ * of in addresses; a percent sign before two digits of a byte is none of them.
+ */
 export const mergeField =
-  /\{\{|\{%|\[\[|\[\$|\*\||\$\{|<%|%%?[a-z]\w*%|##\w+##|^\[(?:unsubscribe|unsubscribe_preferences|weblink)\]$/i;
+  /\{\{|\{%|\{[$!]|%7b%7b|\[\[|\[\$|\$\[|\*\||\$\{|<%|%%?[a-z]\w*(?:\.\w+)?%(?![\da-f]{2})|##[\w.-]+##|~[a-z]+\.\w+~|^\[(?:unsubscribe|unsubscribe_preferences|weblink)\]$/i;
+
+/**
+ * A word between single marks, or an address that begins with one: in a template some tool may know it. Those that ask
+ * for an address are what its author should have written over.
+ */
+const word =
+  /^(?:https?:\/\/)?(?:\{[^{}\s]{1,60}\}|\[[^[\]\s]{1,60}\]|<<[^<>\s]{1,60}>>|#[\w.-]{1,60}#$|@@\w{1,60}@@)/i;
+const asking = /^(?:https?:\/\/)?\W{1,2}(?:url|link|href|insert|your|din|l[äa]nk|adress|address)/i;
+
+/** A template that some tool fills in, which nobody has named. */
+export function isOpenTemplate(message: { hasHeader: boolean; filled: boolean; sampled: boolean }): boolean {
+  return !message.hasHeader && !message.filled && !message.sampled;
+}
+
+/** Perhaps a merge field, of a tool that writes them so. */
+export function isPerhapsField(address: string): boolean {
+  return word.test(address) && !asking.test(address);
+}
+
+const app =
+  /^(?!mailto:|tel:|sms:|data:|vbscript:|javascript:|about:)[a-z][a-z\d+-]{1,40}:(?!\d{2,5}(?:[/?#]|$))\/{0,3}[^\s/]/i;
+
+/** It opens an app, as swish: does; neither a web address nor a host with a port. */
+export function isOfApp(address: string): boolean {
+  return app.test(address) && !/^https?:/i.test(address);
+}
 
 /** A file on the author's disk, or a picture that was pasted from another window. */
 const disk = /^(?:file|blob|content|webkit-fake-url|applewebdata|x-webdoc):|^[a-z]:[\\/]|^\\\\/i;

@@ -12,13 +12,22 @@ export const refusedByGmail: ReadonlySet<string> = list(`
   wsf wsh xll`);
 
 /**
+ * Microsoft 365 answers such mail with a refusal unless somebody there has chosen otherwise, and goes by what the file
+ * is before it goes by its name: learn.microsoft.com/defender-office-365/anti-malware-protection-about, “Common
+ * attachments filter”, default file types, read 2026-11.
+ */
+export const refusedByMicrosoft: ReadonlySet<string> = list(`
+  ace ani apk app appx arj bat cab cmd com deb dex dll docm elf exe hta img iso jar jnlp kext lha lib library lnk lzh
+  macho msc msi msix msp mst pif ppa ppam reg rev scf scr sct sys uif vb vbe vbs vxd wsc wsf wsh xll xz z`);
+
+/**
  * Outlook and Outlook on the web take them out of reach: support.microsoft.com, “Blocked attachments in Outlook”, and
  * the default BlockedFileTypes of Exchange (uni-kassel.de), read 2026-11; without those above.
  */
 export const hiddenByOutlook: ReadonlySet<string> = list(`
-  app appref-ms asp aspx asx bas cdxml cer cnt crt csh der fxp gadget grp hlp hpj htc inf its ksh mad maf mag mam maq
+  appref-ms asp aspx asx bas cdxml cer cnt crt csh der fxp gadget grp hlp hpj htc inf its ksh mad maf mag mam maq
   mar mas mat mau mav maw mcf mda mdb mdt mdw mdz mht mhtml msh msh1 msh1xml msh2 msh2xml mshxml ops osd pcd pl plg
-  prf prg printerexport ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 pssc pst py pyc pyo pyw pyz pyzw reg scf
+  prf prg printerexport ps1xml ps2 ps2xml psc1 psc2 psd1 psdm1 pssc pst py pyc pyo pyw pyz pyzw
   settingcontent-ms shs theme tmp udl url vbp vhdx vsmacros vsw webpnp website wsb ws xbap xnk`);
 
 /** Amazon SES refuses the mail: docs.aws.amazon.com/ses/latest/dg/mime-types.html, “unsupported attachment types”, read 2026-11. */

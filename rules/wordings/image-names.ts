@@ -37,6 +37,6 @@ export const weight = {
 };
 
 function said(bytes: number, point: string): string {
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  if (bytes < 999_500) return `${Math.max(1, Math.round(bytes / 1000))} kB`;
   return `${(bytes / 1_000_000).toFixed(1).replace('.', point)} MB`;
 }

@@ -17,11 +17,16 @@ const file = /^[^\s/\\]{1,120}\.(?:jpe?g|png|gif|webp|svg|bmp|avif|heic|tiff?)$/
 /** What cameras, screenshots and tools call their files. */
 const camera =
   /^(?:img|dsc[nf]?|pxl|screenshot|screen shot|skärmavbild|skärmbild|image|bild|unnamed|download|untitled)[\s_.\-\d()]{1,40}$/i;
+/** A whole address, and nothing else. */
+export const webAddress = /^(?:https?:\/\/|www\.)\S{1,300}$/i;
 const tooling = /^[\da-f]{8}-?(?:[\da-f]{4}-?){3}[\da-f]{12}$|^[\da-f]{24,64}$/i;
 
-/** What is wrong with an alternative text; undefined: it tells something. `src`: of the picture. */
+/** What is wrong with an alternative text, an address being as little as a file’s name; undefined: it tells something. `src`: of the picture. */
 export function emptiness(alt: string, src = ''): 'nothing' | 'file' | undefined {
   const words = alt.slice(0, 200).trim();
+  // Read aloud by its name, and shown where the picture is not.
+  if (/\p{Extended_Pictographic}/u.test(words)) return undefined;
+  if (webAddress.test(words)) return 'file';
   // A name that a person would write has no digits and low lines in it.
   if (/[\d_]/.test(words) && /\p{L}/u.test(words) && fileName(src).replace(/\.\w{1,5}$/, '') === words)
     return 'file';

@@ -1,7 +1,7 @@
 /** How it is said which readers lose what: for the checks of what mail programs know. */
-import type { Place } from '#rule';
-import { nameOf } from '../clients/losses.ts';
-import { namesOf, type Reach, shareOf } from '../clients/reach.ts';
+import type { Facts, Place, Policy } from '#rule';
+import { nameOf, type VisibleFeature } from '../clients/losses.ts';
+import { lostBy, namesOf, type Reach, shareOf } from '../clients/reach.ts';
 
 /** What a problem about one feature tells. */
 export interface LossData {
@@ -19,8 +19,18 @@ export interface LossData {
 
 const linesAtMost = 6;
 
-/** Of a feature that some programs lack. */
-export function lossData(
+/** Each of these features that enough readers lose, what most lose first. */
+export function lossesIn<F extends VisibleFeature>(
+  css: NonNullable<Facts['css']>,
+  features: readonly F[],
+  audience: Policy['audience'],
+): { loss: F['loss']; data: LossData; at: Place | undefined }[] {
+  return lostBy(css, features, audience).map(({ feature: { slugs, loss }, reach }) => {
+    return { loss, data: lossData(slugs[0], reach, audience.shares), at: reach.places[0] };
+  });
+}
+
+function lossData(
   feature: string,
   { lost, partly, untested, count, places }: Reach,
   shares: Readonly<Record<string, number>>,
@@ -36,10 +46,10 @@ export function lossData(
   };
 }
 
-/** `12, 40`: each line once; empty where they say no more than the first place does. */
+/** `12, 40`: each line once, but for that of the first place, which is told beside it; empty: there is no other. */
 export function linesOf(places: readonly Place[]): string {
-  const lines = [...new Set(places.map(({ line }) => line))].sort((a, b) => a - b);
-  if (lines.length < 2) return '';
+  const others = places.map(({ line }) => line).filter((line) => line !== places[0]?.line);
+  const lines = [...new Set(others)].sort((a, b) => a - b);
   return lines.slice(0, linesAtMost).join(', ') + (lines.length > linesAtMost ? ' …' : '');
 }
 
@@ -53,10 +63,10 @@ export function lossInEnglish({
   places,
   lines,
 }: LossData): string {
-  const where = places > 1 ? ` (${places} places${lines ? `: lines ${lines}` : ''})` : '';
+  const where = places > 1 ? ` (${places} places${lines ? `, also at line ${lines}` : ''})` : '';
   return [
     `${nameOf(feature, 'en')}${where}: missing in ${clients}, for about ${share} of 100 readers.`,
-    partly && ` Only partly there in ${partly}.`,
+    partly && ` Works only partly in ${partly}.`,
     untested && ` Nobody has tested it in ${untested}.`,
   ].join('');
 }
@@ -71,7 +81,7 @@ export function lossInSwedish({
   places,
   lines,
 }: LossData): string {
-  const where = places > 1 ? ` (${places} ställen${lines ? `: raderna ${lines}` : ''})` : '';
+  const where = places > 1 ? ` (${places} ställen${lines ? `, även rad ${lines}` : ''})` : '';
   return [
     `${nameOf(feature, 'sv')}${where}: saknas i ${clients}, för ungefär ${share} av 100 läsare.`,
     partly && ` Fungerar bara delvis i ${partly}.`,

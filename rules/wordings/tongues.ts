@@ -38,20 +38,96 @@ export const tongueNames: Record<string, { en: string; sv: string }> = {
 const leastWords = 30;
 const leastShare = 0.15;
 const clearly = 2.5;
+/** Of a passage: words that one language knows, from which it is taken for that. */
+const fewHits = 3;
 
 /** The code of the language the text is surely in, where it is another than `tag` tells; undefined: it fits, or who knows. */
-export function otherTongue(tag: string, text: string): string | undefined {
+function otherTongue(tag: string, text: string): string | undefined {
+  const told = toldBy(tag);
+  if (!told) return undefined;
+  const { all, counts } = heardIn(text);
+  if (all < leastWords) return undefined;
+  const [best, most] = bestOf(counts);
+  const sure = best !== told && most >= all * leastShare && most >= clearly * Math.max(1, counts[told] ?? 0);
+  return sure ? best : undefined;
+}
+
+/** Words that are surely in another language than is told, and which of the passages they begin with. */
+export interface Foreign {
+  heard: string;
+  first: number;
+  /** Passages in a row. */
+  count: number;
+}
+
+/**
+ * Where the words of a part are surely in another language than `tag` tells. `whole`: most of them are, so that the
+ * tag is wrong; else the passages that are, those in a row as one.
+ */
+export function foreignIn(
+  tag: string,
+  texts: readonly string[],
+): { whole: string } | { passages: readonly Foreign[] } {
+  const told = toldBy(tag);
+  if (!told) return { passages: [] };
+  const heard = texts.map((text) => {
+    const { all, counts } = heardIn(text);
+    const [best, most] = bestOf(counts);
+    const clear = best === told || most >= 2 * (counts[told] ?? 0);
+    return { all, tongue: most >= fewHits && clear ? best : undefined };
+  });
+  const wordsIn = (tongue?: string) =>
+    heard.reduce((sum, one) => sum + (one.tongue && (tongue ?? one.tongue) === one.tongue ? one.all : 0), 0);
+  const begins = heard.find(({ tongue }) => tongue)?.tongue === told;
+  const whole = otherTongue(tag, texts.join(' '));
+  if (whole && !begins && wordsIn(told) <= wordsIn() / 4) return { whole };
+  return {
+    passages: runsOf(heard.map(({ tongue }) => tongue)).flatMap(({ tongue, from, to }) => {
+      if (tongue === told || otherTongue(tag, texts.slice(from, to).join(' ')) !== tongue) return [];
+      return [{ heard: tongue, first: from, count: to - from }];
+    }),
+  };
+}
+
+/** Neighbours that are alike; what may be in any language belongs to those on both sides of it. */
+function runsOf(tongues: readonly (string | undefined)[]): { tongue: string; from: number; to: number }[] {
+  const runs: { tongue: string; from: number; to: number }[] = [];
+  for (const [i, tongue] of tongues.entries()) {
+    const last = runs.at(-1);
+    if (!tongue) continue;
+    if (last?.tongue === tongue) last.to = i + 1;
+    else runs.push({ tongue, from: i, to: i + 1 });
+  }
+  return runs;
+}
+
+function toldBy(tag: string): string | undefined {
   const [primary = ''] = tag.toLowerCase().split('-');
   const told = primary === 'no' || primary === 'nn' ? 'nb' : primary;
-  const known = words[told];
-  if (!known) return undefined;
+  return words[told] ? told : undefined;
+}
+
+/** Words of a text, and how many of them each language knows. */
+function heardIn(text: string): { all: number; counts: Record<string, number> } {
   const all = text.toLowerCase().match(/\p{Script=Latin}+/gu) ?? [];
-  if (all.length < leastWords) return undefined;
-  const count = (set: ReadonlySet<string>) => all.filter((word) => set.has(word)).length;
-  const own = count(known);
-  const [best, most] = Object.entries(words)
-    .map(([code, set]) => [code, count(set)] as const)
-    .reduce((one, other) => (other[1] > one[1] ? other : one));
-  const sure = best !== told && most >= all.length * leastShare && most >= clearly * Math.max(1, own);
-  return sure ? best : undefined;
+  const counts: Record<string, number> = Object.fromEntries(Object.keys(words).map((code) => [code, 0]));
+  for (const word of all)
+    for (const code of knownIn().get(word) ?? []) counts[code] = (counts[code] ?? 0) + 1;
+  return { all: all.length, counts };
+}
+
+let tonguesOfWords: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** By word, the languages that know it: each word of a mail is looked up once, not once a language. */
+function knownIn(): ReadonlyMap<string, readonly string[]> {
+  if (tonguesOfWords) return tonguesOfWords;
+  const found = new Map<string, string[]>();
+  for (const [code, set] of Object.entries(words))
+    for (const word of set) found.set(word, [...(found.get(word) ?? []), code]);
+  tonguesOfWords = found;
+  return found;
+}
+
+function bestOf(counts: Record<string, number>): [string, number] {
+  return Object.entries(counts).reduce((one, other) => (other[1] > one[1] ? other : one), ['', 0]);
 }

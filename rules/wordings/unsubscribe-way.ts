@@ -1,12 +1,15 @@
 /** Whether a mail shows its reader a way to leave the list: a link, or words that say how, beside one. */
 import type { Facts } from '#rule';
 import {
+  answer,
   perhapsAddress,
   unsubscribe,
   unsubscribeAddress,
+  unsubscribeHint,
   unsubscribeReply,
   unsubscribeWrite,
 } from './unsubscribe.ts';
+import { isDenied, type Sense, senseOf } from './unsubscribe-sense.ts';
 
 type Span = readonly [number, number];
 /** `perhaps`: words or an address that may be of another matter. */
@@ -23,6 +26,8 @@ const ownText = 200;
 /** Of a longer text the beginning and the end are read: nobody hides the way out in the middle of a book. */
 const readLength = 200_000;
 const address = /https?:\/\/\S{1,500}|www\.\S{1,500}|[^\s@<>]{1,64}@[^\s@<>.]{1,63}\.|\{\{|\*\||<%|%%/i;
+/** Addresses of leaving that are as often of something else. */
+const ofOthers = /avregist|avanm|opt[-_]?out/i;
 const mailAddress = /[^\s@<>]{1,64}@[^\s@<>.]{1,63}\./;
 
 function* wordsIn(text: string, words: RegExp): Generator<Span> {
@@ -35,18 +40,18 @@ function* wordsIn(text: string, words: RegExp): Generator<Span> {
   }
 }
 
-/** The reach of each of the words that holds a link; both in reading order, so one look from where the last ended. */
+/** Each of the words whose reach holds a link, and that reach; both in reading order, so one look from where the last ended. */
 function* besideLink(
   text: string,
   words: RegExp,
   links: readonly Span[],
   reach: (text: string, word: Span) => Span,
-): Generator<Span> {
+): Generator<{ word: Span; from: number; to: number }> {
   let at = 0;
   for (const word of wordsIn(text, words)) {
     const [from, to] = reach(text, word);
     while (at < links.length && (links[at]?.[1] ?? 0) < from) at += 1;
-    if ((links[at]?.[0] ?? Number.POSITIVE_INFINITY) <= to) yield [from, to];
+    if ((links[at]?.[0] ?? Number.POSITIVE_INFINITY) <= to) yield { word, from, to };
   }
 }
 
@@ -67,26 +72,54 @@ function sentenceAt(text: string, [start, end]: Span): Span {
 }
 
 function inText(text: string, links: readonly Span[]): Way {
-  for (const _ of besideLink(text, unsubscribe.sure, links, nearby)) return 'yes';
+  // Whoever answers the mail needs no link.
+  const doors = merged(links, [...wordsIn(text, answer)]);
+  let way: Way = 'no';
+  for (const { word } of besideLink(text, unsubscribe.sure, doors, nearby)) {
+    if (senseOf(text, ...word) === 'yes') return 'yes';
+    way = 'perhaps';
+  }
   const ends = [text.slice(0, readLength), text.slice(Math.max(readLength, text.length - readLength))];
   if (ends.some((part) => unsubscribeReply.test(part))) return 'yes';
   if (ends.some((part) => unsubscribeWrite.test(part) && mailAddress.test(part))) return 'yes';
-  let way: Way = unsubscribe.sure.test(text.slice(-readLength)) ? 'perhaps' : 'no';
   for (const words of [unsubscribe.phrases, unsubscribe.ends]) {
-    for (const [from, to] of besideLink(text, words, links, sentenceAt)) {
-      if (words === unsubscribe.phrases || unsubscribe.these.test(text.slice(from, to - next))) return 'yes';
+    for (const { word, from, to } of besideLink(text, words, doors, sentenceAt)) {
       way = 'perhaps';
+      if (isDenied(text, word[0])) continue;
+      if (words === unsubscribe.phrases || isOfThese(text.slice(from, to - next))) return 'yes';
     }
+  }
+  if (way === 'no' && ends.some((part) => unsubscribe.sure.test(part) || unsubscribeHint.test(part))) {
+    return 'perhaps';
   }
   return way;
 }
 
+/** Whether a sentence names this mail, elsewhere than as what one answers. */
+function isOfThese(sentence: string): boolean {
+  return unsubscribe.these.test(sentence.replace(new RegExp(answer, 'giu'), ' '));
+}
+
+/** What the words for leaving mean in a link's own text; null: there are none. */
+function sensed(own: string): Sense | null {
+  let found: Sense | null = null;
+  for (const word of wordsIn(own, unsubscribe.sure)) {
+    if (senseOf(own, ...word) === 'yes') return 'yes';
+    found = 'perhaps';
+  }
+  return found;
+}
+
 function inLink(text: string, href: string): Way {
   const own = text.slice(0, ownText);
-  const { sure, phrases, ends, these, any, settings } = unsubscribe;
-  if (unsubscribeAddress.test(href) || sure.test(own) || phrases.test(own)) return 'yes';
+  const { phrases, ends, these, any, settings } = unsubscribe;
+  const said = sensed(own);
+  if (said === 'yes') return 'yes';
+  // A course has such an address as well.
+  if (unsubscribeAddress.test(href) && !(said && ofOthers.test(href))) return 'yes';
+  if (phrases.test(own)) return 'yes';
   if (ends.test(own)) return these.test(own) || any.test(own) ? 'yes' : 'perhaps';
-  return settings.test(own) || perhapsAddress.test(href) ? 'perhaps' : 'no';
+  return said ?? (settings.test(own) || perhapsAddress.test(href) ? 'perhaps' : 'no');
 }
 
 /** Whether a reader of the HTML finds a way to leave. */

@@ -5,7 +5,7 @@
  */
 const sure: Record<string, RegExp> = {
   en: /\(?\bun\)?-?\s?subscri|\bopt(?:ing)?[ -]?out\b|removal instructions/,
-  sv: /\bav-?regi?str|\bav-?prenum|avanm[äa]l/,
+  sv: /\bav-?regi?str|\bav-?prenum|avanm[äa]l|sluta prenumerera|(?:avsluta|s[äa]ga? upp) (?:(?:din|min|er|denna|den h[äa]r) )?prenumeration/,
   no: /avmeld|meld(?:e)? (?:deg|dig|meg|mig) (?:av|fra|ud|ut)\b/,
   da: /afmeld|frameld/,
   fi: /peruuta (?:uutiskir|tila[ua]|postit)|peru (?:tila|uutis|postit)|poistu (?:posti|uutis)?(?:tus)?listal|lopeta (?:uutiskir|tila[ua]|postit)/,
@@ -48,8 +48,8 @@ const sure: Record<string, RegExp> = {
 
 /** Whole phrases with what one leaves in them; they count as a link's text or in a sentence with one. */
 const phrases: Record<string, RegExp> = {
-  en: /no longer (?:wish|want|would like|like) to (?:receive|hear from|be (?:on|emailed))|no longer (?:receive|get) (?:these|this|our|any)|(?:remove|delete) (?:my|your) (?:e-?mail|address|name)|(?:remove|take) me (?:from|off)\b|(?:removed|taken off|deleted) from (?:\S{1,20} ){0,3}(?:list|mailings?|newsletter)|(?:e-?mail|mailing|communication|subscription|newsletter|notification) (?:preferences|settings)|(?:manage|update|change|edit|modify|cancel|end) (?:this |your |my |e-?mail |newsletter ){1,3}subscriptions?|(?:manage|update|change|turn off) (?:\S{1,20} )?e-?mail notifications|subscription changes|change of subscription/,
-  sv: /ta(?:s|r)? bort (?:mig|dig) (?:från|ur)|stryk mig|inte l[äa]ngre (?:vill |[öo]nskar )?(?:ha|f[åa]|ta emot) (?:det|dem|de här|den|dessa|detta|fler|mer|våra|vårt)(?!\p{L})|(?:hantera|[äa]ndra|uppdatera|avsluta) (?:din|min|dina|mina) prenumeration|(?:mejl|mail|utskicks|prenumerations)-?inst[äa]llning/u,
+  en: /no longer (?:wish|want|would like|like) to (?:receive|hear from|be (?:on|emailed))|no longer (?:receive|get) (?:these|this|our|any)|(?:remove|delete) (?:my|your) (?:e-?mail|address|name)|(?:remove|take) me (?:from|off)\b|(?:removed|taken off|deleted) from (?:\S{1,20} ){0,3}(?:list|mailings?|newsletter)|(?:e-?mail|mailing|communication|subscription|newsletter|notification) (?:preferences|settings)|(?:manage|update|change|edit|modify|cancel|end) (?:this |your |my |e-?mail |newsletter ){1,3}subscriptions?|(?:manage|update|change|turn off) (?:\S{1,20} )?e-?mail notifications|subscription changes|change of subscription|to remove (?:yourself |your (?:name|address|e-?mail) )?from (?:our|this|the) (?:(?:e-?mail|mailing|mail) )?list|(?:rather not|prefer not to|(?:not|n['’]t|no longer) (?:want|wish|like|care) to|stop) hear(?:ing)? from (?:us|me)|(?:remove|take|delete|drop|strike) you (?:from|off) (?:(?:our|the|this|my) )?(?:(?:e-?mail|mailing|mail|newsletter) )?(?:list|mailings?|newsletter)/,
+  sv: /ta(?:s|r)? bort (?:mig|dig) (?:från|ur)|stryk mig|inte l[äa]ngre (?:vill |[öo]nskar )?(?:ha|f[åa]|ta emot) (?:det|dem|de här|den|dessa|detta|fler|mer|våra|vårt)(?!\p{L})|(?:hantera|[äa]ndra|uppdatera) (?:din|min|dina|mina) prenumeration|(?:(?:tar|plockar) (?:vi|jag) bort|(?:stryker|raderar) (?:vi|jag)|(?:vi|jag) (?:stryker|tar bort|plockar bort)) (?:dig|er)(?! (?:från|ur) (?!v[åa]r|\S{0,20}(?:list|utskick|brev|mejl|mail)))|(?:blir|[äa]r) du (?:borttagen|struken)|tas du bort|(?:inte|ej|slippa|sluta) (?:l[äa]ngre )?(?:vill )?h[öo]ra (?:av|från|ifrån) oss|(?:mejl|mail|utskicks|prenumerations)-?inst[äa]llning/u,
   de: /(?:newsletter|e-?mail|abo(?:nnement)?)-?einstellungen/,
   fr: /pr[ée]f[ée]rences (?:de |d['’])?(?:communication|e-?mail|abonnement|courriel|contact)/,
   nl: /(?:e-?mail|nieuwsbrief|mail)-?voorkeuren/,
@@ -61,8 +61,8 @@ const phrases: Record<string, RegExp> = {
 
 /** Ends something; what, another word must say. */
 const ends: Record<string, RegExp> = {
-  en: /no longer|not interested|(?:not|n['’]t) (?:wish|want|like)\b(?! to (?!receive|get|hear))|(?:not to|rather not|stop) (?:receiv|get|hear)|stop (?:sending|these|this|all|our)|(?:be|been|get) (?:removed|taken off|deleted)|(?:remove|delete) (?:me|yourself)|take (?:me|yourself) off|\b(?:leave|cancel|quit)\b(?! any ?time)|\bend (?:this|the|your|my|our)\b|turn off|sign(?:ing)? off/,
-  sv: /avb[öo]j|avbest[äa]ll|avsluta|s[äa]g(?:a|er)? upp|sluta (?:att )?f[åa]|slippa|stoppa|inte (?:l[äa]ngre )?(?:vill|[öo]nskar) (?:l[äa]ngre )?(?:ha|f[åa]|ta emot)|(?:vill|[öo]nskar) (?:du |ni |jag )?(?:inte|ej) (?:l[äa]ngre )?(?:ha|f[åa]|ta emot)|ta(?:s|r)? bort|l[äa]mna|g[åa] ur|inga fler/,
+  en: /no longer|not interested|(?:not|n['’]t) (?:wish|want|like)\b(?! to (?!receive|get|hear))|(?:not to|rather not|stop) (?:receiv|get|hear)|stop (?:sending|these|this|all|our)|(?:be|been|get) (?:removed|taken off|deleted)|(?:remove|delete) (?:me|yourself)|take (?:me|yourself) off|\b(?:leave|cancel|quit)\b(?! any ?time)|\bend (?:this|the|your|my|our)\b|turn off|sign(?:ing)? off|no more (?:of (?:these|our|your) |such |marketing )?(?:e-?mails?|mails|newsletters?|mailings?|messages)/,
+  sv: /avb[öo]j|avbest[äa]ll|avsluta|s[äa]g(?:a|er)? upp|sluta (?:att )?f[åa]|slippa|stoppa|(?:inte|ej) (?:l[äa]ngre )?(?:vill|[öo]nskar) (?:l[äa]ngre )?(?:ha|f[åa]|ta emot|vara (?:kvar|med|på)|st[åa] (?:kvar|med|på))|(?:vill|[öo]nskar) (?:du |ni |jag )?(?:inte|ej) (?:l[äa]ngre )?(?:ha|f[åa]|ta emot|vara (?:kvar|med|på)|st[åa] (?:kvar|med|på))|tacka nej|avs[äa]g|sluta prenumerera|ta(?:s|r)? bort|l[äa]mna|g[åa] ur|inga fler/,
   da: /afbestil|opsig|(?:ikke|ikkje) (?:lenger |l[æe]ngere )?(?:[øo]nsk|vil|motta|modtage|f[åa])|stopp?/,
   de: /k[üu]ndig|austragen|nicht (?:mehr|l[äa]nger)|kein(?:e|en)? (?:weiteren? )?/,
   nl: /niet (?:meer|langer)|opzeggen|stoppen/,
@@ -77,7 +77,7 @@ const ends: Record<string, RegExp> = {
 /** What one leaves, so that it can be no other mail than this; beside a link nothing less will do. */
 const these: Record<string, RegExp> = {
   en: /\b(?:these|this|our|any|more|further|future|such|of the|the) (?:\S{1,20} ){0,2}(?:e-?mails?|mails?|messages?|newsletters?|mailings?|mailing list|list|updates|communications)\b|\b(?:e-?mails?|messages?|newsletters?|updates) from (?:us|me)\b|\b(?:mailing|e-?mail|mail|our|this) ?list\b/,
-  sv: /(?:fler|våra|vårt|dessa|de här|det här|detta|den här typen av) (?:\S{1,20} )?(?:mejl|mail|utskick|brev|nyhetsbrev|e-post|meddelanden)|\b(?:utskicken|mejlen|breven|nyhetsbrevet|nyhetsbreven|brevet|listan|s[äa]ndlistan|e-postlistan|utskickslistan)(?!\p{L})|(?:mejl|mail|utskick|brev|nyhetsbrev|e-post) från oss/u,
+  sv: /(?:fler|våra|vårt|dessa|de här|det här|detta|den här typen av) (?:\S{1,20} )?(?:mejl|mail|utskick|brev|nyhetsbrev|e-post|meddelanden)|(?:vår|denna|den här) (?:\S{1,20} )?(?:\S{0,20}list[ao])(?!\p{L})|(?:nyhets|medlems|vecko|m[åa]nads|kund)brev(?:et|en)?(?!\p{L})|\b(?:utskicken|utskicket|mejlen|breven|nyhetsbrevet|nyhetsbreven|brevet|listan|s[äa]ndlistan|e-postlistan|utskickslistan)(?!\p{L})|(?:mejl|mail|utskick|brev|nyhetsbrev|e-post) från oss/u,
   da: /nyhedsbrevet|nyhetsbrevet|flere (?:mails?|e-?mails?|e-?poster?|nyhedsbreve|nyhetsbrev)/,
   de: /(?:diesen?|unseren?|weiteren?|mehr) (?:\S{1,20} )?(?:newsletter|e-?mails?|mailings?)|newsletter (?:mehr|nicht|k[üu]ndig|austragen)|verteiler|keine (?:weiteren )?(?:e-?mails|newsletter)/,
   nl: /(?:deze|onze|geen|meer) (?:\S{1,20} )?(?:e-?mails?|nieuwsbrie\S{0,4}|mailings?)|nieuwsbrief/,
@@ -129,15 +129,15 @@ export const unsubscribeAddress = new RegExp(
   'i',
 );
 /** Those that may be of another. */
-export const perhapsAddress = /preferenc|[_/-]prefs|settings|profile/i;
+export const perhapsAddress = /preferenc|[_/-]prefs|settings|profile|[/_-]remov(?:e|al)/i;
 
 /** A reader leaves by answering: no link is needed. */
 export const unsubscribeReply = new RegExp(
   [
-    /\b[Rr](?:eply|espond)\b.{0,60}\b(?:[Uu]nsubscribe|REMOVE|STOP|LEAVE|OFF|["“'](?:remove|stop|leave|off)["”'])/,
+    /(?<!\bnot |n['’]t |\bcannot )\b[Rr](?:eply|espond)\b.{0,60}\b(?:[Uu]nsubscribe|REMOVE|STOP|LEAVE|OFF|["“'](?:remove|stop|leave|off)["”'])/,
     /\b(?:[Ss]end|[Ww]rite|[Ee]-?mail|[Aa]nswer)\b.{0,60}\b(?:with|word|subject|stating|saying|message)\b.{0,20}\b(?:[Uu]nsubscribe|REMOVE|STOP|LEAVE|OFF|["“'](?:remove|stop|leave|off)["”'])/,
     /\b(?:[Uu]nsubscribe|be removed|[Oo]pt[ -]?out|no longer)\b.{0,60}\b(?:(?<!not )reply(?:ing)?|respond|e-?mail (?:to|us)|write to|send (?:an? |us )?(?:e-?mail|message|reply))\b/,
-    /\b(?:[Ss]vara|[Ss][Mm][Ss]:?a)\s(?:\S{1,20}\s){0,4}["”'“»]?(?:[Aa][Vv](?:regi|REGI|prenu|PRENU|anm|ANM|sluta|SLUTA|best|BEST)|[Ss]topp?\b|STOPP?\b|[Nn]ej tack)/,
+    /\b(?:[Ss]vara|[Ss][Mm][Ss]:?a)\s(?:\S{1,20}\s){0,4}["”'“»]?(?:[Aa][Vv](?:regi|REGI|prenu|PRENU|anm|ANM|sluta|SLUTA|best|BEST)|[Ss]topp?\b|STOPP?\b)/,
     /\b(?:[Ss]kicka|[Mm]ejla|[Mm]aila|[Ss]kriv)\s(?:\S{1,40}\s){0,5}["”'“»]?(?:[Aa][Vv](?:regi|REGI|prenu|PRENU|anm|ANM|SLUTA)|STOPP?\b|["”'“»](?:stopp?|avsluta)["”'“«])/,
     /\b(?:[Aa]vregistrer|[Aa]vprenumer|[Aa]vanm|slippa fler|inte l[äa]ngre vill ha)\S{0,10}\s.{0,60}\b(?:svara|skicka|mejla|maila|h[öo]r av|kontakta)\b/,
   ]
@@ -148,3 +148,34 @@ export const unsubscribeReply = new RegExp(
 /** The same to a mail address that must stand there. */
 export const unsubscribeWrite =
   /\b(?:mejla|maila|skriv till|h[öo]r av dig|kontakta)\s.{0,60}(?:tar vi bort dig|tas du bort|blir du borttagen|stryker vi dig)|\b(?:e-?mail|write to|contact) .{0,60}\bwe(?: will|['’]ll) (?:remove|take) you/iu;
+
+/** A reader can do this in place of opening a link; not where the mail asks them to leave it. */
+export const answer = new RegExp(
+  [
+    /(?<!\p{L})(?<!(?:inte|ej) (?:att )?)svara[r]? (?:(?:du|bara|g[äa]rna|helt enkelt) )?(?:(?:p[åa] |till )?(?:(?:det h[äa]r|detta) )?(?:mejl|mail|brev|utskick|meddeland|nyhetsbrev)(?:et)?(?!\p{L})|(?:med )?["”'“»]?(?:nej|stopp|sluta)(?!\p{L}))/u,
+    /(?<![\w-])(?<!(?:\bnot|n['’]t|cannot|never|unable) (?:(?:be|able|possible|please) )?(?:to )?)(?:reply(?:ing)?|respond|write back)(?![\w@-])/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'iu',
+);
+
+const mailSv =
+  '(?:mejl(?!a)|mail(?!a)|utskick|nyhetsbrev|medlemsbrev|brev(?:et|en)?(?!\\p{L})|e-post|s[äa]ndlist|listan|prenumer|fr[åa]n oss|av oss)';
+const leaveSv =
+  '(?<!\\p{L})(?:tacka nej|nej tack|sluta|slipp|stopp|avslut|upph[öo]r|avs[äa]g|avb[öo]j|avbryt|undanbe|s[äa]ga? upp|(?:ta|tar|tas|plocka|stryk) (?:bort )?(?:mig|dig)|[åa]terkalla|tr[öo]tt p[åa]|inga fler|f[äa]rre|f[öo]r m[åa]nga|(?:inte|ej) (?:l[äa]ngre )?(?:vill |[öo]nskar )?(?:l[äa]ngre )?(?:ha|f[åa]|ta emot|st[åa]|h[öo]ra)(?!\\p{L}))';
+const mailEn =
+  '\\b(?:e-?mails?|mails?|mailings?|newsletters?|messages|mailing list|our list|the list|subscriptions?|hear(?:ing)? from us|from us)\\b';
+const leaveEn =
+  "(?:\\b(?:too many|enough of|tired of|sick of|no more|fewer|stop|quit|cancel|pause|mute|turn off|switch off|withdraw|decline|(?:not|no longer|rather not) (?:want|wish|like|care|interested)|(?:remove|delete|take) (?:me|you|yourself))\\b|n['’]t (?:want|wish|like|care))";
+
+/** Leaving and mail in one breath, in words that nobody has listed: perhaps a way out, whatever the reader does. */
+export const unsubscribeHint = new RegExp(
+  [
+    `${leaveSv}[^.!?\\n]{0,50}?${mailSv}|${mailSv}[^.!?\\n]{0,30}?${leaveSv}`,
+    `${leaveEn}[^.!?\\n]{0,50}?${mailEn}|${mailEn}[^.!?\\n]{0,30}?\\b(?:too (?:many|often|much)|not for (?:you|me))\\b`,
+    '(?<!\\p{L})svara[^.!?\\n]{0,30}nej tack|\\breply[^.!?\\n]{0,30}no,? thanks?',
+    '\\b(?:for|to be|to) remov(?:e|al|ed)\\b[^.!?\\n]{0,40}(?:mailto|@|list)|(?:subject|send)[^.!?\\n]{0,50}\\bremove\\b|\\bremove\\b[^.!?\\n]{0,20}subject|belong on (?:our|this|the)|/remov(?:e|al)(?![\\w-])',
+  ].join('|'),
+  'iu',
+);

@@ -1,6 +1,6 @@
 /** What one recipient gets, composed as it will be, so that a person can look at it before it goes. */
 import type { CampaignRow, ComposedMessage } from '../ports.ts';
-import { parseMarkup } from '../submission/markup.ts';
+import { documentOf, parseMarkup } from '../submission/markup.ts';
 import { unsubscribePath } from '../unsubscribe.ts';
 import type { Letter, LetterTo } from './campaign.ts';
 import type { Messages } from './message.ts';
@@ -60,7 +60,7 @@ export function createLetters(
   function seen(html: string): string {
     const parsed = parseMarkup(html, policy.limits);
     if (!parsed.ok) return '';
-    const { document } = parsed.markup;
+    const document = documentOf(parsed.markup);
     document('head,style,script,template,title').remove();
     document(blocks).after('\n');
     const lines = document.root().text().split('\n');

@@ -178,12 +178,16 @@ export function createAsking(
         return asked.status;
       },
     },
-    observed: () =>
-      structuredClone({
-        ...kept,
-        transports: (world.transports ?? []).map(withoutSecrets),
-        missing: (['fetcher', 'mailServers', 'visitor'] as const).filter((part) => !world[part]),
-      }),
+    // What was answered is never changed; only the lists still grow.
+    observed: () => ({
+      answers: [...kept.answers],
+      fetched: [...kept.fetched],
+      greetings: [...kept.greetings],
+      identities: [...kept.identities],
+      visited: [...visited],
+      transports: (world.transports ?? []).map(withoutSecrets),
+      missing: (['fetcher', 'mailServers', 'visitor'] as const).filter((part) => !world[part]),
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Which features of HTML and CSS the sent HTML uses, how often, and where: told by caniemail.com's slugs. */
 import type { Place } from '../place.ts';
-import type { Element } from '../submission/markup.ts';
+import { type Element, isElement } from '../submission/markup.ts';
 import { inlineFallbacks } from './css/fallbacks.ts';
 import {
   featuresOfAttribute,
@@ -100,7 +100,12 @@ export async function gatherCss({
     };
     const add = (slug: string, madeUpFor = false) => count(features, slug, madeUpFor, hiddenFromWord, here);
     // What the parser added is not in the mail.
-    if (element.sourceCodeLocation) for (const slug of featuresOfElement(element.name, attribs)) add(slug);
+    if (element.sourceCodeLocation)
+      for (const slug of featuresOfElement(element.name, attribs)) {
+        const filled = slug === 'html-video' && isFilled(element);
+        add(slug, filled);
+        if (filled) add('html-video:filled');
+      }
     for (const name in attribs) {
       for (const slug of featuresOfAttribute(name, attribs[name] ?? '')) add(slug);
     }
@@ -184,6 +189,23 @@ function tell(tally: Growing['bare'], place: () => Place | undefined): void {
   if (tally.places.length >= placesAtMost) return;
   const at = place();
   if (at) tally.places.push(at);
+}
+
+/** Enough to find a picture or a word. */
+const filledAtMost = 200;
+
+/** Something stands in the element for programs that do not know it: a picture, or words. */
+function isFilled(element: Element): boolean {
+  const open = [...element.children];
+  for (let seen = 0; seen < filledAtMost; seen += 1) {
+    const node = open.shift();
+    if (!node) return false;
+    if (node.type === 'text' && node.data.trim() !== '') return true;
+    if (!isElement(node)) continue;
+    if (node.name === 'img' && node.attribs.src?.trim()) return true;
+    open.unshift(...node.children.slice(0, filledAtMost));
+  }
+  return false;
 }
 
 /** What Word pads, or where nobody misses it. */

@@ -9,7 +9,7 @@ import { type Answering, createAsking, noting, type Observations } from './askin
 import { byRoute } from './by-route.ts';
 import { type Fact, FactError, type FactName, type Facts, type GatheredFacts } from './facts.ts';
 import { isByRoute, isOfSender, messageGatherers, senderGatherers } from './gather/gatherers.ts';
-import { lateness } from './gather/lateness.ts';
+import { deadlinesOf, lateness } from './gather/lateness.ts';
 
 export { type Answering, type Observations, pageKey } from './asking.ts';
 export { byRoute } from './by-route.ts';
@@ -93,16 +93,7 @@ async function gatherEach(
   submission: Submission | undefined,
 ): Promise<Gathered> {
   const { policy, clients, browser, scanner, spamEngines, mime, clock } = world;
-  const until = (budget: keyof Policy['budgets']) =>
-    AbortSignal.any([signal, AbortSignal.timeout(policy.budgets[budget])]);
-  const deadlines: Record<keyof Policy['budgets'], AbortSignal> = {
-    dns: until('dns'),
-    network: until('network'),
-    links: until('links'),
-    rendering: until('rendering'),
-    malware: until('malware'),
-    spamEngines: until('spamEngines'),
-  };
+  const { deadlines, over } = deadlinesOf(policy.budgets, signal);
   const { ask, observed } = createAsking(leaveOut.dns ? { ...world, visitor: undefined } : world, deadlines);
 
   const gatherOne = async (
@@ -184,9 +175,11 @@ async function gatherEach(
     gatherNamed(order, several && first ? byRoute(sender, first) : sender, onProgress),
     ...more.map((route) => gatherNamed(order.filter(isByRoute), byRoute(sender, route), () => {})),
   ]);
+  const observations = observed();
+  over();
   return {
     facts: facts ?? {},
     others: more.map((route, i) => ({ route, facts: others[i] ?? {} })),
-    observations: observed(),
+    observations,
   };
 }

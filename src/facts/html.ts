@@ -1,10 +1,12 @@
 /** The HTML part: what it shows, where it points, and where each thing stands in what was submitted. */
 import type { Place } from '../place.ts';
 import type { Policy } from '../rule.ts';
+import { keptOn } from '../submission/kept.ts';
 import type { Element } from '../submission/markup.ts';
 import type { Submission } from '../submission.ts';
 import { type Background, backgroundsOf, hasBase, partNames } from './html/addresses.ts';
 import { fieldsOf, type HtmlFields } from './html/fields.ts';
+import { linksForOutlook, type OutlookLink, outlookPage } from './html/outlook.ts';
 import { type Places, sourcePlaces } from './html/places.ts';
 import { type Preview, previewOf } from './html/preview.ts';
 import { fold } from './html/text.ts';
@@ -16,6 +18,8 @@ export interface Link {
   href: string | null;
   /** What a reader sees: text and the alternative text of images, else the label that is read aloud. */
   text: string;
+  /** The first picture in it, as its src is written; null: it has none. */
+  picture: string | null;
   /** Where it begins and ends in the page's text; null: no reader sees it. */
   span: readonly [number, number] | null;
   /** Where it goes on the web; null: elsewhere, nowhere, or not known before it is sent. */
@@ -47,6 +51,8 @@ export interface HtmlFact {
   /** Text in reading order, white space folded; hidden text left out. */
   text: string;
   links: readonly Link[];
+  /** Those that Outlook for Windows alone shows, and that lead elsewhere than the ones above. */
+  outlookLinks: readonly OutlookLink[];
   /** Every id and anchor name that a link can jump to. */
   anchors: ReadonlySet<string>;
   images: readonly Image[];
@@ -70,7 +76,7 @@ export interface HtmlFact {
 const labelLength = 2000;
 
 /** Several facts read it. */
-const known = new WeakMap<Submission, HtmlFact>();
+const known = keptOn<Submission, HtmlFact>('html');
 
 /** null when the message has no HTML part. Never fails: all of it stands in the submission. */
 export async function gatherHtml({
@@ -88,12 +94,16 @@ export async function gatherHtml({
   const walk = walked(markup);
   const hosts = remember(linkHost);
   const images = walk.images.map(({ element, hidden }) => readImage(element, hidden, places));
-  const links = walk.links.map(({ element, text, span }): Link => {
+  // The first of a link is written last.
+  const pictures = new Map(walk.images.toReversed().map(({ element, link }) => [link, element.attribs.src]));
+  const links = walk.links.map((link): Link => {
+    const { element, text, span } = link;
     const said = text || labelOf(element);
     const href = element.attribs.href ?? null;
     return {
       href,
       text: said,
+      picture: pictures.get(link) ?? null,
       span,
       target: href === null ? null : hosts(href),
       shown: writtenAddress(said),
@@ -105,13 +115,14 @@ export async function gatherHtml({
     text: walk.text,
     language: languageOf(walk.outer, places),
     links,
+    outlookLinks: linksForOutlook(outlookPage(submission, markup, policy.limits), links),
     anchors: walk.anchors,
     images,
     backgrounds: backgroundsOf(walk.labelled, places),
     base: hasBase(walk.base, submission.message),
     parts: partNames(submission.attachments),
     preview: previewOf(walk, markup.html, places),
-    ...fieldsOf(walk, links, images, places),
+    ...fieldsOf(walk, links, images, places, markup.html),
   };
   known.set(submission, fact);
   return fact;

@@ -2,9 +2,10 @@
 import type { Place } from '../place.ts';
 import { type Element, elementsOf } from '../submission/markup.ts';
 import type { Gathering } from './gather.ts';
+import { outlookPage } from './html/outlook.ts';
 import { type Places, sourcePlaces } from './html/places.ts';
 import { sideOf } from './html.ts';
-import { type Active, activeOf } from './markup/active.ts';
+import { type Active, activeOf, addressesThatRun } from './markup/active.ts';
 import { type AttributeFault, repeatedOf, swallowedIn } from './markup/attributes.ts';
 import { type ConditionFault, conditionFaults } from './markup/comments.ts';
 import { type Control, controlsOf } from './markup/controls.ts';
@@ -95,6 +96,9 @@ export function gatherMarkup({
   const part = submission.format === 'eml' ? 'html' : 'source';
   const spots = spotsOf(markup, mjml ? null : part);
   const { comments, texts } = nodesOf(markup, elements);
+  const outlook = outlookPage(submission, markup, policy.limits);
+  const outlookElements = outlook.markup ? elementsOf(outlook.markup) : [];
+  const forOutlook = outlook.markup ? nodesOf(outlook.markup, outlookElements).texts : [];
   const head = headOf(markup, elements, places);
   const few = <T>(of: (element: Element) => readonly T[], among = elements): T[] => {
     const found: T[] = [];
@@ -108,7 +112,10 @@ export function gatherMarkup({
   return {
     unclosed: unclosedOf(elements, places),
     repeated: few((element) => repeatedOf(element, html, places)),
-    active: few((element) => activeOf(element, places)),
+    active: [
+      ...few((element) => activeOf(element, places)),
+      ...few((element) => addressesThatRun(element, outlook.places), outlookElements),
+    ].slice(0, faultsAtMost),
     controls: few((element) => controlsOf(element, places)),
     unended: unendedPart(markup, elements, comments, spots),
     strays: mjml ? [] : strayEnds(markup, elements, comments, spots),
@@ -124,7 +131,11 @@ export function gatherMarkup({
     head,
     encoding: encodingOf(head.encoding, html, composed ? null : submission.message),
     fonts: bareFonts(elements, places),
-    odd: oddTexts(texts, html, places, spots),
+    odd: [
+      ...oddTexts(texts, html, places, spots),
+      // What every program shows was read above; a drawn button says the same again.
+      ...oddTexts(forOutlook, html, outlook.places, spots).filter(({ kind }) => kind === 'filler'),
+    ],
     widest: widestOf(elements, places),
     mjml: submission.mjml && submission.source ? mjmlFaults(submission.source, submission.mjml.warnings) : [],
     values: few((element) => valueFaultsOf(element, mjml, places), html5Elements),

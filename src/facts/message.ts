@@ -3,11 +3,14 @@ import { getDomain } from 'tldts';
 import type { Place } from '../place.ts';
 import { reservedSamples } from '../submission/merging.ts';
 import type { HeaderField, Mailbox, MailClass, Submission } from '../submission.ts';
+import { type OddLetters, oddLettersIn, quoted } from './garbling.ts';
 import { fold } from './html/text.ts';
+import { walked } from './html/walked.ts';
 import { writtenLinks } from './link-answers/written.ts';
 import { type ListUnsubscribe, readListUnsubscribe } from './message/list-unsubscribe.ts';
 import { isSettled, mergeFieldsOf, mergeFieldsOfAddress, undeclaredFields } from './message/merge-fields.ts';
 import { linkHost, type WebHost, writtenHost } from './message/web-host.ts';
+import { headerPlaces } from './mime/header-lines.ts';
 
 export type MessagePart = 'from' | 'to' | 'replyTo' | 'listUnsubscribe' | 'subject' | 'text';
 
@@ -20,6 +23,8 @@ export interface MessageFact {
   sender: { domain: string; related: boolean } | null;
   subject: string | null;
   headers: readonly HeaderField[];
+  /** Where each header begins, by its name in small letters; empty for a template. */
+  headerPlaces: ReadonlyMap<string, readonly Place[]>;
   /** False for a template: its header is made when it is sent, so nothing can be said of it yet. */
   hasHeader: boolean;
   /** Our module fills in its merge fields when it is sent: what stands unfilled now is filled in by nobody. */
@@ -35,6 +40,13 @@ export interface MessageFact {
   text: string | null;
   /** The text part as a reader sees it: white space and invisible characters folded. */
   visibleText: string;
+  /** Letters that a wrong encoding made: the first of each kind in each part. `at`: in the text part alone. */
+  odd: readonly {
+    part: 'from' | 'subject' | 'text' | 'html';
+    kind: OddLetters['kind'];
+    text: string;
+    at: Place | undefined;
+  }[];
   /** Web addresses in a mail of text alone, which mail programs make links of. */
   writtenLinks: readonly { href: string; text: string; target: WebHost | null; at: Place | undefined }[];
   /** null: a template, or the message has no such header. */
@@ -66,6 +78,7 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
     sender: senderOf(submission.headers, from, own),
     subject: submission.subject,
     headers: submission.headers,
+    headerPlaces: submission.message ? headerPlaces(submission.message) : new Map(),
     hasHeader: submission.format === 'eml',
     filled,
     composed,
@@ -76,6 +89,7 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
     requiredFields: { count: submission.requiredFields, lacking: submission.lackingFields },
     text: submission.text,
     visibleText: fold(submission.text ?? ''),
+    odd: oddIn(submission),
     writtenLinks: submission.markup ? [] : writtenIn(submission.text ?? ''),
     listUnsubscribe: readListUnsubscribe(submission.headers),
     shownHost: shownHost(from),
@@ -87,6 +101,18 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
       bytes: bytes.length,
     })),
   };
+}
+
+function oddIn({ from, subject, text, markup }: Submission): MessageFact['odd'] {
+  const parts = { from: from.name, subject, text, html: markup ? walked(markup).text : null };
+  return Object.entries(parts).flatMap(([name, read]) =>
+    oddLettersIn(read ?? '').map(({ kind, index, length }) => {
+      const part = name as keyof typeof parts;
+      const line = (read ?? '').slice(0, index).split('\n').length;
+      const at: Place | undefined = part === 'text' ? { part, line, column: 1 } : undefined;
+      return { part, kind, text: quoted(read ?? '', index, length), at };
+    }),
+  );
 }
 
 function writtenIn(text: string): MessageFact['writtenLinks'] {

@@ -7,6 +7,9 @@ import { sourcePlaces } from './html/places.ts';
 import { fold } from './html/text.ts';
 import { walked } from './html/walked.ts';
 import { sideOf } from './html.ts';
+import { type Shape, shapesOf } from './structure/shapes.ts';
+
+export type { Shape } from './structure/shapes.ts';
 
 export interface Heading {
   /** From 1. */
@@ -29,7 +32,10 @@ export interface Table {
 
 export interface Picture {
   src: string;
+  /** Its beginning; empty: only blanks are written. */
   alt: string;
+  /** Characters of all of it. */
+  length: number;
   /** The words beside it are the same. */
   repeated: boolean;
   at: Place | undefined;
@@ -40,13 +46,26 @@ export interface NamelessLink {
   href: string;
   /** Of the picture in it, if it is one. */
   src: string | null;
+  /** It points with aria-labelledby at what names it elsewhere in the mail. */
+  pointed: boolean;
+  at: Place | undefined;
+}
+
+/** Words that stand together, under one language and one direction. */
+export interface Passage {
+  text: string;
+  /** To know it by: how the block begins that `at` tells. */
+  begins: string;
+  /** The reading direction as written for them, in small letters; null: nowhere. */
+  dir: string | null;
   at: Place | undefined;
 }
 
 /** Words that stand under one `lang`; null: under none. */
 export interface Tongue {
   tag: string | null;
-  text: string;
+  /** In reading order, the beginning of them. */
+  passages: readonly Passage[];
   at: Place | undefined;
 }
 
@@ -56,7 +75,9 @@ export interface Told {
   written: string | null;
   /** Elements in the body say it of nearly all words; those on html and body are taken away by several programs. */
   inside: boolean;
-  /** Where it stands, or should. */
+  /** They say it of more than half of the words, but not of nearly all. */
+  partly: boolean;
+  /** Where it stands, or should; where they say it partly, the first words they say it not of. */
   at: Place | undefined;
 }
 
@@ -69,9 +90,13 @@ export interface StructureFact {
   tongues: readonly Tongue[];
   headings: readonly Heading[];
   tables: readonly Table[];
-  /** Those with alternative text. */
+  /** Lists whose signs were typed, and that no element says to be lists. */
+  typed: readonly { text: string; lines: number; at: Place | undefined }[];
+  /** Those with something written in their alternative text, were it blanks. */
   pictures: readonly Picture[];
   nameless: readonly NamelessLink[];
+  /** In MJML none: there the compiler writes them. */
+  shapes: readonly Shape[];
   /** The page forbids its reader to make it larger. */
   fixedZoom: { content: string; at: Place | undefined } | null;
 }
@@ -91,12 +116,15 @@ export function gatherStructure({
   const places = sourcePlaces(submission, markup, policy.limits);
   const walk = walked(markup);
   const { outline, outer, images, links } = walk;
-  const told = (attribute: 'lang' | 'dir', untold: number): Told => {
+  const told = (attribute: 'lang' | 'dir', untold: number, untoldIn: Element | null): Told => {
     const element = outer.find(({ attribs }) => attribs[attribute]?.trim());
-    const first = element ?? outer[0];
+    const inside = untold <= outline.heard * outside;
+    const partly = !inside && untold < outline.heard / 2;
+    const first = (partly ? untoldIn : element) ?? element ?? outer[0];
     return {
       written: element?.attribs[attribute]?.trim().slice(0, tagLength) ?? null,
-      inside: untold <= outline.heard * outside,
+      inside,
+      partly,
       at: first && places(first),
     };
   };
@@ -106,11 +134,16 @@ export function gatherStructure({
   return {
     heard: outline.heard,
     title: outline.title && { text: outline.title.text, at: places(outline.title.element) },
-    language: told('lang', outline.unspoken),
-    direction: told('dir', outline.undirected),
-    tongues: outline.tongues.map(({ tag, element, text }) => ({
+    language: told('lang', outline.unspoken, outline.unspokenIn),
+    direction: told('dir', outline.undirected, outline.undirectedIn),
+    tongues: outline.tongues.map(({ tag, element, passages }) => ({
       tag,
-      text,
+      passages: passages.map(({ text, begins, dir, element }) => ({
+        text,
+        begins,
+        dir,
+        at: element ? places(element) : undefined,
+      })),
       at: element ? places(element) : undefined,
     })),
     headings: outline.headings.map(({ element, level, text }) => ({ level, text, at: places(element) })),
@@ -119,24 +152,40 @@ export function gatherStructure({
       presented: isOther(table.element),
       at: places(table.element),
     })),
-    pictures: images.flatMap(({ element, hidden, before }) => {
-      const alt = fold((element.attribs.alt ?? '').slice(0, altLength));
+    typed: outline.typed.map(({ element, text, lines }) => ({
+      text,
+      lines,
+      at: element ? places(element) : undefined,
+    })),
+    pictures: images.flatMap(({ element, hidden, before, link }) => {
+      const written = element.attribs.alt ?? '';
+      const alt = fold(written.slice(0, altLength));
       const pixel = (sideOf(element, 'width') ?? 2) <= 1 || (sideOf(element, 'height') ?? 2) <= 1;
-      if (hidden || pixel || alt === '') return [];
+      // A link that says nothing is told of by itself.
+      if (hidden || pixel || written === '' || (alt === '' && link?.text === '')) return [];
       const src = element.attribs.src ?? '';
-      return [{ src, alt, repeated: isBeside(alt, walk.text, before), at: places(element) }];
+      const repeated = isBeside(alt, walk.text, before);
+      return [{ src, alt, length: written.trim().length, repeated, at: places(element) }];
     }),
     nameless: links.flatMap((link) => {
       const { attribs } = link.element;
       const picture = inLinks.get(link);
       const named = link.text !== '' || attribs['aria-label']?.trim() || attribs.title?.trim() || attribs.alt;
-      if (link.span === null || named || !attribs.href?.trim()) return [];
+      if (link.span === null || named || !attribs.href?.trim() || isPassedOver(attribs)) return [];
       // A picture without any alt attribute is told of by itself.
       if (picture && picture.attribs.alt === undefined) return [];
-      return [{ href: attribs.href, src: picture?.attribs.src ?? null, at: places(link.element) }];
+      const names = attribs['aria-labelledby']?.slice(0, altLength).split(/\s+/) ?? [];
+      const pointed = names.some((id) => id !== '' && walk.anchors.has(id));
+      return [{ href: attribs.href, src: picture?.attribs.src ?? null, pointed, at: places(link.element) }];
     }),
+    shapes: submission.mjml ? [] : shapesOf(markup, submission.format === 'eml' ? 'html' : 'source'),
     fixedZoom: zoom && isFixed(content) ? { content, at: places(zoom) } : null,
   };
+}
+
+/** Neither read aloud nor met with the keyboard: beside it stands another link to the same, for everybody. */
+function isPassedOver(attribs: Element['attribs']): boolean {
+  return attribs['aria-hidden']?.trim().toLowerCase() === 'true' && /^\s*-\d/.test(attribs.tabindex ?? '');
 }
 
 const fixed =

@@ -1,6 +1,4 @@
 /** Configuration: read once from the environment, checked, passed on. */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type ClamdAddress, parseClamd } from '../adapters/scanner/address.ts';
 import {
@@ -11,6 +9,7 @@ import {
 } from '../adapters/spam-engines/address.ts';
 import { type AudienceSettings, audienceVariables, audienceWanted } from './audience.ts';
 import { type BlocklistSettings, blocklistsWanted, blocklistVariables } from './blocklists.ts';
+import { cacheDirOf } from './cache.ts';
 
 const port = z
   .string()
@@ -161,7 +160,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       address: read.KLARSIGNAL_RSPAMD,
       password: read.KLARSIGNAL_RSPAMD_PASSWORD,
     },
-    cacheDir: read.KLARSIGNAL_CACHE ?? join(homedir(), '.cache', 'klarsignal'),
+    cacheDir: cacheDirOf(read),
     sandbox: read.KLARSIGNAL_CHROMIUM_SANDBOX,
     executablePath: read.PUPPETEER_EXECUTABLE_PATH,
     searchPath: read.PATH,

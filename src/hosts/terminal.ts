@@ -3,7 +3,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import type { Progress } from '../preflight.ts';
 import { plain, type Style } from '../report/text.ts';
 import type { Locale } from '../rule.ts';
-import { hiddenMarks } from '../words/marks.ts';
+import { escapedJson, hiddenMarks } from '../words/marks.ts';
 import { sharedWords } from '../words.ts';
 
 const colours = {
@@ -68,10 +68,7 @@ export function harmless(text: string): string {
 
 /** JSON in which everything that a terminal would obey is escaped: the same value, safe to look at. */
 export function harmlessJson(value: unknown): string {
-  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value, null, 2).replace(hiddenMarks, (mark) =>
-    mark === '\n' ? mark : mark.split('').map(escaped).join(''),
-  );
+  return escapedJson(value, 2);
 }
 
 const clearLine = '\r\u001b[K';

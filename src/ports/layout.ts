@@ -45,7 +45,16 @@ export interface TargetBox {
   marked: boolean;
 }
 
+/** What makes the page wider than its window. */
+export interface WideBox {
+  mark: number | null;
+  /** As it was laid out. */
+  width: number;
+}
+
 export interface PageLayout {
+  /** null: the page is no wider than its window, or who knows by what. */
+  widest: WideBox | null;
   texts: readonly TextLook[];
   targets: readonly TargetBox[];
   /** Everything was looked at. */

@@ -25,6 +25,17 @@ export function gatherProblems(problems: readonly ReportProblem[]): GatheredProb
   return [...gathered.values()];
 }
 
+/** Each repair once, with the places that it mends; where all problems share one, nothing more need be said of where. */
+export function gatherFixes(
+  gathered: readonly GatheredProblem[],
+): { fix: string; places: readonly Place[] }[] {
+  const fixes = new Map<string, Place[]>();
+  for (const { problem, places } of gathered) {
+    if (problem.fix) fixes.set(problem.fix, [...(fixes.get(problem.fix) ?? []), ...places]);
+  }
+  return [...fixes].map(([fix, places]) => ({ fix, places: fixes.size > 1 ? places : [] }));
+}
+
 /** Numbers that are written out; more say nothing that these do not. */
 const numbersAtMost = 12;
 

@@ -105,7 +105,7 @@ function writeFinding(
   const words = rule?.words[locale];
   const title = words?.title ?? finding.rule;
   const [first] = finding.problems;
-  const count = finding.problems.length + (finding.omitted ?? 0);
+  const count = first ? countedWith(first, finding, words) : 0;
   const problems = finding.problems.map((problem): ReportProblem => {
     const { key, data } = problem;
     return {
@@ -128,6 +128,19 @@ function writeFinding(
     ...(finding.reason ? { note: noteOf(finding, finding.reason, unsigned, locale) } : {}),
     problems,
   };
+}
+
+/** How many a headline is about: of one kind it speaks of that alone, unless it says the same of every kind there is. */
+function countedWith(
+  first: Problem,
+  { problems, omitted = 0 }: Finding,
+  words: Words<Problem> | undefined,
+): number {
+  const all = problems.length + omitted;
+  const kinds = new Map(problems.map((one) => [one.key, one]));
+  const said = new Set([...kinds.values()].map((one) => say(words?.heading, one, all)));
+  if (kinds.size < 2 || said.size === 1) return all;
+  return problems.filter(({ key }) => key === first.key).length;
 }
 
 /** `zones`: a verdict that was kept before there were any has none. */

@@ -100,6 +100,8 @@ export type NotApplicableReason =
   | 'unsent'
   /** There is no attachment. */
   | 'nothing-attached'
+  /** Nothing that is attached is a calendar event. */
+  | 'no-event'
   /** Klarsignal writes it for each reader, and signs it, when it sends the mail. */
   | 'composed'
   /** Asked of marketing mail alone. */

@@ -13,7 +13,7 @@ export interface MailProgram {
 export type Shares = Readonly<Record<string, number>>;
 
 const textLength = 1000;
-const pairForm = /^([a-z0-9.-]{1,60})=(\d{1,3}(?:[.,]\d{1,3})?)$/i;
+const pairForm = /^([a-z0-9.-]{1,60})[=:](\d{1,3}(?:[.,]\d{1,3})?)%?$/i;
 
 /** As it is written: Apple Mail is apple-mail. */
 function nameOf(family: string): string {
@@ -47,7 +47,8 @@ export function readShares(
   const shares: Record<string, number> = {};
   if (text.length > textLength) return { ok: false, fault: 'form', value: text };
   // A comma between two digits is a decimal one only where a pair ends after it.
-  for (const pair of text.split(/[;\s]+|,(?!\d{1,3}(?:[;,\s]|$))/).filter(Boolean)) {
+  const pairs = text.replace(/\s*([=:])\s*/g, '$1').replace(/\s+%/g, '%');
+  for (const pair of pairs.split(/[;\s]+|,(?!\d{1,3}(?:[;,\s%]|$))/).filter(Boolean)) {
     const [, name = '', digits = ''] = pairForm.exec(pair) ?? [];
     if (digits === '') return { ok: false, fault: 'form', value: pair };
     const parts = partedAmong(name.toLowerCase(), Number(digits.replace(',', '.')), programs);

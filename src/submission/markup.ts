@@ -2,14 +2,15 @@
 import type { CheerioAPI } from 'cheerio';
 // Without its own parsers and its HTTP client: a third of the time to load.
 import { load } from 'cheerio/slim';
-import type { Document, Element, ParentNode } from 'domhandler';
+import { type Document, Element, type ParentNode } from 'domhandler';
 import { Parser } from 'parse5';
 import { adapter } from 'parse5-htmlparser2-tree-adapter';
-import { longDataOf } from './long-data.ts';
+import { keptOn } from './kept.ts';
+import { longDataOf, textStates } from './long-data.ts';
 
 export interface Markup {
   html: string;
-  document: CheerioAPI;
+  root: Document;
 }
 
 export interface MarkupLimits {
@@ -63,22 +64,38 @@ export function parseMarkup(
   const { tokenizer } = parser;
   // Not public in its types; the tag being read is the one place where a flood of attributes can be seen.
   const reading = tokenizer as unknown as Reading;
+  const write = (text: string) => {
+    for (let at = 0; at < text.length; at += pieceLength) {
+      tokenizer.write(text.slice(at, at + pieceLength), false);
+      if ((reading.currentToken?.attrs?.length ?? 0) > attributesOfTag) throw new Exceeded('attributes');
+    }
+  };
   try {
-    for (const { text, cut } of data?.pieces ?? [{ text: html, cut: 0 }]) {
-      for (let at = 0; at < text.length; at += pieceLength) {
-        tokenizer.write(text.slice(at, at + pieceLength), false);
-        if ((reading.currentToken?.attrs?.length ?? 0) > attributesOfTag) throw new Exceeded('attributes');
-      }
+    let from = 0;
+    for (const { start, end, standIn } of data?.runs ?? []) {
+      write(html.slice(from, start));
+      from = start;
+      // What the letters are to the parser can be told only here, where it has read all before them.
+      if (!textStates.has(tokenizer.state)) continue;
+      write(standIn);
+      from = end;
       // Places count what stands in the page, not what stood in for it.
+      const cut = end - start - standIn.length;
       reading.preprocessor.droppedBufferSize += cut;
       reading.preprocessor.lineStartPos -= cut;
     }
+    write(html.slice(from));
     tokenizer.write('', true);
-    return { ok: true, markup: { html, document: load(parser.document as Document) } };
+    return { ok: true, markup: { html, root: parser.document as Document } };
   } catch (error) {
     if (error instanceof Exceeded) return { ok: false, bound: error.bound };
     throw error;
   }
+}
+
+/** The tree itself, to be searched and changed by selectors. Not for each audit: its trees would outlive their time. */
+export function documentOf({ root }: Markup): CheerioAPI {
+  return load(root);
 }
 
 /** How deep a node stands. On the node itself: a map beside a hundred thousand of them costs a fifth of the parse. */
@@ -118,7 +135,7 @@ function boundedAdapter(limits: MarkupLimits, restored?: (text: string) => strin
       attributes += attrs.length;
       if (attrs.length > attributesOfTag || attributes > limits.attributes) throw new Exceeded('attributes');
       if (restored) for (const one of attrs) one.value = restored(one.value);
-      return adapter.createElement(tagName, namespaceURI, attrs);
+      return elementOf(tagName, namespaceURI, attrs);
     },
     createCommentNode(data) {
       count();
@@ -145,6 +162,15 @@ function boundedAdapter(limits: MarkupLimits, restored?: (text: string) => strin
       if (reference.prev && adapter.isTextNode(reference.prev)) reference.prev.data += text;
       else this.insertBefore(parent, adapter.createTextNode(text), reference);
     },
+    // None of these has a namespace: they are the html and body elements'.
+    adoptAttributes({ attribs }, attrs) {
+      for (const { name, value } of attrs) attribs[name] ??= restored ? restored(value) : value;
+    },
+    // The adapter's own makes each place anew; the parser never updates one that is not there.
+    updateNodeSourceCodeLocation(node, end) {
+      node.endIndex = end.endOffset ?? node.endIndex;
+      if (node.sourceCodeLocation) Object.assign(node.sourceCodeLocation, end);
+    },
     detachNode(node) {
       if (node.parent) shift(node.parent);
       adapter.detachNode(node);
@@ -152,14 +178,31 @@ function boundedAdapter(limits: MarkupLimits, restored?: (text: string) => strin
   };
 }
 
-const elementsOfMarkup = new WeakMap<Markup, readonly Element[]>();
+/** Names to values, without anything inherited; built by a constructor, which takes a quarter of a null object's place. */
+class Attributes {
+  [name: string]: string;
+}
+Object.setPrototypeOf(Attributes.prototype, null);
+Reflect.deleteProperty(Attributes.prototype, 'constructor');
+
+/** As the adapter makes one; where an attribute has a namespace, by the adapter itself. */
+function elementOf(...[name, namespace, attrs]: Parameters<typeof adapter.createElement>): Element {
+  if (attrs.some((one) => one.namespace !== undefined)) return adapter.createElement(name, namespace, attrs);
+  const attribs = new Attributes();
+  for (const one of attrs) attribs[one.name] = one.value;
+  const element = new Element(name, attribs, []);
+  element.namespace = namespace;
+  return element;
+}
+
+const elementsOfMarkup = keptOn<Markup, readonly Element[]>('elements');
 
 /** Every element in the order of the document, what templates hold included. Walked once for all who ask. */
 export function elementsOf(markup: Markup): readonly Element[] {
   const known = elementsOfMarkup.get(markup);
   if (known) return known;
   const elements: Element[] = [];
-  const stack: Node[] = markup.document.root().toArray();
+  const stack: Node[] = [markup.root];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (isElement(node)) elements.push(node);
     if (!('children' in node)) continue;
@@ -176,4 +219,5 @@ export function isElement(node: { type: string }): node is Element {
   return node.type === 'tag' || node.type === 'script' || node.type === 'style';
 }
 
-export type { CheerioAPI, Document, Element };
+export type { CheerioAPI, Document };
+export { Element };

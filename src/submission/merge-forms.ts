@@ -13,29 +13,66 @@ const textLength = 1_000_000;
 /** Names that fields have everywhere, for marks that people write round other words too. */
 const known =
   '(?:[Ff]irst_?[Nn]ame|[Ll]ast_?[Nn]ame|[Ff]ull_?[Nn]ame|[Nn]ame|[Ee]-?mail|FIRST_?NAME|LAST_?NAME|FULL_?NAME|[FL]?NAME|E-?MAIL|[Ff]örnamn|[Nn]amn|FÖRNAMN|NAMN)';
+/** Names that stand for a reader and nothing else, so that a single mark round them is enough. */
+const personal =
+  '(?:(?:[Ss]ubscriber|[Cc]ontact|[Uu]ser|[Pp]erson|[Mm]ottagare|[Kk]ontakt)[.:_])?(?:[Ff]irst[_ -]?[Nn]ame|[Ll]ast[_ -]?[Nn]ame|FIRST[_ ]?NAME|LAST[_ ]?NAME|[FL]NAME|[Ff]örnamn|[Ee]fternamn|FÖRNAMN|EFTERNAMN)';
+/** Where it is one of a row, it says how addresses are made: {förnamn}.{efternamn}@example.se. */
+const alone = (start: string, end: string) =>
+  new RegExp(`(?<![\\w.@/-])${start}${personal}${end}(?![\\w@/-]|\\.[\\w[{<%#$])`);
+/** A letter as names of fields in Swedish have it. */
+const letter = '[\\wÀ-ÖØ-öø-ÿ]';
+
 /** In capitals only, since people write 50 % and 60 %; PATH and its like belong to a computer. */
 const capitals =
   '(?!(?:PATH|HOME|TE?MP|APPDATA|LOCALAPPDATA|USERPROFILE|PROGRAM\\w*|SYSTEM\\w*|WINDIR|USERNAME|COMPUTERNAME)%)[A-Z][A-Z_]{3,40}(?:-[A-Z_]{2,40})?';
 
+const field = '[A-Za-zÀ-ÖØ-öø-ÿ_][\\wÀ-ÖØ-öø-ÿ.]{1,40}';
+
 /** Each form with its first tool in mind; a length bounds every run, so that the search is linear. */
 const forms = [
   /\{\{(?:[^{}\n]|\{[^{}\n]{0,40}\}){1,120}\}\}/, // Handlebars, Liquid, Amazon SES, Brevo
-  /\{%[^%{}\n]{1,80}%\}/, // Liquid, Twig
+  // One of the same that has lost a brace; a name alone, since code has such pairs too.
+  new RegExp(`(?<!\\{)\\{\\{ ?${field} ?\\}(?!\\})|(?<![\\w{$#}])\\{ ?${field} ?\\}\\}(?!\\})`),
+  new RegExp(`\\*\\|${field}\\*|(?<![*|])\\|${field}\\|\\*`), // and of Mailchimp's
+  /\{%(?:[^%{}\n]|%(?!\})){1,200}%\}/, // Liquid, Twig
   /<%[^<>%\n]{1,80}%>/, // ERB, SendGrid
   /\*\|[^|*\n]{1,60}\|\*/, // Mailchimp
-  /%%[A-Za-z_][\w .:-]{0,60}%%/, // Salesforce
-  /%(?:recipient[._]\w[\w.]{0,40}|(?:tag_|mailing_list_)?unsubscribe_(?:url|email))%/, // Mailgun
-  /\$\{(?![A-Z_\d]{1,60}\})[A-Za-z_][\w.]{0,60}(?:!"[^"{}\n]{0,60}")?\}/, // FreeMarker, Adobe; in capitals it is a shell's
+  new RegExp(`%%[A-Za-z_](?:${letter}|[ .:-]){0,60}%%`), // Salesforce
+  /%%=[^%\n]{1,200}=%%|%%\[[^%]{1,1000}\]%%/, // AMPscript
+  /%(?:(?:recipient|subscriber|contact|user|member|customer)[._:]\w[\w.]{0,40}|(?:tag_|mailing_list_)?unsubscribe_(?:url|email))%/, // Mailgun
+  // FreeMarker, Adobe; in capitals it is a shell's
+  /\$!?\{(?![A-Z_\d]{1,60}\})[!(]?[A-Za-z_][\w.]{0,60}\)?(?:[!?(][^{}\n]{0,80})?\}/,
   new RegExp(`\\$\\{${known}\\}`),
   /\[\$[A-Za-z_][\w.]{0,60}\]/,
+  /(?<![\w$#])#\{[A-Za-z_][\w.]{0,60}\}/, // Ruby, Thymeleaf
+  /<\?(?:php|=)[^<>?]{1,200}\?>/,
   /\[\[(?:(?:data|var):[^[\]\n]{1,60}|(?:UNSUB_LINK|PERMALINK|EMAIL_TO|SHARE)(?:_[A-Z]{1,20}){0,3})\]\]/, // Mailjet
+  /\[\[[a-zà-öø-ÿ][a-z0-9à-öø-ÿ_]{1,40}\]\]/, // Get a Newsletter; a wiki's begins with a capital
+  /\[\[[A-Za-z]\w{1,40}\.\w[\w.]{0,40}\]\]/, // Omnisend
   new RegExp(`\\[\\[(?:${known}|remove|unsubscribe|change_details|custom "[^"\\[\\]\\n]{1,40}")\\]\\]`), // GetResponse
   /(?<![\w$%@)\]}>])\{\$[A-Za-z][\w.]{1,60}(?:\|[^{}\n]{1,60})?\}/, // MailerLite; after a name it is a program's
   /\{!(?:\$?[A-Za-z]\w{0,40}[._]\w[\w.]{0,40}|email|name)(?: [^{}\n]{1,60})?\}/, // Salesforce, AWeber
   /\[[A-Za-z_][\w ]{0,40},\s?fallback=[^[\]\n]{0,60}\]/, // Campaign Monitor, Sendy
   /\$\[[A-Za-z_][\w.:]{0,40}(?:\|[^[\]|\n]{0,60}){0,2}\]\$/, // Zoho
   /~(?:Contact|Company|Owner|User|Order|Affiliate|Referral)\.[A-Z_]\w{0,40}~/, // Keap
-  /(?<!#)##(?=[\w.-]{0,40}[a-z])[A-Za-z][\w.-]{1,40}##(?!#)/, // Apsis, Get a Newsletter
+  // Apsis, Get a Newsletter, SocketLabs; in capitals it is an ornament, but for a name
+  new RegExp(
+    `(?<!#)##/?(?:${known}|${personal}|(?=[\\w.-]{0,40}[a-z])[A-Za-z](?:${letter}|[.-]){0,40})##(?!#)`,
+  ),
+  /!![A-Za-z]+_[A-Za-z_]{1,40}!!/, // Carma
+  /\[(?:subscriber|newsletter|link|activation_link|date|user|mailpoet_page):[a-z_]\w{0,40}(?:\s?\|\s?default:[^[\]\n]{0,60})?\]/, // MailPoet
+  /\{(?:subtag|contactfield|pagelink|dynamiccontent|userinfo)[:=][^{}\n]{1,60}\}/, // AcyMailing, Mautic
+  /\{(?:unsubscribe|webview|resubscribe)_(?:url|text)\}/, // Mautic
+  /\[(?:UNSUBSCRIBE|PREFERENCES|FORWARD|CONFIRMATION|BLACKLIST)URL\]/, // phpList
+  /\[%\s?[A-Za-z_][\w:.]{0,40}\s?%\]/, // Emma, Selligent
+  /\[object Object\]/, // what a program writes in place of a value
+  alone('\\{', '\\}'),
+  alone('\\[', '\\]'),
+  alone('<<', '>>'),
+  alone('«', '»'), // Word
+  alone('%', '%'),
+  alone('#', '#'), // Flexmail
+  alone('\\$', '\\$'), // Responsys
   new RegExp(`(?<![\\w@])@${known}@(?![\\w@])`),
 ].map(({ source }) => source);
 
@@ -50,12 +87,13 @@ const inAddress = new RegExp(
     ...forms,
     `%(?![\\dA-Fa-f]{2})${capitals}%(?![\\dA-Fa-f]{2})`,
     '%7[Bb]%7[Bb][^{}\\s]{1,60}?%7[Dd]%7[Dd]',
+    '\\*%7[Cc][^%*\\s]{1,60}%7[Cc]\\*|%24%7[Bb][^%{}\\s]{1,60}%7[Dd]|%3[Cc]%25=?[^<>\\s]{1,80}?%25%3[Ee]',
     // SendGrid
     '^\\[(?:unsubscribe|Unsubscribe_Preferences|weblink)\\]$',
   ].join('|'),
   'g',
 );
-const tell = /\{[{%$!]|<%|\*\||%[%A-Zrtmu7]|\$[{[]|\[[[$]|^\[|fallback=|~[A-Z]|##|@[A-Za-z]/;
+const tell = /[{[%#$@~][\w{%$!#/[\u00c0-\u00ff]|<[%?<]|«|!!|\*[|%]|\$!|fallback=/;
 
 /** Campaign Monitor writes them as elements of their own. */
 export const mergeElements: ReadonlySet<string> = new Set(['unsubscribe', 'preferences', 'webversion']);
@@ -124,15 +162,21 @@ const marks: readonly [RegExp, RegExp][] = [
   [/^\{\{\{?[&~-]?/, /[~-]?\}?\}\}$/],
   [/^\{%-?/, /-?%\}$/],
   [/^<%[=-]?/, /-?%>$/],
+  [/^<\?(?:php|=)/, /\?>$/],
+  [/^(?:<<|«)/, /(?:>>|»)$/],
   [/^\*\|(?:(?:UPPER|LOWER|TITLE|HTML|URL):)?/, /\|\*$/],
+  [/^%%=/, /=%%$/],
   [/^%%/, /%%$/],
-  [/^\$\{/, /\}$/],
+  [/^!!/, /!!$/],
+  [/^\$!?\{[!(]?/, /\)?\}$/],
+  [/^#\{/, /\}$/],
+  [/^\[%/, /%\]$/],
   [/^\[\[(?:data:|var:)?/, /\]\]$/],
   [/^\[\$/, /\]$/],
   [/^\{[$!]\$?/, /\}$/],
   [/^\$\[/, /\]\$$/],
   [/^##/, /##$/],
-  [/^[%~@#]/, /[%~@#]$/],
+  [/^[%~@#$]/, /[%~@#$]$/],
   [/^[[{]/, /[\]}]$/],
 ];
 

@@ -269,13 +269,11 @@ function misplacedInHtml(
     }
   };
   const unmarked = (text: string) => text.replace(mark, (_, index) => `{{${names[Number(index)]}}}`);
-  const { document } = parsed.markup;
   for (const element of elementsOf(parsed.markup)) {
     noteAttributes(element, marked, kinds, note);
     note(element.name, () => false);
   }
-  const roots = document.root().toArray() as unknown as AnyNode[];
-  const stack = roots.map((node): [AnyNode, boolean] => [node, true]);
+  const stack: [AnyNode, boolean][] = [[parsed.markup.root as AnyNode, true]];
   for (let top = stack.pop(); top; top = stack.pop()) {
     const [node, inRead] = top;
     const read = inRead && !unread.has(node.name ?? '');

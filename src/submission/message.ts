@@ -40,7 +40,7 @@ export interface MessageLimits {
 /** The parser spends 10 µs and half a kilobyte on each line; 10 MB of attachments have about 140,000. */
 const linesAtMost = 200_000;
 
-/** Reads a message within bounds. undefined: too deep, headers too large, or too many parts or lines. */
+/** Reads a message within bounds. undefined: too deep, headers too large, or too many parts, lines or pads. */
 export async function readMessage(
   bytes: Uint8Array,
   limits: MessageLimits,
@@ -48,12 +48,14 @@ export async function readMessage(
   if (linesOf(bytes) > linesAtMost) return undefined;
   let email: Email;
   try {
-    email = await PostalMime.parse(bytes, {
+    const parser = new PostalMime({
       maxNestingDepth: limits.mimeDepth,
       maxHeadersSize: limits.headerBytes,
       // A message inside a message is something that is sent along, not what the reader sees first.
       forceRfc822Attachments: true,
     });
+    boundUnits(parser);
+    email = await parser.parse(bytes);
   } catch {
     return undefined;
   }
@@ -89,6 +91,40 @@ function returnPathDomain(fields: Email['headers']): string | null {
   const address = addressParser(value)[0]?.address ?? '';
   return address.slice(address.lastIndexOf('@') + 1) || null;
 }
+
+/** As much of the parser as is looked at. */
+interface Parsing {
+  /** What is told of a base64 decoder alone: the `remainder` it carries on. */
+  currentNode: { contentDecoder: { remainder?: string } | null };
+  processLine(line: Uint8Array, isFinal: boolean): Promise<void>;
+}
+
+/**
+ * Its base64 decoder keeps a kilobyte for each run of `=`, and a line has no length that it may not exceed: ten
+ * megabytes would take five gigabytes. Some programs pad each line, and of lines there may be as many.
+ */
+function boundUnits(parser: PostalMime): void {
+  // Not public in its types; only the parser knows which of the lines it decodes.
+  const parsing = parser as unknown as Parsing;
+  const processLine = parsing.processLine.bind(parser);
+  let units = 0;
+  parsing.processLine = (line, isFinal) => {
+    if (parsing.currentNode.contentDecoder?.remainder !== undefined) units += padsIn(line);
+    if (units > linesAtMost) throw new Error('too many pads');
+    return processLine(line, isFinal);
+  };
+}
+
+/** Runs of `=`. */
+function padsIn(line: Uint8Array): number {
+  let pads = 0;
+  for (let at = line.indexOf(pad); at !== -1; at = line.indexOf(pad, at + 1)) {
+    if (line[at + 1] !== pad) pads += 1;
+  }
+  return pads;
+}
+
+const pad = 0x3d;
 
 function linesOf(bytes: Uint8Array): number {
   let lines = 0;

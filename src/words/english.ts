@@ -96,6 +96,7 @@ export const en: SharedWords = {
     'no-reply-to': 'The message has no Reply-To.',
     unsent: 'The mail has not been sent yet, and sending services add this on the way.',
     'nothing-attached': 'Nothing is attached to the mail.',
+    'no-event': 'No calendar event is attached to the mail.',
     'no-attachments': 'Nothing is attached, and this server has no malware scanner.',
     'scanner-silent':
       'The malware scanner did not answer, so nobody can say. It is not counted as passed. Audit again in a few minutes; if it happens again, tell whoever runs the server.',
@@ -113,7 +114,7 @@ export const en: SharedWords = {
     'no-mail-from': 'We do not know the sending subdomain.',
     'service-bounces':
       'Bounces go to a domain of the sending service itself, which lets nobody choose another for newsletters. A DKIM signature for your own domain carries DMARC in its place.',
-    'other-checks': 'It is the domain that receivers check, and other checks look at it.',
+    'other-checks': 'Another check looks at this already.',
     'servers-silent':
       'Not every mail server of the domain let Klarsignal speak to it on port 25. Many networks block that port on the way out, so it says nothing about the servers. Whoever runs Klarsignal can have it opened.',
     'provider-silent':

@@ -101,6 +101,7 @@ export const sv: SharedWords = {
     'no-reply-to': 'Mejlet har ingen Reply-To.',
     unsent: 'Mejlet har inte skickats än, och utskickstjänsten lägger till det på vägen.',
     'nothing-attached': 'Inget är bifogat i mejlet.',
+    'no-event': 'Ingen kalenderhändelse är bifogad i mejlet.',
     'no-attachments': 'Inget är bifogat, och den här servern har inget virusskydd.',
     'scanner-silent':
       'Virusskyddet svarade inte, så ingen kan säga. Det räknas inte som godkänt. Granska igen om några minuter. Händer det igen, berätta det för den som sköter servern.',
@@ -118,7 +119,7 @@ export const sv: SharedWords = {
     'no-mail-from': 'Vi vet inte vilken underdomän som används för utskick.',
     'service-bounces':
       'Studsarna går till utskickstjänstens egen domän, och tjänsten låter ingen välja en annan för nyhetsbrev. I stället bär en DKIM-signatur för din egen domän DMARC.',
-    'other-checks': 'Det är den domän som mottagarna kontrollerar, och andra kontroller granskar den.',
+    'other-checks': 'En annan kontroll ser redan på det här.',
     'servers-silent':
       'Alla domänens mejlservrar lät inte Klarsignal tala med dem på port 25. Många nät spärrar den porten utåt, så det säger inget om servrarna. Den som driver Klarsignal kan få den öppnad.',
     'provider-silent':

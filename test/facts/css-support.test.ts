@@ -82,7 +82,7 @@ describe('unknown, partly and missing are kept apart', () => {
     const [partly] = await problemsOf(partialSupport, html);
     expect(partly).toMatchObject({
       key: 'partly',
-      data: { feature: 'css-unit-vw', clients: 'Apple Mail (iPhone 17)', share: 36 },
+      data: { feature: 'css-unit-vw', clients: 'Apple Mail (iPhone, version 17)', share: 36 },
     });
     expect(partly?.data.note).toContain('resolves to zero');
     expect(partialSupport.words.sv.problems.partly?.(partly?.data ?? {})).toContain('resolves to zero');
@@ -91,7 +91,7 @@ describe('unknown, partly and missing are kept apart', () => {
   test('missing in one program and partly there in another: both are named', async () => {
     const [lost] = await problemsOf(cssSupport, flex);
     expect(lost?.data).toMatchObject({
-      clients: 'Outlook (Windows 2019)',
+      clients: 'Outlook (Windows, version 2019)',
       partly: 'Gmail (Android, iPhone)',
       untested: '',
       share: 7,
@@ -157,9 +157,17 @@ describe('the HTML that is sent is judged, and told in the lines of what was sub
     expect(lost?.at).toBeUndefined();
   });
 
+  test('one place that uses two slugs is one place, and a link on a picture is one', async () => {
+    const shares = { 'outlook-windows': 50, 'yahoo-android': 50 };
+    const back = '<p style="background:linear-gradient(#fff,#eee)">Hej!</p>';
+    expect((await problemsOf(cssSupport, back, { shares }))[0]?.data).toMatchObject({ places: 1 });
+    const map = '<map name="a"><area href="https://example.se/" alt="A"></map><img src="a.png" usemap="#a">';
+    expect((await problemsOf(contentSupport, map, { shares }))[0]?.data).toMatchObject({ places: 1 });
+  });
+
   test('several places are told in one problem', async () => {
     const [lost, ...more] = await problemsOf(cssSupport, `${flex}\n${flex}\n<p>a</p>\n${flex}`);
-    expect(lost?.data).toMatchObject({ places: 3, lines: '1, 2, 4' });
+    expect(lost?.data).toMatchObject({ places: 3, lines: '2, 4' });
     expect(more).toEqual([]);
   });
 });
@@ -169,7 +177,7 @@ describe('weighed by the readers', () => {
 
   test('shares are those of the chosen readers', async () => {
     const [lost] = await problemsOf(cssSupport, flex, { shares: only });
-    expect(lost?.data).toMatchObject({ share: 90, clients: 'Outlook (Windows 2019)' });
+    expect(lost?.data).toMatchObject({ share: 90, clients: 'Outlook (Windows, version 2019)' });
     expect(await problemsOf(cssSupport, flex, { shares: { 'apple-mail-ios': 100 } })).toEqual([]);
     // Fewer than one of a hundred.
     expect(await problemsOf(cssSupport, flex, { shares: { 'outlook-windows': 0.3 } })).toEqual([]);
@@ -201,7 +209,7 @@ describe('weighed by the readers', () => {
       const answer = rule.check({ css: { ...css, features: new Map(all) } } as unknown as Facts, context);
       return Array.isArray(answer) ? answer.length : 0;
     });
-    expect(count).toEqual([8, 6, 0]);
+    expect(count).toEqual([8, 6, 1]);
   });
 });
 
@@ -282,6 +290,46 @@ describe('pictures', () => {
     ['<video poster="https://example.se/a.avif"></video>', 'AVIF'],
   ])('%s', async (html, format) => {
     expect((await problemsOf(imageFormat, html))[0]?.data).toMatchObject({ format });
+  });
+
+  test('one that is changed to a JPEG on the way shows in full', async () => {
+    const [webp] = await problemsOf(imageFormat, '<img src="https://example.se/a.webp" alt="A">');
+    expect(webp?.data).toMatchObject({ clients: 'Outlook (Windows, version 2019)', partly: '' });
+  });
+});
+
+describe('a video with something in its place', () => {
+  const filled =
+    '<video controls poster="https://example.se/a.jpg"><source src="https://example.se/a.mp4"><a href="https://example.se/"><img src="https://example.se/a.jpg" alt="Film"></a></video>';
+  const levelsOf = (program: string) => supportOf(program)['html-video:filled']?.level;
+
+  test.each([
+    ['yahoo-ios', 'yes'],
+    ['gmail-ios', 'yes'],
+    ['outlook-ios', 'partly'],
+    ['outlook-outlook-com', 'partly'],
+    ['outlook-windows', 'unknown'],
+    ['fastmail-desktop-webmail', 'no'],
+    ['apple-mail-macos', 'yes'],
+  ])('in %s: %s', (program, level) => {
+    expect(levelsOf(program)).toBe(level);
+  });
+
+  test('is missing only where it goes with the video', async () => {
+    expect(await problemsOf(contentSupport, filled)).toEqual([]);
+    const [gone] = await problemsOf(contentSupport, filled, { shares: { 'fastmail-desktop-webmail': 20 } });
+    expect(gone?.data).toMatchObject({ feature: 'html-video:filled', clients: 'Fastmail' });
+  });
+
+  test.each([
+    ['<video src="https://example.se/a.mp4"></video>', false],
+    ['<video><source src="https://example.se/a.mp4"> <track></video>', false],
+    ['<video><a href="https://example.se/"></a></video>', false],
+    ['<video><img></video>', false],
+    ['<video><p>Se <a href="https://example.se/">filmen</a></p></video>', true],
+    [`<video>${'<b>'.repeat(300)}Film</video>`, false],
+  ])('%s: %s', async (html, has) => {
+    expect((await cssOf(html)).features.has('html-video:filled')).toBe(has);
   });
 });
 

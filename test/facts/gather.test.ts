@@ -43,7 +43,7 @@ const pageOf: Browser['draw'] = async ({ width, height }) => ({
   cut: false,
   visibleText: 10,
   refused: 0,
-  layout: { texts: [], targets: [], complete: true },
+  layout: { widest: null, texts: [], targets: [], complete: true },
 });
 const browserOf = (draw: Browser['draw']): Browser => ({
   draw,

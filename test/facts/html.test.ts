@@ -226,6 +226,11 @@ describe('places in MJML', () => {
     expect(fact[kind][0]?.at).toEqual({ part: 'source', line, column, snippet });
   });
 
+  test('the page itself is the outermost tag', async () => {
+    const fact = await factOf(`<!-- <mjml> -->\n${mjml('<mj-text>Hej</mj-text>')}`, 'a.mjml');
+    expect(fact.language.at).toEqual({ part: 'source', line: 2, column: 1, snippet: '<mjml>' });
+  });
+
   const data = new URL('../../../shared/data/templates-mjml/', import.meta.url).pathname;
   const files = existsSync(data) ? globSync('**/*.mjml', { cwd: data }).sort() : [];
   if (files.length === 0) console.warn(`SKIPPED: ${data} is not there, so no published MJML was tried`);
@@ -262,4 +267,15 @@ describe('places in MJML', () => {
     }
     expect(checked).toBeGreaterThan(100);
   });
+});
+
+test('a link knows the first picture in it', async () => {
+  const { links } = await factOf(
+    '<a href="/1"><img src="a.png"><img src="b.png" alt="B"></a> <a href="/2">Text</a>',
+    'a.html',
+  );
+  expect(links.map(({ text, picture }) => [text, picture])).toEqual([
+    ['B', 'a.png'],
+    ['Text', null],
+  ]);
 });

@@ -79,7 +79,7 @@ test.each([
   [18.6, true, 4.5],
 ])('letters of %d pixels, bold %s, need %d', (size, bold, wanted) => {
   const look = { color: [0, 0, 0], back: [255, 255, 255], size, bold, samples: [] } as unknown as TextLook;
-  const layout = { texts: [look], targets: [], complete: true };
+  const layout = { widest: null, texts: [look], targets: [], complete: true };
   const { texts } = legibilityOf(layout, () => undefined, policy.legibility);
   expect(texts.map((text) => text.wanted)).toEqual([wanted]);
 });
@@ -122,6 +122,37 @@ describe('behind text is', () => {
     const [{ back, color } = {}] = (await drawn(html, 'dark')).texts;
     expect(back && color && contrast(color, back)).toBeGreaterThan(15);
     expect(back?.[0]).toBeLessThan(40);
+  });
+});
+
+describe('what sticks out of the window is', () => {
+  const long = `https://example.se/${'a'.repeat(200)}`;
+  test.each([
+    ['a table by its attribute', '<table data-klarsignal="1" width="1900"><tr><td><p>Hej', 1],
+    [
+      'the inner table that stretches the outer one',
+      '<table data-klarsignal="1" width="100%"><tr><td><table data-klarsignal="2" style="width:1900px"><tr><td>Hej',
+      2,
+    ],
+    [
+      'a box by its style sheet',
+      '<style>.a{min-width:1900px}</style><div data-klarsignal="1" class="a"><p>Hej',
+      1,
+    ],
+    [
+      'a word that is too long',
+      `<p data-klarsignal="1">Hej <a data-klarsignal="2" href="#">${long}</a></p>`,
+      2,
+    ],
+    ['nothing', '<table data-klarsignal="1" width="1900" style="max-width:100%"><tr><td>Hej', null],
+    [
+      'nothing that is hidden',
+      '<div style="display:none"><table data-klarsignal="1" width="1900"><tr><td>Hej',
+      null,
+    ],
+  ])('%s', async (_, html, mark) => {
+    const { widest } = await drawn(html);
+    expect(widest?.mark ?? null).toBe(mark);
   });
 });
 

@@ -130,6 +130,114 @@ describe('what could act on a reader is never asked for', () => {
   });
 });
 
+describe('what leaves, answers or signs up by its words is left alone', () => {
+  test.each([
+    'Hoppa av listan',
+    'Utträd',
+    'Loobu',
+    'Διαγραφή',
+    'Ja, jag kommer',
+    'Nej, jag kan inte',
+    'Nej tack',
+    'Ja',
+    'No',
+    'Yes, I’ll be there',
+    'Kanske',
+    'Jag kommer',
+    'I can’t make it',
+    'Kyllä',
+    '9',
+    '10 av 10',
+    '👍',
+    '★★★',
+    'Missnöjd',
+    'Anmäl mig',
+    'ANMÄL DIG NU',
+    'Boka plats',
+    'Köp nu',
+    'Buy tickets',
+    'Sign up',
+    'Book now',
+    'Jag samtycker',
+    'I agree',
+    'Rapportera som skräppost',
+    'Report spam',
+    'Block sender',
+    'Blockera avsändaren',
+    'Logga ut',
+    'Log out',
+    'Till kassan',
+    'Meld deg på',
+    'Tilmeld dig',
+    'Ilmoittaudu',
+  ])('%s', async (text) => {
+    const { urls } = await asked({ html: mail(`<a href="https://example.se/a">${text}</a>`) });
+    expect(urls).toEqual([bystander]);
+  });
+
+  test.each([
+    'Anmäl dig till mötet <a href="https://example.se/a">här</a>',
+    '<a href="https://example.se/a">Klicka här</a> för att anmäla dig',
+    'Click <a href="https://example.se/a">here</a> to sign up',
+  ])('%s', async (text) => {
+    expect((await asked({ html: mail(`<p>${text}.</p>`) })).urls).toEqual([bystander]);
+  });
+});
+
+describe('plain words are followed', () => {
+  test.each([
+    'Läs mer om anmälan',
+    'Så bokar du plats',
+    'Läs mer',
+    'How to sign up',
+    'Våra bokningsvillkor',
+    'Nej till nedläggning av skolan',
+    'No time to lose',
+    'Jag minns sommaren 1958',
+    'Årsmötet 2026',
+    'Program för hösten',
+    'Ny ordförande i Åre',
+    'Read our new book',
+    '→',
+    '25 år med föreningen',
+  ])('%s', async (text) => {
+    const { urls } = await asked({ html: mail(`<a href="https://example.se/a">${text}</a>`) });
+    expect(urls.sort()).toEqual(['https://example.se/a', bystander]);
+  });
+});
+
+describe('what an address says that it does is left alone', () => {
+  test.each([
+    'https://example.se/godkänn',
+    'https://example.se/godk%C3%A4nn',
+    'https://example.se/bekräfta',
+    'https://example.se/lämna',
+    'https://example.se/la%CC%88mna',
+    'https://example.se/uttrade',
+    'https://example.se/svar/ja',
+    'https://example.se/svar/nej',
+    'https://example.se/nejtack',
+    'https://example.se/?svar=ja',
+    'https://example.se/mote?kommer=nej',
+    'https://example.se/survey/1/yes',
+    'https://example.se/enkät/9',
+    'https://example.se/anmal/12',
+    'https://example.se/anmäl',
+    'https://example.se/anmal-dig',
+    'https://example.se/boka',
+    'https://example.se/köp/12',
+    'https://example.se/samtycke',
+    'https://example.se/consent/yes',
+    'https://example.se/logout',
+    'https://example.se/logga-ut',
+    'https://example.se/block-sender?m=1',
+    'https://example.se/report-spam',
+    'https://example.se/sign-up',
+  ])('%s', (href) => {
+    expect(leftAlone(href, policy.links)).toBe('acting');
+  });
+});
+
 describe('plain pages are followed', () => {
   test.each([
     'https://example.se/',
@@ -144,6 +252,19 @@ describe('plain pages are followed', () => {
     'https://example.se/%C3%A5rsm%C3%B6te',
     'https://xn--rksmrgs-5wao1o.se/',
     'https://example.se/#kalender',
+    'https://example.se/bokning-info',
+    'https://example.se/bokning',
+    'https://example.se/anmalan',
+    'https://example.se/anmälan/höstmötet',
+    'https://example.se/no/nyheter',
+    'https://example.se/?lang=no',
+    'https://example.se/kop-och-salj',
+    'https://example.se/report/2026',
+    'https://example.se/enkat/medlemmar',
+    'https://example.se/nyheter?page=2',
+    'https://example.se/aktuellt/vi-svarar-pa-fragor',
+    'https://example.se/bocker/12',
+    'https://example.se/logotyper',
   ])('%s', (href) => {
     expect(leftAlone(href, policy.links)).toBeNull();
   });

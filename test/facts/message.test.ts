@@ -31,6 +31,47 @@ describe('merge fields', () => {
     ['{!Contact.FirstName} {!firstname_fix}', ['{!Contact.FirstName}', '{!firstname_fix}']],
     ['[firstname,fallback=du] [Name, fallback=]', ['[firstname,fallback=du]', '[Name, fallback=]']],
     ['$[FNAME|Kund]$', ['$[FNAME|Kund]$']],
+    [
+      '##x## ##Förnamn## ##FIRSTNAME## ##/UnsubscribeLink##',
+      ['##x##', '##Förnamn##', '##FIRSTNAME##', '##/UnsubscribeLink##'],
+    ],
+    [
+      '!!First_Name!! [[medlemstyp]] [[contact.first_name]]',
+      ['!!First_Name!!', '[[medlemstyp]]', '[[contact.first_name]]'],
+    ],
+    ['%%=v(@namn)=%% %%[SET @a = 1]%% %%Förnamn%%', ['%%=v(@namn)=%%', '%%[SET @a = 1]%%', '%%Förnamn%%']],
+    ['{% if rabatt == "5%" %} {%- endif -%}', ['{% if rabatt == "5%" %}', '{%- endif -%}']],
+    [
+      '{{ person|lookup:"namn"|default:"du" }} {{ params.x }} {{contact.firstname}}',
+      ['{{ person|lookup:"namn"|default:"du" }}', '{{ params.x }}', '{{contact.firstname}}'],
+    ],
+    // biome-ignore-start lint/suspicious/noTemplateCurlyInString: merge fields of another language
+    [
+      '${(contact.firstName)!"du"} ${Gears.unsubscribe()} $!{lead.name}',
+      ['${(contact.firstName)!"du"}', '${Gears.unsubscribe()}', '$!{lead.name}'],
+    ],
+    // biome-ignore-end lint/suspicious/noTemplateCurlyInString: merge fields of another language
+    ['#{user.name} <?= $name ?> [%first_name%]', ['#{user.name}', '<?= $name ?>', '[%first_name%]']],
+    [
+      '[subscriber:firstname | default:du] [link:subscription_unsubscribe_url]',
+      ['[subscriber:firstname | default:du]', '[link:subscription_unsubscribe_url]'],
+    ],
+    [
+      '{contactfield=firstname} {unsubscribe_url} {subtag:name|default:du}',
+      ['{contactfield=firstname}', '{unsubscribe_url}', '{subtag:name|default:du}'],
+    ],
+    [
+      'Hej [Förnamn], {förnamn}, «Efternamn», <<FirstName>>',
+      ['[Förnamn]', '{förnamn}', '«Efternamn»', '<<FirstName>>'],
+    ],
+    [
+      '%Förnamn% #firstname# $FIRST_NAME$ {Contact.Förnamn}',
+      ['%Förnamn%', '#firstname#', '$FIRST_NAME$', '{Contact.Förnamn}'],
+    ],
+    [
+      '%subscriber:firstname% [UNSUBSCRIBEURL] [object Object]',
+      ['%subscriber:firstname%', '[UNSUBSCRIBEURL]', '[object Object]'],
+    ],
     ['%recipient.name% %unsubscribe_url%', ['%recipient.name%', '%unsubscribe_url%']],
     ['~Contact.FirstName~', ['~Contact.FirstName~']],
     ['Hej @FIRSTNAME@!', ['@FIRSTNAME@']],
@@ -40,6 +81,12 @@ describe('merge fields', () => {
     ['[[SE_NEDAN]] [[Sidnamn]] [Läs mer] ##REA## {!Obs} ~Hej~ @anna@', []],
     ['https://e.se/?q=%DEAD%BEEF https://e.se/%C2%ABREA%C2%BB https://e.se/?f=%FACADE%20', []],
     ['print "$h{$key} {$_}"', []],
+    ['Adressen är {förnamn}.{efternamn}@example.se eller [förnamn].[efternamn]@example.se', []],
+    ['Namn: [Ditt namn] {namn} [namn] %namn% <<Tillbaka «Läs mer» #hashtag# !!OBS!!', []],
+    ['pris $5 och $10, [1] fotnot, 10 %–20 %, 50%namn', []],
+    ['$("#namn").text("x"); $(document).ready(function () {})', []],
+    ['{"@type":"Event","name":"Hej","offers":{"price":{"a":1}}}', []],
+    ['[date: 5] [link] [user] a#{b} $#{x} ##,## ####', []],
     ['100 % av 50 % och 20% rabatt, 5%REA', []],
     ['{rabatt} [1] [länk] (x) $100 **fet** |a|', []],
     ['p { color: red } @media x { a { b: c } }', []],
@@ -60,6 +107,11 @@ describe('merge fields', () => {
     ['https://example.se/%C2%ABREA%C2%BB', []],
     ['https://example.se/?e=%EMAIL%', ['%EMAIL%']],
     ['%UNSUBSCRIBELINK%', ['%UNSUBSCRIBELINK%']],
+    ['https://example.se/?id=*%7CUNIQID%7C*', ['*%7CUNIQID%7C*']],
+    ['https://example.se/?id=%24%7Buser.id%7D', ['%24%7Buser.id%7D']],
+    ['https://example.se/?id=%3C%25=id%25%3E', ['%3C%25=id%25%3E']],
+    ['https://example.se/?q=%C3%A5%20%5B1%5D%24#rubrik', []],
+    ['https://example.se/#{a}', ['#{a}']],
     ['##OptOutList##', ['##OptOutList##']],
   ])('in the address %s', (address, fields) => {
     expect(mergeFieldsOfAddress(address)).toEqual(fields);
@@ -82,6 +134,11 @@ describe('merge fields', () => {
     '$[a|',
     '~Contact.A',
     '%AAAA',
+    '<<Förnamn',
+    '%%[a',
+    '{% a%',
+    '[subscriber:a',
+    '!!a_',
   ])('megabytes of %s cost no more than their length', (piece) => {
     const started = performance.now();
     const text = piece.repeat(1_000_000);
@@ -120,6 +177,13 @@ describe('merge fields', () => {
     ['a title', '<a href="/" title="{{a}}">x</a>', ['{{a}} attribute']],
     ['a background', '<table background="{{a}}"><tr><td>x</table>', ['{{a}} attribute']],
     ['one of a style', '<p style="background:url({{a}})">x</p>', ['{{a}} attribute']],
+    ['a colour in a style', '<p style="color:{{färg}};margin:0 10%">x</p>', ['{{färg}} attribute']],
+    ['a colour of a cell', '<table bgcolor="*|COLOR|*"><tr><td>x</table>', ['*|COLOR|* attribute']],
+    [
+      'styles and data of its own',
+      '<style>@media x{a{b:c}}.a[name]{}</style><script type="application/ld+json">{"a":{"b":1}}</script><p style="width:100%;height:50%">x</p>',
+      [],
+    ],
     ['a part of it is bold', '<p>Hej {{<b>name</b>}}!</p>', ['{{name}} text']],
     ['it begins in one block and ends in another', '<p>{{</p><p>name}}</p>', []],
   ])('of HTML: %s', async (_, page, fields) => {
@@ -178,9 +242,28 @@ describe('addresses', () => {
     expect(writtenHost(text)?.host ?? null).toBe(host);
   });
 
-  test('a bare host may be a name; one to open has its scheme or www', () => {
-    expect(writtenAddress('Booking.com')).toBeNull();
-    expect(writtenAddress('www.booking.com')?.domain).toBe('booking.com');
+  test.each([
+    ['Booking.com', null],
+    ['www.booking.com', 'booking.com'],
+    ['booking.com', 'booking.com'],
+    ['Booking.com/konto', 'booking.com'],
+    ['login.example.co.uk', 'example.co.uk'],
+    ['konto.example.se/start?a=1', 'example.se'],
+    [' example.se. ', 'example.se'],
+    ['Läs mer på example.se', null],
+    ['example.se och mer', null],
+    ['info@example.se', null],
+    ['Node.js', null],
+    ['index.html', null],
+    ['rapport.pdf', null],
+    ['rapport.pdf/2', null],
+    ['readme.md', null],
+    ['bilder.zip', null],
+    ['co.uk', null],
+    ['3.5', null],
+    ['', null],
+  ])('%s is an address to open', (text, domain) => {
+    expect(writtenAddress(text)?.domain ?? null).toBe(domain);
   });
 
   test.each([
@@ -345,4 +428,37 @@ describe('a way out', () => {
     await wayOf(`<p>${piece.repeat(piece.includes('<') ? times : 1_000_000 / piece.length)}</p>`);
     expect(performance.now() - started).toBeLessThan(10_000);
   });
+});
+
+test('letters that a wrong encoding made are found in each part, with their line in the text', async () => {
+  const odd = async (eml: string) =>
+    (await messageOf(eml)).odd.map(({ part, kind, text, at }) => [part, kind, text, at?.line]);
+  expect(
+    await odd(
+      'From: "FÃ¶reningen" <a@example.se>\r\nSubject: H\ufffdstmÃ¶te\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nHej!\r\nVi ses i Ã…re.',
+    ),
+  ).toEqual([
+    ['from', 'garbled', 'FÃ¶reningen', undefined],
+    ['subject', 'lost', 'H\ufffdstmÃ¶te', undefined],
+    ['subject', 'garbled', 'H\ufffdstmÃ¶te', undefined],
+    ['text', 'garbled', 'Hej! Vi ses i Ã…re.', 2],
+  ]);
+  // What Portuguese, French and Swedish write themselves.
+  expect(
+    await odd(
+      'From: a@example.se\r\nSubject: AMANHÃ… NÃO “SÃO” AMANHÃ – PÂNICO Â\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nÅre',
+    ),
+  ).toEqual([]);
+});
+
+test('each header has its place in the message, folded lines and repeated ones counted', async () => {
+  const { headerPlaces } = await messageOf(
+    'From: a@example.se\r\nReferences: <1@example.se>\r\n <2@example.se>\r\nSubject: Hej\r\nSUBJECT: Hopp\r\n\r\nTo: b@example.se\r\n',
+  );
+  const lines = [...headerPlaces].map(([name, places]) => [name, places.map(({ line }) => line)]);
+  expect(lines).toEqual([
+    ['from', [1]],
+    ['references', [2]],
+    ['subject', [4, 5]],
+  ]);
 });

@@ -1,9 +1,11 @@
 /** The message as it lies on the wire: lines of its header, the tree of its parts; hostile ones in time. */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { readInvite } from '../../src/facts/attachments/invite.ts';
+import { withoutComments } from '../../src/facts/mime/comments.ts';
 import { parameterOf } from '../../src/facts/mime/fields.ts';
 import { readHeaderLines } from '../../src/facts/mime/header-lines.ts';
-import { readParts } from '../../src/facts/mime/parts.ts';
+import { type MimePart, readParts } from '../../src/facts/mime/parts.ts';
 import { gatherMime } from '../../src/facts/mime.ts';
 
 const octets = (text: string, encoding: BufferEncoding = 'utf8') =>
@@ -57,6 +59,7 @@ describe('header', () => {
     ['half a number', '=?utf-8?Q?H=C?=', ['octets']],
     ['no base64', '=?utf-8?B?Höst?='.replace('ö', '%'), ['octets']],
     ['too long', `=?utf-8?Q?${'a'.repeat(70)}?=`, ['long']],
+    ['in a quoted string of what holds no address', '"=?utf-8?Q?a?="', []],
     ['two of a kind', '=?utf-8?Q?a b?= =?utf-8?Q?c d?=', ['blank']],
   ])('encoded word: %s', (_, value, whys) => {
     expect(linesOf(`Subject: ${value}`).words.map(({ why }) => why)).toEqual(whys);
@@ -64,7 +67,39 @@ describe('header', () => {
   });
 });
 
+test.each<[string, string, string[]]>([
+  ['a name', '=?utf-8?Q?a?= <a@example.se>', []],
+  ['a comment', 'a@example.se (=?utf-8?Q?a?=)', []],
+  ['a quoted string', '"Vi =?utf-8?Q?a?=" <a@example.se>', ['quoted']],
+  ['a quoted string that never ends', '"=?utf-8?Q?a?= <a@example.se>', []],
+  ['angle brackets', 'Vi <=?utf-8?Q?a?=@example.se>', ['address']],
+  ['an address without brackets', '=?utf-8?Q?a?=@example.se', ['address']],
+  ['brackets in a quoted string', '"<" =?utf-8?Q?a?= <a@example.se>', []],
+])('encoded word among addresses, in %s', (_, value, whys) => {
+  expect(linesOf(`To: ${value}`).words.map(({ why }) => why)).toEqual(whys);
+});
+
 test.each([
+  ['a (b) c', 'a   c'],
+  ['(a (b) c) d', 'd'],
+  ['"a (b)" <c@d>', '"a (b)" <c@d>'],
+  ['"a \\" (b)" (c)', '"a \\" (b)"'],
+  ['a (b \\) c)', 'a'],
+  ['a (b', 'a (b'],
+  ['a) b', 'a) b'],
+])('without comments: %s', (value, plain) => {
+  expect(withoutComments(value)).toBe(plain);
+});
+
+test.each([
+  ['text/html; charset=(e)iso-8859-15', 'iso-8859-15'],
+  ['text/html; (x; charset=a) charset=utf-8 (b)', 'utf-8'],
+  ['text/html; x="; charset=a"; charset=utf-8', 'utf-8'],
+  ['text/html; charset="u\\tf-8"', 'utf-8'],
+  ['text/html; charset*1="-8"; charset*0=utf', 'utf-8'],
+  ["text/html; charset*=us-ascii'en'utf%2D8", 'utf-8'],
+  ["text/html; charset*0*=us-ascii''utf%2D; charset*1=8", 'utf-8'],
+  ['text/html; charset*1=a', null],
   ['text/html; charset=utf-8', 'utf-8'],
   ['text/html;charset="utf-8"', 'utf-8'],
   ['text/html; x="a"; CharSet = iso-8859-1 ; y=1', 'iso-8859-1'],
@@ -213,6 +248,35 @@ describe('parts', () => {
     ]);
   });
 
+  test.each<[string, Partial<MimePart>]>([
+    ['Content-Transfer-Encoding: (x) 8bit (hello)', { encoding: '8bit' }],
+    ['Content-Type: (x) text / html (y)', { type: 'text/html' }],
+    ['Content-Type: multipart/mixed; boundary*0="ab"; boundary*1="cd"', { state: 'open' }],
+    ['Content-Disposition: inline; filename="note.txt"', { file: true }],
+    ["Content-Disposition: inline; filename*=utf-8''note.txt", { file: true }],
+    ['Content-Disposition: inline', { file: false }],
+    ['Content-Disposition: (x) attachment', { file: true }],
+    [
+      'Content-ID: <a@b>\r\nContent-Location: https://a.se/\r\n b.png',
+      { id: 'a@b', location: 'https://a.se/b.png' },
+    ],
+  ])('%s', (header, part) => {
+    expect(readParts(octets(`${header}\r\n\r\nHej`))[0]).toMatchObject(part);
+  });
+
+  test('a boundary in pieces', () => {
+    expect(
+      treeOf(
+        'Content-Type: multipart/mixed; boundary*0="ab"; boundary*1="cd"',
+        '',
+        '--abcd',
+        '',
+        'a',
+        '--abcd--',
+      ),
+    ).toEqual(['multipart/mixed in null whole', 'text/plain in 0 whole']);
+  });
+
   /** As many lines as a message may have. */
   const lines = 200_000;
   test.each([
@@ -225,11 +289,54 @@ describe('parts', () => {
     ['of a header without an end', 'a:b\n'.repeat(lines)],
     ['of one field', `a:${' b\n'.repeat(lines)}`],
     ['of encoded words', `Subject: ${'=?utf-8?Q?'.repeat(lines)}\n\n`],
+    ['of comments', `To: ${'('.repeat(lines)}\n\n`],
+    ['of quoted strings and encoded words', `To: ${'"" =?utf-8?Q?a?= <'.repeat(lines)}\n\n`],
+    ['of the beginning of a quoted parameter', `Content-Type: a/b${'; a="'.repeat(lines)}\n\n`],
     ['of the beginning of a parameter', `Content-Type: a/b${'; '.repeat(lines)}\n\n`],
   ])('lines %s are read in time', (_, message) => {
     const started = performance.now();
     gatherMime({ submission: { message: octets(message) } });
     expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+test('values without comments, by name', () => {
+  const message = octets('To: a@b.se (c)\r\nTO: c@d.se\r\n\r\nTo: x\r\n');
+  expect(gatherMime({ submission: { message } })?.values.get('to')).toEqual(['a@b.se', 'c@d.se']);
+});
+
+describe('when an event ends', () => {
+  const endOf = (...lines: string[]) =>
+    readInvite(octets(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n'))).ends;
+  const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+  const start = 'DTSTART:20261101T090000Z';
+  const zone = [
+    'BEGIN:VTIMEZONE',
+    'BEGIN:STANDARD',
+    'DTSTART:19701025T030000',
+    'RRULE:FREQ=YEARLY',
+    'END:STANDARD',
+    'END:VTIMEZONE',
+  ];
+  const alarm = ['BEGIN:VALARM', 'DURATION:P9D', 'END:VALARM'];
+  test.each<[string, string[], string | null]>([
+    ['an end', event(start, 'DTEND:20261101T100000Z'), '2026-11-01T10:00:00.000Z'],
+    ['a length', event(start, 'DURATION:PT1H30M'), '2026-11-01T10:30:00.000Z'],
+    ['a length in days', event(start, 'DURATION:P1DT1H'), '2026-11-02T10:00:00.000Z'],
+    ['a length of weeks', event(start, 'DURATION:P2W'), '2026-11-15T09:00:00.000Z'],
+    ['no length that can be read', event(start, 'DURATION:1 h'), null],
+    ['a zone and an alarm', [...zone, ...event(start, ...alarm)], '2026-11-01T09:00:00.000Z'],
+    ['the last of two', [...event(start), ...event('DTSTART:20261201T090000Z')], '2026-12-01T09:00:00.000Z'],
+    ['every week', event(start, 'RRULE:FREQ=WEEKLY'), null],
+    ['one that recurs', [...event(start, 'RRULE:FREQ=WEEKLY'), ...event(start)], null],
+    [
+      'every week until',
+      event(start, 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY;UNTIL=20261115T090000Z'),
+      '2026-11-15T10:00:00.000Z',
+    ],
+    ['none', [], null],
+  ])('%s', (_, lines, ends) => {
+    expect(endOf(...lines)).toBe(ends === null ? null : Date.parse(ends));
   });
 });
 

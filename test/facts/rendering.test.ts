@@ -369,7 +369,7 @@ describe('the pictures', () => {
       cut: false,
       visibleText: 1,
       refused: 0,
-      layout: { texts: [], targets: [], complete: true },
+      layout: { widest: null, texts: [], targets: [], complete: true },
     };
     const half: Browser = {
       draw: async ({ width }) => {

@@ -109,10 +109,51 @@ describe('language and direction', () => {
     const { tongues } = await structureOf({
       html: '<html lang="sv"><p>Hej</p><p lang="en">Hello</p><p>på er <i lang="EN">again</i></p>',
     });
-    expect(tongues.map(({ tag, text }) => [tag, text])).toEqual([
+    expect(tongues.map(({ tag, passages }) => [tag, ...passages.map(({ text }) => text)])).toEqual([
       ['sv', 'Hej på er'],
       ['en', 'Hello again'],
     ]);
+  });
+
+  test('a block of some length is a passage, and a short one goes with what follows', async () => {
+    const long = 'Vi ses på lördag klockan tio i den gamla lokalen vid torget.';
+    const { tongues } = await structureOf({
+      html: `<html lang="sv"><p>${long}</p><div><h2>Plats</h2><p>${long}</p></div><p dir="RTL">${long}</p>`,
+    });
+    expect(tongues[0]?.passages.map(({ text, dir, at }) => [text, dir, at?.snippet])).toEqual([
+      [long, null, '<p>'],
+      [`Plats ${long}`, null, '<p>'],
+      [long, 'rtl', '<p dir="RTL">'],
+    ]);
+  });
+});
+
+describe('a list that was typed', () => {
+  test.each([
+    ['by its dashes', '<p>Ta med:<br>- Kaffe<br>– Te<br>* Saft</p>', [['- Kaffe', 3]]],
+    [
+      'with words in bold',
+      '<p>• <b>Kaffe</b></p><p>• Te <i>och</i> mjölk</p><p>• Saft</p><p>• Bulle</p>',
+      [['• Kaffe', 4]],
+    ],
+    ['of two lines is none', '<p>- Kaffe<br>- Te<br>Hej', []],
+    ['is one where it is marked too', '<ul><li>- Kaffe<li>- Te<li>- Saft</ul>', []],
+    ['is none of links in a row', '<p>Hem • Om oss • Kontakt • Mer</p>', []],
+    ['is none where people talk', '<p>– Hej!<br>– Hej på dig!<br>– Ska vi gå?<br>– Ja.</p>', []],
+    [
+      'is none where it is told who says what',
+      '<p>- Vi byggde ut i våras, säger <b>Anna</b>.</p><p>- Det märks på barnen.</p><p>- Alla får plats.</p>',
+      [],
+    ],
+    [
+      'is one of sentences',
+      '<p>– Ta med kaffe.<br>– Ta med te.<br>– Ta med saft.</p>',
+      [['– Ta med kaffe.', 3]],
+    ],
+    ['is one with a question', '<p>– kaffe?<br>– te<br>– saft</p>', [['– kaffe?', 3]]],
+  ])('%s', async (_, html, wanted) => {
+    const { typed } = await structureOf({ html });
+    expect(typed.map(({ text, lines }) => [text, lines])).toEqual(wanted);
   });
 });
 

@@ -21,10 +21,10 @@ import {
 } from '../../src/rule.ts';
 import { readSubmission } from '../../src/submission.ts';
 import { type Decision, judge, type Outcome, type Rules } from '../../src/verdict.ts';
-import { testBrowser } from '../browser.ts';
+import { drawingOnce, testBrowser } from '../browser.ts';
 import { clock, handedOf, noBrowser, now, resolverOf, soundZone, submissionOf } from '../world.ts';
 
-const browser = testBrowser();
+const browser = drawingOnce(testBrowser());
 afterAll(() => browser.close());
 
 const nothing = Object.fromEntries(areas.map((area) => [area, []])) as unknown as Rules;

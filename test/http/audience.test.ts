@@ -75,6 +75,7 @@ test('in the form: folded, kept, and open where it is what is wrong', async () =
 test.each([
   ['gmail-android=20,5 outlook-windows=10', { 'gmail-android': 20.5, 'outlook-windows': 10 }],
   ['samsung-email=7', { 'samsung-email-android': 7 }],
+  ['gmail-ios = 30%, outlook-windows: 12,5 %', { 'gmail-ios': 30, 'outlook-windows': 12.5 }],
   ['hey=1;fastmail=2\nhey=3', { 'hey-desktop-webmail': 4, 'fastmail-desktop-webmail': 2 }],
 ])('%s', (text, shares) => {
   expect(readShares(text, policy.limits.mailPrograms)).toEqual({ ok: true, shares });

@@ -1,5 +1,4 @@
 /** The API described: for programs, for people, and as it is. */
-import { readFileSync } from 'node:fs';
 import { load } from 'cheerio';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,10 +7,8 @@ import { swedish } from '../../src/http/pages/docs-swedish.ts';
 import { problemTitle } from '../../src/http/problem.ts';
 import { problemCodes } from '../../src/http/schemas.ts';
 import { locales } from '../../src/rule.ts';
-import { openBrowser, openPage, openSite, type Site } from '../pages/site.ts';
+import { dress, openBrowser, openPage, openSite, type Site, violations } from '../pages/site.ts';
 import { postJson, sound } from './service.ts';
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 let site: Site;
 let browser: Browser;
@@ -136,8 +133,7 @@ describe('in a browser', () => {
       if (!own) throw new Error('no page');
       const { page, faults } = own;
       faults.splice(0);
-      await page.setViewport({ width, height: 900 });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+      await dress(page, [width, scheme]);
       await page.goto(`${site.url}/docs`);
       expect(await faultsOf(page)).toEqual([]);
       expect(faults).toEqual([]);
@@ -162,18 +158,10 @@ describe('in a browser', () => {
   });
 
   async function faultsOf(page: Awaited<ReturnType<typeof openPage>>['page']): Promise<string[]> {
-    await page.evaluate(axe);
-    return page.evaluate(async () => {
-      const { violations } = await (
-        globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        }
-      ).axe.run();
-      const wide = document.documentElement.scrollWidth > innerWidth;
-      return [
-        ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        ...(wide ? [`${document.documentElement.scrollWidth} wide`] : []),
-      ];
+    const wide = await page.evaluate(() => {
+      const { scrollWidth } = document.documentElement;
+      return scrollWidth > innerWidth ? [`${scrollWidth} wide`] : [];
     });
+    return [...(await violations(page)), ...wide];
   }
 });

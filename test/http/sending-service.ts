@@ -9,8 +9,8 @@
  *
  * Time stands still but for `world.pass(ms)` and for the campaigns' own waits, which pass at once.
  */
-import type { Browser, PagePicture, Rehearsal } from '../../src/ports.ts';
-import { testBrowser } from '../browser.ts';
+import type { Browser, Rehearsal } from '../../src/ports.ts';
+import { drawingOnce, testBrowser } from '../browser.ts';
 import { scripted } from '../campaigns/scripted.ts';
 import { soundZone } from '../world.ts';
 import { type App, type ServiceOptions, startService } from './service.ts';
@@ -42,33 +42,18 @@ export function soundSender(domain: string, selector: string, mailFrom = 'mejl')
   };
 }
 
-interface Drawn {
-  browser: Browser;
-  pictures: Map<string, Promise<PagePicture>>;
-}
-let drawn: Drawn | undefined;
+let drawing: Browser | undefined;
 
-/** The real Chromium, where each page is drawn once: the same page looks the same. */
+/** The real Chromium, for all services of a test file. */
 function patientBrowser(): Browser {
-  drawn ??= { browser: testBrowser(), pictures: new Map() };
-  const { browser, pictures } = drawn;
-  return {
-    draw(page, signal) {
-      const key = JSON.stringify({ ...page, images: [...page.images.keys()] });
-      const picture = pictures.get(key) ?? browser.draw(page, signal);
-      pictures.set(key, picture);
-      picture.catch(() => pictures.delete(key));
-      return picture;
-    },
-    describe: () => browser.describe(),
-    close: async () => {},
-  };
+  drawing ??= drawingOnce(testBrowser());
+  return { ...drawing, close: async () => {} };
 }
 
 /** After the last test that draws. */
 export async function closeBrowser(): Promise<void> {
-  const { browser } = drawn ?? {};
-  drawn = undefined;
+  const browser = drawing;
+  drawing = undefined;
   await browser?.close();
 }
 

@@ -2,7 +2,6 @@
  * The pages in a real browser: nothing for axe-core to find, no width to scroll sideways, usable by keyboard,
  * live with script and whole without it.
  */
-import { readFileSync } from 'node:fs';
 import type { Browser as Chromium, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clients } from '../../rules/clients/index.ts';
@@ -14,9 +13,7 @@ import type { Browser } from '../../src/ports.ts';
 import { createPreflight, type Preflight } from '../../src/preflight.ts';
 import { testBrowser } from '../browser.ts';
 import { sound } from '../http/service.ts';
-import { openBrowser, openPage, openSite, type Site, tabbed } from './site.ts';
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+import { inspect as inspectIn, openBrowser, openPage, openSite, type Site, tabbed } from './site.ts';
 
 /** An audit that runs until it is let go, and tells its progress when asked to. */
 function slowly(preflight: Preflight) {
@@ -190,34 +187,7 @@ const dressed = [
   [390, 'dark'],
 ] as const;
 
-/** axe-core's violations, and whether the page is wider than the window, in every dress. */
-async function inspect(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  await page.evaluate(axe);
-  await page.evaluate(() => {
-    for (const folded of document.querySelectorAll('details')) folded.open = true;
-  });
-  for (const [width, scheme] of dressed) {
-    await page.setViewport({ width, height: 900 });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    const violations = await page.evaluate(async () => {
-      const run = (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe;
-      const results = await run.run({ resultTypes: ['violations'], preload: false });
-      return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    found.push(...violations.map((text) => `${width} ${scheme} ${text.slice(0, 400)}`));
-  }
-  for (const width of [390, 320]) {
-    await page.setViewport({ width, height: 900 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) found.push(`${width}: the page is ${wide} wide`);
-  }
-  return found;
-}
-
-interface AxeResults {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
+const inspect = (page: Page) => inspectIn(page, dressed, [390, 320]);
 
 test('a page with faults is seen to have them', async () => {
   const { page, faults, close } = await openPage(browser, site);

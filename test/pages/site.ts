@@ -1,4 +1,5 @@
 /** The real service on loopback, and a real Chromium that visits it. */
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { findExecutable } from '../../src/adapters/browser/executable.ts';
 import { assets } from '../http/assets.ts';
 import { type ServiceOptions, startService } from '../http/service.ts';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 export async function openSite(options: ServiceOptions = {}) {
   const service = await startService({ ...options, app: { assets, ...options.app } });
@@ -76,4 +79,48 @@ export async function tabbed(page: Page, times: number): Promise<string[]> {
     );
   }
   return names;
+}
+
+/** Width of the window in CSS pixels, and the colours asked for. */
+export type Dress = readonly [width: number, scheme: 'light' | 'dark'];
+
+export async function dress(page: Page, [width, scheme]: Dress): Promise<void> {
+  await page.setViewport({ width, height: 900 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+}
+
+/** axe-core's violations in every dress, with all unfolded, and whether the page is wider than a window of a width. */
+export async function inspect(
+  page: Page,
+  dresses: readonly Dress[],
+  widths: readonly number[],
+): Promise<string[]> {
+  const found: string[] = [];
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true;
+  });
+  for (const one of dresses) {
+    await dress(page, one);
+    found.push(...(await violations(page)).map((text) => `${one.join(' ')} ${text.slice(0, 400)}`));
+  }
+  for (const width of widths) {
+    await page.setViewport({ width, height: 900 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) found.push(`${width}: the page is ${wide} wide`);
+  }
+  return found;
+}
+
+/** As the page stands, with what it is that violates. What passes is not listed, which would take as long again. */
+export async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    const results = await axe.run({ resultTypes: ['violations'], preload: false });
+    return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+interface AxeResults {
+  violations: { id: string; nodes: { html: string }[] }[];
 }

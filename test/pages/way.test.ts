@@ -1,14 +1,11 @@
 /** The pages from template to Send in a real browser: nothing for axe-core to find, no width to scroll sideways, and no script needed. */
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Browser as Chromium, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assets } from '../http/assets.ts';
 import { closeBrowser, mail, type SendingService, startSendingService } from '../http/sending-service.ts';
-import { openBrowser, openPage, type Site } from './site.ts';
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+import { type Dress, inspect as inspectIn, openBrowser, openPage, type Site } from './site.ts';
 
 let world: SendingService;
 let server: ServerType;
@@ -45,41 +42,20 @@ afterAll(async () => {
   await closeBrowser();
 });
 
-const open = async (path: string, locale = 'en') => {
-  const opened = await openPage(browser, site, { locale, signedIn: false });
-  await opened.page.goto(site.url + path);
-  return opened;
-};
-
-interface AxeResults {
-  violations: { id: string; nodes: { html: string }[] }[];
-}
-
-async function inspect(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  await page.evaluate(axe);
-  await page.$$eval('details', (all) => {
-    for (const folded of all) folded.open = true;
-  });
-  for (const [width, scheme] of [
-    [1280, 'light'],
-    [390, 'dark'],
-  ] as const) {
-    await page.setViewport({ width, height: 900 });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    const violations = await page.evaluate(async () => {
-      const run = (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe;
-      const results = await run.run({ resultTypes: ['violations'], preload: false });
-      return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    });
-    found.push(...violations.map((text) => `${width} ${scheme} ${text.slice(0, 400)}`));
-  }
-  await page.setViewport({ width: 320, height: 900 });
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  return wide > 320 ? [...found, `the page is ${wide} wide`] : found;
-}
+const dresses: readonly Dress[] = [
+  [1280, 'light'],
+  [390, 'dark'],
+];
+const inspect = (page: Page) => inspectIn(page, dresses, [320]);
 
 describe.each(['en', 'sv'])('in %s', (locale) => {
+  // A new page for each would take longer than the looking.
+  let opened: Awaited<ReturnType<typeof openPage>>;
+  beforeAll(async () => {
+    opened = await openPage(browser, site, { locale, signedIn: false });
+  });
+  afterAll(() => opened.close());
+
   test.each([
     ['the form', () => '/'],
     ['a report that misses merge fields', () => `/audits/${undeclared}`],
@@ -87,11 +63,12 @@ describe.each(['en', 'sv'])('in %s', (locale) => {
     ['a new mailing out of that', () => `/mailings/new?audit=${elsewhere}`],
     ['the last page', () => `/mailings/${ready}`],
   ])('%s: sound in every dress', async (_, path) => {
-    const { page, faults, close } = await open(path(), locale);
+    const { page, faults } = opened;
+    faults.splice(0);
+    await page.goto(site.url + path());
     expect(await inspect(page)).toEqual([]);
     expect(await page.$eval('body', (body) => body.innerText)).not.toMatch(/undefined|NaN|\[object/);
     expect(faults).toEqual([]);
-    await close();
   });
 });
 
@@ -121,7 +98,8 @@ test('only what belongs to the choice is shown, without script', async () => {
 test('a report of a domain that is not registered leads to Senders, and asks nothing of a provider', async () => {
   const from = 'Föreningen <nyhetsbrev@annan.example>';
   const { id } = await world.audit({ source: mail.source, from });
-  const { page, close } = await open(`/audits/${id}`, 'sv');
+  const { page, close } = await openPage(browser, site, { locale: 'sv', signedIn: false });
+  await page.goto(`${site.url}/audits/${id}`);
   const [first] = await page.$$eval('.mends li', (all) => all.map((one) => one.textContent ?? ''));
   expect(first).toContain('Registrera domänen som avsändare');
   expect(await page.$$('#ask-mail-from, #ask-dkim-selector')).toHaveLength(0);

@@ -6,9 +6,10 @@ import { phrases } from '../phrases.ts';
 
 export const strangers = phrases({
   sure: [
-    'dear (?:friend|sir|madam|beneficiary|winner|homeowner|home owner|consumer|e-?mail user|internet user|account (?:holder|user|owner)|webmaster|web ?site owner|prospective|fellow|candidate|entrepreneur|opportunity|future|lucky|potential|business|trusted|beloved|partner|one)~',
+    'dear (?:friend(?!s)|sir|madam|beneficiary|winner|homeowner|home owner|consumer|e-?mail user|internet user|account (?:holder|user|owner)|webmaster|web ?site owner|prospective|fellow|candidate|entrepreneur|opportunity|future|lucky|potential|business|trusted|beloved|partner|one)~',
     'dear (?:your )?(?:e-?mail|[a-z0-9._-]{2,30}@[a-z0-9.-]{3,40})',
-    'hello (?:dear|friend|beloved|sir|my dear)',
+    'dearest (?:one|friend|beloved|in)~',
+    'hello (?:dear|friend(?!s)|beloved|sir|my dear)',
     'hi (?:dear|friend)',
     'greetings (?:to you|of the day|in the name|dear)',
     'attention:? (?:dear|homeowner|sir|beneficiary|all|webmaster|ceo|friend|please)~',

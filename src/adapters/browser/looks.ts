@@ -209,5 +209,33 @@ export const measureLooks = `(() => {
     }
     readTarget(control);
   }
-  return { texts: [...looks.values()], targets, complete };
+
+  /* The first of those that are said to be so wide; else the widest picture, else the innermost that sticks out most. */
+  const widest = () => {
+    const window = root.clientWidth;
+    const found = [null, null, null];
+    const note = (rank, element, width) => {
+      const least = (found[rank]?.width ?? 0) + (rank === 2 ? -1 : 1);
+      if (!found[rank] || width > least) found[rank] = { element, width };
+    };
+    const lengthOf = (map, name) => {
+      const value = map.get(name);
+      return value instanceof CSSUnitValue && value.unit === 'px' ? value.value : 0;
+    };
+    let looked = 0;
+    for (const element of all(root, 'body *')) {
+      looked += 1;
+      if (looked > most.pieces || performance.now() > until) break;
+      const { right, width } = boxOf(element);
+      if (right + scrollX <= window + 1 || width <= 0 || !seen(element)) continue;
+      const map = Element.prototype.computedStyleMap.call(element);
+      const said = Math.max(lengthOf(map, 'width'), lengthOf(map, 'min-width'));
+      if (said > window) note(0, element, said);
+      else if (element instanceof HTMLImageElement && width > window) note(1, element, width);
+      else note(2, element, right + scrollX);
+    }
+    const one = found.find((each) => each);
+    return one ? { mark: markOf(one.element), width: Math.round(boxOf(one.element).width) } : null;
+  };
+  return { widest: widest(), texts: [...looks.values()], targets, complete };
 })()`;

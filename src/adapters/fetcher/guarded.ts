@@ -21,6 +21,8 @@ export { FetchRefused, type RefusalCode } from './refused.ts';
 /** Milliseconds for the whole, redirects included. */
 const allMs = 20_000;
 const headerBytes = 16 * 1024;
+/** Of each family, of those that one name stands for. */
+const addressesAtMost = 4;
 const defaultPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
 /** What is not the caller's to say. */
 const ownHeaders = new Set([
@@ -139,7 +141,7 @@ interface Answer {
   body: Uint8Array;
 }
 
-/** Hands over the addresses that were looked at, all of them, and none if one is not of the internet. */
+/** Looks at every address, and hands some over; none if one is not of the internet. */
 function guardedLookup(lookup: Lookup, isAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
@@ -147,9 +149,14 @@ function guardedLookup(lookup: Lookup, isAllowed: (address: string) => boolean):
       const [first] = found;
       if (!first || !found.every(({ address }) => isAllowed(address)))
         return callback(new FetchRefused('address-refused'), '', 0);
-      return options.all ? callback(null, found) : callback(null, first.address, first.family);
+      return options.all ? callback(null, mostOf(found)) : callback(null, first.address, first.family);
     });
   };
+}
+
+/** A name may have hundreds, and each would be tried: some of each family are as many as anybody needs. */
+function mostOf<T extends { family: number }>(found: readonly T[]): T[] {
+  return [4, 6].flatMap((family) => found.filter((one) => one.family === family).slice(0, addressesAtMost));
 }
 
 function exchange(
@@ -164,7 +171,8 @@ function exchange(
           request.destroy(new FetchRefused('address-refused'));
       });
     });
-    request.once('error', reject);
+    // One that comes after the answer, from octets behind it, has nobody else to hear it.
+    request.on('error', reject);
     let answered = false;
     // An answer that is none, such as a change of protocol, ends without an error.
     request.once('close', () => {

@@ -2,13 +2,7 @@
  * Mail by Amazon SES, API v2. SES has no idempotency key: the SDK tries once, and each message carries the attempt
  * id as a tag, so that events tell what became of one whose answer never came.
  */
-import {
-  GetAccountCommand,
-  GetEmailIdentityCommand,
-  SESv2Client,
-  type SESv2ClientConfig,
-  SendEmailCommand,
-} from '@aws-sdk/client-sesv2';
+import type { SESv2Client, SESv2ClientConfig } from '@aws-sdk/client-sesv2';
 import type { IdentityStatus, Transport, TransportInfo, TransportStatus } from '../../ports.ts';
 import { failure, oneLine } from './failure.ts';
 import { sesFailure } from './ses/fault.ts';
@@ -50,23 +44,32 @@ export function createSesTransport(options: SesTransportOptions, endpoint?: SesE
   const country = countryOfRegion(region, options.outsideEu ?? false);
   const atOnce = options.atOnce ?? 20;
   const handler = new RequestHandler(atOnce, { ...patience, ...options.timeouts }, endpoint?.ca);
-  const client = new SESv2Client({
-    region,
-    maxAttempts: 1,
-    requestHandler: handler as unknown as NonNullable<SESv2ClientConfig['requestHandler']>,
-    ...(options.credentials ? { credentials: options.credentials } : {}),
-    ...(endpoint ? { endpoint: endpoint.url } : {}),
-  });
+  let client: SESv2Client | undefined;
+  /** Loaded by the first call: the service need not wait for it when it starts, or have it where nothing is sent. */
+  async function openClient() {
+    const sdk = await import('@aws-sdk/client-sesv2');
+    client ??= new sdk.SESv2Client({
+      region,
+      maxAttempts: 1,
+      requestHandler: handler as unknown as NonNullable<SESv2ClientConfig['requestHandler']>,
+      ...(options.credentials ? { credentials: options.credentials } : {}),
+      ...(endpoint ? { endpoint: endpoint.url } : {}),
+    });
+    return { sdk, client };
+  }
 
   /** A signal of its own for each call: by it the handler keeps the account of the call. */
-  async function call<T>(signal: AbortSignal, act: (own: AbortSignal) => Promise<T>): Promise<T | Fallen> {
+  async function call<T>(
+    signal: AbortSignal,
+    act: (opened: Awaited<ReturnType<typeof openClient>>, abortSignal: AbortSignal) => Promise<T>,
+  ): Promise<T | Fallen> {
     const giving = new AbortController();
     const pass = () => giving.abort(signal.reason);
     signal.addEventListener('abort', pass, { once: true });
     if (signal.aborted) pass();
     const account = handler.follow(giving.signal);
     try {
-      return await act(giving.signal);
+      return await act(await openClient(), giving.signal);
     } catch (error) {
       return new Fallen(error, account, signal.aborted);
     } finally {
@@ -85,21 +88,23 @@ export function createSesTransport(options: SesTransportOptions, endpoint?: SesE
     ...(options.configurationSet ? { configurationSet: options.configurationSet } : {}),
     atOnce,
     async send(mail, signal) {
-      const command = new SendEmailCommand({
+      const asked = {
         // The envelope's recipient. The envelope's sender is SES's own, under the identity's MAIL FROM domain.
         Destination: { ToAddresses: [mail.recipient] },
         Content: { Raw: { Data: mail.raw } },
         EmailTags: [{ Name: sesTag, Value: sesTagValue(mail.attempt) }],
         ...(options.configurationSet ? { ConfigurationSetName: options.configurationSet } : {}),
-      });
-      const sent = await call(signal, (abortSignal) => client.send(command, { abortSignal }));
+      };
+      const sent = await call(signal, ({ sdk, client }, abortSignal) =>
+        client.send(new sdk.SendEmailCommand(asked), { abortSignal }),
+      );
       if (sent instanceof Fallen) return sent.failure();
       const id = sent.MessageId ?? null;
       return { kind: 'accepted', providerId: id, response: oneLine(`200 ${id ?? ''}`) };
     },
     async status(signal) {
-      const found = await call(signal, (abortSignal) =>
-        client.send(new GetAccountCommand({}), { abortSignal }),
+      const found = await call(signal, ({ sdk, client }, abortSignal) =>
+        client.send(new sdk.GetAccountCommand({}), { abortSignal }),
       );
       if (found instanceof Fallen) return unanswered(found);
       const { SendQuota: quota, SendingEnabled, EnforcementStatus = 'HEALTHY' } = found;
@@ -115,13 +120,14 @@ export function createSesTransport(options: SesTransportOptions, endpoint?: SesE
       };
     },
     async identity(domain, signal) {
-      const command = new GetEmailIdentityCommand({ EmailIdentity: domain });
-      const found = await call(signal, (abortSignal) => client.send(command, { abortSignal }));
+      const found = await call(signal, ({ sdk, client }, abortSignal) =>
+        client.send(new sdk.GetEmailIdentityCommand({ EmailIdentity: domain }), { abortSignal }),
+      );
       if (!(found instanceof Fallen)) return told(found);
       return (found.error as Error).name === 'NotFoundException' ? absent : undefined;
     },
     async close() {
-      client.destroy();
+      client?.destroy();
       handler.destroy();
     },
   };

@@ -104,7 +104,8 @@ object p picture pre progress rp rt ruby select small span strike strong style s
   ).map((name) => [name, `html-${name}`] as const),
   ...words('h1 h2 h3 h4 h5 h6').map((name) => [name, 'html-h1-h6'] as const),
   ...words('ul ol li dl dt dd').map((name) => [name, 'html-lists'] as const),
-  ...words('map area').map((name) => [name, 'html-image-maps'] as const),
+  // Each is a link; the map around them and the picture that names it are none.
+  ['area', 'html-image-maps'],
   ...words('article aside details figcaption figure footer header main mark nav section summary time').map(
     (name) => [name, 'html-semantics'] as const,
   ),
@@ -117,7 +118,6 @@ dir height hidden lang popover required role srcset target valign width`,
   ).map((name) => [name, `html-${name}`] as const),
   ['loading', 'html-loading-attribute'],
   ['inert', 'css-inert-attribute'],
-  ['usemap', 'html-image-maps'],
 ]);
 
 function words(text: string): string[] {

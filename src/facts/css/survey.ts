@@ -19,8 +19,7 @@ export function survey(markup: Markup): Survey {
   const marks: Survey['marks'] = [];
   let vml = false;
   let hidden = 0;
-  const root = markup.document.root()[0];
-  for (let node = root?.firstChild ?? null; node; node = following(node)) {
+  for (let node: Node | null = markup.root.firstChild; node; node = following(node)) {
     const slug = markOf(node, markup.html);
     const at = node.sourceCodeLocation;
     if (slug && at) {

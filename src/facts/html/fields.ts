@@ -2,17 +2,19 @@
 import type { Place } from '../../place.ts';
 import type { Element } from '../../submission/markup.ts';
 import { findMergeFields, isSettled, mergeFieldsOf, mergeFieldsOfAddress } from '../message/merge-fields.ts';
+import { fieldsForOutlook } from './outlook-fields.ts';
+import { partsForOutlook } from './outlook-parts.ts';
 import type { Places } from './places.ts';
 import type { Piece, Walk } from './walk.ts';
 
 export interface HtmlFields {
   /**
    * `text`: a reader sees it. `hidden`: lists of mails show it, or some programs. `attribute`: of a link or a
-   * picture, or of what is shown in its place.
+   * picture, or of what is shown in its place. `outlook`: in a comment that Outlook for Windows alone reads.
    */
   mergeFields: {
     field: string;
-    part: 'text' | 'hidden' | 'attribute';
+    part: 'text' | 'hidden' | 'attribute' | 'outlook';
     /** The tool that fills the mail in settles it: no list has a value for it. */
     settled: boolean;
     at: Place | undefined;
@@ -38,6 +40,7 @@ export function fieldsOf(
   links: readonly (Addressed & { href: string | null })[],
   images: readonly (Addressed & { src: string | null })[],
   places: Places,
+  html: string,
 ): HtmlFields {
   const mergeFields: HtmlFields['mergeFields'] = [];
   const fieldsInCode = new Set<string>();
@@ -63,9 +66,13 @@ export function fieldsOf(
     for (const field of found)
       mergeFields.push({ field, part: 'attribute', settled: isSettled(field), at: at() });
   };
-  for (const { href, at } of links) note(mergeFieldsOfAddress(href ?? ''), () => at);
-  for (const { src, at } of images) note(mergeFieldsOfAddress(src ?? ''), () => at);
-  for (const element of labelled) note(fieldsOfAttributes(element), () => places(element));
+  const read = createReader();
+  for (const { href, at } of links) if (href) note(read.address(href), () => at);
+  for (const { src, at } of images) if (src) note(read.address(src), () => at);
+  for (const element of labelled) note(fieldsOfAttributes(element, read), () => places(element));
+  for (const field of fieldsForOutlook(partsForOutlook(html))) {
+    mergeFields.push({ field, part: 'outlook', settled: isSettled(field), at: undefined });
+  }
   return { mergeFields, fieldsInCode };
 }
 
@@ -93,14 +100,45 @@ function pieceAt(line: readonly Piece[], index: number): Piece | undefined {
   });
 }
 
-function fieldsOfAttributes({ attribs }: Element): readonly string[] {
-  const { alt = '', title = '', 'aria-label': label = '', background = '', style = '' } = attribs;
-  const inStyle = style.includes('url(');
-  if (!inStyle && !alt && !title && !label && !background) return none;
-  const found = [alt, title, label].flatMap((text) => (text ? mergeFieldsOf(text) : []));
-  if (background) found.push(...mergeFieldsOfAddress(background));
-  if (!inStyle) return found;
-  for (const [, url = ''] of style.slice(0, styleLength).matchAll(urls))
-    found.push(...mergeFieldsOfAddress(url));
+type Reader = Record<'text' | 'address' | 'style' | 'urls', (written: string) => readonly string[]>;
+
+/** Each text, address and style is read once: a newsletter repeats them on many elements. */
+function createReader(): Reader {
+  const once = (read: (written: string) => readonly string[]) => {
+    const known = new Map<string, readonly string[]>();
+    return (written: string) => {
+      const before = known.get(written);
+      if (before) return before;
+      const found = read(written);
+      known.set(written, found);
+      return found;
+    };
+  };
+  const address = once(mergeFieldsOfAddress);
+  return {
+    text: once(mergeFieldsOf),
+    address,
+    style: once((style) => mergeFieldsOf(style.slice(0, styleLength).replace(urls, ''))),
+    urls: once((style) =>
+      style.includes('url(')
+        ? [...style.slice(0, styleLength).matchAll(urls)].flatMap(([, url = '']) => address(url))
+        : none,
+    ),
+  };
+}
+
+function fieldsOfAttributes({ attribs }: Element, read: Reader): readonly string[] {
+  const { alt, title, 'aria-label': label, background, bgcolor, style } = attribs;
+  let found = none;
+  const add = (more: readonly string[]) => {
+    if (more.length > 0) found = found.length > 0 ? [...found, ...more] : more;
+  };
+  if (alt) add(read.text(alt));
+  if (title) add(read.text(title));
+  if (label) add(read.text(label));
+  if (bgcolor) add(read.text(bgcolor));
+  if (style) add(read.style(style));
+  if (background) add(read.address(background));
+  if (style) add(read.urls(style));
   return found;
 }

@@ -43,8 +43,7 @@ export function isListed({ name, attribs }: Element): boolean {
 /** Reads the style elements of a page, and tells of each element how it hides. Each style is read once. */
 export function hidingOf(markup: Markup): (element: Element) => Hiding {
   const sheets = readSheets(elementsOf(markup).filter(isApplied));
-  const root = markup.document.root()[0] as { 'x-mode'?: string } | undefined;
-  const quirks = root?.['x-mode'] === 'quirks';
+  const quirks = markup.root['x-mode'] === 'quirks';
   // As many as the page has elements, and of one text however often misnested elements repeat it.
   const known = new Map<string, InlineStyle>();
   const inlineOf = (style: string | undefined): InlineStyle => {

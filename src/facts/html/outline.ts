@@ -4,7 +4,9 @@
  */
 import type { Element } from '../../submission/markup.ts';
 import type { Sight } from './hidden.ts';
-import { foldRun, Reading } from './text.ts';
+import { blockOf, foldRun, Reading } from './text.ts';
+import { type OpenTongue, Tongues, type WalkedTongue } from './tongues.ts';
+import { type TypedList, TypedLists } from './typed-lists.ts';
 
 export interface WalkedHeading {
   element: Element;
@@ -33,14 +35,6 @@ export interface WalkedTable {
   nested: boolean;
 }
 
-/** Words in one language as it is written; null: no element says which. */
-export interface WalkedTongue {
-  tag: string | null;
-  element: Element | null;
-  /** The beginning of them. */
-  text: string;
-}
-
 export interface WalkedOutline {
   /** null: there is no title element in the page. */
   title: { element: Element; text: string } | null;
@@ -49,17 +43,19 @@ export interface WalkedOutline {
   headings: WalkedHeading[];
   tables: WalkedTable[];
   tongues: WalkedTongue[];
+  typed: TypedList[];
   /** Characters that are read aloud; of those, what stands in no element of the body that tells language or direction. */
   heard: number;
   unspoken: number;
   undirected: number;
+  /** The first blocks of those. */
+  unspokenIn: Element | null;
+  undirectedIn: Element | null;
 }
 
 const headingsAtMost = 500;
 const tablesAtMost = 5000;
-const tonguesAtMost = 20;
 const headingLength = 200;
-const tongueLength = 4000;
 
 interface OpenTable {
   table: WalkedTable;
@@ -68,14 +64,9 @@ interface OpenTable {
   cell: number;
 }
 
-interface OpenTongue {
-  tag: string | null;
-  reading: Reading;
-  element: Element | null;
-}
-
 interface Said {
   tongue: OpenTongue | null;
+  dir: string | null;
   /** Within the body. */
   spoken: boolean;
   directed: boolean;
@@ -89,14 +80,18 @@ export class Outline {
     headings: [],
     tables: [],
     tongues: [],
+    typed: [],
     heard: 0,
     unspoken: 0,
     undirected: 0,
+    unspokenIn: null,
+    undirectedIn: null,
   };
   readonly #headings: Reading[] = [];
   readonly #tables: OpenTable[] = [];
-  readonly #tongues = new Map<string, OpenTongue>();
-  #said: Said = { tongue: null, spoken: false, directed: false };
+  readonly #tongues = new Tongues();
+  readonly #lists = new TypedLists();
+  #said: Said = { tongue: null, dir: null, spoken: false, directed: false };
 
   /** Returns what is to be done where the element ends. */
   enter(element: Element, { silent }: Sight): (() => void) | undefined {
@@ -104,6 +99,10 @@ export class Outline {
     if (name === 'title') this.#title(element);
     if (name === 'meta' && attribs.name?.trim().toLowerCase() === 'viewport') this.walked.viewport = element;
     if (silent) return undefined;
+    if (blockOf(name)) {
+      this.#tongues.begin(element);
+      this.#lists.begin(element);
+    }
     const level = levelOf(element);
     if (level !== null && this.walked.headings.length < headingsAtMost) return this.#heading(element, level);
     if (name === 'table') return this.#table(element);
@@ -121,19 +120,27 @@ export class Outline {
     const letters = text.trim().length;
     for (const heading of this.#headings) heading.add(text);
     if (letters === 0) return;
+    this.#lists.read(text);
     const open = this.#tables.at(-1);
     if (open) open.cell += letters;
-    const { tongue, spoken, directed } = this.#said;
+    const { tongue, dir, spoken, directed } = this.#said;
     this.walked.heard += letters;
-    if (!spoken) this.walked.unspoken += letters;
-    if (!directed) this.walked.undirected += letters;
-    (tongue ?? this.#tongueOf(null, null))?.reading.add(`${text} `);
+    if (!spoken) {
+      this.walked.unspoken += letters;
+      this.walked.unspokenIn ??= this.#tongues.block;
+    }
+    if (!directed) {
+      this.walked.undirected += letters;
+      this.walked.undirectedIn ??= this.#tongues.block;
+    }
+    const spokenIn = tongue ?? this.#tongues.of(null, null);
+    if (spokenIn) this.#tongues.read(spokenIn, text, dir);
   }
 
   /** All that was noted. */
   take(): WalkedOutline {
-    for (const { tag, element, reading } of this.#tongues.values())
-      this.walked.tongues.push({ tag, element, text: reading.take() });
+    this.walked.tongues = this.#tongues.take();
+    this.walked.typed = this.#lists.take();
     return this.walked;
   }
 
@@ -219,22 +226,14 @@ export class Outline {
     const before = this.#said;
     const inner = element.name !== 'html' && element.name !== 'body';
     this.#said = {
-      tongue: tag ? (this.#tongueOf(tag, element) ?? before.tongue) : before.tongue,
+      tongue: tag ? (this.#tongues.of(tag, element) ?? before.tongue) : before.tongue,
+      dir: dir ? dir.slice(0, 9).toLowerCase() : before.dir,
       spoken: before.spoken || (inner && Boolean(tag)),
       directed: before.directed || (inner && Boolean(dir)),
     };
     return () => {
       this.#said = before;
     };
-  }
-
-  #tongueOf(tag: string | null, element: Element | null): OpenTongue | undefined {
-    const key = tag?.slice(0, 40).toLowerCase() ?? '';
-    const known = this.#tongues.get(key);
-    if (known || this.#tongues.size >= tonguesAtMost) return known;
-    const tongue = { tag, element, reading: new Reading(tongueLength) };
-    this.#tongues.set(key, tongue);
-    return tongue;
   }
 }
 

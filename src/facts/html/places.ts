@@ -3,6 +3,7 @@
  * HTML tells: both have the same elements in the same order.
  */
 import type { Place } from '../../place.ts';
+import { keptOn } from '../../submission/kept.ts';
 import {
   type Element,
   elementsOf,
@@ -11,7 +12,7 @@ import {
   type MarkupLimits,
   parseMarkup,
 } from '../../submission/markup.ts';
-import { lineStarts, markOf } from '../../submission/mjml-marks.ts';
+import { lineStarts, markOf, position } from '../../submission/mjml-marks.ts';
 import type { Submission } from '../../submission.ts';
 
 /** undefined: nowhere that can be pointed at, such as an element that the parser or the compiler added. */
@@ -19,7 +20,7 @@ export type Places = (element: Element) => Place | undefined;
 
 const snippetLength = 160;
 
-const known = new WeakMap<Markup, Places>();
+const known = keptOn<Markup, Places>('places');
 
 /** Returns a function from element to place, the same for every fact that asks. Never fails. */
 export function sourcePlaces(submission: Submission, markup: Markup, limits: MarkupLimits): Places {
@@ -45,15 +46,30 @@ function mjmlPlaces(source: string, sent: Markup, marked: string | null, limits:
   const lines = lineStarts(source);
   const twins = twinsOf(sent, marked, limits);
   return (element) => {
+    // The compiler makes it, and takes its language and direction from the outermost tag.
+    if (element.name === 'html') return outermost(source, lines);
     for (let at = twins.get(element); at && isElement(at); at = at.parent as typeof at) {
       const mark = markOf(at.attribs);
       if (!mark) continue;
       const start = (lines[mark.line - 1] ?? 0) + mark.column - 1;
-      const end = source.indexOf('>', start);
-      return { part: 'source', ...mark, snippet: cut(source, start, end === -1 ? source.length : end + 1) };
+      return { part: 'source', ...mark, snippet: tagAt(source, start) };
     }
     return undefined;
   };
+}
+
+const comments = /<!--[\s\S]*?-->/g;
+
+function outermost(source: string, lines: readonly number[]): Place | undefined {
+  const start = source.replace(comments, ({ length }) => ' '.repeat(length)).search(/<mjml[\s>]/i);
+  return start === -1
+    ? undefined
+    : { part: 'source', ...position(lines, start), snippet: tagAt(source, start) };
+}
+
+function tagAt(source: string, start: number): string {
+  const end = source.indexOf('>', start);
+  return cut(source, start, end === -1 ? source.length : end + 1);
 }
 
 function twinsOf(sent: Markup, marked: string | null, limits: MarkupLimits): Map<Element, Element> {

@@ -4,17 +4,21 @@
  */
 import { type Element, isElement } from '../../submission/markup.ts';
 import { mergeElements } from '../message/merge-fields.ts';
-import { type Hiding, isDrawn, isListed, isMet, isSeen, openSight, type Sight, sightIn } from './hidden.ts';
+import {
+  enclosed,
+  type Frame,
+  type Inside,
+  type OpenLink,
+  outside,
+  stillReading,
+  type WalkedLink,
+  within,
+} from './frames.ts';
+import { type Hiding, isDrawn, isListed, isMet, isSeen } from './hidden.ts';
 import { Outline, type WalkedOutline } from './outline.ts';
 import { blockOf, foldRun, type Node, Reading } from './text.ts';
 
-/** A link's own text, kept apart from the page's. */
-export interface WalkedLink {
-  element: Element;
-  text: string;
-  /** Where its own text begins and ends in the page's; null for one that no reader sees. */
-  span: readonly [number, number] | null;
-}
+export type { WalkedLink } from './frames.ts';
 
 /** A piece of text, with the element it stands in. */
 export interface Piece {
@@ -51,40 +55,8 @@ export interface Walk {
 
 /** Links inside each other may all hold the same long text. */
 const linkTextLength = 2000;
-/** A link of more nodes than this has said what it has to say. */
-const nodesOfLink = 2000;
-
 /** Characters of the beginning that lists of mails show. */
 const previewLength = 200;
-
-/** What is shown as an example: merge fields there are written about, not forgotten. */
-const code = new Set(['code', 'pre', 'kbd', 'samp', 'textarea']);
-
-interface OpenLink {
-  link: WalkedLink;
-  reading: Reading;
-  nodes: number;
-  /** It is hidden as a whole; its text is read all the same, to know what it is for. */
-  hidden: boolean;
-  /** A reader sees something in it. */
-  drawn: boolean;
-}
-
-/** What holds for all that stands in one element. */
-interface Inside extends Sight {
-  element: Element | null;
-  code: boolean;
-  /** Lists of mails show it, were it among the first words. */
-  listed: boolean;
-  /** Links whose text it is: those around it with nothing hidden between. */
-  links: readonly OpenLink[];
-}
-
-interface Frame extends Inside {
-  children: readonly Node[];
-  next: number;
-  leave: (() => void) | undefined;
-}
 
 /** Walks without recursion: a tree may be as deep as the limits allow. */
 export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Walk {
@@ -155,43 +127,41 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
     if (inside.links.length > 0 && seen && isDrawn(element))
       for (const link of inside.links) link.drawn = true;
     if (mergeElements.has(name) && isMet(inside)) walk.fields.push(element);
-    const { alt, title, background, style } = attribs;
-    if ((style || alt || title || background || attribs['aria-label']) && isMet(inside))
+    const { alt, title, background, bgcolor, style } = attribs;
+    if ((style || alt || title || background || bgcolor || attribs['aria-label']) && isMet(inside))
       walk.labelled.push(element);
-    if (blockOf(name)) {
-      const part = () => {
-        joined = false;
-        say(' ', inside);
-      };
-      part();
-      inside.leave = part;
-    }
+    inside.block = blockOf(name);
+    if (inside.block) part(inside);
     if (name === 'a' || name === 'area') openLink(element, inside);
-    const leaveOutline = outline.enter(element, inside);
-    if (leaveOutline) {
-      const { leave } = inside;
-      inside.leave = () => {
-        leave?.();
-        leaveOutline();
-      };
-    }
+    inside.leave = outline.enter(element, inside);
     return inside;
   };
 
+  const part = (inside: Inside) => {
+    joined = false;
+    say(' ', inside);
+  };
+
+  // No function of its own for each element: there are thousands of them.
+  const leave = (frame: Frame) => {
+    if (frame.block) part(frame);
+    const { link: open } = frame;
+    if (open) {
+      open.link.text = open.reading.take();
+      if (open.drawn) open.link.span = [frame.start, page.length];
+    }
+    frame.leave?.();
+  };
+
   const openLink = (element: Element, inside: Frame) => {
-    const leaveBlock = inside.leave;
     const drawn = isSeen(inside) && isDrawn(element);
     const reading = new Reading(linkTextLength);
     const link: WalkedLink = { element, text: '', span: null };
     const open: OpenLink = { link, reading, nodes: 0, hidden: inside.hidden, drawn };
-    const start = page.length;
     walk.links.push(link);
     inside.links = [...inside.links, open];
-    inside.leave = () => {
-      leaveBlock?.();
-      link.text = open.reading.take();
-      if (open.drawn) link.span = [start, page.length];
-    };
+    inside.link = open;
+    inside.start = page.length;
   };
 
   const stack: Frame[] = [within(root, outside)];
@@ -199,7 +169,7 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
     const node = top.children[top.next];
     top.next += 1;
     if (!node) {
-      top.leave?.();
+      leave(top);
       stack.pop();
       continue;
     }
@@ -212,46 +182,6 @@ export function walkHtml(root: Node, hidingOf: (element: Element) => Hiding): Wa
   walk.text = page.take();
   outline.take();
   return walk;
-}
-
-const outside: Inside = { ...openSight, element: null, code: false, listed: true, links: [] };
-
-/** One object of one shape for each element, written out: there is nothing that a page has more of. */
-function enclosed(around: Inside, own: Hiding, element: Element): Frame {
-  const { hidden, shut, visible, sized, gone, perhapsVisible, silent } = sightIn(around, own, element);
-  return {
-    hidden,
-    shut,
-    visible,
-    sized,
-    gone,
-    perhapsVisible,
-    silent,
-    element,
-    code: around.code || code.has(element.name),
-    listed: around.listed && isListed(element),
-    links: own.shut ? [] : around.links,
-    children: (element as Node).children ?? [],
-    next: 0,
-    leave: undefined,
-  };
-}
-
-/** What is no element changes nothing for what it holds. */
-function within(node: Node, inside: Inside): Frame {
-  return { ...inside, children: node.children ?? [], next: 0, leave: undefined };
-}
-
-/** Counts one more node for each link that reads on; those that have said enough fall away. */
-function stillReading(links: readonly OpenLink[]): readonly OpenLink[] {
-  let full = false;
-  for (const link of links) {
-    link.nodes += 1;
-    // What is read no further may show all the same.
-    if (link.nodes > nodesOfLink) link.drawn ||= !link.hidden;
-    full ||= link.nodes > nodesOfLink || link.reading.full;
-  }
-  return full ? links.filter(({ nodes, reading }) => nodes <= nodesOfLink && !reading.full) : links;
 }
 
 function isOuter({ name, parent }: Element): boolean {

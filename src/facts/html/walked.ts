@@ -1,15 +1,16 @@
 /** The one walk over a page, for all facts that read it. */
+import { keptOn } from '../../submission/kept.ts';
 import type { Markup } from '../../submission/markup.ts';
 import { hidingOf } from './hidden.ts';
 import { type Walk, walkHtml } from './walk.ts';
 
-const known = new WeakMap<Markup, Walk>();
+const known = keptOn<Markup, Walk>('walk');
 
 /** Walks a page the first time it is asked for. Never fails. */
 export function walked(markup: Markup): Walk {
   let walk = known.get(markup);
   if (!walk) {
-    walk = walkHtml(markup.document.root()[0] ?? { type: 'root' }, hidingOf(markup));
+    walk = walkHtml(markup.root, hidingOf(markup));
     known.set(markup, walk);
   }
   return walk;

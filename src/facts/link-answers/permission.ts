@@ -35,9 +35,20 @@ export function leftAlone(href: string, { address }: Pick<LinkLimits, 'address'>
   if (href.length > addressLength) return 'personal';
   const url = new URL(href);
   const whole = readable(url);
-  if (address.some((words) => words.test(href) || words.test(whole))) return 'acting';
+  const forms = [href, whole, withoutMarks(whole)];
+  if (address.some((words) => forms.some((form) => words.test(form)))) return 'acting';
   return isPersonal(url, whole) ? 'personal' : null;
 }
+
+/** Lower case, å as a and ø as o: addresses are written so, and lists of words. */
+function withoutMarks(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[øæßł]/g, (letter) => plainLetters[letter] ?? letter);
+}
+const plainLetters: Record<string, string> = { ø: 'o', æ: 'ae', ß: 'ss', ł: 'l' };
 
 /** With what is escaped read as it is meant, which is how the server reads it. */
 function readable({ host, pathname, search }: URL): string {
@@ -91,7 +102,8 @@ export function actsByWords(
     const key = kind + said;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const found = patterns.some((one) => one.test(said));
+    const plain = withoutMarks(said);
+    const found = patterns.some((one) => one.test(said) || one.test(plain));
     known.set(key, found);
     return found;
   };
@@ -99,11 +111,12 @@ export function actsByWords(
   if (!span) return true;
   const [start, end] = [Math.max(0, span[0] - near), Math.min(page.length, span[1] + near)];
   let beside = page.slice(start, end);
-  for (const [from, to] of spans) {
-    if (to <= start || from >= end || from === to) continue;
+  for (const other of spans) {
+    if (other[1] <= start || other[0] >= end || other[0] === other[1]) continue;
     // Another link's own words: they say what that one does.
-    const [first, last] = [Math.max(from, start) - start, Math.min(to, end) - start];
-    beside = `${beside.slice(0, first)}${' '.repeat(last - first)}${beside.slice(last)}`;
+    const first = Math.max(other[0], start) - start;
+    const last = Math.min(other[1], end) - start;
+    beside = beside.slice(0, first) + ' '.repeat(last - first) + beside.slice(last);
   }
   return says('near ', beside, around);
 }

@@ -28,6 +28,11 @@ function isRun(address: string | undefined): boolean {
   return address !== undefined && runs.test(address.replace(passedOver, ''));
 }
 
+/** Links that run a script, or hold a page, in what Outlook alone reads: it runs nothing else of it. */
+export function addressesThatRun(element: Element, places: Places): readonly Active[] {
+  return activeOf(element, places).filter(({ kind }) => kind === 'address' || kind === 'page');
+}
+
 export function activeOf(element: Element, places: Places): readonly Active[] {
   const { name, attribs } = element;
   const found: Active['kind'][] = [];

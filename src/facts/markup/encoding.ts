@@ -1,18 +1,17 @@
 /** The encoding that a page names, beside the one it is sent in. */
 import type { Place } from '../../place.ts';
+import { readParts } from '../mime/parts.ts';
 
 export interface EncodingFact {
   /** As written in the meta element. */
   written: string;
   /** In the standard's spelling; null: no encoding that programs know. */
   named: string | null;
+  /** Likewise, and as the header of the part has it: programs read iso-8859-1 as windows-1252. */
   sent: string;
+  sentAs: string;
   at: Place | undefined;
 }
-
-const lookedThrough = 1024 * 1024;
-const field = /^content-type:[ \t]{0,99}text\/html\b[^\r\n]{0,500}(?:\r?\n[ \t][^\r\n]{0,500}){0,9}/im;
-const charset = /charset[ \t]{0,9}=[ \t]{0,9}"?([\w.:-]{2,40})/i;
 
 /** null: the page names none, or has nothing that differs between encodings. `message`: null when we compose it. */
 export function encodingOf(
@@ -21,9 +20,10 @@ export function encodingOf(
   message: Uint8Array | null,
 ): EncodingFact | null {
   if (!meta || !foreign.test(html)) return null;
-  const written = message === null ? 'utf-8' : sentIn(message);
-  const sent = written === null ? null : standard(written);
-  return sent === null ? null : { written: meta.name, named: standard(meta.name), sent, at: meta.at };
+  const sentAs = message === null ? 'utf-8' : sentIn(message);
+  const sent = sentAs === null ? null : standard(sentAs);
+  if (sentAs === null || sent === null) return null;
+  return { written: meta.name, named: standard(meta.name), sent, sentAs: sentAs.slice(0, 40), at: meta.at };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
@@ -31,8 +31,7 @@ const foreign = /[^\u0000-\u007f]/;
 
 /** null: the header of the part does not say. */
 function sentIn(message: Uint8Array): string | null {
-  const text = new TextDecoder('latin1').decode(message.subarray(0, lookedThrough));
-  return charset.exec(field.exec(text)?.[0] ?? '')?.[1] ?? null;
+  return readParts(message).find(({ type, file }) => type === 'text/html' && !file)?.charset ?? null;
 }
 
 function standard(label: string): string | null {

@@ -22,13 +22,11 @@ const imports = /@import\s{1,9}(?:url\(\s{0,9})?["']?([^"')\s;]{1,500})([^;{}]{0
 const fonts = /fonts?[.-]|typekit|\/fonts?\/|typography|fontawesome/i;
 const charsetOf = /charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})/i;
 
-export function headOf({ document }: Markup, elements: readonly Element[], places: Places): HeadFact {
-  const root = document.root()[0];
-  const mode = (root as { 'x-mode'?: string } | undefined)?.['x-mode'];
-  const written = root?.children.some((node) => node.type === 'directive') ?? false;
+export function headOf({ root }: Markup, elements: readonly Element[], places: Places): HeadFact {
+  const written = root.children.some((node) => node.type === 'directive');
   const head: HeadFact = {
     doctype: {
-      kind: mode !== 'quirks' ? 'standard' : written ? 'old' : 'none',
+      kind: root['x-mode'] !== 'quirks' ? 'standard' : written ? 'old' : 'none',
       at: elements[0] && places(elements[0]),
     },
     encoding: null,

@@ -7,7 +7,7 @@ const unread = new Set(['script', 'style', 'template']);
 
 /** Comments in the order of the source, and the texts that somebody may read, those in the title among them. */
 export function nodesOf(
-  { document }: Markup,
+  { root }: Markup,
   elements: readonly Element[],
 ): { comments: Comment[]; texts: PageText[] } {
   const comments: Comment[] = [];
@@ -21,8 +21,7 @@ export function nodesOf(
         texts.push({ data: node.data, start: at?.startOffset, end: at?.endOffset ?? 0, element });
     }
   };
-  const root = document.root()[0];
-  if (root) look(root.children as Element['children'], null);
+  look(root.children as Element['children'], null);
   for (const element of elements) look(element.children, element);
   comments.sort((one, two) => one.start - two.start);
   return { comments, texts };

@@ -1,6 +1,12 @@
 /** Character references that browsers do not read (`&nbps;`, `&euro` without `;`): readers see them as written. */
 import type { Place } from '../../place.ts';
-import { type Element, type Markup, type MarkupLimits, parseMarkup } from '../../submission/markup.ts';
+import {
+  documentOf,
+  type Element,
+  type Markup,
+  type MarkupLimits,
+  parseMarkup,
+} from '../../submission/markup.ts';
 import type { Places } from '../html/places.ts';
 import type { Spots } from './spots.ts';
 
@@ -82,6 +88,6 @@ function* leftInText(elements: readonly Element[]) {
 function unknownOf(references: readonly string[], limits: MarkupLimits): Set<string> {
   if (references.length === 0) return new Set();
   const read = parseMarkup(['a', ...references].join(between), limits);
-  const decoded = read.ok ? read.markup.document('body').text().split(between).slice(1) : [];
+  const decoded = read.ok ? documentOf(read.markup)('body').text().split(between).slice(1) : [];
   return new Set(references.filter((reference, i) => decoded[i] === reference));
 }

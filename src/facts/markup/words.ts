@@ -1,11 +1,12 @@
 /** Text that nobody meant to send: letters that a wrong encoding made, and words that only fill a template. */
 import type { Place } from '../../place.ts';
 import type { Element } from '../../submission/markup.ts';
+import { type OddLetters, oddLettersIn, quoted } from '../garbling.ts';
 import type { Places } from '../html/places.ts';
 import type { Spots } from './spots.ts';
 
 export interface OddText {
-  kind: 'garbled' | 'lost' | 'filler';
+  kind: OddLetters['kind'] | 'filler';
   text: string;
   at: Place | undefined;
 }
@@ -18,12 +19,6 @@ export interface PageText {
   element: Element | null;
 }
 
-/**
- * UTF-8 read as windows-1252, letter by letter: å is Ã¥, é is Ã©, “ is â€œ, a space that does not break is Â and one.
- * Left out is what some language writes: AMANHÃ before a space or a quotation mark, Â before a word.
- */
-const garbled =
-  /(?:Ã[¡-ª¬-º¼-¿\u0080-\u009f€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ]|â€[™œ\u009d˜“”¦¢\u0080-\u0099]|Â[©®£°·§´¿¡]|ðŸ[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])/;
 /** What garbled text, and lost letters, cannot do without, also where a tool has written it as references. */
 const perhaps = /[ÃÂâð\ufffd]|&(?:Atilde|Acirc|acirc|eth|#(?:19[45]|226|240|65533)|#x(?:c[23]|e2|f0|fffd));/i;
 /** Blind text, and what published templates say where the preview text, a headline or a text should be. */
@@ -38,6 +33,8 @@ const fillers = [
   'example text for the preheader',
   'some clients will show this text as a preview',
   'text here will show in the preview',
+  'text will appear in the inbox preview',
+  '123 fake street',
   ...['text', 'headline', 'title', 'preheader'].flatMap((part) => [
     `insert ${part} here`,
     `insert your ${part} here`,
@@ -45,49 +42,89 @@ const fillers = [
   ]),
   ...['text', 'rubrik'].flatMap((part) => [`skriv din ${part} här`, `infoga ${part} här`]),
 ];
+/** A name in brackets that is plainly a template's; two brackets are a merge field. */
+const bracketed = new RegExp(
+  `(?<!\\[)\\[(?:${[
+    "(?:(?:insert|enter|the|your) ){0,2}(?:product|company|sender|business|brand|organi[sz]ation|association|club)(?:[’']s)? name(?:,? (?:llc|inc|ltd)\\.?)?(?: here)?",
+    '(?:insert |enter )?your (?:full )?name(?: here)?',
+    'your (?:product|company|business|brand|organi[sz]ation|association|club)',
+    '(?:(?:skriv|ange|infoga|ditt|ert) ){0,2}(?:företags|förenings|organisations|produkt|avsändar|bolags|klubb)namn(?: ab)?(?: här)?',
+    '(?:företagets|föreningens|organisationens|produktens|avsändarens|bolagets|klubbens) namn',
+    '(?:skriv |ange |infoga )?(?:ditt|ert) namn(?: här)?',
+    '(?:ditt|ert) (?:företag|bolag)|(?:din|er) (?:förening|organisation|klubb)',
+  ].join('|')})\\](?!\\])`,
+  'iu',
+);
+/** Of blind text as its generators write it, from Cicero torn apart; words that no living language has as well. */
+const blind =
+  /\b(?:lorem|ipsum|consectetur|adipiscing|eiusmod|incididunt|nostrud|ullamco|aliquip|maecenas|pellentesque|aptent|taciti|sociosqu|litora|torquent|conubia|inceptos|himenaeos|vestibulum|curabitur|suspendisse|vivamus|phasellus|perspiciatis|voluptatem|accusantium|doloremque|laudantium|quisquam|porttitor|sollicitudin|hendrerit|ullamcorper)\b/giu;
+/** Different ones: a text about printers’ habits may name two. */
+const blindAtLeast = 3;
+const blindLength = 20_000;
+
+/** Where blind text begins; -1: there is none. */
+function blindFrom(text: string): number {
+  const words = new Set<string>();
+  let from = -1;
+  for (const { 0: word, index } of text.slice(0, blindLength).matchAll(blind)) {
+    if (from === -1) from = index;
+    words.add(word.toLowerCase());
+    if (words.size >= blindAtLeast) return from;
+  }
+  return -1;
+}
+
 /** The shortest of them. */
 const fillerLength = Math.min(...fillers.map(({ length }) => length));
-const around = 20;
 const atMost = 100;
 
 export function oddTexts(texts: readonly PageText[], html: string, places: Places, spots: Spots): OddText[] {
   const found: OddText[] = [];
   const note = (kind: OddText['kind'], one: PageText, index: number, length: number) => {
     const { data, start, end, element } = one;
-    const text = quoted(data, index, length).replace(/\s+/g, ' ').trim();
+    const text = quoted(data, index, length);
     const sought = data.slice(index, index + length);
     const offset = start === undefined ? -1 : html.slice(start, end).indexOf(sought);
     const at =
       (offset === -1 || start === undefined ? undefined : spots(start + offset)) ??
       (element ? places(element) : undefined);
-    found.push({ kind, text: text.toWellFormed(), at });
+    found.push({ kind, text, at });
   };
   const odd = perhaps.test(html);
+  let looks = 0;
+  const lookAround = (one: PageText) => {
+    looks += 1;
+    return looks > looksAtMost ? { before: '', after: '' } : aroundIn(html, one);
+  };
   for (const one of texts) {
     if (found.length >= atMost) break;
     if (one.data.length >= fillerLength) {
       const text = one.data.toLowerCase();
       const phrase = fillers.find((filler) => text.includes(filler));
-      if (phrase) note('filler', one, text.indexOf(phrase), phrase.length);
+      const from = phrase ? text.indexOf(phrase) : blindFrom(one.data);
+      if (from !== -1) note('filler', one, from, phrase?.length ?? fillerLength);
     }
+    const name = one.data.includes('[') ? bracketed.exec(one.data) : null;
+    if (name) note('filler', one, name.index, name[0].length);
     if (!odd) continue;
-    const lost = one.data.indexOf('\ufffd');
-    if (lost !== -1) note('lost', one, lost, 1);
-    const wrong = garbled.exec(one.data);
-    if (wrong) note('garbled', one, wrong.index, wrong[0].length);
+    for (const { kind, index, length } of oddLettersIn(one.data, () => lookAround(one)))
+      note(kind, one, index, length);
   }
   return found;
 }
 
-const letter = /[\p{L}\p{N}]/u;
+/** Of the source, enough to hold a sentence and its elements. */
+const aroundLength = 200;
+/** For one page. */
+const looksAtMost = 1000;
+const withinLine = /<\/?(?:a|b|code|em|font|i|kbd|mark|q|s|samp|small|span|strong|tt|u)(?:\s[^<>]*)?>/gi;
 
-/** With a little of what stands round it, of whole words. */
-function quoted(data: string, index: number, length: number): string {
-  const last = index + length;
-  let start = Math.max(0, index - around);
-  if (start > 0 && letter.test(data[start - 1] ?? ''))
-    while (start < index && letter.test(data[start] ?? '')) start += 1;
-  let end = Math.min(data.length, last + around);
-  if (letter.test(data[end] ?? '')) while (end > last && letter.test(data[end - 1] ?? '')) end -= 1;
-  return data.slice(start, end);
+/** What stands before and after a text on the same line; another element than those of a line ends a sentence. */
+function aroundIn(html: string, { start, end }: PageText): { before: string; after: string } {
+  if (start === undefined) return { before: '', after: '' };
+  const plain = (source: string) => source.replace(withinLine, '').replace(/^[^<>]*>|<[^<>]*>?/g, '\u2029');
+  return {
+    before: plain(html.slice(Math.max(0, start - aroundLength), start)),
+    after: plain(html.slice(end, end + aroundLength)),
+  };
 }

@@ -42,11 +42,20 @@ export function writtenHost(text: string): WebHost | null {
   return found && (parse(found.host).isIcann || opens.test(text)) ? found : null;
 }
 
-/** The same of what looks like an address to open. A bare example.se is as often the name of a company. */
+/**
+ * The same of what a reader takes for an address to open: it has a scheme, www. or a path, or is a registrable name in
+ * small letters. “Booking.com” with a capital is as often a company’s name, and `readme.md` a file.
+ */
 export function writtenAddress(text: string): WebHost | null {
-  return opens.test(text) ? hostIn(text) : null;
+  const found = hostIn(text);
+  if (!found || opens.test(text)) return found;
+  const [name = '', path] = text.trim().split(/[/?#:]/, 2);
+  if (!parse(found.host).isIcann || !parse(found.host).domain) return null;
+  return (path !== undefined || name === name.toLowerCase()) && !isFile.test(name) ? found : null;
 }
 
+/** Endings of files that are endings of domains as well. */
+const isFile = /\.(?:ai|md|mov|ps|py|rs|sh|zip)[.,;:!?)»”"]{0,3}$/iu;
 const opens = /^\s*(?:https?:\/\/|www\.)/i;
 
 function hostIn(text: string): WebHost | null {

@@ -1,4 +1,5 @@
 /** The parts of a message in the order that they stand, found in one pass over its lines (RFC 2046 section 5.1). */
+import { withoutComments } from './comments.ts';
 import { parameterOf, type RawField, readFields } from './fields.ts';
 
 export interface MimePart {
@@ -13,6 +14,12 @@ export interface MimePart {
   encoding: string;
   /** Content-Disposition says that it is a file, or it has a name. */
   file: boolean;
+  /** Content-Disposition alone says so: text that only has a name is read with the rest of the mail. */
+  attached: boolean;
+  /** Content-ID without its angle brackets. */
+  id: string | null;
+  /** Content-Location, an address that its message may show it by (RFC 2557 section 4.2). */
+  location: string | null;
   /** Place in the list of what it stands in; null: the message itself. */
   within: number | null;
   /** Of a text that is not encoded: it has octets over 127. */
@@ -33,6 +40,7 @@ const hyphen = 0x2d;
 
 interface Open {
   boundary: string;
+  closing: string;
   index: number;
 }
 
@@ -48,7 +56,8 @@ export function readParts(message: Uint8Array): MimePart[] {
     const part = partOf(readFields(header ?? [], 1), stack.at(-1)?.index ?? null);
     const boundary = part.boundary;
     parts.push(part.part);
-    if (boundary !== null && stack.length < depthAtMost) stack.push({ boundary, index: parts.length - 1 });
+    if (boundary !== null && stack.length < depthAtMost)
+      stack.push({ boundary, closing: `${boundary}--`, index: parts.length - 1 });
     body = boundary === null && part.part.type.startsWith('text/') ? part.part : null;
     header = null;
   };
@@ -90,10 +99,10 @@ function isEightBit(message: Uint8Array, from: number, to: number, encoding: str
 
 /** The innermost that the line belongs to; -1: none. */
 function levelOf(line: string, stack: readonly Open[]): number {
-  const text = line.trimEnd();
+  const text = line.trimEnd().slice(2);
   for (let level = stack.length - 1; level >= 0; level -= 1) {
-    const { boundary } = stack[level] as Open;
-    if (text === `--${boundary}` || text === `--${boundary}--`) return level;
+    const { boundary, closing } = stack[level] as Open;
+    if (text === boundary || text === closing) return level;
   }
   return -1;
 }
@@ -104,7 +113,8 @@ function partOf(
 ): { part: MimePart; boundary: string | null } {
   const value = (name: string) => fields.find((field) => field.name.toLowerCase() === name)?.value ?? null;
   const content = value('content-type');
-  const type = /^[\w.+-]{1,80}\/[\w.+-]{1,120}/.exec(content ?? '')?.[0].toLowerCase() ?? 'text/plain';
+  const named = /^([\w.+-]{1,80})\s{0,9}\/\s{0,9}([\w.+-]{1,120})/.exec(withoutComments(content ?? ''));
+  const type = named ? `${named[1]}/${named[2]}`.toLowerCase() : 'text/plain';
   const disposition = value('content-disposition') ?? '';
   const read = (name: string) => parameterOf(content ?? '', name);
   const holds = type.startsWith('multipart/');
@@ -116,8 +126,17 @@ function partOf(
       declared: content !== null,
       charset: read('charset'),
       method: read('method'),
-      encoding: (value('content-transfer-encoding') ?? '7bit').toLowerCase().slice(0, 40),
-      file: /^\s*attachment\b/i.test(disposition) || read('name') !== null,
+      encoding: withoutComments(value('content-transfer-encoding') ?? '7bit')
+        .toLowerCase()
+        .slice(0, 40),
+      attached: /^attachment\s*(?:;|$)/i.test(withoutComments(disposition)),
+      file:
+        /^attachment\b/i.test(withoutComments(disposition)) ||
+        read('name') !== null ||
+        parameterOf(disposition, 'filename') !== null,
+      id: withoutComments(value('content-id') ?? '').replace(/^<|>$/g, '') || null,
+      // A long address is folded with white space that does not belong to it.
+      location: (value('content-location') ?? '').slice(0, 2000).replace(/\s/g, '') || null,
       within,
       eightBit: false,
       state: holds ? (boundary ? 'open' : 'empty') : 'whole',

@@ -33,6 +33,8 @@ export interface Target extends Omit<TargetBox, 'mark' | 'color' | 'around'> {
 }
 
 export interface Legibility {
+  /** What makes the page wider than its window, in CSS pixels; null: nothing, or who knows. */
+  widest: { width: number; at: Place } | null;
   texts: readonly Look[];
   targets: readonly Target[];
   /** Everything was looked at. */
@@ -70,11 +72,13 @@ export function placesOfMarks(
 
 /** Of one drawing. */
 export function legibilityOf(
-  { texts, targets, complete }: PageLayout,
+  { widest, texts, targets, complete }: PageLayout,
   placeOf: (mark: number | null) => Place | undefined,
   limits: Limits,
 ): Legibility {
+  const wideAt = widest ? placeOf(widest.mark) : undefined;
   return {
+    widest: widest && wideAt ? { width: widest.width, at: wideAt } : null,
     complete,
     texts: texts.map(({ samples, color, back, ...look }) => ({
       ...look,

@@ -3,7 +3,13 @@
  * it is done to the markup, so that every picture is drawn by the same browser.
  */
 import type { Client } from '../../rule.ts';
-import { type Element, isElement, type MarkupLimits, parseMarkup } from '../../submission/markup.ts';
+import {
+  documentOf,
+  type Element,
+  isElement,
+  type MarkupLimits,
+  parseMarkup,
+} from '../../submission/markup.ts';
 import { featuresOfAttribute, featuresOfElement } from '../css/features.ts';
 import { openedConditions } from './conditions.ts';
 import { colourOfAttribute, darken, isPlain } from './darkness.ts';
@@ -74,7 +80,7 @@ function rewrite(
   const opened = reading.conditions ? openedConditions(html, reading.conditions) : undefined;
   const parsed = parseMarkup(opened?.html ?? html, limits);
   if (!parsed.ok) return null;
-  const { document } = parsed.markup;
+  const document = documentOf(parsed.markup);
   const lacks = (features: readonly string[]) => features.some((slug) => support[slug]?.level === 'no');
   const turn = (colour: string) => (darkest === null ? colour : darken(colour, darkest));
   const kept: string[] = [];

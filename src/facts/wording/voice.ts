@@ -19,7 +19,8 @@ const upper = /\p{Lu}+/gu;
 const lower = /\p{Ll}+/gu;
 const paired = /[\ud800-\udbff]/;
 /** Three words or more in a row, one of them longer than abbreviations are. */
-const shout = /(?=[^\p{Ll}]{0,60}\p{Lu}{6})\p{Lu}{2,30}(?:[ ,!'’$%&\d-]{1,6}\p{Lu}{2,30}){2,30}/gu;
+const shout =
+  /(?=\p{Lu}{2})(?=[^\p{Ll}]{0,60}\p{Lu}{6})\p{Lu}{2,30}(?:[ ,!'’$%&\d-]{1,6}\p{Lu}{2,30}){2,30}/gu;
 const several = /![ ]?!/;
 const cry = /[\p{L}\p{N}$%][^\s!]{0,30}[ ]?!(?:[ ]?!){1,9}/gu;
 

@@ -5,6 +5,7 @@ import { type Audit, hasEnded } from '../../audits.ts';
 import type { Report } from '../../report/report.ts';
 import { textReport } from '../../report/text.ts';
 import type { Locale } from '../../rule.ts';
+import { escapedJson } from '../../words/marks.ts';
 import { acceptable } from '../acceptable.ts';
 import { callerOf, type HttpEnv } from '../caller.ts';
 import { localeOf } from '../locale.ts';
@@ -82,7 +83,8 @@ async function write(
   options: AppOptions,
 ): Promise<Response> {
   const locale = localeOf(c);
-  if (format === 'json') return c.json(report);
+  // Somebody looks at it with curl: what it quotes must not command a terminal.
+  if (format === 'json') return c.body(escapedJson(report), 200, { 'content-type': types.json });
   if (format === 'text') return c.text(textReport(report, locale));
   const { organisation } = callerOf(c);
   const picture = (view: string) => options.audits.picture(organisation, audit.id, view);

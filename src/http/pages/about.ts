@@ -12,7 +12,7 @@ const words = {
     begun: 'Started',
     classes: { marketing: 'marketing mail', transactional: 'transactional mail' },
     mailFrom: 'Sending subdomain',
-    repeats: 'A new audit of the same mail',
+    repeats: 'Follows an earlier audit',
     see: 'See the earlier one',
   },
   sv: {
@@ -20,7 +20,7 @@ const words = {
     begun: 'Påbörjat',
     classes: { marketing: 'marknadsföring', transactional: 'enskilt ärende' },
     mailFrom: 'Underdomän för utskick',
-    repeats: 'Ny granskning av samma mejl',
+    repeats: 'Följer på en tidigare granskning',
     see: 'Visa den förra',
   },
 } as const satisfies Record<Locale, object>;

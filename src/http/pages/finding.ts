@@ -1,6 +1,6 @@
 /** One finding: what, why, how, and what it rests on. */
 import { html } from 'hono/html';
-import { type GatheredProblem, gatherProblems, writePlaces } from '../../report/gathered.ts';
+import { type GatheredProblem, gatherFixes, gatherProblems, writePlaces } from '../../report/gathered.ts';
 import { groupNote, unansweredNote } from '../../report/group-note.ts';
 import type { ReportFinding } from '../../report/report.ts';
 import { spamPoints } from '../../report/spam.ts';
@@ -139,15 +139,19 @@ function whys(group: Group, locale: Locale): Markup {
   return html`<details><summary>${words[locale].unknownWhy(group.length)}</summary><ul class="in loose">${items}</ul></details>`;
 }
 
+/** Where several are told, each says where it belongs. */
+function fixLine({ fix, places }: ReturnType<typeof gatherFixes>[number], locale: Locale): Markup {
+  const of = writePlaces(places, locale);
+  return html`<p>${fix}${of ? html` <span class="muted small">(${of})</span>` : ''}</p>`;
+}
+
 function how({ problems }: ReportFinding, locale: Locale): Markup | string {
   const word = words[locale];
-  const shown = gatherProblems(problems)
-    .slice(0, listed)
-    .map(({ problem }) => problem);
-  const fixes = [...new Set(shown.map(({ fix }) => fix).filter(Boolean))];
-  const changes = shown.flatMap(({ change }) => (change ? [change] : []));
+  const shown = gatherProblems(problems).slice(0, listed);
+  const fixes = gatherFixes(shown);
+  const changes = shown.flatMap(({ problem: { change } }) => (change ? [change] : []));
   if (fixes.length + changes.length === 0) return '';
   const places = [...new Set(changes.flatMap(({ where }) => where ?? []))];
   const select = changes.some(({ new: next }) => next !== null);
-  return html`<div><dt>${word.fix}</dt><dd>${fixes.map((fix) => html`<p>${fix}</p>`)}${places.map((place) => html`<p>${place}</p>`)}${changes.map((change) => changeBox(change, locale))}${select ? html`<p class="hint noprint">${word.select}</p>` : ''}</dd></div>`;
+  return html`<div><dt>${word.fix}</dt><dd>${fixes.map((one) => fixLine(one, locale))}${places.map((place) => html`<p>${place}</p>`)}${changes.map((change) => changeBox(change, locale))}${select ? html`<p class="hint noprint">${word.select}</p>` : ''}</dd></div>`;
 }

@@ -88,10 +88,10 @@ export function reportPage(
   // An example stays one.
   const corrects = !standalone && !request.example;
   return html`${faultSummary(words[locale].correct(faults.length), faults)}<div>${about}${zoneNote(report, locale)}${decisionBox(report, standalone ? undefined : id, clearance !== undefined && !standalone && mayMail(report, clearance), locale)}</div>
-${clearance && !standalone ? clearanceSection(id, report, clearance, locale) : ''}
-${corrects ? correctionForm(audit, correction, locale) : ''}
 ${request.example ? exampleNote(standalone, locale) : ''}
 ${mends(report, !standalone, locale, unregistered)}
+${corrects ? correctionForm(audit, correction, locale) : ''}
+${clearance && !standalone ? clearanceSection(id, report, clearance, locale) : ''}
 <div class="split">${areaList(report, providerLink(report, locale), locale)}<div class="stack">${providerSection(report, locale, !standalone)}${sections}</div></div>`;
 }
 

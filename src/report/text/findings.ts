@@ -1,7 +1,7 @@
 /** Findings of the text report: what is wrong or missing, why it matters, and how to mend it. */
 import type { Locale, UnknownReason } from '../../rule.ts';
 import { sharedWords } from '../../words.ts';
-import { type GatheredProblem, gatherProblems, writePlaces } from '../gathered.ts';
+import { type GatheredProblem, gatherFixes, gatherProblems, writePlaces } from '../gathered.ts';
 import { groupNote, unansweredNote } from '../group-note.ts';
 import type { ReportFinding } from '../report.ts';
 import { spamPoints } from '../spam.ts';
@@ -35,8 +35,10 @@ export function writeGroup(group: Group, showing: Showing, locale: Locale): stri
     if (open) lines.push(`  ${open}`);
     const whyLabel = outcome === 'unknown' ? label.unknownWhy : label.why;
     if (why) lines.push(`  ${whyLabel}${group.length > 1 ? ` (${title})` : ''}: ${why}`);
-    const fixes = new Set(problems.map(({ fix }) => fix).filter(Boolean));
-    for (const fix of fixes) lines.push(`  ${label.fix}: ${fix}`);
+    for (const { fix, places } of gatherFixes(gathered)) {
+      const of = writePlaces(places, locale);
+      lines.push(`  ${label.fix}${of ? ` (${of})` : ''}: ${fix}`);
+    }
     for (const place of new Set(problems.flatMap(({ change }) => change?.where ?? [])))
       lines.push(`  ${place}`);
     for (const { change } of problems) if (change) lines.push(...writeChange(change, showing, locale));

@@ -36,6 +36,17 @@ export function lettersOf(folder: string): Letter[] {
   });
 }
 
+/** Letters of fixtures/letters, which nobody has sent: `wanted` or `unwanted`. */
+export function ownLetters(kind: 'wanted' | 'unwanted'): Letter[] {
+  const root = new URL(`../../../fixtures/letters/${kind}/`, import.meta.url).pathname;
+  return globSync('*.eml', { cwd: root })
+    .sort()
+    .map((file) => {
+      const message = stripped(readFileSync(join(root, file)));
+      return { file, folder: kind, message, handed: { bytes: message, filename: 'a.eml' } };
+    });
+}
+
 /** Designs of a folder, as templates, and as the messages they become. */
 export async function designsOf(folder: string, ending: 'html' | 'mjml'): Promise<Letter[]> {
   const letters = filesOf(`${folder}/**/*.${ending}`).map(async (file): Promise<Letter | undefined> => {

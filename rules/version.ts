@@ -1,2 +1,2 @@
 /** Written by `npm run rule-set` after each change of rules, policy or client data. */
-export const ruleSet = 'b7c62038e3c213bda222e1fbf43198fa32d0cd4e8a8ff0020e2d92dff65af42c';
+export const ruleSet = 'c72a32dcc3d9c0a83d9801568ac1d5a92b23554166f07d93edbf858c306e7c66';

@@ -16,7 +16,7 @@ export default defineRule({
     const across = message.odd.filter(
       ({ part, kind }) => part === 'html' && !seen.some(({ key }) => key === kind),
     );
-    return [...seen, ...across.map(({ kind, text }) => problem(kind, { text }))];
+    return [...seen, ...across.map(({ kind, text, at }) => problem(kind, { text }, at ? { at } : {}))];
   },
   words: {
     en: {

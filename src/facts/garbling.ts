@@ -26,7 +26,8 @@ export function oddLettersIn(
   around: () => { before: string; after: string } = () => ({ before: '', after: '' }),
 ): OddLetters[] {
   const read = text.slice(0, readLength);
-  const lost = read.indexOf(replacement);
+  // Each is lost for itself, unlike what a wrong encoding garbles.
+  const lost = text.indexOf(replacement);
   let wrong: { index: number; length: number } | undefined;
   let spokenOf = 0;
   for (const { index, 0: letters } of read.matchAll(garbled)) {
@@ -39,6 +40,11 @@ export function oddLettersIn(
     ...(lost === -1 ? [] : [{ kind: 'lost' as const, index: lost, length: replacement.length }]),
     ...(wrong ? [{ kind: 'garbled' as const, ...wrong }] : []),
   ];
+}
+
+/** Where the source of a page has the first lost letter, in whatever it is; -1: it has none. */
+export function lostIn(source: string): number {
+  return source.indexOf(replacement);
 }
 
 /** No text has more to say of it, and each costs a look around. */

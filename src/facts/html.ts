@@ -78,7 +78,7 @@ const labelLength = 2000;
 /** Several facts read it. */
 const known = keptOn<Submission, HtmlFact>('html');
 
-/** null when the message has no HTML part. Never fails: all of it stands in the submission. */
+/** null when the message has no HTML part. @throws FactError `too-much`, of what Outlook alone shows. */
 export async function gatherHtml({
   submission,
   policy,

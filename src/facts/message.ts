@@ -3,7 +3,7 @@ import { getDomain } from 'tldts';
 import type { Place } from '../place.ts';
 import { reservedSamples } from '../submission/merging.ts';
 import type { HeaderField, Mailbox, MailClass, Submission } from '../submission.ts';
-import { type OddLetters, oddLettersIn, quoted } from './garbling.ts';
+import { lostIn, type OddLetters, oddLettersIn, quoted } from './garbling.ts';
 import { fold } from './html/text.ts';
 import { walked } from './html/walked.ts';
 import { writtenLinks } from './link-answers/written.ts';
@@ -40,7 +40,7 @@ export interface MessageFact {
   text: string | null;
   /** The text part as a reader sees it: white space and invisible characters folded. */
   visibleText: string;
-  /** Letters that a wrong encoding made: the first of each kind in each part. `at`: in the text part alone. */
+  /** Letters that a wrong encoding made: the first of each kind in each part. `at`: in the text part, and in source. */
   odd: readonly {
     part: 'from' | 'subject' | 'text' | 'html';
     kind: OddLetters['kind'];
@@ -103,9 +103,10 @@ export function gatherMessage({ submission }: { submission: Submission }): Messa
   };
 }
 
-function oddIn({ from, subject, text, markup }: Submission): MessageFact['odd'] {
+function oddIn(submission: Submission): MessageFact['odd'] {
+  const { from, subject, text, markup } = submission;
   const parts = { from: from.name, subject, text, html: markup ? walked(markup).text : null };
-  return Object.entries(parts).flatMap(([name, read]) =>
+  const read = Object.entries(parts).flatMap(([name, read]): MessageFact['odd'] =>
     oddLettersIn(read ?? '').map(({ kind, index, length }) => {
       const part = name as keyof typeof parts;
       const line = (read ?? '').slice(0, index).split('\n').length;
@@ -113,6 +114,17 @@ function oddIn({ from, subject, text, markup }: Submission): MessageFact['odd'] 
       return { part, kind, text: quoted(read ?? '', index, length), at };
     }),
   );
+  const told = read.some(({ part, kind }) => part === 'html' && kind === 'lost');
+  return told ? read : [...read, ...lostInSource(submission)];
+}
+
+/** In a message an alternative text, an address or a style may have lost letters too when it was decoded. */
+function lostInSource({ format, markup }: Submission): MessageFact['odd'] {
+  const index = markup && format === 'eml' ? lostIn(markup.html) : -1;
+  if (!markup || index === -1) return [];
+  const before = markup.html.slice(0, index).split('\n');
+  const at: Place = { part: 'html', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  return [{ part: 'html', kind: 'lost', text: quoted(markup.html, index, 1), at }];
 }
 
 function writtenIn(text: string): MessageFact['writtenLinks'] {

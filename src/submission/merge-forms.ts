@@ -8,7 +8,7 @@
 const fieldsAtMost = 50;
 /** Where they are counted or filled in, not told of. */
 const fieldsOfPart = 5000;
-const textLength = 1_000_000;
+const textLength = 10_000_000;
 
 /** Names that fields have everywhere, for marks that people write round other words too. */
 const known =

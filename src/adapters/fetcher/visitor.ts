@@ -25,7 +25,7 @@ export interface VisitorOptions {
   kept?: { ms: number; answers: number; bytes: number };
 }
 
-// RFC 7230 section 6.4 leaves the number to the client; two at once was RFC 2616's, and ten a second is half of what
+// RFC 9112 section 9.4 leaves the number to the client; two at once was RFC 2616's, and ten a second is half of what
 // lychee asks of one host by default (host-request-interval 50ms; read 2026-11-23).
 const usualPace: Pace = { atOnce: 16, perHost: 2, gapMs: 100 };
 const usualKept = { ms: 5 * 60_000, answers: 1000, bytes: 64 * 1024 * 1024 };

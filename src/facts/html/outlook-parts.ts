@@ -1,5 +1,7 @@
 /** What comments hold that Outlook for Windows alone reads: `<!--[if mso]> … <![endif]-->`. */
 
+import { FactError } from '../facts.ts';
+
 export interface OutlookPart {
   content: string;
   /** Where it begins in the page. */
@@ -11,19 +13,23 @@ const ending = '<![endif]';
 /** Of all of them in a page; those of templates have some kilobytes. */
 const lengthAtMost = 500_000;
 
-/** In the order of the page. Comments for other programs of old, and those of the author, are left out. */
+/**
+ * In the order of the page. Comments for other programs of old, and those of the author, are left out.
+ * @throws FactError `too-much`: what nobody has read is not known.
+ */
 export function partsForOutlook(html: string): OutlookPart[] {
   const found: OutlookPart[] = [];
   let length = 0;
   let at = html.indexOf('<!--');
-  while (at !== -1 && length < lengthAtMost) {
+  while (at !== -1) {
     const end = html.indexOf('-->', at);
     const data = html.slice(at + 4, end === -1 ? html.length : end);
     const [head, condition = ''] = opening.exec(data.slice(0, 300)) ?? [];
     const closed = data.lastIndexOf(ending);
     if (head !== undefined && closed >= head.length && isMet(condition)) {
-      const content = data.slice(head.length, Math.min(closed, head.length + lengthAtMost - length));
+      const content = data.slice(head.length, closed);
       length += content.length;
+      if (length > lengthAtMost) throw new FactError('too-much', 'parts that Outlook alone shows');
       found.push({ content, start: at + 4 + head.length });
     }
     at = end === -1 ? -1 : html.indexOf('<!--', end);

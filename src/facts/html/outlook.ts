@@ -9,6 +9,7 @@ import {
   parseMarkup,
 } from '../../submission/markup.ts';
 import type { Submission } from '../../submission.ts';
+import { FactError } from '../facts.ts';
 import { linkHost, type WebHost } from '../message/web-host.ts';
 import { type OutlookPart, partsForOutlook } from './outlook-parts.ts';
 import { type Places, sourcePlaces } from './places.ts';
@@ -32,19 +33,20 @@ export interface OutlookLink {
 
 const nowhere: Places = () => undefined;
 const known = keptOn<Markup, OutlookPage>('outlook');
-/** Characters and nodes of a link, and links of a page: more say no more. */
+/** Characters and nodes of a link, more of which say no more; links of a page. */
 const textLength = 2000;
 const nodesOfLink = 200;
 const linksAtMost = 1000;
 
-/** Never fails: what is beyond the limits counts as nothing, since a page of so much was stopped before. */
+/** @throws FactError `too-much`: beyond the limits of a page nothing is known of it, and unknown is never nothing. */
 export function outlookPage(submission: Submission, markup: Markup, limits: MarkupLimits): OutlookPage {
   const before = known.get(markup);
   if (before) return before;
   const { html } = markup;
   const parts = partsForOutlook(html).filter(({ content }) => saysSomething(content));
   const parsed = parts.length > 0 ? parseMarkup(alone(html, parts), limits) : undefined;
-  const own = parsed?.ok ? { html, root: parsed.markup.root } : null;
+  if (parsed?.ok === false) throw new FactError('too-much', `in what Outlook alone shows: ${parsed.bound}`);
+  const own = parsed ? { html, root: parsed.markup.root } : null;
   const mjml = submission.mjml !== null && submission.mjml !== undefined;
   const places = own && !mjml ? sourcePlaces(submission, own, limits) : nowhere;
   const page: OutlookPage = { markup: own, places };
@@ -52,7 +54,10 @@ export function outlookPage(submission: Submission, markup: Markup, limits: Mark
   return page;
 }
 
-/** Those that lead elsewhere than the links that every program shows: a drawn button repeats one of those. */
+/**
+ * Those that lead elsewhere than the links that every program shows: a drawn button repeats one of those.
+ * @throws FactError `too-much`.
+ */
 export function linksForOutlook(
   { markup, places }: OutlookPage,
   others: readonly { href: string | null }[],
@@ -69,7 +74,7 @@ export function linksForOutlook(
     // A drawn button has a link of the same address and words in it.
     const key = `${href.trim()} ${text}`;
     if (!found.has(key)) found.set(key, { href, text, target: linkHost(href), at: places(element) });
-    if (found.size === linksAtMost) break;
+    if (found.size > linksAtMost) throw new FactError('too-much', 'links that Outlook alone shows');
   }
   return [...found.values()];
 }
